@@ -1,0 +1,24 @@
+"""Problems of the expression language."""
+
+from mystery.problems.model import Entry
+
+ENTRIES = {
+    "EXPRESSION_SYNTAX": Entry(
+        "The expression cannot be read at character {at}: {found} stands where {expected} is needed.",
+        "Der Ausdruck ist ab Zeichen {at} nicht lesbar: {found} steht dort, wo {expected} stehen muss.",
+        "Check brackets, quotes and operators in: {text}",
+        "Prüfen Sie Klammern, Anführungszeichen und Operatoren in: {text}",
+    ),
+    "EXPRESSION_TOO_LONG": Entry(
+        "The expression has {length} characters; the limit is {limit}.",
+        "Der Ausdruck hat {length} Zeichen; erlaubt sind {limit}.",
+        "Split it into calculate items.",
+        "Teilen Sie ihn auf calculate-Merkmale auf.",
+    ),
+    "EXPRESSION_TOO_DEEP": Entry(
+        "The expression is nested more than {limit} levels deep.",
+        "Der Ausdruck ist mehr als {limit} Ebenen tief verschachtelt.",
+        "Split it into calculate items.",
+        "Teilen Sie ihn auf calculate-Merkmale auf.",
+    ),
+}

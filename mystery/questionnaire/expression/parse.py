@@ -1,0 +1,245 @@
+"""Text of an XLSForm expression -> tree of nested tuples.
+
+The trees are JSON arrays once a form is compiled; docs/form-package.md lists every node.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from mystery.problems import Place, Problem, Rejected
+
+Tree = tuple[object, ...]
+
+MAX_LENGTH = 10_000
+MAX_DEPTH = 100
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+)
+      | (?P<ref>\$\{\s*(?P<refname>[^}\s]+)\s*\})
+      | (?P<number>\d+(?:\.\d*)?|\.\d+)
+      | (?P<string>"[^"]*"|'[^']*')
+      | (?P<op><=|>=|!=|//|\.\.|[=<>+*/|()\[\],.@-])
+      | (?P<name>[^\W\d][\w-]*(?:\.[\w-]+)*(?::[^\W\d][\w-]*(?:\.[\w-]+)*)?)
+    """,
+    re.VERBOSE,
+)
+_LEVELS = (("or",), ("and",), ("=", "!="), ("<=", ">=", "<", ">"), ("+", "-"), ("*", "div", "mod"))
+_WORD_OPERATORS = frozenset({"or", "and", "div", "mod"})
+
+
+class Token(NamedTuple):
+    kind: str
+    text: str
+    at: int
+
+
+def parse(text: str) -> Tree:
+    """Parse one expression. Raises `Rejected` with the character at which reading stopped."""
+    if len(text) > MAX_LENGTH:
+        raise Rejected([Problem("EXPRESSION_TOO_LONG", params={"length": len(text), "limit": MAX_LENGTH})])
+    return _Parser(text).whole()
+
+
+def _tokens(text: str) -> list[Token]:
+    tokens: list[Token] = []
+    at = 0
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            raise _unreadable(text, at, repr(text[at]), "an operand or operator")
+        kind = str(found.lastgroup if found.lastgroup != "refname" else "ref")
+        if kind != "space":
+            tokens.append(Token(kind, found["refname"] if kind == "ref" else found.group(), at))
+        at = found.end()
+    tokens.append(Token("end", "", len(text)))
+    return tokens
+
+
+def _unreadable(text: str, at: int, found: str, expected: str) -> Rejected:
+    params = {"at": at + 1, "found": found, "expected": expected, "text": text}
+    return Rejected([Problem("EXPRESSION_SYNTAX", Place(column=at + 1), params)])
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = _tokens(text)
+        self.next = 0
+        self.depth = 0
+        self.in_predicate_of_list = 0
+
+    def whole(self) -> Tree:
+        tree = self.level(0)
+        if self.peek().kind != "end":
+            raise self.unexpected("an operator or the end")
+        return tree
+
+    def peek(self) -> Token:
+        return self.tokens[self.next]
+
+    def take(self) -> Token:
+        token = self.tokens[self.next]
+        self.next += 1
+        return token
+
+    def at_op(self, *ops: str) -> bool:
+        token = self.peek()
+        return token.kind == "op" and token.text in ops
+
+    def need(self, op: str) -> None:
+        if not self.at_op(op):
+            raise self.unexpected(repr(op))
+        self.next += 1
+
+    def unexpected(self, expected: str) -> Rejected:
+        token = self.peek()
+        return _unreadable(self.text, token.at, repr(token.text) if token.text else "the end", expected)
+
+    def level(self, rank: int) -> Tree:
+        """Binary operators by XPath precedence, left associative."""
+        if rank == len(_LEVELS):
+            return self.unary()
+        self.depth += 1
+        if self.depth > MAX_DEPTH * (len(_LEVELS) + 1):
+            raise Rejected([Problem("EXPRESSION_TOO_DEEP", params={"limit": MAX_DEPTH})])
+        left = self.level(rank + 1)
+        while self.peek().text in _LEVELS[rank] and self.peek().kind in ("op", "name"):
+            operator = self.take().text
+            left = ("bin", operator, left, self.level(rank + 1))
+        self.depth -= 1
+        return left
+
+    def unary(self) -> Tree:
+        negations = 0
+        while self.at_op("-"):
+            self.take()
+            negations += 1
+            if negations > MAX_DEPTH:
+                raise Rejected([Problem("EXPRESSION_TOO_DEEP", params={"limit": MAX_DEPTH})])
+        tree = self.union()
+        for _ in range(negations):
+            tree = ("neg", tree)
+        return tree
+
+    def union(self) -> Tree:
+        left = self.operand()
+        while self.at_op("|"):
+            self.take()
+            left = ("bin", "|", left, self.operand())
+        return left
+
+    def operand(self) -> Tree:
+        token = self.peek()
+        if token.kind == "number":
+            self.take()
+            return ("num", float(token.text))
+        if token.kind == "string":
+            self.take()
+            return ("str", token.text[1:-1])
+        if token.kind == "ref":
+            self.take()
+            return self.after_reference(("ref", token.text))
+        if self.at_op("("):
+            self.take()
+            inner = self.level(0)
+            self.need(")")
+            return inner
+        if self.at_op(".", "..", "/", "@", "//"):
+            return self.path()
+        if token.kind == "name":
+            is_call = self.tokens[self.next + 1].text == "(" and self.tokens[self.next + 1].kind == "op"
+            return self.call() if is_call else self.path()
+        raise self.unexpected("a value")
+
+    def call(self) -> Tree:
+        name = self.take().text
+        self.need("(")
+        arguments: list[Tree] = []
+        if not self.at_op(")"):
+            arguments.append(self.level(0))
+            while self.at_op(","):
+                self.take()
+                arguments.append(self.level(0))
+        self.need(")")
+        if name == "instance" and self.at_op("/"):
+            return self.lookup(arguments)
+        if name == "current" and not arguments:
+            if not self.at_op("/"):
+                return ("self",)
+            self.take()
+            return self.path()
+        return ("call", name, *arguments)
+
+    def lookup(self, arguments: list[Tree]) -> Tree:
+        """instance('list')/root/item[predicate]/column"""
+        if len(arguments) != 1 or arguments[0][0] != "str":
+            raise self.unexpected("instance('list')/root/item[...]/column")
+        self.need("/")
+        for word in ("root", "item"):
+            if self.peek().text != word:
+                raise self.unexpected(repr(word))
+            self.take()
+            if word == "root":
+                self.need("/")
+        predicates = self.predicates(in_list=True)
+        column = ""
+        if self.at_op("/"):
+            self.take()
+            column = self.name()
+        return ("lookup", arguments[0][1], tuple(predicates), column)
+
+    def after_reference(self, base: Tree) -> Tree:
+        """`${repeat}[...]/name/...`: a reference narrowed by predicates and continued by names."""
+        predicates = self.predicates()
+        names: list[str] = []
+        while self.at_op("/"):
+            self.take()
+            names.append(self.name())
+        if not predicates and not names:
+            return base
+        return ("filter", base, tuple(predicates), tuple(names))
+
+    def predicates(self, *, in_list: bool = False) -> list[Tree]:
+        found: list[Tree] = []
+        self.in_predicate_of_list += in_list
+        while self.at_op("["):
+            self.take()
+            found.append(self.level(0))
+            self.need("]")
+        self.in_predicate_of_list -= in_list
+        return found
+
+    def name(self) -> str:
+        token = self.peek()
+        if token.kind != "name":
+            raise self.unexpected("a name")
+        return self.take().text
+
+    def path(self) -> Tree:
+        """`.`, `../a/b`, `/data/a/b`, or inside a list's predicate a bare column name."""
+        if self.at_op("/"):
+            self.take()
+            return self.after_reference(("abs", tuple(self.steps())))
+        if self.at_op("."):
+            self.take()
+            return ("self",)
+        up = 0
+        while self.at_op(".."):
+            self.take()
+            up += 1
+            if not self.at_op("/"):
+                return ("path", up, ())
+            self.take()
+        names = self.steps()
+        if self.in_predicate_of_list and up == 0 and len(names) == 1:
+            return ("column", names[0])
+        return self.after_reference(("path", up, tuple(names)))
+
+    def steps(self) -> list[str]:
+        names = [self.name()]
+        while self.at_op("/") and self.tokens[self.next + 1].kind == "name":
+            self.take()
+            names.append(self.name())
+        return names

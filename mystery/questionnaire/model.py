@@ -1,0 +1,130 @@
+"""The values of the questionnaire language: what `read` returns and what `compile_form` returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mystery.problems import Place
+
+Texts = Mapping[str, str]
+"""Language code -> text. A text without a language has the key of the default language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a choice list. `columns` are the filter data of an XLSForm choices sheet."""
+
+    name: str
+    label: Texts = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, Texts] = field(default_factory=dict)
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A section, group, repeat or item as its author wrote it. Expressions are still text.
+
+    `type` is the base type (`select_one`, `section`, `group`, `repeat`, ...); `list_name` names the
+    choice list (or the file) of a select. `required` and `readonly` are expressions; '' is false.
+    `missing` None means: the questionnaire's own missing codes. `extras` keeps the columns and keys
+    that the engine does not use, so that a round trip loses nothing.
+    """
+
+    name: str
+    type: str
+    list_name: str = ""
+    label: Texts = field(default_factory=dict)
+    hint: Texts = field(default_factory=dict)
+    guidance_hint: Texts = field(default_factory=dict)
+    interviewer_note: Texts = field(default_factory=dict)
+    read_aloud: Texts = field(default_factory=dict)
+    relevant: str = ""
+    required: str = ""
+    required_message: Texts = field(default_factory=dict)
+    readonly: str = ""
+    constraint: str = ""
+    constraint_message: Texts = field(default_factory=dict)
+    warning: str = ""
+    warning_message: Texts = field(default_factory=dict)
+    calculation: str = ""
+    trigger: str = ""
+    default: str = ""
+    choice_filter: str = ""
+    repeat_count: str = ""
+    appearance: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] | None = None
+    evidence: str = ""
+    modes: tuple[str, ...] = ()
+    touchpoint: str = ""
+    process: str = ""
+    phase: str = ""
+    dimension: str = ""
+    or_other: bool = False
+    media: Mapping[str, Texts] = field(default_factory=dict)
+    children: tuple[Node, ...] = ()
+    extras: Mapping[str, object] = field(default_factory=dict)
+    place: Place = field(default_factory=Place)
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Where the author wrote the value of one key; the node's own place if that is unknown."""
+        return self.places.get(key, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A whole questionnaire as written, before any check. `tables` are csv lists by file name."""
+
+    name: str
+    version: str = ""
+    languages: tuple[str, ...] = ("default",)
+    default_language: str = "default"
+    title: Texts = field(default_factory=dict)
+    modes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    tables: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    nodes: tuple[Node, ...] = ()
+    settings: Mapping[str, object] = field(default_factory=dict)
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A node of a compiled form. Expressions are trees; texts with `${x}` are parts.
+
+    `key` is unique in the form: the name, or `group/name` where a name stands in two groups.
+    `parent` and `repeat` are keys of the enclosing node and of the nearest enclosing repeat ('' = none).
+    `section` is the key of the page it stands on.
+    """
+
+    key: str
+    name: str
+    type: str
+    parent: str
+    repeat: str
+    section: str
+    properties: Mapping[str, object]
+
+    def get(self, name: str, default: object = None) -> object:
+        return self.properties.get(name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A compiled, published questionnaire: immutable, and known by its fingerprint.
+
+    `package` is the canonical JSON (docs/form-package.md) and `fingerprint` its SHA-256;
+    `items` holds the same nodes in document order by key.
+    """
+
+    name: str
+    version: str
+    languages: tuple[str, ...]
+    default_language: str
+    items: Mapping[str, Item]
+    package: Mapping[str, object]
+    fingerprint: str

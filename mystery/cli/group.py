@@ -1,0 +1,35 @@
+"""The group of commands. A command's module is loaded when it is called, so that small ones stay quick."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+import mystery
+
+COMMANDS = {
+    "check": "mystery.cli.check:check",
+    "convert": "mystery.cli.convert:convert",
+    "eval": "mystery.cli.evaluate:evaluate",
+    "simulate": "mystery.cli.simulate:simulate",
+}
+
+
+class LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        target = COMMANDS.get(cmd_name)
+        if target is None:
+            return None
+        module, attribute = target.split(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(mystery.__version__, prog_name="mystery")
+def main() -> None:
+    """Mystery: find the weak spots at the customer touchpoints, by reliable figures."""

@@ -1,0 +1,79 @@
+"""`python -m tests`: prepares this machine, checks the code's shape, then runs every test.
+
+Arguments are handed to pytest. With CI=true or --require-browser a missing browser is a failure;
+otherwise the browser tests are skipped and the end says so.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+
+CHECKS = (
+    ("style", ["ruff", "check", "."]),
+    ("format", ["ruff", "format", "--check", "."]),
+    ("types", ["mypy"]),
+    ("layers", ["lint-imports"]),
+)
+
+
+def main(arguments: list[str]) -> int:
+    if find_spec("pytest") is None:
+        return _again_with_development_tools(arguments)
+    required = os.environ.get("CI") == "true" or "--require-browser" in arguments
+    arguments = [argument for argument in arguments if argument != "--require-browser"]
+    browser = _browser()
+    if browser is None and required:
+        print("No browser: install Chromium (Debian: apt-get install chromium) or set MYSTERY_BROWSER.")
+        return 1
+    shape = 0 if arguments else _shape()
+    failed = _pytest(arguments, browser)
+    if browser is None:
+        print("\n\033[1;31mBROWSER TESTS WERE SKIPPED: no Chromium was found.\033[0m")
+        print("Install one (Debian: apt-get install chromium) or set MYSTERY_BROWSER, then run again.")
+    return shape or failed
+
+
+def _again_with_development_tools(arguments: list[str]) -> int:
+    uv = os.environ.get("UV")
+    if uv is None:
+        print("The development tools are missing: python3 -m uv run --group dev python -m tests")
+        return 1
+    command = [uv, "run", "--group", "dev", "python", "-m", "tests", *arguments]
+    return subprocess.run(command, check=False).returncode
+
+
+def _browser() -> str | None:
+    from tests.browser_path import find_or_install
+
+    return find_or_install()
+
+
+def _shape() -> int:
+    worst = 0
+    for name, command in CHECKS:
+        started = time.monotonic()
+        done = subprocess.run([sys.executable, "-m", *_module(command)], check=False, capture_output=True, text=True)
+        print(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - started:.1f} s)", flush=True)
+        if done.returncode != 0:
+            print(done.stdout[-6000:], done.stderr[-2000:])
+        worst = worst or done.returncode
+    return worst
+
+
+def _module(command: list[str]) -> list[str]:
+    return ["importlinter.cli", *command[1:]] if command[0] == "lint-imports" else command
+
+
+def _pytest(arguments: list[str], browser: str | None) -> int:
+    environment = {**os.environ, **({"MYSTERY_BROWSER": browser} if browser else {})}
+    choice = ["-n", "auto", "--dist", "loadgroup", "-q"] if not arguments else []
+    command = [sys.executable, "-m", "pytest", *choice, *arguments]
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

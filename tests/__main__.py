@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from importlib.util import find_spec
+from pathlib import Path
 
 CHECKS = (
     ("style", ["ruff", "check", "."]),
@@ -56,16 +57,14 @@ def _shape() -> int:
     worst = 0
     for name, command in CHECKS:
         started = time.monotonic()
-        done = subprocess.run([sys.executable, "-m", *_module(command)], check=False, capture_output=True, text=True)
-        print(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - started:.1f} s)", flush=True)
+        tool = Path(sys.executable).parent / command[0]
+        done = subprocess.run([str(tool), *command[1:]], check=False, capture_output=True, text=True)
+        seconds = time.monotonic() - started
+        print(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'} ({seconds:.1f} s)", flush=True)
         if done.returncode != 0:
             print(done.stdout[-6000:], done.stderr[-2000:])
         worst = worst or done.returncode
     return worst
-
-
-def _module(command: list[str]) -> list[str]:
-    return ["importlinter.cli", *command[1:]] if command[0] == "lint-imports" else command
 
 
 def _pytest(arguments: list[str], browser: str | None) -> int:

@@ -7,6 +7,7 @@ Each area has a module here that lists its entries; the catalogue is their union
 """
 
 from mystery.problems.catalogue import CATALOGUE, describe, remedy
+from mystery.problems.guess import did_you_mean
 from mystery.problems.model import Entry, Forbidden, NotFound, Place, Problem, Rejected, Severity, errors_of
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Rejected",
     "Severity",
     "describe",
+    "did_you_mean",
     "errors_of",
     "remedy",
 ]

@@ -1,9 +1,11 @@
 """What an interview is worth.
 
-What enters: a `Form`, a `Scheme` and a `Submission`. What leaves: a `ScoreSheet` whose trace says for
-every point under which rule it was gained or lost.
+What enters: scheme.yaml, a `Form` and a `Submission`. What leaves: a `Scheme` with its problems, and a
+`ScoreSheet` whose trace says for every point under which rule it was gained or lost.
 """
 
+from mystery.scoring.check import check_scheme
+from mystery.scoring.derive import derived_scheme
 from mystery.scoring.model import (
     ItemRule,
     Rule,
@@ -13,5 +15,22 @@ from mystery.scoring.model import (
     SectionScore,
     TraceLine,
 )
+from mystery.scoring.read import MODELS, read_scheme
+from mystery.scoring.score import Scorer, score, scorer
 
-__all__ = ["ItemRule", "Rule", "Scheme", "ScoreSheet", "SectionRule", "SectionScore", "TraceLine"]
+__all__ = [
+    "MODELS",
+    "ItemRule",
+    "Rule",
+    "Scheme",
+    "ScoreSheet",
+    "Scorer",
+    "SectionRule",
+    "SectionScore",
+    "TraceLine",
+    "check_scheme",
+    "derived_scheme",
+    "read_scheme",
+    "score",
+    "scorer",
+]

@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from mystery.problems import Place
 from mystery.questionnaire import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRule:
-    """How one item turns into 0..1: by `value` (code -> share), by `steps` (limit -> share), or as is.
+    """How one item turns into 0..1: by `value` (code -> share), `steps` (limit -> share), `scale`, or as is.
 
     `steps` are (upper limit, share), ascending; a number above the last limit gets `otherwise`.
-    `target` is the percentage of the possible points the client wants. `cap` limits a multiple choice
-    whose codes add up. Codes absent from `value` count `otherwise`.
+    `scale` is (number worth 0, number worth 1). Codes absent from `value` count `otherwise`; a missing
+    code (`refused`) leaves the base unless `value` names it. `blank` is what an item that was not
+    asked or not answered counts; None: it leaves the base. `cap` limits a multiple choice whose codes
+    add up. `when` false: the item does not belong to this interview at all. `target` is the
+    percentage of the possible points the client wants.
     """
 
     item: str
@@ -25,6 +29,7 @@ class ItemRule:
     otherwise: Decimal = Decimal(0)
     scale: tuple[Decimal, Decimal] | None = None
     not_applicable: tuple[str, ...] = ()
+    blank: Decimal | None = None
     cap: Decimal | None = None
     when: str = ""
     target: Decimal | None = None
@@ -32,10 +37,14 @@ class ItemRule:
 
 @dataclass(frozen=True, slots=True)
 class SectionRule:
-    """A section's share of the total, its target, and the mark below which the whole fails."""
+    """A section's share of the total, its target, and the percentage below which the whole fails.
+
+    `weight` None: the section weighs what its items weigh, so the total is points earned / possible.
+    `items` moves items here that stand on another page of the form. Percentages are 0..100.
+    """
 
     section: str
-    weight: Decimal = Decimal(1)
+    weight: Decimal | None = None
     target: Decimal | None = None
     pass_mark: Decimal | None = None
     label: Texts = field(default_factory=dict)
@@ -44,19 +53,30 @@ class SectionRule:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A condition over answers with what it does: cap the total, deduct points, or zero a section."""
+    """A condition with what it does: cap the total or the grade, deduct points, zero a section or an item.
+
+    `times` is an expression that says how often `deduct` counts. `below` lets a threshold hold when the
+    zeroed section has less than so many percent.
+    """
 
     when: str
     reason: Texts = field(default_factory=dict)
     cap: Decimal | None = None
     deduct: Decimal | None = None
+    times: str = ""
     zero: str = ""
+    below: Decimal | None = None
     grade_cap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A scoring scheme: versioned apart from the form and never sent to a tester."""
+    """A scoring scheme: versioned apart from the form and never sent to a tester.
+
+    Everything is in percent here, 100 the best; `read_scheme` has converted a model that is written in
+    school marks, and `marks` (best, worst) lets the score be told as a mark again. `exclusive` groups
+    are items of which only the best answered one counts. `places` says where the author wrote what.
+    """
 
     name: str
     version: str
@@ -69,19 +89,29 @@ class Scheme:
     thresholds: tuple[Rule, ...] = ()
     bonus_items: tuple[str, ...] = ()
     bonus_cap: Decimal = Decimal(0)
+    exclusive: tuple[tuple[str, ...], ...] = ()
     grades: tuple[tuple[Decimal, str], ...] = ()
     grade_labels: Mapping[str, Texts] = field(default_factory=dict)
     outcomes: tuple[str, ...] = ()
     minimum_coverage: Decimal = Decimal("0.7")
     target: Decimal | None = None
+    marks: tuple[Decimal, Decimal] | None = None
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+
+    def place_of(self, path: str) -> Place:
+        """Where `items.greeted.weight` was written; the nearest enclosing place that is known."""
+        while path not in self.places and "." in path:
+            path = path.rpartition(".")[0]
+        return self.places.get(path, self.places.get("", Place()))
 
 
 @dataclass(frozen=True, slots=True)
 class TraceLine:
     """One step of the arithmetic: what was lost or gained, and under which rule.
 
-    `rule` is one of value, steps, scale, not_applicable, section, total, bonus, deduction, threshold,
-    knock_out, clamp, grade. `points` and `possible` are percentage points of the total for items.
+    `rule` is one of value, steps, scale, as_is, blank, not_applicable, excluded (items); section; total;
+    bonus, deduction, threshold, knock_out, pass_mark, clamp (each moves the total by `points`); grade.
+    `points`, `possible` and `lost` are percentage points of the total.
     """
 
     rule: str
@@ -98,6 +128,8 @@ class TraceLine:
 
 @dataclass(frozen=True, slots=True)
 class SectionScore:
+    """A section in percent (None: nothing in it applied); `coverage` 0..1 of its weight was answered."""
+
     section: str
     score: Decimal | None
     weight: Decimal
@@ -107,7 +139,12 @@ class SectionScore:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """The score of one submission under one scheme. `total` is None when it is not scorable."""
+    """The score of one submission under one scheme.
+
+    `total` (0..100, two decimals) is None and `grade` empty when it is not scorable. `mark` is the total
+    on the scheme's school marks. `flags`: `not_scorable`, `no_answers`, `section_dropped:<section>`,
+    `knocked_out`, `failed:<section>`.
+    """
 
     scheme: str
     scheme_version: str
@@ -117,3 +154,4 @@ class ScoreSheet:
     trace: tuple[TraceLine, ...]
     coverage: Decimal
     flags: tuple[str, ...] = ()
+    mark: Decimal | None = None

@@ -186,7 +186,7 @@ class Fields:
         value = self.node.entries.get(key)
         return self.node.place if value is None else value.place
 
-    def problem(self, code: str, place: Place, **params: object) -> None:
+    def problem(self, code: str, place: Place, /, **params: object) -> None:
         self.problems.append(Problem(code, place, params))
 
     def wrong(self, key: str, value: Marked, wanted: str) -> None:
@@ -290,6 +290,21 @@ class Fields:
             self.problem("VALUE_NOT_ALLOWED", value.place, key=key, value=shown, guess="yes / no")
         return word in _TRUE
 
+    def expect(self, known: Iterable[str]) -> None:
+        """Report keys outside `known`; one that is merely misspelt is read as the one it resembles.
+
+        So a slip of the pen is one problem, and not also the absence of what was meant.
+        """
+        known = tuple(known)
+        for key in [key for key in self.node.entries if key not in known]:
+            guess = did_you_mean(key, known)
+            place = self.node.key_places.get(key, self.node.place)
+            self.problem("KEY_UNKNOWN", place, key=key, guess=guess)
+            meant = guess.split(" / ")[0]
+            if meant in known and meant not in self.node.entries:
+                self.node = _renamed(self.node, key, meant)
+        self._asked.update(dict.fromkeys(self.node.entries))
+
     def finish(self, *also: str) -> None:
         """Report every key that nobody asked for; `also` are further known ones."""
         known = [*self._asked, *also]
@@ -297,6 +312,12 @@ class Fields:
             if key not in self._asked and key not in also:
                 place = self.node.key_places.get(key, self.node.place)
                 self.problem("KEY_UNKNOWN", place, key=key, guess=did_you_mean(key, known))
+
+
+def _renamed(node: Marked, key: str, meant: str) -> Marked:
+    entries = {meant if name == key else name: value for name, value in node.entries.items()}
+    places = {meant if name == key else name: place for name, place in node.key_places.items()}
+    return Marked(entries, node.place, places)
 
 
 def texts_of(value: Marked, key: str, fields: Fields) -> dict[str, str]:

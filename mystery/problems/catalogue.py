@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import ModuleType
 
-from mystery.problems import expression, scoring, text_file
+from mystery.problems import (
+    expression,
+    questionnaire,
+    scoring,
+    text_file,
+)
 from mystery.problems.model import Entry, Problem
 
-_AREAS: tuple[ModuleType, ...] = (expression, scoring, text_file)
+_AREAS: tuple[ModuleType, ...] = (
+    expression,
+    questionnaire,
+    scoring,
+    text_file,
+)
 
 
 def _union() -> Mapping[str, Entry]:

@@ -6,6 +6,25 @@ place and the remedy, and an immutable, fingerprinted `Form` whose expressions a
 Python and the JavaScript interpreter evaluate alike. Pure: text and bytes in, values out.
 """
 
+from mystery.questionnaire.check import check
+from mystery.questionnaire.compile import canonical, compile_form, form_of
 from mystery.questionnaire.model import Choice, Definition, Form, Item, Node, Texts
+from mystery.questionnaire.read import Table, read
+from mystery.questionnaire.types import TYPES, ItemType
 
-__all__ = ["Choice", "Definition", "Form", "Item", "Node", "Texts"]
+__all__ = [
+    "TYPES",
+    "Choice",
+    "Definition",
+    "Form",
+    "Item",
+    "ItemType",
+    "Node",
+    "Table",
+    "Texts",
+    "canonical",
+    "check",
+    "compile_form",
+    "form_of",
+    "read",
+]

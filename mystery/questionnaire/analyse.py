@@ -1,0 +1,144 @@
+"""One walk over a definition: every expression parsed and bound, every text with `${x}` cut into parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from mystery.problems import Place, Rejected
+from mystery.questionnaire.expression import Tree, parse
+from mystery.questionnaire.findings import Findings
+from mystery.questionnaire.model import Choice, Definition, Node, Texts
+from mystery.questionnaire.resolve import Resolver
+from mystery.questionnaire.scope import Placed, Scope, scope_of
+
+EXPRESSIONS = (
+    "relevant", "required", "readonly", "constraint", "warning", "calculation", "default",
+    "choice_filter", "repeat_count",
+)  # fmt: skip
+TEXTS = (
+    "label", "hint", "guidance_hint", "interviewer_note", "read_aloud", "required_message",
+    "constraint_message", "warning_message",
+)  # fmt: skip
+_PIPE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
+_CALL = re.compile(r"[A-Za-z][\w:-]*\(")
+
+Parts = list[str | Tree]
+
+
+@dataclass(slots=True)
+class Analysis:
+    """What is known of a definition. `trees` and `reads` are by (key, facet); a text's facet is `label`.
+
+    `parts` are the cut texts by (key, text); `choice_parts` by (list, choice).
+    """
+
+    definition: Definition
+    scope: Scope
+    findings: Findings
+    trees: dict[tuple[str, str], Tree] = field(default_factory=dict)
+    reads: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    parts: dict[tuple[str, str], dict[str, str | Parts]] = field(default_factory=dict)
+    choice_parts: dict[tuple[str, str], dict[str, str | Parts]] = field(default_factory=dict)
+    triggers: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, set[str]] = field(default_factory=dict)
+
+
+def analyse(definition: Definition) -> Analysis:
+    """Parse and bind everything; the findings are the expressions' and references' problems."""
+    scope = scope_of(definition)
+    findings = Findings()
+    analysis = Analysis(definition, scope, findings)
+    resolver = Resolver(definition, scope, findings)
+    for placed in scope.nodes:
+        for facet in EXPRESSIONS:
+            if getattr(placed.node, facet):
+                _expression(analysis, resolver, placed, facet)
+        for name in TEXTS:
+            _text(analysis, resolver, placed, name)
+        if placed.node.trigger:
+            _trigger(analysis, resolver, placed)
+    _choice_labels(analysis, resolver)
+    analysis.columns = resolver.columns
+    return analysis
+
+
+def _expression(analysis: Analysis, resolver: Resolver, placed: Placed, facet: str) -> None:
+    text, place = getattr(placed.node, facet), placed.node.place_of(facet)
+    if facet == "default" and not is_dynamic(text):
+        analysis.trees[placed.key, facet] = _literal(placed.node, text)
+        return
+    try:
+        tree = parse(text)
+    except Rejected as rejected:
+        for problem in rejected.problems:
+            analysis.findings.add(problem.code, place, **problem.params)
+        return
+    resolver.start(placed, place, placed.node.list_name if facet == "choice_filter" else "")
+    analysis.trees[placed.key, facet] = resolver.bind(tree)
+    analysis.reads[placed.key, facet] = tuple(resolver.reads)
+
+
+def is_dynamic(default: str) -> bool:
+    """XLSForm: a default is a plain value unless it refers to an item or calls a function."""
+    return "${" in default or _CALL.search(default) is not None
+
+
+def _literal(node: Node, text: str) -> Tree:
+    if node.type in ("integer", "decimal", "range"):
+        try:
+            return ("num", float(text))
+        except ValueError:  # `check` reports it with its place
+            return ("str", text)
+    return ("str", text)
+
+
+def _text(analysis: Analysis, resolver: Resolver, placed: Placed, name: str) -> None:
+    texts: Texts = getattr(placed.node, name)
+    if not any("${" in text for text in texts.values()):
+        return
+    resolver.start(placed, placed.node.place_of(name))
+    analysis.parts[placed.key, name] = {
+        language: parts_of(text, resolver) for language, text in texts.items()
+    }
+    before = analysis.reads.get((placed.key, "label"), ())
+    analysis.reads[placed.key, "label"] = tuple(dict.fromkeys([*before, *resolver.reads]))
+
+
+def parts_of(text: str, resolver: Resolver) -> str | Parts:
+    """`Hello ${name}!` -> ["Hello ", ["item", "name"], "!"]; a text without `${` stays a text."""
+    if "${" not in text:
+        return text
+    if len(_PIPE.findall(text)) != text.count("${"):
+        resolver.findings.add("TEXT_REFERENCE_UNREADABLE", resolver.place, text=text)
+        return text
+    parts: Parts = []
+    for index, piece in enumerate(_PIPE.split(text)):
+        if index % 2:
+            target = resolver.named(piece, resolver.near, resolver.place)
+            if target is not None:
+                resolver.read(target)
+                parts.append(("item", target.key))
+        elif piece:
+            parts.append(piece)
+    return parts
+
+
+def _trigger(analysis: Analysis, resolver: Resolver, placed: Placed) -> None:
+    place = placed.node.place_of("trigger")
+    name = placed.node.trigger.strip().removeprefix("${").removesuffix("}").strip()
+    target = resolver.named(name, placed, place)
+    if target is not None:
+        analysis.triggers[placed.key] = target.key
+
+
+def _choice_labels(analysis: Analysis, resolver: Resolver) -> None:
+    for list_name, choices in analysis.definition.choices.items():
+        for choice in choices:
+            if any("${" in text for text in choice.label.values()):
+                analysis.choice_parts[list_name, choice.name] = _choice_label(choice, resolver)
+
+
+def _choice_label(choice: Choice, resolver: Resolver) -> dict[str, str | Parts]:
+    resolver.start(None, choice.place or Place())
+    return {language: parts_of(text, resolver) for language, text in choice.label.items()}

@@ -1,0 +1,99 @@
+"""Names, types and lists of nodes: what must be right before anything can refer to them."""
+
+from __future__ import annotations
+
+import re
+
+from mystery.problems import Place, did_you_mean
+from mystery.questionnaire.analyse import Analysis
+from mystery.questionnaire.model import Node
+from mystery.questionnaire.read import MODES
+from mystery.questionnaire.scope import Placed
+from mystery.questionnaire.types import TYPES
+
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
+_UMLAUTS = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
+MISSING_CODES = ("dont_know", "refused", "not_applicable")
+
+
+def check_items(analysis: Analysis) -> None:
+    """Each node by itself, and no name twice in the same group."""
+    seen: dict[tuple[str, ...], Placed] = {}
+    for placed in analysis.scope.nodes:
+        _name(placed, seen, analysis)
+        if placed.node.type in TYPES:
+            _needs(placed, analysis)
+        elif placed.node.type:
+            _unknown_type(placed.node, analysis)
+    definition = analysis.definition
+    _codes(definition.missing, definition.place, analysis)
+
+
+def _name(placed: Placed, seen: dict[tuple[str, ...], Placed], analysis: Analysis) -> None:
+    node, findings = placed.node, analysis.findings
+    if node.name and not NAME.match(node.name):
+        findings.add("NAME_INVALID", node.place_of("name"), name=node.name, better=_better(node.name))
+    # Nodes without a name were reported when they were read.
+    first = seen.setdefault(tuple(name.lower() for name in placed.path), placed) if node.name else placed
+    if first is not placed:
+        where = str(first.node.place_of("name"))
+        findings.add("NAME_TWICE", node.place_of("name"), name=node.name, first=where)
+
+
+def _better(name: str) -> str:
+    """A name made of what was written, as a proposal."""
+    plain = name.lower().translate(_UMLAUTS)
+    words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    return words if words and not words[0].isdigit() else f"q_{words}".rstrip("_")
+
+
+def _unknown_type(node: Node, analysis: Analysis) -> None:
+    askable = [name for name, kind in TYPES.items() if not kind.container]
+    guess = did_you_mean(node.type, askable)
+    analysis.findings.add("TYPE_UNKNOWN", node.place_of("type"), type=node.type, guess=guess)
+
+
+def _needs(placed: Placed, analysis: Analysis) -> None:
+    node, kind, findings = placed.node, TYPES[placed.node.type], analysis.findings
+    if kind.has_list:
+        _list(node, analysis)
+    if node.type == "calculate" and not node.calculation and not node.default:
+        findings.add("CALCULATION_MISSING", node.place, name=node.name)
+    if kind.container and not node.children:
+        findings.add("GROUP_EMPTY", node.place_of("items"), name=node.name)
+    if node.missing:
+        _codes(node.missing, node.place_of("missing"), analysis)
+    for mode in node.modes:
+        if mode not in MODES:
+            place = node.place_of("modes")
+            findings.add("MODE_UNKNOWN", place, mode=mode, guess=did_you_mean(mode, MODES))
+    if not kind.answerable and not kind.container:
+        _without_effect(node, analysis)
+
+
+def _codes(codes: tuple[str, ...], place: Place, analysis: Analysis) -> None:
+    for code in codes:
+        if code not in MISSING_CODES:
+            guess = did_you_mean(code, MISSING_CODES)
+            analysis.findings.add("MISSING_CODE_UNKNOWN", place, code=code, guess=guess)
+
+
+def _list(node: Node, analysis: Analysis) -> None:
+    definition = analysis.definition
+    if not node.list_name:
+        analysis.findings.add("LIST_MISSING", node.place_of("type"), name=node.name)
+    elif node.list_name.startswith("${"):
+        analysis.findings.add("LIST_FROM_REPEAT", node.place_of("type"), list=node.list_name)
+    elif node.list_name not in definition.choices and node.list_name not in definition.tables:
+        known = [*definition.choices, *definition.tables]
+        guess = did_you_mean(node.list_name, known)
+        place = node.place_of("type")
+        analysis.findings.add_about("LIST_UNKNOWN", place, node.list_name, list=node.list_name, guess=guess)
+
+
+def _without_effect(node: Node, analysis: Analysis) -> None:
+    """A note is never answered, so nothing can be required of it: the author meant something else."""
+    for facet in ("required", "constraint", "warning", "choice_filter"):
+        if getattr(node, facet):
+            params = {"name": node.name, "facet": facet, "type": node.type}
+            analysis.findings.add("FACET_WITHOUT_EFFECT", node.place_of(facet), **params)

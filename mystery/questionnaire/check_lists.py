@@ -1,0 +1,67 @@
+"""Choice lists: not empty, no name twice, names that can be stored."""
+
+from __future__ import annotations
+
+from mystery.problems import did_you_mean
+from mystery.questionnaire.analyse import Analysis
+from mystery.questionnaire.expression import Tree
+from mystery.questionnaire.model import Choice
+
+_ALLOW_TWICE = "allow_choice_duplicates"
+
+
+def check_lists(analysis: Analysis) -> None:
+    """Each list by itself, and every code that an expression compares a select with."""
+    definition = analysis.definition
+    twice_is_fine = str(definition.settings.get(_ALLOW_TWICE, "")).lower() in ("yes", "true", "true()")
+    for name, choices in definition.choices.items():
+        if not choices:
+            analysis.findings.add("LIST_EMPTY", definition.place, list=name)
+        _members(name, choices, analysis, twice_is_fine=twice_is_fine)
+    _codes(analysis)
+
+
+def _members(name: str, choices: tuple[Choice, ...], analysis: Analysis, *, twice_is_fine: bool) -> None:
+    seen: set[str] = set()
+    for choice in choices:
+        if choice.name in seen and not twice_is_fine:
+            analysis.findings.add("CHOICE_TWICE", choice.place, name=choice.name, list=name)
+        seen.add(choice.name)
+        if any(sign.isspace() for sign in choice.name):
+            better = "_".join(choice.name.split())
+            analysis.findings.add("CHOICE_NAME_INVALID", choice.place, name=choice.name, better=better)
+
+
+def _codes(analysis: Analysis) -> None:
+    """`${greeted} = 'yess'` is never true; it is reported instead of being silently false."""
+    nodes = {one.key: one.node for one in analysis.scope.nodes}
+    lists = {
+        name: {choice.name for choice in choices} for name, choices in analysis.definition.choices.items()
+    }
+    for (key, facet), tree in analysis.trees.items():
+        for read, code in _compared(tree, key):
+            codes = lists.get(nodes[read].list_name) if read in nodes else None
+            if codes and code and code not in codes:
+                place = nodes[key].place_of(facet)
+                params = {"code": code, "name": nodes[read].name, "guess": did_you_mean(code, codes)}
+                analysis.findings.add("CODE_UNKNOWN", place, **params)
+
+
+def _compared(tree: Tree, own: str) -> list[tuple[str, str]]:
+    """(item, literal) for every `item = 'literal'` and selected(item, 'literal') inside a tree."""
+    found: list[tuple[str, str]] = []
+    match tree:
+        case ("bin", "=" | "!=", (kind, *rest), ("str", str(code))) | (
+            "bin", "=" | "!=", ("str", str(code)), (kind, *rest)
+        ) | ("call", "selected", (kind, *rest), ("str", str(code))):  # fmt: skip
+            if kind == "item":
+                found.append((str(rest[0]), code))
+            elif kind == "self":
+                found.append((own, code))
+    for part in tree[1:]:
+        if isinstance(part, tuple):
+            inner = part if part and isinstance(part[0], tuple) else (part,)
+            for one in inner:
+                if isinstance(one, tuple) and one:
+                    found += _compared(one, own)
+    return found

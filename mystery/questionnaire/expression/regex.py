@@ -1,0 +1,235 @@
+"""Refuses regular expressions that could run away, before they reach a device.
+
+A backtracking engine needs exponential time only when one text can be matched in several ways inside
+a loop. So every loop is walked as an automaton of positions (Glushkov, 1961): if two different
+positions that may follow the same one accept a common character, or a loop re-enters where an inner
+loop already does, the pattern is refused. Common patterns such as `([\\w-]+\\.)+` stay allowed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+MAX_PATTERN = 500
+MAX_POSITIONS = 400
+_OTHER = 0x180  # stands for every character behind Latin Extended-A
+_ALL = frozenset(range(_OTHER + 1))
+_HIGH = frozenset(range(128, _OTHER + 1))  # whether these are \w or \W differs between engines: both
+_DIGIT = frozenset(range(48, 58))
+_WORD = frozenset(c for c in range(128) if chr(c).isalnum() or c == 95)
+_SPACE = frozenset(ord(c) for c in " \t\n\r\f\v\u00a0") | {_OTHER}
+_CLASSES = {
+    "d": _DIGIT, "D": _ALL - _DIGIT, "w": _WORD | _HIGH, "W": _ALL - _WORD,
+    "s": _SPACE, "S": _ALL - (_SPACE - {_OTHER}),
+}  # fmt: skip
+_ESCAPES = {"t": 9, "n": 10, "r": 13, "f": 12, "v": 11}
+_COUNT = re.compile(r"\{(\d+)(,(\d*))?\}")
+_NOT_PORTABLE = re.compile(r"\(\?(?![:=!])|\[\^?\]|(?<!\\)(?:\\\\)*\\(?:[1-9kpPAZzGQEbB])|[*+?}]\+")
+
+
+def danger_in(pattern: str) -> str:
+    """The code of what is wrong with a pattern, or ''."""
+    if len(pattern) > MAX_PATTERN:
+        return "REGEX_DANGEROUS"
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return "REGEX_INVALID"
+    if _NOT_PORTABLE.search(pattern):
+        return "REGEX_NOT_PORTABLE"
+    try:
+        _Walker(pattern).whole()
+    except _RunsAway:
+        return "REGEX_DANGEROUS"
+    return ""
+
+
+class _RunsAway(Exception):
+    """Two ways to match the same text inside a loop."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """A piece of a pattern: whether it may be empty, where it begins and ends, what it contains."""
+
+    empty: bool = True
+    first: frozenset[int] = frozenset()
+    last: frozenset[int] = frozenset()
+    inside: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class _Walker:
+    pattern: str
+    at: int = 0
+    accepts: list[frozenset[int]] = field(default_factory=list)
+    follow: list[set[int]] = field(default_factory=list)
+
+    def whole(self) -> _Part:
+        return self.alternatives()
+
+    def peek(self) -> str:
+        return self.pattern[self.at : self.at + 1]
+
+    def alternatives(self) -> _Part:
+        part = self.sequence()
+        while self.peek() == "|":
+            self.at += 1
+            other = self.sequence()
+            part = _Part(
+                part.empty or other.empty,
+                part.first | other.first,
+                part.last | other.last,
+                part.inside | other.inside,
+            )
+        return part
+
+    def sequence(self) -> _Part:
+        whole = _Part()
+        while self.peek() not in ("", "|", ")"):
+            whole = self.joined(whole, self.quantified())
+        return whole
+
+    def joined(self, left: _Part, right: _Part) -> _Part:
+        for position in left.last:
+            self.follow[position] |= right.first
+        return _Part(
+            left.empty and right.empty,
+            left.first | right.first if left.empty else left.first,
+            left.last | right.last if right.empty else right.last,
+            left.inside | right.inside,
+        )
+
+    def quantified(self) -> _Part:
+        start = self.at
+        part = self.atom()
+        end = self.at
+        least, most = self.quantifier()
+        if (least, most) == (1, 1):
+            return part
+        if most is None or most > 1:
+            return self.repeated(part, start, end, least, most)
+        return _Part(least == 0 or part.empty, part.first, part.last, part.inside)
+
+    def repeated(self, part: _Part, start: int, end: int, least: int, most: int | None) -> _Part:
+        """`a{2,4}` is written out as copies; what has no upper limit loops."""
+        whole = part
+        copies = most if most is not None else max(least, 1)
+        after = self.at
+        if most is None and copies == 1:
+            whole = self.loop(part)
+        for copy in range(1, copies):
+            self.at = start
+            piece = self.atom()
+            assert self.at == end
+            if most is None and copy == copies - 1:
+                piece = self.loop(piece)
+            if copy >= least:
+                piece.empty = True
+            whole = self.joined(whole, piece)
+        self.at = after
+        whole.empty = whole.empty or least == 0
+        return whole
+
+    def loop(self, part: _Part) -> _Part:
+        for position in part.last:
+            if self.follow[position] & part.first:
+                raise _RunsAway
+            self.follow[position] |= part.first
+        for position in part.inside:
+            self.distinct(self.follow[position] & part.inside)
+        return part
+
+    def distinct(self, positions: set[int]) -> None:
+        seen: set[int] = set()
+        for position in positions:
+            if seen & self.accepts[position]:
+                raise _RunsAway
+            seen |= self.accepts[position]
+
+    def quantifier(self) -> tuple[int, int | None]:
+        sign = self.peek()
+        bounds: tuple[int, int | None] = {"*": (0, None), "+": (1, None), "?": (0, 1)}.get(sign, (1, 1))
+        if bounds != (1, 1):
+            self.at += 1
+        elif (count := _COUNT.match(self.pattern, self.at)) is not None:
+            self.at = count.end()
+            least = int(count[1])
+            bounds = (least, least if count[2] is None else int(count[3]) if count[3] else None)
+        else:
+            return bounds
+        if self.peek() == "?":
+            self.at += 1
+        return bounds
+
+    def atom(self) -> _Part:
+        sign = self.peek()
+        self.at += 1
+        if sign == "(":
+            return self.group()
+        if sign in "^$":
+            return _Part()
+        if sign == "[":
+            return self.position(self.set())
+        if sign == ".":
+            return self.position(_ALL - {10})
+        if sign == "\\":
+            return self.position(self.escape())
+        return self.position(frozenset({_bucket(sign)}))
+
+    def group(self) -> _Part:
+        ahead = self.pattern[self.at : self.at + 2]
+        if ahead in ("?:", "?=", "?!"):
+            self.at += 2
+        inner = self.alternatives()
+        self.at += 1
+        return _Part() if ahead in ("?=", "?!") else inner
+
+    def position(self, accepts: frozenset[int]) -> _Part:
+        if len(self.accepts) >= MAX_POSITIONS:
+            raise _RunsAway
+        self.accepts.append(accepts)
+        self.follow.append(set())
+        only = frozenset({len(self.accepts) - 1})
+        return _Part(False, only, only, only)
+
+    def escape(self) -> frozenset[int]:
+        sign = self.peek()
+        self.at += 1
+        if sign in _CLASSES:
+            return _CLASSES[sign]
+        if sign in "xu":
+            digits = self.pattern[self.at : self.at + (2 if sign == "x" else 4)]
+            self.at += len(digits)
+            return frozenset({min(int(digits, 16), _OTHER)})
+        return frozenset({_ESCAPES.get(sign, _bucket(sign))})
+
+    def set(self) -> frozenset[int]:
+        """`[a-z_-]`, `[^0-9]`: the characters between the brackets."""
+        negated = self.peek() == "^"
+        self.at += negated
+        found: frozenset[int] = frozenset()
+        begin = self.at
+        while self.peek() != "]" or self.at == begin:
+            found |= self.range()
+        self.at += 1
+        if not negated:
+            return found
+        return _ALL - (found - {_OTHER})
+
+    def range(self) -> frozenset[int]:
+        low = self.member()
+        if self.peek() != "-" or self.pattern[self.at + 1 : self.at + 2] == "]" or len(low) > 1:
+            return low
+        self.at += 1
+        return frozenset(range(min(low), max(self.member()) + 1))
+
+    def member(self) -> frozenset[int]:
+        sign = self.peek()
+        self.at += 1
+        return self.escape() if sign == "\\" else frozenset({_bucket(sign)})
+
+
+def _bucket(sign: str) -> int:
+    return min(ord(sign), _OTHER)

@@ -1,0 +1,61 @@
+"""The choice lists and tables that travel with a form: only those used, only the columns read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mystery.questionnaire.analyse import Analysis
+from mystery.questionnaire.model import Choice, Definition, Node
+from mystery.questionnaire.resolve import BUILT_IN_COLUMNS
+
+
+def source_of(node: Node, definition: Definition) -> str:
+    """The list a select shows. A table whose codes or labels stand in other columns has its own name."""
+    value, label = node.parameters.get("value", "name"), node.parameters.get("label", "label")
+    if node.list_name in definition.choices or (value, label) == BUILT_IN_COLUMNS:
+        return node.list_name
+    return f"{node.list_name}:{value}:{label}"
+
+
+def lists_of(analysis: Analysis) -> tuple[dict[str, object], dict[str, object]]:
+    """(choices, tables) of the package. Columns that no filter and no lookup reads stay at home."""
+    definition = analysis.definition
+    used = {source_of(one.node, definition) for one in analysis.scope.nodes if one.node.list_name}
+    used |= analysis.columns.keys()
+    choices: dict[str, object] = {
+        name: [_choice(name, choice, analysis) for choice in members]
+        for name, members in definition.choices.items()
+        if name in used
+    }
+    tables: dict[str, object] = {}
+    for source in sorted(used - choices.keys()):
+        name, value, label = _parts(source)
+        if name in definition.tables:
+            columns = analysis.columns.get(name, set()) - set(BUILT_IN_COLUMNS)
+            rows = definition.tables[name]
+            tables[source] = [_row(row, value, label, columns) for row in rows]
+    return choices, tables
+
+
+def _parts(source: str) -> tuple[str, str, str]:
+    name, _, columns = source.partition(":")
+    value, _, label = columns.partition(":")
+    return name, value or "name", label or "label"
+
+
+def _choice(list_name: str, choice: Choice, analysis: Analysis) -> dict[str, object]:
+    label = analysis.choice_parts.get((list_name, choice.name)) or choice.label
+    packed: dict[str, object] = {"name": choice.name, "label": dict(label)}
+    read = analysis.columns.get(list_name, set())
+    columns = {column: text for column, text in choice.columns.items() if column in read}
+    if columns:
+        packed["columns"] = columns
+    if choice.media:
+        packed["media"] = {kind: dict(files) for kind, files in choice.media.items()}
+    return packed
+
+
+def _row(row: Mapping[str, str], value: str, label: str, columns: set[str]) -> dict[str, str]:
+    packed = {"name": row.get(value, ""), "label": row.get(label, "")}
+    packed.update({column: row.get(column, "") for column in sorted(columns)})
+    return packed

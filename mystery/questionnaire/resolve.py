@@ -1,0 +1,271 @@
+"""Parsed expression -> the same tree with every reference bound to a key, or a problem that says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from mystery.problems import Place, did_you_mean
+from mystery.questionnaire.expression import Tree
+from mystery.questionnaire.expression.regex import danger_in
+from mystery.questionnaire.expression.signatures import SIGNATURES
+from mystery.questionnaire.findings import Findings
+from mystery.questionnaire.model import Definition
+from mystery.questionnaire.scope import Placed, Scope
+
+BUILT_IN_COLUMNS = ("name", "label")
+
+
+class Resolver:
+    """Binds the expressions of one definition.
+
+    Gathers on the way which columns of which lists are read (`columns`), because only those may
+    travel to a device. `reads` holds the keys read since `start` was called.
+    """
+
+    def __init__(self, definition: Definition, scope: Scope, findings: Findings) -> None:
+        self.definition = definition
+        self.scope = scope
+        self.findings = findings
+        self.columns: dict[str, set[str]] = {}
+        self.reads: dict[str, None] = {}
+        self.near: Placed | None = None
+        self.place = Place()
+        self.row_list = ""
+        self.row_repeat: Placed | None = None
+        self._special: Mapping[str, Callable[[Tree], Tree]] = {
+            "jr:choice-name": self._choice_name,
+            "indexed-repeat": self._indexed_repeat,
+            "pulldata": self._pulldata,
+            "regex": self._regex,
+        }
+
+    def start(self, near: Placed | None, place: Place, row_list: str = "") -> None:
+        """Begin another expression: who it belongs to, where it is written, whose rows it filters."""
+        self.near, self.place, self.row_list, self.row_repeat = near, place, row_list, None
+        self.reads = {}
+
+    def bind(self, tree: Tree) -> Tree:
+        """The tree with `ref`, `path` and `abs` replaced by `item`, `repeat` and `column`."""
+        match tree:
+            case ("num" | "str", _):
+                return tree
+            case ("self",):
+                if self.near is not None:
+                    self.reads[self.near.key] = None
+                return tree
+            case ("ref", str(name)):
+                return self._item(self._named(name), tree)
+            case ("path", int(up), tuple(names)):
+                return self._path(up, names, tree)
+            case ("abs", tuple(names)):
+                return self._item(self._at_path("/" + "/".join(names), self.scope.absolute(names)), tree)
+            case ("column", str(name)):
+                return self._column(name)
+            case ("neg", tuple(inner)):
+                return ("neg", self.bind(inner))
+            case ("bin", op, tuple(left), tuple(right)):
+                return ("bin", op, self.bind(left), self.bind(right))
+            case ("call", str(), *_):
+                return self._call(tree)
+            case ("lookup", str(name), tuple(predicates), str(column)):
+                return self._lookup(name, predicates, column)
+            case ("filter", tuple(base), tuple(predicates), tuple(names)):
+                return self._filter(base, predicates, names)
+        raise ValueError(f"the parser does not yield {tree[0]}")
+
+    def read(self, placed: Placed) -> None:
+        self.reads[placed.key] = None
+
+    def _item(self, target: Placed | None, unbound: Tree) -> Tree:
+        if target is None:
+            return unbound
+        self.read(target)
+        return ("item", target.key)
+
+    def named(self, name: str, near: Placed | None, place: Place) -> Placed | None:
+        """What `${name}` means; reports it when there is none or several."""
+        found = self.scope.named(name, near)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            paths = ", ".join("/".join(one.path) for one in found)
+            self.findings.add_about("NAME_AMBIGUOUS", place, name, name=name, paths=paths)
+        elif name.startswith("last-saved#"):
+            self.findings.add("LAST_SAVED_UNSUPPORTED", place, name=name)
+        else:
+            guess = did_you_mean(name, self.scope.by_name)
+            self.findings.add_about("NAME_UNKNOWN", place, name, name=name, guess=guess)
+        return None
+
+    def _named(self, name: str) -> Placed | None:
+        return self.named(name, self.near, self.place)
+
+    def _at_path(self, text: str, target: Placed | None) -> Placed | None:
+        if target is None:
+            paths = ("/".join(path) for path in self.scope.by_path)
+            guess = did_you_mean(text.strip("./"), paths)
+            self.findings.add("PATH_UNKNOWN", self.place, path=text, guess=guess)
+        return target
+
+    def _path(self, up: int, names: tuple[str, ...], tree: Tree) -> Tree:
+        if up == 0 and self.row_repeat is not None:
+            return self._child_of_row(names, tree)
+        if up == 0 and self.row_list:
+            return self._column(names[0])
+        if self.near is None:
+            return tree
+        target = self.scope.relative(self.near, up, names)
+        if up == 0 and target is None:
+            guess = did_you_mean(names[0], self.scope.by_name)
+            self.findings.add_about("NAME_NEEDS_BRACES", self.place, names[0], name=names[0], guess=guess)
+            return tree
+        if target is not None and not names and target.node.type == "repeat":
+            self.read(target)
+            return ("repeat", target.key)
+        shown = "/".join([*[".."] * up, *names])
+        return self._item(self._at_path(shown, target), tree)
+
+    def _child_of_row(self, names: tuple[str, ...], tree: Tree) -> Tree:
+        assert self.row_repeat is not None
+        child = self.scope.by_path.get(self.row_repeat.path + names)
+        if self._at_path("/".join(names), child) is None:
+            return tree
+        assert child is not None
+        self.read(child)
+        return ("column", names[-1])
+
+    def _column(self, name: str) -> Tree:
+        """A column of the row at hand, in a choice filter or in a predicate of a lookup."""
+        known = self.columns_of(self.row_list)
+        if name not in known:
+            self.findings.add_about(
+                "COLUMN_UNKNOWN", self.place, f"{self.row_list} {name}",
+                name=name, list=self.row_list, guess=did_you_mean(name, known),
+            )  # fmt: skip
+        self.columns.setdefault(self.row_list, set()).add(name)
+        return ("column", name)
+
+    def columns_of(self, list_name: str) -> tuple[str, ...]:
+        """The columns that the rows of a choice list or table have."""
+        rows: Iterable[Mapping[str, str]]
+        if list_name in self.definition.choices:
+            rows = [choice.columns for choice in self.definition.choices[list_name]]
+        else:
+            rows = self.definition.tables.get(list_name, ())[:1]
+        return tuple(dict.fromkeys([*BUILT_IN_COLUMNS, *(column for row in rows for column in row)]))
+
+    def list_named(self, name: str) -> str | None:
+        """The choice list or table a name means; tables also without their ending."""
+        for candidate in (name, f"{name}.csv"):
+            if candidate in self.definition.choices or candidate in self.definition.tables:
+                return candidate
+        known = [*self.definition.choices, *self.definition.tables]
+        self.findings.add_about("LIST_UNKNOWN", self.place, name, list=name, guess=did_you_mean(name, known))
+        return None
+
+    def _call(self, tree: Tree) -> Tree:
+        name = str(tree[1])
+        signature = SIGNATURES.get(name)
+        if signature is None:
+            guess = did_you_mean(name, SIGNATURES)
+            self.findings.add_about("FUNCTION_UNKNOWN", self.place, name, name=name, guess=guess)
+            return tree
+        if not signature.takes(len(tree) - 2):
+            params = {"name": name, "count": len(tree) - 2, "wanted": str(signature)}
+            self.findings.add("FUNCTION_ARGUMENTS", self.place, **params)
+            return tree
+        special = self._special.get(name)
+        return special(tree) if special else self._plain_call(tree)
+
+    def _plain_call(self, tree: Tree) -> Tree:
+        return ("call", tree[1], *(self._argument(argument) for argument in tree[2:]))
+
+    def _argument(self, argument: object) -> Tree:
+        assert isinstance(argument, tuple)
+        return self.bind(argument)
+
+    def _choice_name(self, tree: Tree) -> Tree:
+        """jr:choice-name(value, '${select}'): the second argument names an item inside quotes."""
+        match tree[3]:
+            case ("str", str(text)):
+                name = text.strip().removeprefix("${").removesuffix("}").strip()
+                target = self._named(name.rpartition("/")[2])
+            case ("ref", str(name)):
+                target = self._named(name)
+            case _:
+                self.findings.add("CHOICE_NAME_NEEDS_ITEM", self.place)
+                return tree
+        if target is None:
+            return tree
+        list_name = target.node.list_name
+        self.columns.setdefault(list_name, set())
+        return ("call", "jr:choice-name", self._argument(tree[2]), ("str", target.key))
+
+    def _indexed_repeat(self, tree: Tree) -> Tree:
+        """indexed-repeat(${item}, ${repeat}, index, ...): repeats stand at every second place."""
+        bound = self._plain_call(tree)
+        for repeat in bound[3::2]:
+            match repeat:
+                case ("item", str(key)) if self._type_of(key) != "repeat":
+                    self.findings.add("REPEAT_NEEDED", self.place, name=key)
+        return bound
+
+    def _type_of(self, key: str) -> str:
+        return next((one.node.type for one in self.scope.nodes if one.key == key), "")
+
+    def _pulldata(self, tree: Tree) -> Tree:
+        """pulldata('table', 'column', 'key column', key): the two columns travel with the form."""
+        bound = self._plain_call(tree)
+        match bound[2:5]:
+            case (("str", str(table)), ("str", str(column)), ("str", str(key_column))):
+                self.row_list, before = self.list_named(table) or "", self.row_list
+                if self.row_list:
+                    self._column(column)
+                    self._column(key_column)
+                    bound = ("call", "pulldata", ("str", self.row_list), *bound[3:])
+                self.row_list = before
+        return bound
+
+    def _regex(self, tree: Tree) -> Tree:
+        """A pattern that cannot be compiled or could run away is refused here, not met on a tablet."""
+        bound = self._plain_call(tree)
+        match bound[3]:
+            case ("str", str(pattern)):
+                code = danger_in(pattern)
+                if code:
+                    self.findings.add(code, self.place, pattern=pattern)
+            case _:
+                self.findings.add("REGEX_NOT_LITERAL", self.place)
+        return bound
+
+    def _lookup(self, name: str, predicates: tuple[Tree, ...], column: str) -> Tree:
+        found = self.list_named(name)
+        if found is None:
+            return ("lookup", name, predicates, column)
+        before, self.row_list = (self.row_list, self.row_repeat), found
+        self.row_repeat = None
+        bound = tuple(self.bind(predicate) for predicate in predicates)
+        if column:
+            self._column(column)
+        self.row_list, self.row_repeat = before
+        self.columns.setdefault(found, set())
+        return ("lookup", found, bound, column)
+
+    def _filter(self, base: Tree, predicates: tuple[Tree, ...], names: tuple[str, ...]) -> Tree:
+        """`${repeat}[...]/child`; without predicates it is simply the child."""
+        head = self.bind(base)
+        match head:
+            case ("item" | "repeat", str(key)):
+                target = next(one for one in self.scope.nodes if one.key == key)
+            case _:
+                return ("filter", head, predicates, names)
+        child = self._at_path("/".join((*target.path, *names)), self.scope.by_path.get(target.path + names))
+        if child is None:
+            return ("filter", head, predicates, names)
+        self.read(child)
+        if not predicates:
+            return ("item", child.key)
+        before, self.row_repeat = self.row_repeat, target
+        bound = tuple(self.bind(predicate) for predicate in predicates)
+        self.row_repeat = before
+        return ("filter", ("item", target.key), bound, names)

@@ -41,7 +41,7 @@ def _reading_order(place: Place) -> tuple[str, int, int, str]:
 
 
 def _cycle(cycle: tuple[Facet, ...], analysis: Analysis, findings: Findings) -> None:
-    placed = {one.key: one for one in analysis.scope.nodes}
+    placed = analysis.scope.by_key
     key, facet = cycle[0]
     place = placed[key].node.place_of(facet)
     if len(cycle) == 1:

@@ -34,7 +34,7 @@ def _members(name: str, choices: tuple[Choice, ...], analysis: Analysis, *, twic
 
 def _codes(analysis: Analysis) -> None:
     """`${greeted} = 'yess'` is never true; it is reported instead of being silently false."""
-    nodes = {one.key: one.node for one in analysis.scope.nodes}
+    nodes = {key: placed.node for key, placed in analysis.scope.by_key.items()}
     lists = {
         name: {choice.name for choice in choices} for name, choices in analysis.definition.choices.items()
     }

@@ -38,7 +38,8 @@ def graph_of(analysis: Analysis) -> Graph:
     needs = _needs(analysis, reads)
     position = {placed.key: index for index, placed in enumerate(analysis.scope.nodes)}
     order = _sorted(needs, position)
-    left = {facet: need for facet, need in needs.items() if facet not in set(order)}
+    done = set(order)
+    left = {facet: need for facet, need in needs.items() if facet not in done}
     return Graph(tuple(order), _dependents(analysis, reads, order), _cycles(left, position))
 
 
@@ -53,7 +54,6 @@ def _reads(analysis: Analysis) -> dict[Facet, tuple[str, ...]]:
 
 def _needs(analysis: Analysis, reads: Mapping[Facet, tuple[str, ...]]) -> dict[Facet, set[Facet]]:
     """Facet -> facets that must be evaluated before it."""
-    placed = {one.key: one for one in analysis.scope.nodes}
     makers: dict[str, list[Facet]] = {}
     needs: dict[Facet, set[Facet]] = {}
     for (key, facet), keys in reads.items():
@@ -63,7 +63,7 @@ def _needs(analysis: Analysis, reads: Mapping[Facet, tuple[str, ...]]) -> dict[F
                 before |= {(read, name) for name in ("default", "calculation") if (read, name) in reads}
             elif read != key or facet in ("relevant", "calculation", "repeat_count"):
                 if read not in makers:
-                    makers[read] = _makers(placed[read], reads)
+                    makers[read] = _makers(analysis.scope.by_key[read], reads)
                 before.update(makers[read])
         needs[key, facet] = before
     return needs

@@ -206,12 +206,9 @@ class Resolver:
         bound = self._plain_call(tree)
         for repeat in bound[3::2]:
             match repeat:
-                case ("item", str(key)) if self._type_of(key) != "repeat":
+                case ("item", str(key)) if self.scope.by_key[key].node.type != "repeat":
                     self.findings.add("REPEAT_NEEDED", self.place, name=key)
         return bound
-
-    def _type_of(self, key: str) -> str:
-        return next((one.node.type for one in self.scope.nodes if one.key == key), "")
 
     def _pulldata(self, tree: Tree) -> Tree:
         """pulldata('table', 'column', 'key column', key): the two columns travel with the form."""
@@ -256,7 +253,7 @@ class Resolver:
         head = self.bind(base)
         match head:
             case ("item" | "repeat", str(key)):
-                target = next(one for one in self.scope.nodes if one.key == key)
+                target = self.scope.by_key[key]
             case _:
                 return ("filter", head, predicates, names)
         child = self._at_path("/".join((*target.path, *names)), self.scope.by_path.get(target.path + names))

@@ -42,6 +42,7 @@ class Scope:
     nodes: list[Placed] = field(default_factory=list)
     by_name: dict[str, list[Placed]] = field(default_factory=dict)
     by_path: dict[tuple[str, ...], Placed] = field(default_factory=dict)
+    by_key: dict[str, Placed] = field(default_factory=dict)
 
     def named(self, name: str, near: Placed | None) -> list[Placed]:
         """The nodes that `${name}` may mean, written at `near`: exactly one is right.
@@ -87,6 +88,7 @@ def scope_of(definition: Definition) -> Scope:
     for name, placed in scope.by_name.items():
         for one, key in zip(placed, _keys(name, placed), strict=True):
             one.key = key
+            scope.by_key[key] = one
     return scope
 
 

@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from mystery.problems import (
+    access,
     expression,
     questionnaire,
     scoring,
+    store,
     text_file,
 )
 from mystery.problems.model import Entry, Problem
 
 _AREAS: tuple[ModuleType, ...] = (
+    access,
     expression,
     questionnaire,
     scoring,
+    store,
     text_file,
 )
 

@@ -1,0 +1,60 @@
+"""The app factory: settings in, a Flask app out."""
+
+from __future__ import annotations
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from mystery import web
+from mystery.problems import Rejected, errors_of
+from mystery.resources import folder
+from mystery.settings import Settings, check_settings, secret_key
+from mystery.store.database import check_database, db
+
+_MEGABYTE = 1024 * 1024
+
+
+def create_app(settings: Settings) -> Flask:
+    """An app for these settings. Raises `Rejected` if it could not keep what it promises."""
+    problems = errors_of(check_settings(settings))
+    if problems:
+        raise Rejected(problems)
+    settings.instance_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    app = Flask("mystery", template_folder=str(folder("templates")), static_folder=None)
+    app.config.update(_configuration(settings))
+    app.extensions["mystery"] = settings
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.autoescape = True
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    db.init_app(app)
+    web.register(app)
+    _refuse_weak_database(app)
+    return app
+
+
+def _configuration(settings: Settings) -> dict[str, object]:
+    """What Flask and its extensions are told; every insecure default is replaced here."""
+    return {
+        "SECRET_KEY": secret_key(settings),
+        "SQLALCHEMY_DATABASE_URI": settings.database,
+        "SESSION_COOKIE_NAME": "__Host-session" if settings.is_https else "session",
+        "TRUSTED_HOSTS": settings.hosts,
+        "MAX_CONTENT_LENGTH": settings.max_upload_mb * _MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": 2 * _MEGABYTE,
+        "MAX_FORM_PARTS": 500,
+        "PREFERRED_URL_SCHEME": "https" if settings.is_https else "http",
+        "WTF_CSRF_TIME_LIMIT": None,  # the token lives as long as its session
+        "RATELIMIT_STORAGE_URI": settings.rate_limit_url,
+        "TEMPLATES_AUTO_RELOAD": False,
+    }
+
+
+def _refuse_weak_database(app: Flask) -> None:
+    with app.app_context():
+        problems = check_database()
+    if problems:
+        raise Rejected(problems)

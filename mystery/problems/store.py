@@ -1,0 +1,100 @@
+"""Problems of the database, the media store, organisation trees and the audit log."""
+
+from mystery.problems.model import Entry, Severity
+
+ENTRIES = {
+    "DATABASE_SETTING_REFUSED": Entry(
+        "The database does not keep {setting} = {wanted}; it says {found}.",
+        "Die Datenbank hält {setting} = {wanted} nicht ein; sie meldet {found}.",
+        "Put the database on a local disk, not on a network drive.",
+        "Legen Sie die Datenbank auf eine lokale Platte, nicht auf ein Netzlaufwerk.",
+    ),
+    "DATABASE_NOT_MIGRATED": Entry(
+        "The database has the shape {found}; this version needs {wanted}.",
+        "Die Datenbank hat den Stand {found}; diese Version braucht {wanted}.",
+        "Run: mystery db upgrade",
+        "Führen Sie aus: mystery db upgrade",
+    ),
+    "DATABASE_UNREACHABLE": Entry(
+        "The database does not answer.",
+        "Die Datenbank antwortet nicht.",
+        "Check MYSTERY_DATABASE_URL and whether the server runs.",
+        "Prüfen Sie MYSTERY_DATABASE_URL und ob der Server läuft.",
+    ),
+    "FOLDER_NOT_WRITABLE": Entry(
+        "The folder {folder} cannot be written to.",
+        "In den Ordner {folder} kann nicht geschrieben werden.",
+        "Correct its owner or its permissions.",
+        "Berichtigen Sie Besitzer oder Rechte.",
+    ),
+    "DISK_NEARLY_FULL": Entry(
+        "Only {percent} % of the disk that holds {folder} is free.",
+        "Auf der Platte mit {folder} sind nur noch {percent} % frei.",
+        "Free some space; below {minimum} % no media are accepted.",
+        "Schaffen Sie Platz; unter {minimum} % werden keine Medien angenommen.",
+        Severity.WARNING,
+    ),
+    "NO_ADMIN": Entry(
+        "Nobody administers this installation yet.",
+        "Noch verwaltet niemand diese Installation.",
+        "Run: mystery init",
+        "Führen Sie aus: mystery init",
+        Severity.WARNING,
+    ),
+    "AUDIT_BROKEN": Entry(
+        "The audit log was altered at entry {entry}: {what}.",
+        "Das Protokoll wurde bei Eintrag {entry} verändert: {what}.",
+        "Compare with a backup; everything from this entry on is in doubt.",
+        "Vergleichen Sie mit einer Sicherung; ab diesem Eintrag ist alles zweifelhaft.",
+    ),
+    "MEDIA_EMPTY": Entry("The file is empty.", "Die Datei ist leer."),
+    "MEDIA_TYPE_REFUSED": Entry(
+        "This is not a photo, recording or PDF of a kind that is accepted.",
+        "Das ist kein Foto, keine Aufnahme und kein PDF einer zugelassenen Art.",
+        "Accepted are: {accepted}.",
+        "Zugelassen sind: {accepted}.",
+    ),
+    "MEDIA_UNREADABLE": Entry(
+        "The file calls itself {type} but cannot be opened as such.",
+        "Die Datei gibt sich als {type} aus, lässt sich so aber nicht öffnen.",
+        "Take the photo again or export the file anew.",
+        "Nehmen Sie das Foto neu auf oder exportieren Sie die Datei erneut.",
+    ),
+    "MEDIA_TOO_LARGE": Entry(
+        "The file is larger than {megabytes} MB.",
+        "Die Datei ist größer als {megabytes} MB.",
+        "Send a smaller one.",
+        "Senden Sie eine kleinere.",
+    ),
+    "IMAGE_TOO_LARGE": Entry(
+        "The image has {megapixels} megapixels; the limit is {limit}.",
+        "Das Bild hat {megapixels} Megapixel; erlaubt sind {limit}.",
+        "Take it at a lower resolution.",
+        "Nehmen Sie es mit geringerer Auflösung auf.",
+    ),
+    "MEDIA_HASH_DIFFERS": Entry(
+        "The file arrived damaged: its SHA-256 is {found}, announced was {expected}.",
+        "Die Datei kam beschädigt an: Ihr SHA-256 ist {found}, angekündigt war {expected}.",
+        "Send it again.",
+        "Senden Sie sie erneut.",
+    ),
+    "CODE_TAKEN": Entry(
+        "The code {code} exists already.",
+        "Das Kürzel {code} gibt es bereits.",
+        "Choose another.",
+        "Wählen Sie ein anderes.",
+    ),
+    "FIELD_EMPTY": Entry("{field} is empty.", "{field} ist leer."),
+    "TIME_ZONE_UNKNOWN": Entry(
+        "There is no time zone {zone}.",
+        "Die Zeitzone {zone} gibt es nicht.",
+        "Use a name like Europe/Berlin.",
+        "Verwenden Sie einen Namen wie Europe/Berlin.",
+    ),
+    "TREE_ORDER": Entry(
+        "A {kind} cannot stand below a {parent}.",
+        "Eine Einheit der Art {kind} kann nicht unter einer der Art {parent} stehen.",
+        "Locations stand below regions or the client, regions below the client.",
+        "Standorte stehen unter Regionen oder dem Auftraggeber, Regionen unter dem Auftraggeber.",
+    ),
+}

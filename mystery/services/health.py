@@ -1,0 +1,53 @@
+"""Whether this installation can work: what the doctor says and what stops a server from being ready."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from mystery.problems import Problem, Severity
+from mystery.services import accounts
+from mystery.services.context import settings
+from mystery.settings import check_settings
+from mystery.store import schema
+from mystery.store.database import check_database
+
+_FREE_PERCENT_WANTED = 5
+
+
+def stoppers() -> list[Problem]:
+    """Only what keeps requests from being answered."""
+    return [problem for problem in (*_database(), *_folders()) if problem.severity is Severity.ERROR]
+
+
+def findings() -> list[Problem]:
+    """Everything the doctor has to say, warnings included."""
+    database = _database()
+    people = [] if database or accounts.has_admin() else [Problem("NO_ADMIN")]
+    return [*check_settings(settings()), *database, *_folders(), *people]
+
+
+def _database() -> list[Problem]:
+    try:
+        return [*check_database(), *schema.check_revision()]
+    except SQLAlchemyError:
+        return [Problem("DATABASE_UNREACHABLE")]
+
+
+def _folders() -> list[Problem]:
+    return [problem for path in (settings().instance_folder, settings().media) for problem in _folder(path)]
+
+
+def _folder(path: Path) -> list[Problem]:
+    existing = next((each for each in (path, *path.resolve().parents) if each.exists()), Path("/"))
+    if not os.access(existing, os.W_OK):
+        return [Problem("FOLDER_NOT_WRITABLE", params={"folder": path})]
+    usage = shutil.disk_usage(existing)
+    percent = round(100 * usage.free / usage.total, 1)
+    if percent < _FREE_PERCENT_WANTED:
+        details = {"folder": path, "percent": percent, "minimum": _FREE_PERCENT_WANTED}
+        return [Problem("DISK_NEARLY_FULL", params=details)]
+    return []

@@ -1,0 +1,197 @@
+"""Every setting of an installation: its default, its environment variable and what it means."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from mystery.problems import Place, Problem, Rejected
+
+PREFIX = "MYSTERY_"
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_OF_THE_TESTS = {"MYSTERY_BROWSER"}
+_TRUE, _FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
+
+
+T = TypeVar("T")
+
+
+def _setting(default: T, meaning: str) -> T:
+    value: T = field(default=default, metadata={"meaning": meaning})
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator may decide. Each field is read from `MYSTERY_<NAME>`."""
+
+    instance_folder: Path = _setting(
+        Path("instance"), "Folder of everything this installation owns: database, media, secrets, backups."
+    )
+    base_url: str = _setting(
+        "http://localhost:8000",
+        "Address people type; links in e-mails and webhook signatures are made from it.",
+    )
+    agency_name: str = _setting("Mystery", "Name of the research agency, shown on pages and reports.")
+    database_url: str = _setting(
+        "", "SQLAlchemy address of the database. Empty: SQLite in the instance folder."
+    )
+    media_folder: str = _setting(
+        "", "Folder of photos and recordings. Empty: `media` in the instance folder."
+    )
+    queue_url: str = _setting("", "Where background jobs wait. Empty: SQLite in the instance folder.")
+    mail_url: str = _setting(
+        "console:", "How e-mail leaves: `console:`, `null:` or `smtp://user:password@host:587`."
+    )
+    rate_limit_url: str = _setting(
+        "memory://", "Where request counts are kept, e.g. `redis://host` for several processes."
+    )
+    host: str = _setting("127.0.0.1", "Network address that `mystery serve` listens on.")
+    port: int = _setting(8000, "Port that `mystery serve` listens on.")
+    threads: int = _setting(8, "Threads that `mystery serve` answers with.")
+    proxy_hops: int = _setting(
+        0, "Number of reverse proxies in front whose X-Forwarded headers are believed."
+    )
+    trusted_hosts: str = _setting(
+        "", "Further host names to answer to, separated by commas. The base URL's is always among them."
+    )
+    default_language: str = _setting("de", "Language of people who have not chosen one: `de` or `en`.")
+    default_time_zone: str = _setting("Europe/Berlin", "Time zone where no location gives another.")
+    staff_idle_minutes: int = _setting(
+        30, "Minutes without a click after which staff and clients log in again."
+    )
+    field_idle_minutes: int = _setting(720, "The same for testers and callers, who work a whole day.")
+    staff_session_minutes: int = _setting(
+        720, "Minutes after which a session of staff or clients ends in any case."
+    )
+    field_session_minutes: int = _setting(10_080, "The same for testers and callers.")
+    login_limit: str = _setting("10 per minute", "How often one address may try to log in.")
+    password_memory_kib: int = _setting(65_536, "Memory that hashing one password takes, in KiB (Argon2id).")
+    password_rounds: int = _setting(3, "Passes over that memory.")
+    max_upload_mb: int = _setting(32, "Largest request body, in megabytes.")
+    max_image_megapixels: int = _setting(40, "Largest image that is decoded, in megapixels.")
+    secret_key: str = _setting(
+        "", "Key that signs links and tokens. Empty: made once and kept in the instance folder."
+    )
+    log_json: bool = _setting(False, "Write the log as JSON lines instead of text.")
+    demo: bool = _setting(False, "This installation shows invented data; pages say so.")
+
+    @property
+    def database(self) -> str:
+        """The database's address, with the default filled in."""
+        return self.database_url or f"sqlite:///{(self.instance_folder / 'mystery.db').resolve()}"
+
+    @property
+    def media(self) -> Path:
+        return Path(self.media_folder) if self.media_folder else self.instance_folder / "media"
+
+    @property
+    def is_https(self) -> bool:
+        return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def hosts(self) -> list[str]:
+        """Host names this installation answers to."""
+        named = urlsplit(self.base_url).hostname or "localhost"
+        more = [host.strip() for host in self.trusted_hosts.split(",") if host.strip()]
+        return [*dict.fromkeys([named, *more, *(_LOOPBACK if named in _LOOPBACK else ())])]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """One line of the settings' page."""
+
+    name: str
+    variable: str
+    default: str
+    meaning: str
+
+
+def setting_lines() -> tuple[SettingLine, ...]:
+    """Every setting in the order of the class."""
+    return tuple(
+        SettingLine(
+            each.name,
+            PREFIX + each.name.upper(),
+            str(each.default),
+            str(each.metadata["meaning"]),
+        )
+        for each in fields(Settings)
+    )
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """The settings given by `MYSTERY_*` variables. What cannot be read is a problem, never a default."""
+    kinds = {each.name: type(each.default) for each in fields(Settings)}
+    given: dict[str, object] = {}
+    problems: list[Problem] = []
+    for name, kind in kinds.items():
+        variable = PREFIX + name.upper()
+        if variable not in environ:
+            continue
+        try:
+            given[name] = _parse(kind, environ[variable])
+        except ValueError:
+            details = {"variable": variable, "value": environ[variable], "kind": kind.__name__}
+            problems.append(Problem("SETTING_UNREADABLE", Place(path=variable), details))
+    if problems:
+        raise Rejected(problems)
+    return Settings(**given)  # type: ignore[arg-type]  # each value was parsed by its field's type
+
+
+def _parse(kind: type, text: str) -> object:
+    if kind is not bool:
+        return kind(text)
+    if text.lower() in _TRUE:
+        return True
+    if text.lower() in _FALSE:
+        return False
+    raise ValueError(text)
+
+
+def unknown_variables(environ: Mapping[str, str]) -> list[Problem]:
+    """Warnings about `MYSTERY_*` variables that no setting has: most likely a slip of the pen."""
+    known = {line.variable for line in setting_lines()} | _OF_THE_TESTS
+    strange = sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
+    return [Problem("SETTING_UNKNOWN", Place(path=name), {"variable": name}) for name in strange]
+
+
+def check_settings(settings: Settings) -> list[Problem]:
+    """What is wrong with settings that can be read: found before the first request, not by a user."""
+    problems: list[Problem] = []
+    address = urlsplit(settings.base_url)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        problems.append(
+            Problem("BASE_URL_UNREADABLE", Place(path="MYSTERY_BASE_URL"), {"url": settings.base_url})
+        )
+    elif address.scheme == "http" and address.hostname not in _LOOPBACK:
+        problems.append(
+            Problem("BASE_URL_NOT_HTTPS", Place(path="MYSTERY_BASE_URL"), {"url": settings.base_url})
+        )
+    if settings.secret_key and len(settings.secret_key) < 32:
+        problems.append(Problem("SECRET_KEY_SHORT", Place(path="MYSTERY_SECRET_KEY"), {"minimum": 32}))
+    if settings.default_language not in ("de", "en"):
+        details = {"language": settings.default_language}
+        problems.append(Problem("LANGUAGE_UNKNOWN", Place(path="MYSTERY_DEFAULT_LANGUAGE"), details))
+    return problems
+
+
+def secret_key(settings: Settings) -> str:
+    """The signing key: the operator's, or one made on first run that only this account may read."""
+    if settings.secret_key:
+        return settings.secret_key
+    settings.instance_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = settings.instance_folder / "secret_key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        key = secrets.token_urlsafe(48)
+        file.write(key)
+    return key

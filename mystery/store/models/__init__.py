@@ -1,0 +1,63 @@
+"""Every table. A row is known outside by `public_id`; `id` never leaves the database."""
+
+from mystery.store.models.base import Base, Row, UtcDateTime
+from mystery.store.models.evidence import Interview, InterviewMedia, JournalEvent, Media, Submission
+from mystery.store.models.field import Assignment, AssignmentEvent, QuizAttempt, Study, Wave, WaveLocation
+from mystery.store.models.library import QuestionnaireVersion, Scenario, SchemeVersion
+from mystery.store.models.people import TesterIdentity, TesterProfile, User, UserScope, UserSession
+from mystery.store.models.review import Flag, ItemQuery, ScoreLine, ScoreSheet, Verdict
+from mystery.store.models.states import (
+    AssignmentState,
+    Decision,
+    FlagSeverity,
+    JobState,
+    OrgKind,
+    StudyState,
+    WaveState,
+    WorksCouncil,
+)
+from mystery.store.models.tenancy import Client, OrgUnit, Touchpoint
+from mystery.store.models.trust import AuditEntry, JobRequest
+
+__all__ = [
+    "Assignment",
+    "AssignmentEvent",
+    "AssignmentState",
+    "AuditEntry",
+    "Base",
+    "Client",
+    "Decision",
+    "Flag",
+    "FlagSeverity",
+    "Interview",
+    "InterviewMedia",
+    "ItemQuery",
+    "JobRequest",
+    "JobState",
+    "JournalEvent",
+    "Media",
+    "OrgKind",
+    "OrgUnit",
+    "QuestionnaireVersion",
+    "QuizAttempt",
+    "Row",
+    "Scenario",
+    "SchemeVersion",
+    "ScoreLine",
+    "ScoreSheet",
+    "Study",
+    "StudyState",
+    "Submission",
+    "TesterIdentity",
+    "TesterProfile",
+    "Touchpoint",
+    "User",
+    "UserScope",
+    "UserSession",
+    "UtcDateTime",
+    "Verdict",
+    "Wave",
+    "WaveLocation",
+    "WaveState",
+    "WorksCouncil",
+]

@@ -1,0 +1,36 @@
+"""The forms of the account pages."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from mystery.services.passwords import MAXIMUM, MINIMUM
+
+
+class LoginForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+    email = EmailField(
+        _l("E-mail address"),
+        [InputRequired(), Length(max=254)],
+        render_kw={"autocomplete": "username", "autofocus": True},
+    )
+    password = PasswordField(
+        _l("Password"), [InputRequired(), Length(max=1000)], render_kw={"autocomplete": "current-password"}
+    )
+
+
+class PasswordForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+    present = PasswordField(
+        _l("Present password"), [InputRequired()], render_kw={"autocomplete": "current-password"}
+    )
+    new = PasswordField(
+        _l("New password"),
+        [InputRequired(), Length(max=MAXIMUM)],
+        description=_l("At least %(count)d characters; several words make a good one.", count=MINIMUM),
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        _l("New password once more"),
+        [InputRequired(), EqualTo("new", _l("The two new passwords differ."))],
+        render_kw={"autocomplete": "new-password"},
+    )

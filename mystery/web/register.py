@@ -1,0 +1,25 @@
+"""Which audiences there are. Each module offers `blueprint`; a guard is put before each here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from flask import Flask
+
+from mystery.web.shared import errors, i18n, identity, limits, pages, security, sessions, statics, words
+from mystery.web.shared.guard import GUARDS
+
+AUDIENCES = ("mystery.web.account",)
+"""Modules that offer a `blueprint`; the path it lives under is its `url_prefix`."""
+
+_SHARED = (sessions, identity, i18n, limits, security, statics, errors, pages, words)
+
+
+def register(app: Flask) -> None:
+    """Connects everything the web needs to an app."""
+    for part in _SHARED:
+        part.init_app(app)
+    for name in AUDIENCES:
+        blueprint = import_module(name).blueprint
+        blueprint.before_request(GUARDS[blueprint.name])
+        app.register_blueprint(blueprint)

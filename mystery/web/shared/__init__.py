@@ -1,0 +1,1 @@
+"""What every audience of the web needs: sessions, guards, look-ups, languages, errors, static files."""

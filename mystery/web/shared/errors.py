@@ -1,0 +1,104 @@
+"""From what went wrong to what is shown: a page for people, problem+json for programs."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+
+from flask import Flask, Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from mystery.problems import Forbidden, NotFound, Problem, Rejected, describe
+from mystery.services.context import settings
+from mystery.web.shared.guard import wants_json
+from mystery.web.shared.i18n import language
+from mystery.web.shared.security import request_id
+
+log = logging.getLogger("mystery.web")
+
+_CODES = {
+    400: "REQUEST_UNREADABLE",
+    401: "LOGIN_NEEDED",
+    403: "NOT_ALLOWED",
+    404: "PAGE_NOT_FOUND",
+    405: "METHOD_NOT_ALLOWED",
+    413: "REQUEST_TOO_LARGE",
+    429: "TOO_MANY_REQUESTS",
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Rejected, on_rejected)
+    app.register_error_handler(NotFound, lambda _error: answer(404, [Problem("PAGE_NOT_FOUND")]))
+    app.register_error_handler(Forbidden, lambda _error: answer(403, [Problem("NOT_ALLOWED")]))
+    app.register_error_handler(CSRFError, lambda _error: answer(400, [Problem("CSRF_FAILED")]))
+    app.register_error_handler(HTTPException, on_http_error)
+    app.register_error_handler(Exception, on_crash)
+    app.jinja_env.globals["describe_problem"] = sentence
+
+
+def sentence(problem: Problem) -> str:
+    """A problem in the language of the page."""
+    return describe(problem, language())
+
+
+def on_rejected(error: Rejected) -> ResponseReturnValue:
+    return answer(422, error.problems)
+
+
+def on_http_error(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error
+    if status >= 500:
+        return on_crash(error)
+    params = {"megabytes": settings().max_upload_mb} if status == 413 else {}
+    response = answer(status, [Problem(_CODES.get(status, "REQUEST_UNREADABLE"), params=params)])
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def on_crash(error: Exception) -> ResponseReturnValue:
+    """The last resort: say nothing of the inside, but leave a reference that the log knows too."""
+    log.error("request %s failed: %s %s", request_id(), request.method, request.path, exc_info=error)
+    return answer(500, [Problem("INTERNAL_ERROR", params={"reference": request_id()})])
+
+
+def answer(status: int, problems: Sequence[Problem]) -> Response:
+    """The reply for problems, in the form that was asked for."""
+    if wants_json():
+        return problem_json(status, problems)
+    page = render_template("errors/problem.html", title=_title(status), problems=problems)
+    return make_response(page, status)
+
+
+def _title(status: int) -> str:
+    titles = {
+        401: _("Please sign in"),
+        403: _("Not your step"),
+        404: _("Nothing here"),
+        422: _("That does not work yet"),
+        429: _("One moment, please"),
+        500: _("Something went wrong"),
+    }
+    return str(titles.get(status) or _("That does not work"))
+
+
+def problem_json(status: int, problems: Sequence[Problem]) -> Response:
+    """RFC 9457: the first problem is the title, all are listed with their places."""
+    body = {
+        "type": "about:blank",
+        "status": status,
+        "title": sentence(problems[0]) if problems else "",
+        "code": problems[0].code if problems else "",
+        "instance": request.path,
+        "request": request_id(),
+        "problems": [{"code": each.code, "at": str(each.place), "text": sentence(each)} for each in problems],
+    }
+    return Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")

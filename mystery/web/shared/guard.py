@@ -1,0 +1,55 @@
+"""The guard in front of each blueprint: who may enter at all. Rows are guarded again when looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import abort, redirect, request
+from flask.typing import ResponseReturnValue
+
+from mystery.access import FIELD_ROLES, TENANT_ROLES, Role
+from mystery.problems import Forbidden
+from mystery.web.shared.identity import current_user
+from mystery.web.shared.urls import login_url
+
+Guard = Callable[[], ResponseReturnValue | None]
+
+DESK_ROLES = frozenset(Role) - FIELD_ROLES - TENANT_ROLES
+
+
+def open_to(*roles: Role, public: frozenset[str] = frozenset()) -> Guard:
+    """A guard that lets these roles in; endpoints in `public` need no login."""
+
+    def guard() -> ResponseReturnValue | None:
+        if request.endpoint in public:
+            return None
+        user = current_user()
+        if user is None:
+            if wants_json() or request.method != "GET":
+                abort(401)
+            return redirect(login_url())
+        if user.role not in roles:
+            raise Forbidden(request.blueprint)
+        return None
+
+    return guard
+
+
+def wants_json() -> bool:
+    """Whether a program asks, and not a person who reads pages."""
+    return request.path.startswith("/api/") or (
+        request.accept_mimetypes.best_match(("text/html", "application/json")) == "application/json"
+    )
+
+
+GUARDS: dict[str, Guard] = {
+    "account": open_to(
+        *Role,
+        public=frozenset({"account.login", "account.language", "account.theme"}),
+    ),
+    "desk": open_to(*DESK_ROLES),
+    "capi": open_to(Role.TESTER),
+    "cati": open_to(Role.CALLER),
+    "client": open_to(*TENANT_ROLES),
+    "api": open_to(*Role),
+}

@@ -1,0 +1,51 @@
+"""Rows by the ids in addresses. Each look-up authorizes: what is not this person's answers 404.
+
+study = study_or_404(public_id, to="edit")
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from mystery.services import lookup
+from mystery.store import models
+from mystery.store.models import Row
+from mystery.web.shared.identity import current_actor
+
+R = TypeVar("R", bound=Row)
+R_co = TypeVar("R_co", bound=Row, covariant=True)
+
+
+class Lookup(Protocol[R_co]):
+    def __call__(self, public_id: UUID, to: str = "view") -> R_co: ...
+
+
+def _lookup(model: type[R], noun: str) -> Lookup[R]:
+    def find(public_id: UUID, to: str = "view") -> R:
+        return lookup.find(current_actor(), model, public_id, noun, to)
+
+    return find
+
+
+def own_or_404(model: type[R], public_id: UUID) -> R:
+    """A row that belongs to the person, such as a session; there is no permission to ask for."""
+    return lookup.find_visible(current_actor(), model, public_id)
+
+
+client_or_404 = _lookup(models.Client, "client")
+location_or_404 = _lookup(models.OrgUnit, "location")
+touchpoint_or_404 = _lookup(models.Touchpoint, "client")
+questionnaire_or_404 = _lookup(models.QuestionnaireVersion, "questionnaire")
+scheme_or_404 = _lookup(models.SchemeVersion, "scheme")
+scenario_or_404 = _lookup(models.Scenario, "scenario")
+study_or_404 = _lookup(models.Study, "study")
+wave_or_404 = _lookup(models.Wave, "wave")
+assignment_or_404 = _lookup(models.Assignment, "assignment")
+interview_or_404 = _lookup(models.Interview, "interview")
+submission_or_404 = _lookup(models.Submission, "submission")
+item_query_or_404 = _lookup(models.ItemQuery, "submission")
+score_or_404 = _lookup(models.ScoreSheet, "score")
+evidence_or_404 = _lookup(models.InterviewMedia, "evidence")
+tester_or_404 = _lookup(models.TesterProfile, "tester")
+user_or_404 = _lookup(models.User, "user")

@@ -1,0 +1,73 @@
+"""What every reply carries: a request id, a strict content security policy, no caching of pages."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from uuid import uuid4
+
+from flask import Flask, Response, g, request
+from flask_wtf.csrf import CSRFProtect
+
+from mystery.services.context import settings
+
+csrf = CSRFProtect()
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+_CSP = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob:; "
+    "media-src 'self' blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+_FEATURES = {
+    "capi": "camera=(self), microphone=(self), geolocation=(self), screen-wake-lock=(self)",
+    "cati": "camera=(), microphone=(self), geolocation=(), screen-wake-lock=(self)",
+}
+_NO_FEATURES = "camera=(), microphone=(), geolocation=(), screen-wake-lock=()"
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",  # the CSRF check under https needs our own referrer
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def init_app(app: Flask) -> None:
+    csrf.init_app(app)
+    app.before_request(name_request)
+    app.after_request(add_headers)
+    app.jinja_env.globals["csp_nonce"] = csp_nonce
+
+
+def name_request() -> None:
+    """Gives the request an id: the one a proxy has sent, if it is harmless, else a new one."""
+    sent = request.headers.get("X-Request-Id", "")
+    g.request_id = sent if _REQUEST_ID.fullmatch(sent) else uuid4().hex
+
+
+def request_id() -> str:
+    """The present request's id; error pages and the log show it."""
+    if "request_id" not in g:
+        name_request()
+    return str(g.request_id)
+
+
+def csp_nonce() -> str:
+    """The nonce that lets a script tag of this one page run."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return str(g.csp_nonce)
+
+
+def add_headers(response: Response) -> Response:
+    headers = response.headers
+    for name, value in _ALWAYS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Content-Security-Policy", _CSP.format(nonce=csp_nonce()))
+    headers.setdefault("Permissions-Policy", _FEATURES.get(request.blueprint or "", _NO_FEATURES))
+    headers.setdefault("Cache-Control", "no-store")
+    headers["X-Request-Id"] = request_id()
+    if settings().is_https:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    return response

@@ -1,0 +1,31 @@
+"""The glossary's words for roles and states, as pages write them."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from mystery.access import Role
+
+ROLES: dict[Role, LazyString] = {
+    Role.ADMIN: _l("Administrator"),
+    Role.RESEARCHER: _l("Researcher"),
+    Role.SCHEDULER: _l("Scheduler"),
+    Role.REVIEWER: _l("Reviewer"),
+    Role.TESTER: _l("Tester"),
+    Role.CALLER: _l("Caller"),
+    Role.CLIENT_HQ: _l("Client, head office"),
+    Role.CLIENT_REGION: _l("Client, region"),
+    Role.CLIENT_LOCATION: _l("Client, location"),
+    Role.WORKS_COUNCIL: _l("Works council"),
+    Role.AUDITOR: _l("Auditor"),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["role_name"] = role_name
+
+
+def role_name(role: Role) -> str:
+    return str(ROLES[role])

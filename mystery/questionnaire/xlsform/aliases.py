@@ -123,12 +123,6 @@ SETTING_TYPES = {
 }  # fmt: skip
 """Old workbooks give settings as rows of the survey sheet: the type is the setting, the name its value."""
 
-SILENT_TYPES = frozenset(
-    {"calculate", "hidden", "start", "end", "today", "deviceid", "username", "phonenumber", "email",
-     "subscriberid", "simserial", "audit", "start-geopoint", "background-geopoint", "background-audio"}
-)  # fmt: skip
-"""Types that nobody sees, so that a missing label is no fault."""
-
 _GEO = ("allow-mock-accuracy", "incremental", "reference-geometry")
 _SELECT = ("randomize", "seed")
 PARAMETERS: dict[str, tuple[str, ...]] = {

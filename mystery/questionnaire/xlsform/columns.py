@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from mystery.problems import Problem
 from mystery.problems.guess import did_you_mean
@@ -79,7 +80,7 @@ def understand(
             columns.append(column)
             guess = _closest(column, fields) if closest else ""
             if guess:
-                problems.append(Problem("COLUMN_UNKNOWN", place, {"heading": heading, "guess": guess}))
+                problems.append(Problem("COLUMN_MISSPELT", place, {"heading": heading, "guess": guess}))
     return columns, problems
 
 
@@ -90,8 +91,6 @@ def _column(
     parts = _parts(heading, double)
     first = _snake(parts[0])
     field = aliases.get(first, first)
-    if field not in fields and not double and ":" in heading:
-        field = first
     if first in MEDIA and "media" in fields:
         parts, field = ["media", first, *parts[1:]], "media"
     if len(parts) == 1:
@@ -152,8 +151,6 @@ def _closest(column: Column, fields: Sequence[str]) -> str:
 
 
 def _resembles(word: str, guess: str) -> bool:
-    from difflib import SequenceMatcher
-
     return SequenceMatcher(None, word, guess).ratio() >= _CLOSE
 
 

@@ -1,0 +1,9 @@
+"""XLSForm, both ways: workbooks and Markdown tables in and out.
+
+What enters: the bytes of a workbook, or a `Definition`. What leaves: a `Definition` with problems that
+name sheet, row and column, or the bytes of a workbook that other XLSForm tools convert too.
+"""
+
+from mystery.questionnaire.xlsform.read import ENDINGS, read_workbook
+
+__all__ = ["ENDINGS", "read_workbook"]

@@ -1,0 +1,153 @@
+"""A workbook, in any of its file formats, as a definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from mystery.problems import Place, Problem
+from mystery.problems.guess import did_you_mean
+from mystery.questionnaire.model import Choice, Definition, Node
+from mystery.questionnaire.xlsform.aliases import (
+    CHOICE_COLUMNS,
+    CHOICE_FIELDS,
+    FALSE,
+    SURVEY_COLUMNS,
+    SURVEY_FIELDS,
+)
+from mystery.questionnaire.xlsform.choices import read_choices
+from mystery.questionnaire.xlsform.columns import understand
+from mystery.questionnaire.xlsform.items import CellReader
+from mystery.questionnaire.xlsform.languages import Languages, find_languages
+from mystery.questionnaire.xlsform.markdown import open_markdown
+from mystery.questionnaire.xlsform.selects import ListBook
+from mystery.questionnaire.xlsform.settings import Settings, read_settings
+from mystery.questionnaire.xlsform.sheets import SHEETS, Sheet, Workbook
+from mystery.questionnaire.xlsform.survey import SurveyReader
+from mystery.questionnaire.xlsform.tables import read_tables
+from mystery.questionnaire.xlsform.workbook import open_workbook
+
+ENDINGS = ("xlsx", "xlsm", "xls", "ods", "md")
+
+
+def read_workbook(
+    data: bytes, name: str, attachments: Mapping[str, bytes] | None = None
+) -> tuple[Definition, list[Problem]]:
+    """A definition and every problem found. With an error among them the definition is incomplete.
+
+    `name` is the file's name: its ending chooses the reader. `attachments` are csv and geojson
+    files by name, for selects that draw from them.
+    """
+    ending = name.rpartition(".")[2].lower()
+    if ending not in ENDINGS:
+        params = {"ending": ending, "known": ", ".join(f".{known}" for known in ENDINGS)}
+        return Definition(_stem(name)), [Problem("WORKBOOK_FORMAT_UNKNOWN", Place(name), params)]
+    workbook = open_markdown(data, name) if ending == "md" else open_workbook(data, name)
+    survey = workbook.sheet("survey")
+    if survey is None or not survey.headings:
+        return Definition(_stem(name)), workbook.problems + _without_survey(workbook, survey)
+    return _read(workbook, survey, attachments or {})
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2].rpartition(".")[0] or name
+
+
+def _without_survey(workbook: Workbook, survey: Sheet | None) -> list[Problem]:
+    if not workbook.names:
+        return []
+    if survey is not None:
+        return [Problem("HEADINGS_MISSING", survey.place(), {"sheet": survey.name})]
+    params = {"guess": did_you_mean("survey", workbook.names), "sheets": ", ".join(workbook.names)}
+    return [Problem("SURVEY_SHEET_MISSING", Place(workbook.file), params)]
+
+
+def _read(workbook: Workbook, survey: Sheet, attachments: Mapping[str, bytes]) -> tuple[Definition, list[Problem]]:
+    settings = read_settings(workbook.sheet("settings"))
+    columns, problems = understand(survey, SURVEY_FIELDS, SURVEY_COLUMNS)
+    problems = workbook.problems + settings.problems + problems
+    if not any(column.field == "type" for column in columns):
+        problems.append(Problem("COLUMN_MISSING", survey.place(), {"column": "type", "sheet": survey.name}))
+        return Definition(_stem(workbook.file)), problems
+    choices_sheet = workbook.sheet("choices")
+    choice_columns = understand(choices_sheet, CHOICE_FIELDS, CHOICE_COLUMNS)[0] if choices_sheet else []
+    languages = find_languages(columns, choice_columns, settings)
+    problems += languages.problems
+    tables, table_problems = read_tables(attachments)
+    lists = read_choices(choices_sheet, languages.default)
+    external = read_choices(workbook.sheet("external_choices"), languages.default)
+    book = ListBook(lists.lists, external.lists, tables)
+    collapse = settings.get("clean_text_values").lower() not in FALSE
+    reader = CellReader(survey, columns, languages.default, collapse)
+    rows = SurveyReader(survey, reader, book, settings.get("name") or "data")
+    nodes = rows.read()
+    for name in [*book.used_files, *rows.externals]:
+        tables.setdefault(name, ())
+    settings.values.update(rows.settings)
+    problems += [*lists.problems, *external.problems, *table_problems, *rows.problems]
+    problems += _sheet_warnings(workbook) + _references_to_root(nodes, rows.root, settings)
+    definition = _definition(workbook.file, settings, languages, nodes, book.lists)
+    return _with_tables(definition, tables), problems
+
+
+def _definition(
+    file: str,
+    settings: Settings,
+    languages: Languages,
+    nodes: tuple[Node, ...],
+    lists: Mapping[str, Iterable[Choice]],
+) -> Definition:
+    title = dict(settings.titles)
+    if settings.get("form_title"):
+        title.setdefault(languages.default, settings.get("form_title"))
+    return Definition(
+        name=settings.get("form_id") or _stem(file),
+        version=settings.get("version"),
+        languages=languages.codes,
+        default_language=languages.default,
+        title=title,
+        modes=settings.words("modes"),
+        missing=settings.words("missing"),
+        choices={name: tuple(choices) for name, choices in lists.items()},
+        nodes=nodes,
+        settings=settings.kept(),
+        place=Place(file),
+    )
+
+
+def _with_tables(definition: Definition, tables: Mapping[str, tuple[Mapping[str, str], ...]]) -> Definition:
+    return replace(definition, tables=dict(tables))
+
+
+def _unused_sheets(workbook: Workbook) -> tuple[str, ...]:
+    return tuple(name for name in workbook.names if name.strip().lower() not in SHEETS and not name.startswith("_"))
+
+
+def _sheet_warnings(workbook: Workbook) -> list[Problem]:
+    """A missing sheet whose name was perhaps mistyped, and sheets whose content we leave out."""
+    problems = []
+    for wanted in ("choices", "settings"):
+        if wanted in workbook.sheets:
+            continue
+        for name in _unused_sheets(workbook):
+            if did_you_mean(name, [wanted, "-" * 40]) == wanted:
+                problems.append(Problem("SHEET_NAME_SIMILAR", Place(workbook.file, sheet=name), {"wanted": wanted}))
+    for name, code in (("entities", "ENTITIES_LEFT_OUT"), ("osm", "OSM_LEFT_OUT")):
+        sheet = workbook.sheet(name)
+        if sheet and sheet.rows:
+            problems.append(Problem(code, sheet.place()))
+    return problems
+
+
+def _references_to_root(nodes: Iterable[Node], root: str, settings: Settings) -> list[Problem]:
+    """`${data}` is the whole form in an XForm, so an item of that name cannot be referred to."""
+    problems = []
+    reference = f"${{{root}}}"
+    if reference in settings.get("instance_name"):
+        problems.append(Problem("REFERENCE_TO_ROOT", settings.places["instance_name"], {"name": root}))
+    for node in nodes:
+        for name in ("relevant", "required", "readonly", "constraint", "calculation", "default", "choice_filter"):
+            if reference in getattr(node, name):
+                problems.append(Problem("REFERENCE_TO_ROOT", node.place_of(name), {"name": root}))
+        problems += _references_to_root(node.children, root, Settings())
+    return problems

@@ -1,0 +1,82 @@
+"""The settings sheet: one row of values, most of them kept as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mystery.problems import Place, Problem
+from mystery.questionnaire.xlsform.aliases import SETTING_COLUMNS
+from mystery.questionnaire.xlsform.columns import language_code
+from mystery.questionnaire.xlsform.sheets import Sheet
+from mystery.questionnaire.xlsform.texts import is_name, plain_quotes
+
+_KNOWN = (
+    "form_title", "form_id", "version", "default_language", "instance_name", "style", "submission_url",
+    "public_key", "namespaces", "allow_choice_duplicates", "name", "modes", "missing", "clean_text_values",
+)  # fmt: skip
+_WITHOUT_EFFECT = ("public_key", "add_none_option", "flat", "sms_keyword", "sms_separator")
+_TITLE = "mystery_title"
+
+
+@dataclass(slots=True)
+class Settings:
+    """The values of the settings sheet by canonical column name, and where each stands."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def get(self, name: str, default: str = "") -> str:
+        return self.values.get(name, default)
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple(self.get(name).replace(",", " ").split())
+
+    def kept(self) -> dict[str, object]:
+        """Settings that have no field of their own in a definition."""
+        own = ("form_title", "form_id", "version", "default_language", "modes", "missing")
+        return {key: value for key, value in self.values.items() if key not in own}
+
+
+def read_settings(sheet: Sheet | None) -> Settings:
+    found = Settings()
+    if sheet is None or not sheet.rows:
+        return found
+    row = sheet.rows[0]
+    for index, heading in sheet.headings.items():
+        text = row.cells[index] if index < len(row.cells) else ""
+        if not text:
+            continue
+        key = _canonical(heading)
+        place = sheet.place(row, index)
+        if heading.startswith(f"{_TITLE}::"):
+            found.titles[language_code(heading.partition("::")[2])] = text
+            continue
+        if key in found.values and key not in ("form_id", "form_title"):
+            params = {"heading": heading, "other": found.places[key].column_name}
+            found.problems.append(Problem("COLUMN_TWICE", place, params))
+        found.values[key] = plain_quotes(text) if key == "instance_name" else text
+        found.places[key] = place
+    found.problems += _faults(found.values, found.places)
+    if len(sheet.rows) > 1:
+        found.problems.append(Problem("SETTINGS_SEVERAL_ROWS", sheet.place(sheet.rows[1])))
+    return found
+
+
+def _canonical(heading: str) -> str:
+    snake = "_".join(heading.split()).lower()
+    known = SETTING_COLUMNS.get(snake, snake)
+    return known if known in _KNOWN or known in _WITHOUT_EFFECT else heading
+
+
+def _faults(values: Mapping[str, str], places: Mapping[str, Place]) -> list[Problem]:
+    faults = [
+        Problem("SETTING_WITHOUT_EFFECT", places[key], {"setting": key})
+        for key in _WITHOUT_EFFECT
+        if values.get(key) and values[key].lower() not in ("false", "no")
+    ]
+    if "name" in values and not is_name(values["name"]):
+        faults.append(Problem("NAME_INVALID", places["name"], {"name": values["name"]}))
+    return faults

@@ -12,6 +12,7 @@ from mystery.problems import (
     scoring,
     store,
     text_file,
+    xlsform,
 )
 from mystery.problems.model import Entry, Problem
 
@@ -22,6 +23,7 @@ _AREAS: tuple[ModuleType, ...] = (
     scoring,
     store,
     text_file,
+    xlsform,
 )
 
 

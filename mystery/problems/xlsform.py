@@ -69,7 +69,7 @@ _FILE = {
         "There is no table in the text.",
         "Der Text enthält keine Tabelle.",
         "Begin with a line “| survey |”, then a line of headings “| | type | name | label |”.",
-        "Beginnen Sie mit einer Zeile „| survey |“, dann eine Zeile Überschriften „| | type | name | label |“.",
+        "Beginnen Sie mit der Zeile „| survey |“, darunter die Überschriften „| | type | name | label |“.",
     ),
     "TABLE_UNREADABLE": Entry(
         "The attached table cannot be read: {why}.",
@@ -192,6 +192,12 @@ _ROWS = {
         "Write one into the column type, such as text or select_one.",
         "Tragen Sie in der Spalte type einen ein, etwa text oder select_one.",
     ),
+    "ROW_TYPE_UNKNOWN": Entry(
+        "“{type}” is no type of row.",
+        "„{type}“ ist kein Zeilentyp.",
+        "Did you mean: {guess}?",
+        "Meinten Sie: {guess}?",
+    ),
     "TYPE_REPLACED": Entry(
         "The type “{type}” does not exist here; “{instead}” is used.",
         "Den Typ „{type}“ gibt es hier nicht; verwendet wird „{instead}“.",
@@ -259,7 +265,7 @@ _ROWS = {
     ),
     "APPEARANCE_SEARCH": Entry(
         "“{name}” draws its choices by search() from a table; only those of the choices sheet are offered.",
-        "„{name}“ holt seine Auswahl mit search() aus einer Tabelle; angeboten wird nur die des Blatts choices.",
+        "„{name}“ holt seine Auswahl mit search() aus einer Tabelle; angeboten wird nur die von choices.",
         "Use select_one_from_file with a choice_filter.",
         "Verwenden Sie select_one_from_file mit einem choice_filter.",
         Severity.WARNING,

@@ -61,7 +61,13 @@ SELECTS = {
 FROM_FILE = frozenset(name for name in SELECTS if name.endswith("file"))
 FILE_ENDINGS = (".csv", ".xml", ".geojson")
 
-CONTAINERS = {"group": "group", "lgroup": "repeat", "repeat": "repeat", "looped group": "repeat", "loop": "loop"}
+CONTAINERS = {
+    "group": "group",
+    "lgroup": "repeat",
+    "repeat": "repeat",
+    "looped group": "repeat",
+    "loop": "loop",
+}
 
 ITEM_TYPES = (
     "note", "text", "integer", "decimal", "range", "date", "time", "datetime", "acknowledge", "calculate",
@@ -83,8 +89,9 @@ _PROMPTS = {
 _SHORT = {
     "picture": "image", "image": "image", "note": "note", "string": "text", "audio": "audio",
     "geopoint": "geopoint", "geoshape": "geoshape", "geotrace": "geotrace", "acknowledge": "acknowledge",
-    "location": "geopoint", "video": "video", "barcode": "barcode", "int": "integer", "calculate": "calculate",
-    "date": "date", "decimal": "decimal", "date time": "datetime", "dateTime": "datetime",
+    "location": "geopoint", "video": "video", "barcode": "barcode", "int": "integer",
+    "calculate": "calculate", "date": "date", "decimal": "decimal",
+    "date time": "datetime", "dateTime": "datetime",
 }  # fmt: skip
 _METADATA = {
     "start": ("start time", "get start time"), "end": ("end time", "get end time"), "today": ("get today",),
@@ -110,7 +117,10 @@ IMPLIED: dict[str, dict[str, str]] = {
     "percentage": {"constraint": "0 <= . and . <= 100"},
     "phone number": {"constraint": r"regex(., '^\d*$')", "hint": "Enter numbers only."},
     "number of days in last month": {"constraint": "0 <= . and . <= 31", "hint": "Enter a number 0-31."},
-    "number of days in last six months": {"constraint": "0 <= . and . <= 183", "hint": "Enter a number 0-183."},
+    "number of days in last six months": {
+        "constraint": "0 <= . and . <= 183",
+        "hint": "Enter a number 0-183.",
+    },
     "number of days in last year": {"constraint": "0 <= . and . <= 365", "hint": "Enter a number 0-365."},
 }
 """What some old types bring along where the author left the column empty."""

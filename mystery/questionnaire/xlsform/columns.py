@@ -141,7 +141,7 @@ def _snake(text: str) -> str:
 
 def _closest(column: Column, fields: Sequence[str]) -> str:
     """A known column that this unknown one resembles; '' if none."""
-    if column.field or "::" in column.heading and column.heading.count(":") > 2:
+    if column.field or column.heading.count(":") > 2:
         return ""
     word = _snake(_parts(column.heading, double=False)[0])
     if len(word) < 4:

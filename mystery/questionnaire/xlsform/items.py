@@ -130,7 +130,7 @@ def _own_type(cells: Cells, kind: Kind) -> tuple[str, list[Problem]]:
     if own in OWN_TYPES:
         return own, []
     params = {"type": own, "guess": ", ".join(OWN_TYPES)}
-    return kind.type, [Problem("TYPE_UNKNOWN", cells.place_of("mystery_type"), params)]
+    return kind.type, [Problem("ROW_TYPE_UNKNOWN", cells.place_of("mystery_type"), params)]
 
 
 def _add_implied(cells: Cells, kind: Kind, default_language: str) -> None:
@@ -150,5 +150,3 @@ def _missing(text: str) -> tuple[str, ...] | None:
         return None
     words = tuple(text.replace(",", " ").split())
     return () if words in {(word,) for word in _OFFERS_NOTHING} else words
-
-

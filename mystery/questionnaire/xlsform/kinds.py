@@ -80,5 +80,6 @@ def _select(match: re.Match[str], text: str) -> Kind:
 
 def known_types() -> list[str]:
     """The spellings to suggest for a mistyped one."""
-    usual = ["select_one", "select_multiple", "rank", "begin_group", "end_group", "begin_repeat", "end_repeat"]
-    return usual + sorted({base for base in TYPES.values()} | {"select_one_from_file", "select_multiple_from_file"})
+    rows = [f"{edge}_{container}" for edge in ("begin", "end") for container in ("group", "repeat")]
+    selects = ["select_one", "select_multiple", "rank", "select_one_from_file", "select_multiple_from_file"]
+    return [*selects, *sorted(set(TYPES.values())), *rows]

@@ -42,4 +42,3 @@ def find_languages(survey: Sequence[Column], choices: Sequence[Column], settings
     )
     codes.setdefault(default)
     return Languages(tuple(codes), default, problems)
-

@@ -11,6 +11,7 @@ from mystery.questionnaire.model import Choice, Definition, Node
 from mystery.questionnaire.xlsform.aliases import (
     CHOICE_COLUMNS,
     CHOICE_FIELDS,
+    EXPRESSIONS,
     FALSE,
     SURVEY_COLUMNS,
     SURVEY_FIELDS,
@@ -62,7 +63,9 @@ def _without_survey(workbook: Workbook, survey: Sheet | None) -> list[Problem]:
     return [Problem("SURVEY_SHEET_MISSING", Place(workbook.file), params)]
 
 
-def _read(workbook: Workbook, survey: Sheet, attachments: Mapping[str, bytes]) -> tuple[Definition, list[Problem]]:
+def _read(
+    workbook: Workbook, survey: Sheet, attachments: Mapping[str, bytes]
+) -> tuple[Definition, list[Problem]]:
     settings = read_settings(workbook.sheet("settings"))
     columns, problems = understand(survey, SURVEY_FIELDS, SURVEY_COLUMNS)
     problems = workbook.problems + settings.problems + problems
@@ -120,7 +123,9 @@ def _with_tables(definition: Definition, tables: Mapping[str, tuple[Mapping[str,
 
 
 def _unused_sheets(workbook: Workbook) -> tuple[str, ...]:
-    return tuple(name for name in workbook.names if name.strip().lower() not in SHEETS and not name.startswith("_"))
+    return tuple(
+        name for name in workbook.names if name.strip().lower() not in SHEETS and not name.startswith("_")
+    )
 
 
 def _sheet_warnings(workbook: Workbook) -> list[Problem]:
@@ -131,7 +136,9 @@ def _sheet_warnings(workbook: Workbook) -> list[Problem]:
             continue
         for name in _unused_sheets(workbook):
             if did_you_mean(name, [wanted, "-" * 40]) == wanted:
-                problems.append(Problem("SHEET_NAME_SIMILAR", Place(workbook.file, sheet=name), {"wanted": wanted}))
+                problems.append(
+                    Problem("SHEET_NAME_SIMILAR", Place(workbook.file, sheet=name), {"wanted": wanted})
+                )
     for name, code in (("entities", "ENTITIES_LEFT_OUT"), ("osm", "OSM_LEFT_OUT")):
         sheet = workbook.sheet(name)
         if sheet and sheet.rows:
@@ -146,7 +153,7 @@ def _references_to_root(nodes: Iterable[Node], root: str, settings: Settings) ->
     if reference in settings.get("instance_name"):
         problems.append(Problem("REFERENCE_TO_ROOT", settings.places["instance_name"], {"name": root}))
     for node in nodes:
-        for name in ("relevant", "required", "readonly", "constraint", "calculation", "default", "choice_filter"):
+        for name in (*EXPRESSIONS, "default", "choice_filter"):
             if reference in getattr(node, name):
                 problems.append(Problem("REFERENCE_TO_ROOT", node.place_of(name), {"name": root}))
         problems += _references_to_root(node.children, root, Settings())

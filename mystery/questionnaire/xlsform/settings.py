@@ -9,7 +9,7 @@ from mystery.problems import Place, Problem
 from mystery.questionnaire.xlsform.aliases import SETTING_COLUMNS
 from mystery.questionnaire.xlsform.columns import language_code
 from mystery.questionnaire.xlsform.sheets import Sheet
-from mystery.questionnaire.xlsform.texts import is_name, plain_quotes
+from mystery.questionnaire.xlsform.texts import plain_quotes
 
 _KNOWN = (
     "form_title", "form_id", "version", "default_language", "instance_name", "style", "submission_url",
@@ -72,11 +72,8 @@ def _canonical(heading: str) -> str:
 
 
 def _faults(values: Mapping[str, str], places: Mapping[str, Place]) -> list[Problem]:
-    faults = [
+    return [
         Problem("SETTING_WITHOUT_EFFECT", places[key], {"setting": key})
         for key in _WITHOUT_EFFECT
         if values.get(key) and values[key].lower() not in ("false", "no")
     ]
-    if "name" in values and not is_name(values["name"]):
-        faults.append(Problem("NAME_INVALID", places["name"], {"name": values["name"]}))
-    return faults

@@ -12,7 +12,7 @@ SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row below the headings; `number` counts as the spreadsheet program does, `line` as an editor does."""
+    """One row below the headings; `number` counts as a spreadsheet does, `line` as an editor does."""
 
     number: int
     cells: tuple[str, ...]

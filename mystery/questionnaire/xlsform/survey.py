@@ -63,7 +63,7 @@ class SurveyReader:
         kind = kind_of(written)
         if kind is None:
             params = {"type": written, "guess": did_you_mean(written.split()[0], known_types())}
-            self._problem("TYPE_UNKNOWN", cells, "type", params)
+            self._problem("ROW_TYPE_UNKNOWN", cells, "type", params)
             self._item(Kind("item", ""), cells)  # the name stays known to what refers to it
         elif kind.role == "end":
             self._end(kind, cells)
@@ -120,7 +120,9 @@ class SurveyReader:
 
     def _close(self, frame: _Frame, kind: Kind, cells: Cells) -> None:
         if kind.type != "loop":
-            node, problems = node_of(cells, kind, self.reader.default_language, children=tuple(frame.children))
+            node, problems = node_of(
+                cells, kind, self.reader.default_language, children=tuple(frame.children)
+            )
         else:
             group = Kind("begin", "group")
             node, problems = node_of(cells, group, self.reader.default_language)
@@ -174,4 +176,3 @@ class SurveyReader:
     def _place_in_column(self, row: Row, name: str) -> Place:
         index = next((column.index for column in self.reader.columns if column.field == name), -1)
         return self.sheet.place(row, index)
-

@@ -24,7 +24,9 @@ def read_tables(attachments: Mapping[str, bytes]) -> tuple[dict[str, Rows], list
         try:
             tables[name] = reader(data.decode("utf-8-sig"))
         except (UnicodeDecodeError, csv.Error, ValueError, KeyError, AttributeError, TypeError) as broken:
-            problems.append(Problem("TABLE_UNREADABLE", Place(name), {"why": str(broken) or type(broken).__name__}))
+            problems.append(
+                Problem("TABLE_UNREADABLE", Place(name), {"why": str(broken) or type(broken).__name__})
+            )
     return tables, problems
 
 
@@ -33,7 +35,9 @@ def _csv_rows(text: str) -> Rows:
     delimiter = max(",;\t", key=first.count)
     rows = []
     for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter):
-        rows.append({(key or "").strip(): (value or "").strip() for key, value in row.items() if isinstance(key, str)})
+        rows.append(
+            {(key or "").strip(): (value or "").strip() for key, value in row.items() if isinstance(key, str)}
+        )
         if len(rows) > _ROWS_LIMIT:
             raise ValueError(f"more than {_ROWS_LIMIT} rows")
     return tuple(rows)

@@ -56,10 +56,11 @@ def _sheet(name: str, workbook: Workbook, rows: Iterator[Sequence[Any]], first: 
     headings = _headings(top) if first == 0 else {}
     if len(headings) > COLUMNS_LIMIT:
         params = {"count": len(headings), "limit": COLUMNS_LIMIT}
-        workbook.problems.append(Problem("WORKBOOK_TOO_MANY_COLUMNS", Place(workbook.file, sheet=name), params))
+        workbook.problems.append(
+            Problem("WORKBOOK_TOO_MANY_COLUMNS", Place(workbook.file, sheet=name), params)
+        )
         headings = dict(islice(headings.items(), COLUMNS_LIMIT))
-    sheet = Sheet(name, workbook.file, headings, tuple(_rows(name, workbook, headings, rows)))
-    return sheet
+    return Sheet(name, workbook.file, headings, tuple(_rows(name, workbook, headings, rows)))
 
 
 def _headings(cells: Iterable[Any]) -> dict[int, str]:
@@ -125,7 +126,9 @@ def _number_text(number: float) -> str:
 
 def _moment_text(cell: object) -> str:
     if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep="T", timespec="seconds")
+        return (
+            cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep="T", timespec="seconds")
+        )
     if isinstance(cell, date | time):
         return cell.isoformat()
     if isinstance(cell, timedelta):

@@ -110,6 +110,7 @@ class SettingLine:
     variable: str
     default: str
     meaning: str
+    is_secret: bool
 
 
 def setting_lines() -> tuple[SettingLine, ...]:
@@ -120,9 +121,24 @@ def setting_lines() -> tuple[SettingLine, ...]:
             PREFIX + each.name.upper(),
             str(each.default),
             str(each.metadata["meaning"]),
+            each.name.endswith(("_key", "_token", "database_url", "mail_url", "queue_url", "limit_url")),
         )
         for each in fields(Settings)
     )
+
+
+def settings_page() -> str:
+    """The page docs/settings.md, made from the class above so that it cannot go stale."""
+    head = (
+        "# Settings\n\nEvery setting has a default. Set others in the environment or in a file `.env` beside "
+        "`wsgi.py`.\nThis page is printed by `mystery settings --page`.\n\n"
+        "| Variable | Default | Meaning |\n|---|---|---|\n"
+    )
+    rows = (
+        f"| `{line.variable}` | {f'`{line.default}`' if line.default else ''} | {line.meaning} |\n"
+        for line in setting_lines()
+    )
+    return head + "".join(rows)
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:

@@ -9,10 +9,17 @@ import click
 import mystery
 
 COMMANDS = {
+    "audit": "mystery.cli.audit:audit",
     "check": "mystery.cli.check:check",
     "convert": "mystery.cli.convert:convert",
+    "db": "mystery.cli.db:db",
+    "doctor": "mystery.cli.doctor:doctor",
     "eval": "mystery.cli.evaluate:evaluate",
+    "init": "mystery.cli.init:init",
+    "serve": "mystery.cli.serve:serve",
+    "settings": "mystery.cli.settings:settings",
     "simulate": "mystery.cli.simulate:simulate",
+    "user": "mystery.cli.user:user",
 }
 
 

@@ -76,6 +76,18 @@ ENTRIES = {
         "{email} is not an e-mail address.",
         "{email} ist keine E-Mail-Adresse.",
     ),
+    "ACCOUNT_UNKNOWN": Entry(
+        "There is no account with the address {email}.",
+        "Für die Adresse {email} gibt es kein Konto.",
+    ),
+    "CLIENT_UNKNOWN": Entry(
+        "There is no client {code}.",
+        "Den Auftraggeber {code} gibt es nicht.",
+    ),
+    "PLACE_UNKNOWN": Entry(
+        "The client {client} has no region or location {code}.",
+        "Der Auftraggeber {client} hat keine Region und keinen Standort {code}.",
+    ),
     "EMAIL_TAKEN": Entry(
         "There is an account with the address {email} already.",
         "Für die Adresse {email} gibt es bereits ein Konto.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -122,6 +122,19 @@ def give_tester_profile(
 
 def find_by_email(email: str) -> User | None:
     return reading().scalar(select(User).where(User.email == email.strip().lower()))
+
+
+def by_email(email: str) -> User:
+    """The account with this address; refuses an address that nobody has."""
+    user = find_by_email(email)
+    if user is None:
+        raise Rejected([Problem("ACCOUNT_UNKNOWN", params={"email": email})])
+    return user
+
+
+def all_users() -> Sequence[User]:
+    """Every account by e-mail address."""
+    return reading().scalars(select(User).order_by(User.email)).all()
 
 
 def actor_for(user: User) -> Actor:

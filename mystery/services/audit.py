@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -90,6 +90,11 @@ def entry_hash(entry: AuditEntry) -> str:
 
 def count() -> int:
     return reading().scalar(select(func.count()).select_from(AuditEntry)) or 0
+
+
+def newest(limit: int) -> Sequence[AuditEntry]:
+    """The latest entries, the newest first."""
+    return reading().scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(limit)).all()
 
 
 def _last(session: Session) -> AuditEntry | None:

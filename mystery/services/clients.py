@@ -11,6 +11,7 @@ from sqlalchemy import select
 from mystery.access import Actor, require
 from mystery.problems import Problem, Rejected
 from mystery.services import audit
+from mystery.services.accounts import Scope
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Client, OrgKind, OrgUnit, Touchpoint
 
@@ -44,6 +45,20 @@ def root_of(client: Client) -> OrgUnit:
     """The node of the tree that stands for the whole client."""
     query = select(OrgUnit).where(OrgUnit.client_id == client.id, OrgUnit.kind == OrgKind.CLIENT)
     return reading().scalars(query).one()
+
+
+def scope_by_code(client_code: str, place_code: str | None = None) -> Scope:
+    """A client, or one part of it, by the codes people write on a command line."""
+    client = reading().scalar(select(Client).where(Client.code == client_code))
+    if client is None:
+        raise Rejected([Problem("CLIENT_UNKNOWN", params={"code": client_code})])
+    if place_code is None:
+        return Scope(client)
+    query = select(OrgUnit).where(OrgUnit.client_id == client.id, OrgUnit.code == place_code)
+    place = reading().scalar(query)
+    if place is None:
+        raise Rejected([Problem("PLACE_UNKNOWN", params={"client": client_code, "code": place_code})])
+    return Scope(client, place)
 
 
 def add_org_unit(

@@ -36,6 +36,11 @@ def wanted_revision() -> str | None:
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
+def next_revision() -> str:
+    """The number of the next migration: they count up, so that their order can be seen in the folder."""
+    return f"{int(wanted_revision() or 0) + 1:04d}"
+
+
 def present_revision() -> str | None:
     with db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()

@@ -1,0 +1,27 @@
+"""`mystery serve`: answers requests until it is stopped."""
+
+from __future__ import annotations
+
+import click
+
+from mystery.cli.installation import installation, sentences
+
+
+@click.command()
+@click.option("--host", help="Network address to listen on.")
+@click.option("--port", type=int, help="Port to listen on.")
+def serve(host: str | None, port: int | None) -> None:
+    """Answer requests. Refuses to start on a database of another version."""
+    import waitress
+
+    from mystery.services import health
+    from mystery.services.context import settings
+
+    with installation() as app:
+        problems = health.stoppers()
+        if problems:
+            raise click.ClickException(sentences(problems))
+        chosen = settings()
+    address, listening = host or chosen.host, port or chosen.port
+    click.echo(f"{chosen.agency_name} answers at {chosen.base_url} (listening on {address}:{listening})")
+    waitress.serve(app, host=address, port=listening, threads=chosen.threads, ident="", _quiet=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,48 +14,55 @@ from flask import Flask
 from mystery.app import create_app
 from mystery.settings import Settings
 from mystery.store import schema
-from mystery.store.database import db
 from mystery.web.shared.limits import limiter
-from tests import cast
+from tests import cast, databases
 from tests.browsing import Browser
 
 _MEMORY = Path("/dev/shm")
 
 
-@pytest.fixture(scope="session")
-def installation() -> Iterator[Path]:
-    """A folder for one worker's app; in memory where the machine has such a disk."""
-    root = tempfile.mkdtemp(prefix="mystery-tests-", dir=_MEMORY if _MEMORY.is_dir() else None)
-    yield Path(root)
-    shutil.rmtree(root)
+@dataclass(frozen=True)
+class Installation:
+    """One worker's app and the database that each test gets a fresh copy of."""
+
+    app: Flask
+    database: databases.Copies
 
 
 @pytest.fixture(scope="session")
-def shared_app(installation: Path) -> Flask:
+def folder() -> Iterator[Path]:
+    """A folder for one worker; in memory where the machine has such a disk."""
+    root = Path(tempfile.mkdtemp(prefix="mystery-tests-", dir=_MEMORY if _MEMORY.is_dir() else None))
+    yield root
+    shutil.rmtree(root, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def installation(folder: Path) -> Iterator[Installation]:
     """The app of this worker; its database, with the cast in it, is kept as a template."""
-    settings = Settings(instance_folder=installation, password_memory_kib=64, password_rounds=1)
-    app = create_app(settings)
-    app.testing = True
-    with app.app_context():
-        schema.upgrade()
-        cast.populate()
-        db.session.remove()
-        db.engine.dispose()
-    shutil.copyfile(installation / "mystery.db", installation / "template.db")
-    return app
+    with databases.copies(folder) as database:
+        settings = Settings(
+            instance_folder=folder, database_url=database.url, password_memory_kib=64, password_rounds=1
+        )
+        app = create_app(settings)
+        app.testing = True
+        app.config["PROPAGATE_EXCEPTIONS"] = False  # the page for crashes is tested like any other
+        with app.app_context():
+            schema.upgrade()
+            cast.populate()
+            databases.let_go()
+        database.keep_template()
+        yield Installation(app, database)
 
 
 @pytest.fixture
-def app(shared_app: Flask, installation: Path) -> Iterator[Flask]:
+def app(installation: Installation) -> Iterator[Flask]:
     """The app with a fresh copy of the template database, inside an app context."""
-    for leftover in installation.glob("mystery.db*"):
-        leftover.unlink()
-    shutil.copyfile(installation / "template.db", installation / "mystery.db")
-    with shared_app.app_context():
+    installation.database.renew()
+    with installation.app.app_context():
         limiter.reset()
-        yield shared_app
-        db.session.remove()
-        db.engine.dispose()
+        yield installation.app
+        databases.let_go()
 
 
 @pytest.fixture

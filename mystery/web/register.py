@@ -1,4 +1,4 @@
-"""Which audiences there are. Each module offers `blueprint`; a guard is put before each here."""
+"""Which audiences there are. Each module offers `blueprint`, and none is let in without a guard."""
 
 from __future__ import annotations
 
@@ -6,13 +6,24 @@ from importlib import import_module
 
 from flask import Flask
 
-from mystery.web.shared import errors, i18n, identity, limits, pages, security, sessions, statics, words
+from mystery.web.shared import (
+    errors,
+    guard,
+    i18n,
+    identity,
+    limits,
+    pages,
+    security,
+    sessions,
+    statics,
+    words,
+)
 from mystery.web.shared.guard import GUARDS
 
 AUDIENCES = ("mystery.web.account",)
 """Modules that offer a `blueprint`; the path it lives under is its `url_prefix`."""
 
-_SHARED = (sessions, identity, i18n, limits, security, statics, errors, pages, words)
+_SHARED = (sessions, identity, guard, i18n, limits, security, statics, errors, pages, words)
 
 
 def register(app: Flask) -> None:
@@ -21,5 +32,6 @@ def register(app: Flask) -> None:
         part.init_app(app)
     for name in AUDIENCES:
         blueprint = import_module(name).blueprint
-        blueprint.before_request(GUARDS[blueprint.name])
+        if blueprint.name not in GUARDS:
+            raise LookupError(f"the blueprint {blueprint.name} has no guard in web/shared/guard.py")
         app.register_blueprint(blueprint)

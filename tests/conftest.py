@@ -27,6 +27,7 @@ class Installation:
 
     app: Flask
     database: databases.Copies
+    media: Path
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +53,7 @@ def installation(folder: Path) -> Iterator[Installation]:
             cast.populate()
             databases.let_go()
         database.keep_template()
-        yield Installation(app, database)
+        yield Installation(app, database, settings.media)
 
 
 @pytest.fixture
@@ -61,6 +62,7 @@ def app(installation: Installation) -> Iterator[Flask]:
     installation.database.renew()
     with installation.app.app_context():
         limiter.reset()
+        shutil.rmtree(installation.media, ignore_errors=True)
         yield installation.app
         databases.let_go()
 

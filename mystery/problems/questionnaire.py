@@ -100,8 +100,8 @@ _LISTS = {
         "Nennen Sie ihn {better}; was man liest, ist die Beschriftung (label).",
     ),
     "CODE_UNKNOWN": Entry(
-        "“{name}” has no choice “{code}”, so this comparison never holds.",
-        "„{name}“ hat keine Antwort „{code}“; dieser Vergleich trifft nie zu.",
+        "“{name}” has no choice “{code}”, so a comparison never holds (at {places}).",
+        "„{name}“ hat keine Antwort „{code}“; ein Vergleich trifft nie zu (bei {places}).",
         "Did you mean: {guess}?",
         "Meinten Sie: {guess}?",
         Severity.WARNING,

@@ -44,7 +44,8 @@ def _codes(analysis: Analysis) -> None:
             if codes and code and code not in codes:
                 place = nodes[key].place_of(facet)
                 params = {"code": code, "name": nodes[read].name, "guess": did_you_mean(code, codes)}
-                analysis.findings.add("CODE_UNKNOWN", place, **params)
+                about = f"{nodes[read].list_name} {code}"
+                analysis.findings.add_about("CODE_UNKNOWN", place, about, **params)
 
 
 def _compared(tree: Tree, own: str) -> list[tuple[str, str]]:

@@ -85,8 +85,8 @@ class Resolver:
     def named(self, name: str, near: Placed | None, place: Place) -> Placed | None:
         """What `${name}` means; reports it when there is none or several."""
         found = self.scope.named(name, near)
-        if len(found) == 1:
-            return found[0]
+        if len({one.path for one in found}) == 1:
+            return found[0]  # several on one path are the same name twice, reported as that
         if found:
             paths = ", ".join("/".join(one.path) for one in found)
             self.findings.add_about("NAME_AMBIGUOUS", place, name, name=name, paths=paths)

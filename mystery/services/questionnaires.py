@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from importlib import import_module
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from mystery.marks import load
 from mystery.problems import Place, Problem, Rejected, errors_of
-from mystery.questionnaire import Definition, Form, Table, check_read, compile_form, read
+from mystery.questionnaire import Definition, Form, check_read, compile_form, read
+from mystery.questionnaire.xlsform import read_tables, read_workbook
 from mystery.scoring import check_scheme, read_scheme
 
 MAIN_FILE = "questionnaire.yaml"
@@ -21,6 +19,7 @@ SCHEME_FILE = "scheme.yaml"
 EXAMPLES_FOLDER = "examples"
 WORKBOOKS = (".xlsx", ".xls", ".ods", ".md")
 YAML = (".yaml", ".yml")
+LISTS = (".csv", ".geojson")
 _KIND = re.compile(r"^(scenario|scheme|questionnaire|answers)\s*:", re.MULTILINE)
 _KINDS = ("scenario", "scheme", "answers", "questionnaire")
 
@@ -38,12 +37,12 @@ def load_definition(path: Path) -> tuple[Definition, list[Problem]]:
     file = path / MAIN_FILE if path.is_dir() else path
     if not file.is_file():
         return Definition(name=""), [Problem("FILE_NOT_FOUND", Place(str(file)), {"file": str(file)})]
-    tables = _tables(file.parent)
+    attachments = _attachments(file.parent)
     if file.suffix.lower() in WORKBOOKS:
-        workbooks = import_module("mystery.questionnaire.xlsform")  # loaded only when one is read
-        definition, found = workbooks.read_workbook(file.read_bytes(), file.name)
-        return replace(definition, tables={**tables, **definition.tables}), found
-    return read(_text(file), str(file), tables)
+        return read_workbook(file.read_bytes(), file.name, attachments)
+    tables, problems = read_tables(attachments)
+    definition, found = read(_text(file), str(file), tables)
+    return definition, problems + found
 
 
 def load_form(path: Path) -> Form:
@@ -140,15 +139,6 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8-sig", errors="replace")
 
 
-def _tables(folder: Path) -> dict[str, Table]:
-    """The csv lists beside a questionnaire by file name."""
-    return {file.name: tuple(_rows(file)) for file in sorted(folder.glob("*.csv"))}
-
-
-def _rows(file: Path) -> Iterator[Mapping[str, str]]:
-    """Comma or semicolon separated; the first line names the columns."""
-    text = _text(file)
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    for row in csv.DictReader(io.StringIO(text), delimiter=delimiter):
-        yield {key.strip(): (value or "").strip() for key, value in row.items() if isinstance(key, str)}
+def _attachments(folder: Path) -> dict[str, bytes]:
+    """The lists beside a questionnaire by file name."""
+    return {file.name: file.read_bytes() for file in sorted(folder.iterdir()) if file.suffix.lower() in LISTS}

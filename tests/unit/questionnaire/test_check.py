@@ -19,7 +19,7 @@ MISTAKES = [
     ("LIST_UNKNOWN", "type: select_one yes-no", "type: select_one yes-know", "yes-know"),
     ("LIST_FROM_REPEAT", "type: select_one yes-no", "type: select_one ${points}", "select_one ${points}"),
     ("CHOICE_TWICE", "name: south", "name: north", "{name: north, label: {de: Süd"),
-    ("CHOICE_NAME_INVALID", "name: south", "name: the south", "the south"),
+    ("CHOICE_NAME_BLANK", "name: south", "name: the south", "the south"),
     ("CODE_UNKNOWN", "${greeted} = 'yes'", "${greeted} = 'ja'", "= 'ja'"),
     ("NAME_UNKNOWN", "${greeted} = 'yes'", "${greetd} = 'yes'", "${greetd}"),
     ("NAME_UNKNOWN", "zu ${town}", "zu ${twon}", "zu ${twon}"),
@@ -135,6 +135,12 @@ sections:
     problems = problems_of(two.replace("label: Z", "label: Z, relevant: '${x} = 1'"))
     assert [problem.code for problem in problems] == ["NAME_AMBIGUOUS"]
     assert problems[0].params["paths"] == "a/x, b/x"
+
+
+def test_a_blank_in_a_code_of_a_multiple_choice_is_an_error() -> None:
+    text = SOUND.replace("type: select_one region", "type: select_multiple region")
+    problems = problems_of(text.replace("name: south", "name: the south"))
+    assert [problem.code for problem in problems] == ["CHOICE_NAME_INVALID"]
 
 
 def test_an_empty_questionnaire_says_so() -> None:

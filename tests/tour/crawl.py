@@ -1,4 +1,4 @@
-"""Walks the product as one role: follows links, one page per route, so that new screens join by themselves."""
+"""Walks the product as one role, following links, one page per route: new screens join by themselves."""
 
 from __future__ import annotations
 
@@ -51,5 +51,7 @@ def screens(page: Page, start: str, endpoint_of: EndpointOf, limit: int = 60) ->
 
 
 def _links(page: Page) -> list[str]:
-    hrefs = page.eval_on_selector_all("a[href]:not([download])", "all => all.map(a => a.getAttribute('href'))")
+    hrefs = page.eval_on_selector_all(
+        "a[href]:not([download])", "all => all.map(a => a.getAttribute('href'))"
+    )
     return [urldefrag(urljoin(page.url, href)).url for href in hrefs if href]

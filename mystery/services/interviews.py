@@ -39,11 +39,6 @@ _OPENABLE = (
     AssignmentState.IN_FIELD,
     AssignmentState.QUERIED,
 )
-    AssignmentState.ASSIGNED,
-    AssignmentState.BRIEFED,
-    AssignmentState.IN_FIELD,
-    AssignmentState.QUERIED,
-)
 _COLUMNS = ("seq", "kind", "path", "value", "at", "ms", "by")
 
 

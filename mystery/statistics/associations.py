@@ -44,8 +44,9 @@ def _pearson(a: Floats, b: Floats) -> float | None:
     if len(a) != len(b):
         raise ValueError("the columns have different lengths")
     a, b = a - a.mean(), b - b.mean()
-    spread = math.sqrt(float(a @ a) * float(b @ b))
-    return None if spread == 0 else min(1.0, max(-1.0, float(a @ b) / spread))
+    # sums of products, not dot products: those start threads that cost more than the work
+    spread = math.sqrt(float((a * a).sum()) * float((b * b).sum()))
+    return None if spread == 0 else min(1.0, max(-1.0, float((a * b).sum()) / spread))
 
 
 def _fisher(value: float, n: int, inflation: float, confidence: float) -> Association:

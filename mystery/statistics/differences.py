@@ -95,7 +95,7 @@ def clustered_difference(
 
     Linearised: each cluster's influence on the difference is summed over both groups, so a location that
     was visited in both waves is its own control. With one value per cluster in each group this is the
-    paired t test; with disjoint clusters it is Welch's difference over clusters. t with G-1 degrees of freedom.
+    paired t test. Student's t with G-1 degrees of freedom, G = number of clusters.
     """
     before, after = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
     groups, count = grouped(np.concatenate([np.asarray(first_clusters), np.asarray(second_clusters)]))

@@ -131,7 +131,12 @@ def bootstrap_mean(
 
 def grouped(clusters: ArrayLike | Sequence[object]) -> tuple[Groups, int]:
     """Cluster names -> numbers from 0, and how many there are."""
-    names, groups = np.unique(np.asarray(clusters), return_inverse=True)
+    given = np.asarray(clusters)
+    if np.issubdtype(given.dtype, np.integer) and given.size and given.min() >= 0:
+        # small whole numbers need no sorting
+        present = np.bincount(given) > 0
+        return (np.cumsum(present) - 1)[given], int(present.sum())
+    names, groups = np.unique(given, return_inverse=True)
     return groups, len(names)
 
 

@@ -11,7 +11,7 @@ from mystery.statistics.intervals import CONFIDENCE, t_quantile
 
 
 def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
-    """Adjusted p-values in the order given (Benjamini and Hochberg 1995), to compare with a false discovery rate."""
+    """Adjusted p-values, to hold against a false discovery rate (Benjamini and Hochberg 1995)."""
     count = len(p_values)
     if count == 0:
         return []

@@ -1,0 +1,21 @@
+"""From findings to what a client reads.
+
+What enters: `Findings` (or one score sheet), a language, and what the report says about itself. What leaves: a
+`Document` (a tree of blocks without layout), PDF bytes, and chart values that the web draws as SVG. The PDF
+and the dashboard take their charts from the same function, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from mystery.reporting.document import Document, ReportMeta
+from mystery.reporting.figures import findings_charts
+from mystery.reporting.pdf import render
+from mystery.reporting.study import compose_study
+from mystery.weakspots import Findings
+
+__all__ = ["Document", "ReportMeta", "compose_study", "findings_charts", "render", "study_pdf"]
+
+
+def study_pdf(findings: Findings, language: str, meta: ReportMeta) -> bytes:
+    """The study report as PDF. The same arguments give the same bytes."""
+    return render(compose_study(findings, language, meta))

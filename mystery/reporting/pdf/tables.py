@@ -1,0 +1,133 @@
+"""Tables row by row: heads repeat, figures stand right, a row is never cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mystery.reporting import metrics
+from mystery.reporting.document import Cell, Column, Table
+from mystery.reporting.pdf.layout import LEFT, RIGHT, WIDTH, Draw, Piece
+from mystery.reporting.pdf.pen import Pen, printable
+from mystery.reporting.pdf.structure import Element
+from mystery.reporting.pdf.text import PARAGRAPHS, Flow, lines_of
+
+SIZE, LEADING, HEAD_SIZE = 8.8, 11.4, 7.8
+_PAD, _GAP = 4.5, 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a column stands."""
+
+    left: float
+    right: float
+    align: str
+
+    @property
+    def room(self) -> float:
+        return self.right - self.left
+
+    @property
+    def x(self) -> float:
+        return {"start": self.left, "end": self.right}.get(self.align, (self.left + self.right) / 2)
+
+
+def table_pieces(block: Table, flow: Flow) -> Iterator[Piece]:
+    slots = _slots(block.columns)
+    element = flow.root.child("Table")
+    if block.caption:
+        yield from lines_of(
+            element.child("Caption"), PARAGRAPHS["label"], LEFT, WIDTH, block.caption, keep_last=True
+        )
+    head = _head(block.columns, slots, element.child("THead").child("TR"))
+    repeat = _head(block.columns, slots, None)
+    yield head
+    body = element.child("TBody")
+    for number, row in enumerate(block.rows):
+        # The last two rows stay together, and a sub-heading stays with what it heads.
+        keep = number == len(block.rows) - 2 or len(row) == 1
+        yield _row(row, slots, body.child("TR"), repeat, keep=keep)
+
+
+def _slots(columns: tuple[Column, ...]) -> list[Slot]:
+    total = sum(column.weight for column in columns)
+    room = WIDTH - _GAP * (len(columns) - 1)
+    slots, left = [], LEFT
+    for column in columns:
+        wide = room * column.weight / total
+        slots.append(Slot(left, left + wide, column.align))
+        left += wide + _GAP
+    return slots
+
+
+def _head(columns: tuple[Column, ...], slots: list[Slot], row: Element | None) -> Piece:
+    """The heads; without an element they are the repeated ones of a later page, which are decoration."""
+    cells = [
+        metrics.wrap(printable(column.title), slot.room, HEAD_SIZE, "semibold")
+        for column, slot in zip(columns, slots, strict=True)
+    ]
+    elements = [row.child("TH", scope="Column") for _ in cells] if row else []
+    high = max(len(lines) for lines in cells) * 9.6 + 9
+
+    def texts(pen: Pen, top: float, lines: list[str], slot: Slot) -> None:
+        first = top + high - 5 - 9.6 * (len(lines) - 1)
+        for number, line in enumerate(lines):
+            pen.text(
+                slot.x, first + 9.6 * number, line, HEAD_SIZE, tone="muted", weight="semibold", anchor=slot.align
+            )
+
+    def paint(pen: Pen, top: float) -> None:
+        for number, (lines, slot) in enumerate(zip(cells, slots, strict=True)):
+            with pen.marked(elements[number]) if elements else pen.artifact():
+                texts(pen, top, lines, slot)
+        with pen.artifact():
+            pen.line(LEFT, top + high, RIGHT, top + high, tone="ink", width=0.9)
+
+    return Piece(high, paint, before=8, keep=True)
+
+
+def _row(row: tuple[Cell, ...], slots: list[Slot], element: Element, head: Piece, *, keep: bool) -> Piece:
+    if len(row) == 1:
+        slots = [Slot(LEFT, RIGHT, "start")]
+    cells = [
+        metrics.wrap(printable(cell.text), slot.room, SIZE, _weight(cell))
+        for cell, slot in zip(row, slots, strict=True)
+    ]
+    elements = [element.child("TD") for _ in cells]
+    lines = max(len(cell) for cell in cells)
+    above = 9.0 if len(row) == 1 else 0.0
+    high = above + lines * LEADING + 2 * _PAD - 1
+    return Piece(high, _row_painter(row, cells, slots, elements, high, above), head=head, keep=keep)
+
+
+def _weight(cell: Cell) -> str:
+    return "semibold" if cell.bold else "regular"
+
+
+def _row_painter(
+    row: tuple[Cell, ...],
+    cells: list[list[str]],
+    slots: list[Slot],
+    elements: list[Element],
+    high: float,
+    above: float,
+) -> Draw:
+    def paint(pen: Pen, top: float) -> None:
+        base = top + above + _PAD + SIZE - 1
+        for cell, lines, slot, element in zip(row, cells, slots, elements, strict=True):
+            with pen.marked(element):
+                for number, line in enumerate(lines):
+                    pen.text(
+                        slot.x,
+                        base + number * LEADING,
+                        line,
+                        SIZE,
+                        tone=cell.tone,
+                        weight=_weight(cell),
+                        anchor=slot.align,
+                    )
+        with pen.artifact():
+            pen.line(LEFT, top + high, RIGHT, top + high, tone="grid", width=0.5)
+
+    return paint

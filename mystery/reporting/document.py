@@ -42,11 +42,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """The one big number, its verdict, the lines that qualify it, and a picture beside it."""
+    """The one big number, its verdict and interval, the lines that qualify it, and a picture beside it."""
 
     value: str
     label: str
     verdict: str = ""
+    span: str = ""
     details: tuple[str, ...] = ()
     chart: Chart | None = None
 
@@ -83,16 +84,17 @@ class ChartBlock:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`weight` shares the width; `align` is start, middle or end."""
+    """`weight` shares the width; `align` is start, middle or end; `cut` shortens long lines instead of wrapping."""
 
     title: str
     weight: float = 1
     align: str = "start"
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`tone` is ink, muted, accent or warm."""
+    """`tone` is ink, muted, accent or warm. A line feed in the text starts a new line."""
 
     text: str
     tone: str = "ink"

@@ -59,6 +59,17 @@ def wrap(text: str, room: float, size: float, weight: str = "regular", lines: in
     return done
 
 
+def balance(text: str, room: float, size: float, weight: str = "regular") -> list[str]:
+    """As few lines as `wrap`, but of nearly equal length, so that no word stands alone at the end."""
+    lines = wrap(text, room, size, weight)
+    while len(lines) > 1 and room > size * 8:
+        narrower = wrap(text, room - size, size, weight)
+        if len(narrower) > len(lines):
+            break
+        lines, room = narrower, room - size
+    return lines
+
+
 def _words(text: str, room: float, size: float, weight: str) -> Iterable[str]:
     """Words at plain spaces (a no-break space holds). A word wider than the line is cut with a mark
     (zero-width space) at its end, so that it joins the next piece without a space."""

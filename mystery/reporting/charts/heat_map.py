@@ -12,7 +12,7 @@ from mystery.reporting.charts.scene import Hatch, Primitive, Rect, Scene, Text
 from mystery.reporting.wording import Wording
 from mystery.weakspots import Figure
 
-_CELL = 32
+_CELL = 38
 _GAP = 2
 _LIMITS = (-20.0, -10.0, 0.0, 5.0)
 """Distance to the target in points at which the shade gets paler."""
@@ -22,7 +22,8 @@ def shade(figure: Figure, target: float | None) -> str:
     """heat-0 (20 points and more below target) to heat-4 (5 and more above); no target reads as met."""
     if figure.value is None or target is None:
         return "heat-3"
-    gap = figure.value - target
+    # As the reader sees it: a cell that says 80 % meets a target of 80 %.
+    gap = round(figure.value) - target
     return f"heat-{sum(gap >= limit for limit in _LIMITS)}"
 
 
@@ -84,7 +85,7 @@ def _cell(
     yield Rect(x, y, wide, high, tone)
     value = words.numerals.percent(figure.value)
     yield Text(middle, y + high / 2 + 0.5, value, BODY + 1, ink, "middle", "semibold")
-    yield Text(middle, y + high / 2 + 11, _span(figure, words), SMALL - 0.8, ink, "middle")
+    yield Text(middle, y + high / 2 + 11, _span(figure, words), SMALL - 0.3, ink, "middle")
 
 
 def _span(figure: Figure, words: Wording) -> str:

@@ -75,11 +75,11 @@ def _bar(bar: Bar, middle: float, scale: Scale, words: Wording, half: float = 5.
         return
     tone = "warm" if marks.surely_below(figure, bar.target) else "accent-mid"
     yield Rect(scale.left, middle - half, scale.at(figure.value) - scale.left, 2 * half, tone)
-    yield from marks.whisker(scale, middle, figure)
-    if bar.previous and bar.previous.value is not None and marks.is_shown(bar.previous):
-        yield marks.diamond(scale.at(bar.previous.value), middle)
     if bar.target is not None:
         yield from marks.target_tick(scale.at(bar.target), middle - half - 3, middle + half + 3)
+    yield from marks.whisker(scale, middle, figure)
+    if bar.previous and bar.previous.value is not None and marks.is_shown(bar.previous):
+        yield marks.diamond(scale.at(bar.previous.value), middle + half + 1)
 
 
 def _figures(bar: Bar, base: float, width: float, words: Wording) -> Iterable[Primitive]:

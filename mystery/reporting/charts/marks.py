@@ -52,10 +52,11 @@ def grid(scale: Scale, top: float, bottom: float, words: Wording) -> Iterable[Pr
 
 
 def whisker(scale: Scale, y: float, figure: Figure, cap: float = 3) -> Iterable[Primitive]:
-    """The 95 % interval: a line with end caps."""
+    """The 95 % interval: a line with end caps, on a light edge so that it shows on a dark bar."""
     if figure.low is None or figure.high is None:
         return
     left, right = scale.at(figure.low), scale.at(figure.high)
+    yield Line(left, y, right, y, "paper", 3)
     yield Line(left, y, right, y, "ink", 1.1)
     yield Line(left, y - cap, left, y + cap, "ink", 1.1)
     yield Line(right, y - cap, right, y + cap, "ink", 1.1)

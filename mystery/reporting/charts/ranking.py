@@ -12,12 +12,12 @@ from mystery.reporting.charts.scene import Circle, Line, Primitive, Rect, Scene,
 from mystery.reporting.wording import Wording
 
 _HEAD = 16
-_ROW = 15.2
+_ROW = 13.2
 
 
 def draw_ranking(chart: Ranking, width: float) -> Scene:
     words = chart.words
-    scale = Scale(width * 0.43, width - 124, *_bounds(chart))
+    scale = Scale(width * 0.47, width - 112, *_bounds(chart))
     bottom = _HEAD + _ROW * len(chart.entries)
     items: list[Primitive] = list(_heads(width, words))
     items += _stripes(len(chart.entries), width)
@@ -53,7 +53,7 @@ def _legend(chart: Ranking) -> list[marks.Key]:
 def _heads(width: float, words: Wording) -> Iterable[Primitive]:
     yield Text(38, 8, words.say("chart.head.rank"), SMALL, "muted", "end")
     yield Text(48, 8, words.say("chart.head.place"), SMALL, "muted")
-    for x, key in ((width - 80, "value"), (width - 30, "interval"), (width, "n")):
+    for x, key in ((width - 74, "value"), (width - 30, "interval"), (width, "n")):
         yield Text(x, 8, words.say(f"chart.head.{key}"), SMALL, "muted", "end")
 
 
@@ -73,11 +73,7 @@ def _row(entry: RankedBar, middle: float, scale: Scale, width: float, chart: Ran
     words, figure, base = chart.words, entry.figure, middle + 2.8
     yield Text(38, base, _band(entry, words), BODY, "ink", "end", "semibold")
     room = scale.left - 48 - 12
-    name = metrics.shorten(entry.label, room, BODY)
-    yield Text(48, base, name, BODY)
-    after = 48 + metrics.width(name, BODY) + 6
-    if entry.detail and after + metrics.width(entry.detail, SMALL) < 48 + room:
-        yield Text(after, base, entry.detail, SMALL, "faint")
+    yield Text(48, base, metrics.shorten(entry.label, room, BODY), BODY)
     yield Text(width, base, words.numerals.number(figure.n), BODY, "muted", "end")
     if figure.value is None or not marks.is_shown(figure):
         reason = marks.why_absent(figure, words)
@@ -85,8 +81,8 @@ def _row(entry: RankedBar, middle: float, scale: Scale, width: float, chart: Ran
         return
     yield from marks.whisker(scale, middle, figure, cap=2.4)
     tone = "warm" if marks.surely_below(figure, chart.target) else "accent-mid"
-    yield Circle(scale.at(figure.value), middle, 3.4, tone, "ink", 0.6)
-    yield Text(width - 80, base, words.numerals.percent(figure.value), BODY, "ink", "end", "semibold")
+    yield Circle(scale.at(figure.value), middle, 3.2, tone, "ink", 0.6)
+    yield Text(width - 74, base, words.numerals.percent(figure.value), BODY, "ink", "end", "semibold")
     if figure.low is not None and figure.high is not None:
         yield Text(
             width - 30, base, words.numerals.span(figure.low, figure.high), BODY, "muted", "end"

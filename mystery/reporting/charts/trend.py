@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from mystery.reporting import metrics
 from mystery.reporting.charts import marks
 from mystery.reporting.charts.marks import BODY, SMALL
 from mystery.reporting.charts.model import Moment, Trend
-from mystery.reporting.charts.scene import Circle, Hatch, Line, Polyline, Primitive, Scene, Text
+from mystery.reporting.charts.scene import Circle, Hatch, Line, Polyline, Primitive, Rect, Scene, Text
 from mystery.reporting.wording import Wording
 
 _HIGH = 150
@@ -75,10 +76,16 @@ def _point(x: float, point: Moment, low: float, words: Wording) -> Iterable[Prim
         yield Hatch(x - 14, _TOP, 28, _HIGH)
         return
     y = _y(figure.value, low)
+    above = y - 8
     if figure.low is not None and figure.high is not None:
         top, bottom = _y(figure.high, low), _y(figure.low, low)
+        above = top - 6
         yield Line(x, top, x, bottom, "ink", 1.1)
         yield Line(x - 3.5, top, x + 3.5, top, "ink", 1.1)
         yield Line(x - 3.5, bottom, x + 3.5, bottom, "ink", 1.1)
     yield Circle(x, y, 4, "accent-mid", "ink", 0.7)
-    yield Text(x + 9, y + 3, words.numerals.percent(figure.value, 1), BODY + 1, "ink", "start", "bold")
+    text = words.numerals.percent(figure.value, 1)
+    wide = metrics.width(text, BODY + 1, "bold") + 6
+    # A clear ground, because the target line may run behind the figure.
+    yield Rect(x - wide / 2, above - 9, wide, 12, "paper")
+    yield Text(x, above, text, BODY + 1, "ink", "middle", "bold")

@@ -10,7 +10,7 @@ from mystery.reporting.pdf.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
 LEFT = 62.0
 RIGHT = PAGE_WIDTH - 62.0
 WIDTH = RIGHT - LEFT
-TOP = 82.0
+TOP = 76.0
 BOTTOM = PAGE_HEIGHT - 66.0
 FRAME = BOTTOM - TOP
 

@@ -31,7 +31,7 @@ def cover_pieces(block: Cover, flow: Flow) -> Iterator[Piece]:
             pen.rect(0, 0, PAGE_WIDTH, _BLOCK, fill="accent")
             pen.rect(LEFT, _BLOCK, 84, 6, fill="warm")
         write(pen, kicker, [printable(block.kicker)], LEFT, 84, _KICKER)
-        subtitles = metrics.wrap(printable(block.subtitle), WIDTH, _SUBTITLE.size)
+        subtitles = metrics.balance(printable(block.subtitle), WIDTH, _SUBTITLE.size)
         titles = metrics.wrap(printable(block.title), WIDTH, _TITLE.size, "bold", lines=5)
         y = _BLOCK - 40 - len(subtitles) * _SUBTITLE.leading
         write(pen, title, titles, LEFT, y - 12 - len(titles) * _TITLE.leading, _TITLE)
@@ -56,7 +56,7 @@ def _cover_facts(pen: Pen, block: Cover, rows: list[tuple[Element, Element]]) ->
 def key_figure_pieces(block: KeyFigure, flow: Flow) -> Iterator[Piece]:
     """The number at the left, its qualification and picture at the right."""
     section = flow.root.child("Sect")
-    label, value, verdict = (section.child("P") for _ in range(3))
+    label, value, verdict, span = (section.child("P") for _ in range(4))
     details = [section.child("P") for _ in block.details]
     scene = draw(block.chart, WIDTH * 0.58) if block.chart else None
     figure = section.child("Figure", alt=scene.title + ". " + scene.description) if scene else None
@@ -73,6 +73,7 @@ def key_figure_pieces(block: KeyFigure, flow: Flow) -> Iterator[Piece]:
         write(pen, label, [printable(block.label)], LEFT + 18, top + 14, Style(9, 12, 0, "muted", "semibold"))
         write(pen, value, [printable(block.value)], LEFT + 16, top + 26, Style(size, 70, 0, "accent", "bold"))
         write(pen, verdict, [printable(block.verdict)], LEFT + 18, top + 100, Style(12, 15, 0, "ink", "semibold"))
+        write(pen, span, [printable(block.span)], LEFT + 18, top + 118, Style(9.5, 12, 0, "muted"))
         x, y = LEFT + WIDTH * 0.4, top + 14
         if scene and figure:
             _draw_figure(pen, figure, scene, x - 8, y)
@@ -150,7 +151,7 @@ def callout_pieces(block: Callout, flow: Flow) -> Iterator[Piece]:
             y += 16
         write(pen, body, lines, LEFT + 18, y, style)
 
-    yield Piece(high, paint, before=14)
+    yield Piece(high, paint, before=20)
 
 
 def chart_pieces(block: ChartBlock, flow: Flow) -> Iterator[Piece]:

@@ -23,6 +23,7 @@ class Slot:
     left: float
     right: float
     align: str
+    cut: bool = False
 
     @property
     def room(self) -> float:
@@ -56,7 +57,7 @@ def _slots(columns: tuple[Column, ...]) -> list[Slot]:
     slots, left = [], LEFT
     for column in columns:
         wide = room * column.weight / total
-        slots.append(Slot(left, left + wide, column.align))
+        slots.append(Slot(left, left + wide, column.align, column.cut))
         left += wide + _GAP
     return slots
 
@@ -90,15 +91,20 @@ def _head(columns: tuple[Column, ...], slots: list[Slot], row: Element | None) -
 def _row(row: tuple[Cell, ...], slots: list[Slot], element: Element, head: Piece, *, keep: bool) -> Piece:
     if len(row) == 1:
         slots = [Slot(LEFT, RIGHT, "start")]
-    cells = [
-        metrics.wrap(printable(cell.text), slot.room, SIZE, _weight(cell))
-        for cell, slot in zip(row, slots, strict=True)
-    ]
+    cells = [_lines(cell, slot) for cell, slot in zip(row, slots, strict=True)]
     elements = [element.child("TD") for _ in cells]
     lines = max(len(cell) for cell in cells)
     above = 9.0 if len(row) == 1 else 0.0
     high = above + lines * LEADING + 2 * _PAD - 1
     return Piece(high, _row_painter(row, cells, slots, elements, high, above), head=head, keep=keep)
+
+
+def _lines(cell: Cell, slot: Slot) -> list[str]:
+    weight = _weight(cell)
+    parts = [printable(part) for part in cell.text.split("\n")]
+    if slot.cut:
+        return [metrics.shorten(part, slot.room, SIZE, weight) for part in parts]
+    return [line for part in parts for line in metrics.wrap(part, slot.room, SIZE, weight)]
 
 
 def _weight(cell: Cell) -> str:

@@ -39,15 +39,16 @@ class Style:
     before: float
     tone: str = "ink"
     weight: str = "regular"
+    balanced: bool = False
 
 
 HEADINGS = {
-    1: Style(24, 29, 0, "accent", "bold"),
+    1: Style(24, 29, 38, "accent", "bold"),
     2: Style(14, 18, 24, "ink", "semibold"),
     3: Style(11, 14, 14, "ink", "semibold"),
 }
 PARAGRAPHS = {
-    "lead": Style(13, 18.5, 10),
+    "lead": Style(13, 18.5, 10, balanced=True),
     "body": Style(10, 14.5, 7),
     "small": Style(8.5, 12, 5, "muted"),
     "label": Style(8.5, 12, 10, "muted", "semibold"),
@@ -60,7 +61,7 @@ def heading_pieces(block: Heading, flow: Flow) -> Iterator[Piece]:
     anchor = block.anchor or flow.new_anchor()
     if block.level == 1:
         flow.chapters.append(Heading(block.text, 1, anchor))
-    lines = metrics.wrap(printable(block.text), WIDTH, style.size, style.weight)
+    lines = metrics.balance(printable(block.text), WIDTH, style.size, style.weight)
     for number, line in enumerate(lines):
 
         def paint(pen: Pen, top: float, line: str = line) -> None:
@@ -81,7 +82,7 @@ def heading_pieces(block: Heading, flow: Flow) -> Iterator[Piece]:
 def paragraph_pieces(block: Paragraph, flow: Flow) -> Iterator[Piece]:
     style = PARAGRAPHS[block.role]
     element = flow.root.child("P")
-    yield from lines_of(element, style, LEFT, WIDTH, block.text, block.lead, keep_last=block.role == "label")
+    yield from lines_of(element, style, LEFT, WIDTH, block.text, block.lead, keep_last=block.role in {"label", "lead"})
 
 
 def bullet_pieces(block: Bullets, flow: Flow) -> Iterator[Piece]:
@@ -123,10 +124,10 @@ def facts_pieces(block: Facts, flow: Flow) -> Iterator[Piece]:
         ) -> None:
             with pen.artifact():
                 pen.line(LEFT, top, RIGHT, top, tone="grid", width=0.5)
-            write(pen, label, names, LEFT, top + 4, style, weight="semibold")
-            write(pen, body, values, LEFT + left, top + 4, style)
+            write(pen, label, names, LEFT, top + 2.5, style, weight="semibold")
+            write(pen, body, values, LEFT + left, top + 2.5, style)
 
-        yield Piece(max(len(names), len(values)) * style.leading + 9, paint)
+        yield Piece(max(len(names), len(values)) * style.leading + 6, paint)
 
 
 def write(
@@ -149,7 +150,7 @@ def write(
 
 def contents_pieces(block: TableOfContents, flow: Flow, chapters: list[Heading]) -> Iterator[Piece]:
     """One line a chapter with its page, known once all pieces are placed; the line is a link."""
-    yield from heading_pieces(Heading(block.title, 2), flow)
+    yield from heading_pieces(Heading(block.title, 1, "contents"), flow)
     contents = flow.root.child("TOC")
     for chapter in chapters:
         link = contents.child("TOCI").child("Reference").child("Link")
@@ -193,7 +194,8 @@ def lines_of(
 def set_lines(text: str, lead: str, room: float, style: Style) -> list[list[Run]]:
     """Lines of runs: a bold lead that flows into the text."""
     if not lead:
-        return [[(0.0, line, style.weight)] for line in metrics.wrap(text, room, style.size, style.weight)]
+        broken = metrics.balance if style.balanced else metrics.wrap
+        return [[(0.0, line, style.weight)] for line in broken(text, room, style.size, style.weight)]
     bold = metrics.wrap(lead, room, style.size, "semibold")
     lines: list[list[Run]] = [[(0.0, line, "semibold")] for line in bold]
     used = metrics.width(bold[-1] + " ", style.size, "semibold")

@@ -16,6 +16,7 @@ from mystery.reporting.document import (
     TableOfContents,
 )
 from mystery.reporting.figures import interval
+from mystery.reporting.numerals import NBSP
 from mystery.reporting.study.context import Context
 from mystery.weakspots import Change, Findings, WeakSpot
 
@@ -62,7 +63,9 @@ def field_dates(context: Context) -> str:
 
 def contents(context: Context) -> Iterator[Block]:
     yield PageBreak()
-    yield TableOfContents(context.words.say("contents.title"))
+    words = context.words
+    yield TableOfContents(words.say("contents.title"))
+    yield Callout(words.say("contents.reading"), words.say("contents.reading_text"))
 
 
 def answer(context: Context) -> Iterator[Block]:
@@ -72,7 +75,6 @@ def answer(context: Context) -> Iterator[Block]:
     yield Heading(words.say("answer.title"), 1, "answer")
     yield _total(context)
     yield Cards((_strengths(context), _weak(context), _measures(context)))
-    yield Callout(words.say("answer.reading"), words.say("answer.reading_text"))
 
 
 def _total(context: Context) -> KeyFigure:
@@ -86,6 +88,7 @@ def _total(context: Context) -> KeyFigure:
         words.numerals.percent(figure.value, 1),
         label,
         words.label(findings.design.grade_labels.get(findings.grade, {}), findings.grade),
+        f"{interval(figure, words, 1)} {NBSP}·{NBSP} {words.say('chart.n', n=words.numerals.number(figure.n))}",
         tuple(detail for detail in details if detail),
         context.charts["total"],
     )
@@ -165,16 +168,16 @@ def _shown(findings: Findings) -> list[WeakSpot]:
     return [spot for spot in findings.weak_spots if spot.figure.value is not None]
 
 
-def measure(spot: WeakSpot, context: Context) -> tuple[str, str]:
-    """What to discuss about a weak spot: where to start, and why there."""
+def measure(spot: WeakSpot, context: Context, about: str = "") -> tuple[str, str]:
+    """What to discuss about a weak spot: where to start, and why there. `about` stands for its name."""
     words = context.words
     scope = spot.scope if words.has(f"measure.{spot.scope}") else "local"
     label = words.label(spot.label, spot.key)
-    return words.say(f"measure.{scope}"), words.say(f"measure.{scope}_detail", label=label)
+    return words.say(f"measure.{scope}"), words.say(f"measure.{scope}_detail", about=about or label)
 
 
 def _measures(context: Context) -> Card:
     spots = _shown(context.findings)[: context.limit("headlines")]
     words = context.words
-    entries = tuple(measure(spot, context) for spot in spots)
+    entries = tuple(measure(spot, context, words.say("measure.about", rank=spot.rank)) for spot in spots)
     return Card(words.say("answer.measures"), entries, "ink", words.say("answer.no_measure"))

@@ -19,15 +19,10 @@ def method(context: Context) -> Iterator[Block]:
     if context.findings.methods:
         yield Heading(words.say("method.sample"), 2)
         yield _sample(context)
-    for part in ("scoring", "intervals"):
-        yield Heading(words.say(f"method.{part}"), 2)
-        yield Paragraph(words.say(f"method.{part}_text"))
-    yield Heading(words.say("method.minimum_cells"), 2)
-    yield Paragraph(
-        words.say("method.minimum_text", tests=design.minimum_tests, staff=design.minimum_headcount)
-    )
-    yield Heading(words.say("method.limits"), 2)
-    yield Paragraph(words.say("method.limits_text"))
+    yield Heading(words.say("method.reading"), 2)
+    limits = {"tests": design.minimum_tests, "staff": design.minimum_headcount}
+    for part in ("scoring", "intervals", "minimum", "limits"):
+        yield Paragraph(words.say(f"method.{part}_text", **limits), lead=words.say(f"method.{part}_lead"))
     for note in (*context.meta.notes, *context.findings.notes):
         yield Paragraph(words.say(f"note.{note}") if words.has(f"note.{note}") else note)
 

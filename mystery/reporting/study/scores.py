@@ -61,7 +61,6 @@ def trend(context: Context) -> Iterator[Block]:
     words = context.words
     if "trend" not in context.charts:
         return
-    yield PageBreak()
     yield Heading(words.say("trend.title"), 1, "trend")
     yield Paragraph(words.say("trend.lead"), "lead")
     yield ChartBlock(context.charts["trend"])

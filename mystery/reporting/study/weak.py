@@ -41,12 +41,12 @@ def _columns(context: Context) -> tuple[Column, ...]:
     return (
         Column(words.say("weak_spots.rank"), 0.4, "end"),
         Column(words.say("weak_spots.label"), 3.3),
-        Column(words.say("weak_spots.value"), 1.15, "end"),
-        Column(words.say("weak_spots.gap"), 1.15, "end"),
-        Column(words.say("weak_spots.reach"), 1.15),
+        Column(words.say("weak_spots.value"), 1, "end"),
+        Column(words.say("weak_spots.gap"), 0.95, "end"),
+        Column(words.say("weak_spots.reach"), 1.1),
         Column(words.say("weak_spots.driver"), 0.85, "end"),
         Column(words.say("weak_spots.persistence"), 0.85, "end"),
-        Column(words.say("weak_spots.worst"), 2.3),
+        Column(words.say("weak_spots.worst"), 3, cut=True),
     )
 
 
@@ -54,9 +54,9 @@ def _row(spot: WeakSpot, context: Context) -> tuple[Cell, ...]:
     words, numerals = context.words, context.words.numerals
     value = words.say("items.too_few")
     if spot.figure.value is not None:
-        value = f"{numerals.percent(spot.figure.value)} ({interval(spot.figure, words)})"
+        value = f"{numerals.percent(spot.figure.value)}\n{interval(spot.figure, words)}"
     places = context.findings.design.places
-    worst = ", ".join(places[key].name if key in places else key for key in spot.worst[:2])
+    worst = "\n".join(places[key].name if key in places else key for key in spot.worst[:3])
     k, m = spot.persistence
     return (
         Cell(numerals.number(spot.rank), "warm", bold=True),
@@ -76,7 +76,7 @@ def _reach(spot: WeakSpot, context: Context) -> str:
     words = context.words
     scope = words.say(f"scope.{spot.scope}") if words.has(f"scope.{spot.scope}") else spot.scope
     reach = words.say("weak_spots.reach_value", reached=spot.reached, locations=spot.locations)
-    return f"{reach} {scope}"
+    return f"{reach}\n{scope}"
 
 
 def _source(context: Context) -> str:
@@ -94,7 +94,6 @@ def importance(context: Context) -> Iterator[Block]:
     words = context.words
     if "importance" not in context.charts:
         return
-    yield PageBreak()
     yield Heading(words.say("importance.title"), 1, "importance")
     yield Paragraph(words.say("importance.lead"), "lead")
     yield ChartBlock(context.charts["importance"])

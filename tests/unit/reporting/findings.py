@@ -179,7 +179,7 @@ def _weak_spots(rows: tuple[Row, ...]) -> tuple[WeakSpot, ...]:
 def findings() -> Findings:
     plan = design()
     touch = tuple(
-        _row(key, text(*TOUCHPOINTS[key]), value, value - 4.5 + _wobble(number, 9), 380, weight=plan.section_weights[key])
+        _row(key, text(*TOUCHPOINTS[key]), value, value - 4.5 + _wobble(number, 9) - (9 if key == "advice" else 0), 380, weight=plan.section_weights[key])
         for number, (key, value) in enumerate(_SCORES.items())
     )
     items = tuple(

@@ -1,8 +1,8 @@
 """From findings to what a client reads.
 
-What enters: `Findings` (or one score sheet), a language, and what the report says about itself. What leaves: a
-`Document` (a tree of blocks without layout), PDF bytes, and chart values that the web draws as SVG. The PDF
-and the dashboard take their charts from the same function, so they cannot disagree.
+What enters: `Findings` (or one score sheet), a language, and what the report says about itself. What
+leaves: a `Document` (a tree of blocks without layout), PDF bytes, and chart values that the web draws as
+SVG. The PDF and the dashboard take their charts from the same function, so they cannot disagree.
 """
 
 from __future__ import annotations

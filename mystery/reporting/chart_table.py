@@ -28,9 +28,7 @@ Rows = Iterable[tuple[Cell, ...]]
 def chart_table(chart: Chart) -> Table:
     """Every figure of the chart with interval and n; what is not shown says why."""
     heads, rows = _TABLES[type(chart)](chart)
-    columns = tuple(
-        Column(chart.words.say(key), align="start" if key in _NAMES else "end") for key in heads
-    )
+    columns = tuple(Column(chart.words.say(key), align="start" if key in _NAMES else "end") for key in heads)
     return Table(columns, tuple(rows), chart.title)
 
 

@@ -84,7 +84,7 @@ class ChartBlock:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`weight` shares the width; `align` is start, middle or end; `cut` shortens long lines instead of wrapping."""
+    """`weight` shares the width; `align` is start, middle or end; `cut` shortens lines rather than wrap."""
 
     title: str
     weight: float = 1

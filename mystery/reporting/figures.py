@@ -88,9 +88,7 @@ def _extremes(pairs: Iterable[tuple[str, Figure]], words: Wording) -> tuple[str,
 def _bar(label: str, figure: Figure, target: float | None, change: Change | None, words: Wording) -> Bar:
     if change is None or change.difference is None or figure.value is None:
         return Bar(label, figure, target)
-    return Bar(
-        label, figure, target, change.before, words.numerals.signed(change.difference), change.verdict
-    )
+    return Bar(label, figure, target, change.before, words.numerals.signed(change.difference), change.verdict)
 
 
 def scorecard(rows: Iterable[Row], words: Wording, title: str) -> IntervalBars:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from reportlab.pdfbase.ttfonts import TTFont
 
-from mystery.resources import data_folder
+from mystery.resources import folder
 
 WEIGHTS = {"regular": "Regular", "italic": "Italic", "semibold": "SemiBold", "bold": "Bold"}
 ELLIPSIS = "…"
@@ -17,7 +17,7 @@ ELLIPSIS = "…"
 def face(weight: str) -> TTFont:
     """The TrueType font for a weight: regular, italic, semibold or bold."""
     name = f"SourceSans3-{WEIGHTS[weight]}"
-    return TTFont(name, str(data_folder("reports") / "fonts" / f"{name}.ttf"))
+    return TTFont(name, str(folder("reports") / "fonts" / f"{name}.ttf"))
 
 
 @lru_cache(maxsize=20_000)

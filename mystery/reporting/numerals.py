@@ -9,14 +9,17 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 EN_DASH = "\u2013"
 
+# fmt: off
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 )
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
-    """Formats for one language: `de` writes 1.234,5 % and 14.09.2026, all others 1,234.5% and 14 September 2026."""
+    """Formats for one language: `de` writes 1.234,5 % and 14.09.2026, others 1,234.5% and 3 May 2026."""
 
     language: str
 

@@ -81,7 +81,7 @@ def compose_visit(sheet: ScoreSheet, facts: VisitFacts, language: str, meta: Rep
     visit = _Visit(sheet, facts, words)
     kicker = words.say("visit.kicker")
     return Document(
-        title=f"{kicker}: {facts.location}",
+        title=f"{facts.location} – {kicker}",
         language=words.language,
         author=meta.agency or "Mystery",
         generated_at=meta.generated_at,
@@ -101,8 +101,8 @@ def compose_visit(sheet: ScoreSheet, facts: VisitFacts, language: str, meta: Rep
 
 def _blocks(visit: _Visit) -> Iterator[Block]:
     words = visit.words
-    yield Paragraph(words.say("visit.kicker"), "label")
-    yield Heading(words.say("visit.title", location=visit.facts.location), 1, "visit")
+    yield Heading(visit.facts.location, 1, "visit")
+    yield Paragraph(words.say("visit.kicker"), "lead")
     yield Facts(tuple((term, value) for term, value in _facts(visit) if value))
     yield _key_figure(visit)
     yield Heading(words.say("steps.title"), 2)
@@ -179,9 +179,7 @@ def _step(label: str, points: str, *, tone: str = "ink", bold: bool = False) -> 
 def _points(line: TraceLine, visit: _Visit) -> str:
     if line.points is None or line.possible is None:
         return "–"
-    return visit.words.say(
-        "steps.of", points=visit.number(line.points), possible=visit.number(line.possible)
-    )
+    return visit.words.say("steps.of", points=visit.number(line.points), possible=visit.number(line.possible))
 
 
 def _move(line: TraceLine, visit: _Visit) -> str:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from mystery.questionnaire import Texts
 from mystery.reporting.numerals import Numerals
-from mystery.resources import data_folder
+from mystery.resources import folder
 
 LANGUAGES = ("de", "en")
 
@@ -44,7 +44,7 @@ class Wording:
 def wording(report: str, language: str) -> Wording:
     """The texts of `report`; a language that the report lacks is read as English."""
     known = language if language in LANGUAGES else "en"
-    source = (data_folder("reports") / report / f"texts.{known}.toml").read_text("utf-8")
+    source = (folder("reports") / report / f"texts.{known}.toml").read_text("utf-8")
     texts = dict(_flat(tomllib.loads(source)))
     return Wording(known, MappingProxyType(texts), Numerals(known))
 
@@ -52,7 +52,7 @@ def wording(report: str, language: str) -> Wording:
 @cache
 def settings(report: str) -> Mapping[str, object]:
     """What `report.toml` decides: which pages in which order, how many weak spots, how many rows."""
-    source = (data_folder("reports") / report / "report.toml").read_text("utf-8")
+    source = (folder("reports") / report / "report.toml").read_text("utf-8")
     return MappingProxyType(tomllib.loads(source))
 
 

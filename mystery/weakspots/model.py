@@ -105,6 +105,10 @@ class Figure:
     state: str = "ok"
     method: str = ""
 
+    def __post_init__(self) -> None:
+        if self.state != "ok" and (self.value, self.low, self.high) != (None, None, None):
+            raise ValueError("a hidden figure must not carry its number")
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -16,7 +16,9 @@ _TOP = 16
 
 def draw_importance(chart: ImportancePerformance, width: float) -> Scene:
     words, side = chart.words, width * 0.54
-    across = Scale(36, side - 10, *_bounds([point.performance.value or 0 for point in chart.points], chart.target))
+    across = Scale(
+        36, side - 10, *_bounds([point.performance.value or 0 for point in chart.points], chart.target)
+    )
     most = max((point.importance for point in chart.points), default=1) * 1.15 or 1
     middle = sum(point.importance for point in chart.points) / max(len(chart.points), 1)
     items: list[Primitive] = list(_frame(chart, across, middle / most))
@@ -57,7 +59,9 @@ def _frame(chart: ImportancePerformance, across: Scale, middle: float) -> Iterab
     for value in (across.low, chart.target, across.high):
         text = words.numerals.percent(value)
         yield Text(across.at(value), _TOP + _HIGH + 11, text, SMALL, "muted", "middle")
-    yield Text((left + right) / 2, _TOP + _HIGH + 24, words.say("chart.axis.performance"), SMALL, "muted", "middle")
+    yield Text(
+        (left + right) / 2, _TOP + _HIGH + 24, words.say("chart.axis.performance"), SMALL, "muted", "middle"
+    )
     yield Text(left, 8, words.say("chart.axis.importance"), SMALL, "muted")
 
 
@@ -70,7 +74,7 @@ def _point(number: int, point: Driver, across: Scale, most: float) -> Iterable[P
     x = across.at(figure.value)
     tone = "warm" if figure.value < point.target else "accent"
     yield Circle(x, y, 7, tone, "paper", 1)
-    yield Text(x, y + 2.8, str(number), SMALL, "on-dark", "middle", "bold")
+    yield Text(x, y + 2.8, str(number), SMALL, "on-accent", "middle", "bold")
 
 
 def _names(

@@ -33,7 +33,8 @@ def _legend(bars: Iterable[Bar]) -> list[marks.Key]:
     keys = [("fine", "chart.key.fine")]
     if any(marks.surely_below(bar.figure, bar.target) for bar in bars):
         keys.append(("below", "chart.key.below"))
-    keys.append(("interval", "chart.key.interval"))
+    if any(bar.figure.low is not None for bar in bars):
+        keys.append(("interval", "chart.key.interval"))
     if any(bar.target is not None for bar in bars):
         keys.append(("target", "chart.key.target"))
     if any(bar.previous and marks.is_shown(bar.previous) for bar in bars):

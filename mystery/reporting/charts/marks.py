@@ -96,7 +96,9 @@ Key = tuple[str, str]
 """A legend entry: the kind of mark and the key of its words."""
 
 
-def legend(keys: Iterable[Key], left: float, y: float, right: float, words: Wording) -> tuple[list[Primitive], float]:
+def legend(
+    keys: Iterable[Key], left: float, y: float, right: float, words: Wording
+) -> tuple[list[Primitive], float]:
     """Marks with their meaning in a row that breaks; returns them and the height they took."""
     items: list[Primitive] = []
     x, line = left, y

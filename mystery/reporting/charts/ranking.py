@@ -84,6 +84,4 @@ def _row(entry: RankedBar, middle: float, scale: Scale, width: float, chart: Ran
     yield Circle(scale.at(figure.value), middle, 3.2, tone, "ink", 0.6)
     yield Text(width - 74, base, words.numerals.percent(figure.value), BODY, "ink", "end", "semibold")
     if figure.low is not None and figure.high is not None:
-        yield Text(
-            width - 30, base, words.numerals.span(figure.low, figure.high), BODY, "muted", "end"
-        )
+        yield Text(width - 30, base, words.numerals.span(figure.low, figure.high), BODY, "muted", "end")

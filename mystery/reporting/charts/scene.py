@@ -26,6 +26,7 @@ TONES = {
     "heat-2": "#efb98f",
     "heat-3": "#cfe4e7",
     "heat-4": "#eef6f7",
+    "on-accent": "#ffffff",
     "on-dark": "#ffffff",
     "on-light": "#1b272c",
 }

@@ -19,7 +19,16 @@ from mystery.reporting.charts.scene import (
 )
 
 
-def to_svg(scene: Scene, ident: str) -> str:
+class Svg(str):
+    """Markup that we made and escaped ourselves; a template prints it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+def to_svg(scene: Scene, ident: str) -> Svg:
     """The scene as one `<svg>` element. `ident` makes the ids unique on the page.
 
     Fill and stroke are presentation attributes, so the picture is right without a style sheet; the
@@ -29,11 +38,11 @@ def to_svg(scene: Scene, ident: str) -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" '
         f'viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" '
-        f'aria-labelledby={quoteattr(title + " " + description)}>'
+        f"aria-labelledby={quoteattr(title + ' ' + description)}>"
         f"<title id={quoteattr(title)}>{escape(scene.title)}</title>"
         f"<desc id={quoteattr(description)}>{escape(scene.description)}</desc>"
     )
-    return head + "".join(_svg(item) for item in scene.items) + "</svg>"
+    return Svg(head + "".join(_svg(item) for item in scene.items) + "</svg>")
 
 
 def _n(value: float) -> str:
@@ -110,5 +119,3 @@ def _(item: Text) -> str:
         f'<text x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}"{anchor}{_WEIGHT[item.weight]} '
         f"{_paint(item.tone, '')}>{escape(item.text)}</text>"
     )
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from mystery.reporting import metrics
 from mystery.reporting.charts import marks
@@ -60,7 +61,7 @@ def _grid(low: float, width: float, words: Wording) -> Iterable[Primitive]:
 
 def _joins(points: tuple[Moment, ...], xs: list[float], low: float) -> Iterator[Primitive]:
     pairs = list(zip(xs, points, strict=True))
-    for (x1, before), (x2, after) in zip(pairs, pairs[1:], strict=False):
+    for (x1, before), (x2, after) in pairwise(pairs):
         if before.figure.value is not None and after.figure.value is not None:
             ends = ((x1, _y(before.figure.value, low)), (x2, _y(after.figure.value, low)))
             yield Polyline(ends, "accent", "", 1.6)

@@ -1,4 +1,4 @@
-"""Finishing with pikepdf: structure tree, links, metadata and colour profile that PDF/UA-1 and PDF/A-2a ask for."""
+"""Finishing with pikepdf: structure tree, links, metadata and colours as PDF/UA-1 and PDF/A-2a ask for."""
 
 from __future__ import annotations
 
@@ -41,46 +41,49 @@ def finish(raw: bytes, document: Document, root: Element) -> bytes:
 
 def _structure(pdf: Pdf, root: Element) -> None:
     """The tree itself, and the parent tree that leads from content on a page back into it."""
+    tree = _Tree(pdf)
     top = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    pages = [page.obj for page in pdf.pages]
-    owners: list[dict[int, pikepdf.Object]] = [{} for _ in pages]
-    links: list[tuple[Link, pikepdf.Object]] = []
-    top.K = _element(pdf, root, top, pages, owners, links)
+    top.K = tree.grow(root, top)
     numbers = Array()
-    for number, (page, owned) in enumerate(zip(pages, owners, strict=True)):
+    for number, (page, owned) in enumerate(zip(tree.pages, tree.owners, strict=True)):
         page.StructParents = number
         page.Tabs = Name.S
-        numbers.extend([number, pdf.make_indirect(Array([owned[content] for content in sorted(owned)]))])
-    for number, (link, element) in enumerate(links, _FIRST_LINK_KEY):
-        _annotate(pdf, link, element, pages, number)
-        numbers.extend([number, element])
+        numbers.append(number)
+        numbers.append(pdf.make_indirect(Array([owned[content] for content in sorted(owned)])))
+    for number, (link, element) in enumerate(tree.links, _FIRST_LINK_KEY):
+        _annotate(tree, link, element, number)
+        numbers.append(number)
+        numbers.append(element)
     top.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
-    top.ParentTreeNextKey = _FIRST_LINK_KEY + len(links)
+    top.ParentTreeNextKey = _FIRST_LINK_KEY + len(tree.links)
     pdf.Root.StructTreeRoot = top
 
 
-def _element(
-    pdf: Pdf,
-    element: Element,
-    parent: pikepdf.Object,
-    pages: list[pikepdf.Object],
-    owners: list[dict[int, pikepdf.Object]],
-    links: list[tuple[Link, pikepdf.Object]],
-) -> pikepdf.Object:
-    node = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + element.tag), P=parent))
-    kids = Array()
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            kids.append(_element(pdf, kid, node, pages, owners, links))
-            continue
-        page, content = kid
-        owners[page][content] = node
-        kids.append(Dictionary(Type=Name.MCR, Pg=pages[page], MCID=content))
-    node.K = kids
-    _attributes(element, node)
-    if element.link:
-        links.append((element.link, node))
-    return node
+class _Tree:
+    """Elements on their way into the file, and what the parent tree must know about them."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        self.pdf = pdf
+        self.pages: list[pikepdf.Object] = [page.obj for page in pdf.pages]
+        self.owners: list[dict[int, pikepdf.Object]] = [{} for _ in self.pages]
+        self.links: list[tuple[Link, pikepdf.Object]] = []
+
+    def grow(self, element: Element, parent: pikepdf.Object) -> pikepdf.Object:
+        """The element with everything below it."""
+        node = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + element.tag), P=parent))
+        kids = Array()
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                kids.append(self.grow(kid, node))
+                continue
+            page, content = kid
+            self.owners[page][content] = node
+            kids.append(Dictionary(Type=Name.MCR, Pg=self.pages[page], MCID=content))
+        node.K = kids
+        _attributes(element, node)
+        if element.link:
+            self.links.append((element.link, node))
+        return node
 
 
 def _attributes(element: Element, node: pikepdf.Object) -> None:
@@ -88,15 +91,15 @@ def _attributes(element: Element, node: pikepdf.Object) -> None:
         node.Alt = String(printable(element.alt))
     if element.scope:
         node.A = Dictionary(O=Name.Table, Scope=Name("/" + element.scope))
+    if element.span > 1:
+        node.A.ColSpan = element.span
     if element.box:
         box = Array([round(edge, 2) for edge in element.box])
         node.A = Dictionary(O=Name.Layout, BBox=box, Placement=Name.Block)
 
 
-def _annotate(
-    pdf: Pdf, link: Link, element: pikepdf.Object, pages: list[pikepdf.Object], number: int
-) -> None:
-    note = pdf.make_indirect(
+def _annotate(tree: _Tree, link: Link, element: pikepdf.Object, number: int) -> None:
+    note = tree.pdf.make_indirect(
         Dictionary(
             Type=Name.Annot,
             Subtype=Name.Link,
@@ -104,11 +107,11 @@ def _annotate(
             Border=Array([0, 0, 0]),
             F=4,
             Contents=String(printable(link.says)),
-            Dest=Array([pages[link.to_page], Name.XYZ, 0, round(link.to_top, 2), 0]),
+            Dest=Array([tree.pages[link.to_page], Name.XYZ, 0, round(link.to_top, 2), 0]),
             StructParent=number,
         )
     )
-    page = pages[link.page]
+    page = tree.pages[link.page]
     if "/Annots" not in page:
         page.Annots = Array()
     page.Annots.append(note)

@@ -23,7 +23,9 @@ _BLOCK = PAGE_HEIGHT * 0.46
 def cover_pieces(block: Cover, flow: Flow) -> Iterator[Piece]:
     kicker, title, subtitle = (flow.root.child(tag) for tag in ("P", "H1", "P"))
     listing = flow.root.child("L")
-    rows = [(entry.child("Lbl"), entry.child("LBody")) for entry in (listing.child("LI") for _ in block.facts)]
+    rows = [
+        (entry.child("Lbl"), entry.child("LBody")) for entry in (listing.child("LI") for _ in block.facts)
+    ]
     notice = flow.root.child("P")
 
     def paint(pen: Pen, top: float) -> None:
@@ -72,7 +74,14 @@ def key_figure_pieces(block: KeyFigure, flow: Flow) -> Iterator[Piece]:
             pen.rect(LEFT, top, 4, high, fill="accent")
         write(pen, label, [printable(block.label)], LEFT + 18, top + 14, Style(9, 12, 0, "muted", "semibold"))
         write(pen, value, [printable(block.value)], LEFT + 16, top + 26, Style(size, 70, 0, "accent", "bold"))
-        write(pen, verdict, [printable(block.verdict)], LEFT + 18, top + 100, Style(12, 15, 0, "ink", "semibold"))
+        write(
+            pen,
+            verdict,
+            [printable(block.verdict)],
+            LEFT + 18,
+            top + 100,
+            Style(12, 15, 0, "ink", "semibold"),
+        )
         write(pen, span, [printable(block.span)], LEFT + 18, top + 118, Style(9.5, 12, 0, "muted"))
         x, y = LEFT + WIDTH * 0.4, top + 14
         if scene and figure:

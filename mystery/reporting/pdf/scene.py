@@ -62,9 +62,7 @@ def _(item: Polyline, pen: Pen, x: float, y: float) -> None:
 
 @_draw.register
 def _(item: Circle, pen: Pen, x: float, y: float) -> None:
-    pen.circle(
-        x + item.x, y + item.y, item.radius, fill=item.fill, stroke=item.stroke, width=item.width
-    )
+    pen.circle(x + item.x, y + item.y, item.radius, fill=item.fill, stroke=item.stroke, width=item.width)
 
 
 @_draw.register

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-Kid = "Element | tuple[int, int]"
-
 
 @dataclass(eq=False, slots=True)
 class Element:
@@ -15,12 +13,16 @@ class Element:
     kids: list[Element | tuple[int, int]] = field(default_factory=list)
     alt: str = ""
     scope: str = ""
+    span: int = 1
     box: tuple[float, float, float, float] | None = None
     link: Link | None = None
 
-    def child(self, tag: str, alt: str = "", scope: str = "") -> Element:
-        """A new last kid; creating elements in reading order is what makes the order right."""
-        element = Element(tag, alt=alt, scope=scope)
+    def child(self, tag: str, *, alt: str = "", scope: str = "", span: int = 1) -> Element:
+        """A new last kid; creating elements in reading order is what makes the order right.
+
+        `scope` (Row, Column) makes a TH a heading of what; `span` is the number of columns it covers.
+        """
+        element = Element(tag, alt=alt, scope=scope, span=span)
         self.kids.append(element)
         return element
 

@@ -35,7 +35,7 @@ class Slot:
 
 
 def table_pieces(block: Table, flow: Flow) -> Iterator[Piece]:
-    slots = _slots(block.columns)
+    slots = _slots(block)
     element = flow.root.child("Table")
     if block.caption:
         yield from lines_of(
@@ -51,15 +51,39 @@ def table_pieces(block: Table, flow: Flow) -> Iterator[Piece]:
         yield _row(row, slots, body.child("TR"), repeat, keep=keep)
 
 
-def _slots(columns: tuple[Column, ...]) -> list[Slot]:
-    total = sum(column.weight for column in columns)
-    room = WIDTH - _GAP * (len(columns) - 1)
+def _slots(block: Table) -> list[Slot]:
     slots, left = [], LEFT
-    for column in columns:
-        wide = room * column.weight / total
+    for column, wide in zip(block.columns, _widths(block), strict=True):
         slots.append(Slot(left, left + wide, column.align, column.cut))
         left += wide + _GAP
     return slots
+
+
+def _widths(block: Table) -> list[float]:
+    """Widths by weight; a column whose longest word does not fit takes room from those that have some."""
+    total = sum(column.weight for column in block.columns)
+    room = WIDTH - _GAP * (len(block.columns) - 1)
+    wide = [room * column.weight / total for column in block.columns]
+    least = [min(_longest_word(block, number) + 0.5, room / 2) for number in range(len(wide))]
+    missing = sum(max(0.0, need - has) for need, has in zip(least, wide, strict=True))
+    spare = sum(max(0.0, has - need) for need, has in zip(least, wide, strict=True))
+    if not missing or spare < missing:
+        return wide
+    kept = 1 - missing / spare
+    return [
+        need if has <= need else need + (has - need) * kept for need, has in zip(least, wide, strict=True)
+    ]
+
+
+def _longest_word(block: Table, number: int) -> float:
+    """The widest unbreakable text of a column; nothing for a column that is cut."""
+    column = block.columns[number]
+    head = max(metrics.width(word, HEAD_SIZE, "semibold") for word in column.title.split(" "))
+    if column.cut:
+        return head
+    cells = (row[number] for row in block.rows if len(row) > 1)
+    words = ((word, _weight(cell)) for cell in cells for word in cell.text.replace("\n", " ").split(" "))
+    return max([head, *(metrics.width(word, SIZE, weight) for word, weight in words)])
 
 
 def _head(columns: tuple[Column, ...], slots: list[Slot], row: Element | None) -> Piece:
@@ -75,7 +99,13 @@ def _head(columns: tuple[Column, ...], slots: list[Slot], row: Element | None) -
         first = top + high - 5 - 9.6 * (len(lines) - 1)
         for number, line in enumerate(lines):
             pen.text(
-                slot.x, first + 9.6 * number, line, HEAD_SIZE, tone="muted", weight="semibold", anchor=slot.align
+                slot.x,
+                first + 9.6 * number,
+                line,
+                HEAD_SIZE,
+                tone="muted",
+                weight="semibold",
+                anchor=slot.align,
             )
 
     def paint(pen: Pen, top: float) -> None:
@@ -89,10 +119,13 @@ def _head(columns: tuple[Column, ...], slots: list[Slot], row: Element | None) -
 
 
 def _row(row: tuple[Cell, ...], slots: list[Slot], element: Element, head: Piece, *, keep: bool) -> Piece:
+    columns = len(slots)
     if len(row) == 1:
         slots = [Slot(LEFT, RIGHT, "start")]
     cells = [_lines(cell, slot) for cell, slot in zip(row, slots, strict=True)]
-    elements = [element.child("TD") for _ in cells]
+    # The first cell names its row; a sub-heading is one heading across the whole table.
+    first = element.child("TH", scope="Row", span=columns if len(row) == 1 else 1)
+    elements = [first, *(element.child("TD") for _ in cells[1:])]
     lines = max(len(cell) for cell in cells)
     above = 9.0 if len(row) == 1 else 0.0
     high = above + lines * LEADING + 2 * _PAD - 1

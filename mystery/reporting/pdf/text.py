@@ -82,7 +82,9 @@ def heading_pieces(block: Heading, flow: Flow) -> Iterator[Piece]:
 def paragraph_pieces(block: Paragraph, flow: Flow) -> Iterator[Piece]:
     style = PARAGRAPHS[block.role]
     element = flow.root.child("P")
-    yield from lines_of(element, style, LEFT, WIDTH, block.text, block.lead, keep_last=block.role in {"label", "lead"})
+    yield from lines_of(
+        element, style, LEFT, WIDTH, block.text, block.lead, keep_last=block.role in {"label", "lead"}
+    )
 
 
 def bullet_pieces(block: Bullets, flow: Flow) -> Iterator[Piece]:
@@ -108,7 +110,7 @@ def facts_pieces(block: Facts, flow: Flow) -> Iterator[Piece]:
     """Terms left, values right. Each term is a list entry, so that a screen reader pairs them."""
     style, left = PARAGRAPHS["body"], 150.0
     listing = flow.root.child("L")
-    for term, value in block.rows:
+    for number, (term, value) in enumerate(block.rows):
         entry = listing.child("LI")
         label, body = entry.child("Lbl"), entry.child("LBody")
         names = metrics.wrap(printable(term), left - 12, style.size, "semibold")
@@ -127,7 +129,7 @@ def facts_pieces(block: Facts, flow: Flow) -> Iterator[Piece]:
             write(pen, label, names, LEFT, top + 2.5, style, weight="semibold")
             write(pen, body, values, LEFT + left, top + 2.5, style)
 
-        yield Piece(max(len(names), len(values)) * style.leading + 6, paint)
+        yield Piece(max(len(names), len(values)) * style.leading + 6, paint, before=0 if number else 10)
 
 
 def write(
@@ -173,7 +175,14 @@ def _contents_line(chapter: Heading, element: Element, flow: Flow) -> Draw:
 
 
 def lines_of(
-    element: Element, style: Style, x: float, room: float, text: str, lead: str = "", *, keep_last: bool = False
+    element: Element,
+    style: Style,
+    x: float,
+    room: float,
+    text: str,
+    lead: str = "",
+    *,
+    keep_last: bool = False,
 ) -> Iterator[Piece]:
     """A paragraph line by line; its first two and its last two lines stay together."""
     lines = set_lines(printable(text), printable(lead), room, style)
@@ -211,6 +220,8 @@ def _first_fit(text: str, room: float, style: Style) -> tuple[str, str]:
     """As many words as fit into what the lead left of its line, and the rest."""
     words = text.split(" ")
     taken = 0
-    while taken < len(words) and metrics.width(" ".join(words[: taken + 1]), style.size, style.weight) <= room:
+    while (
+        taken < len(words) and metrics.width(" ".join(words[: taken + 1]), style.size, style.weight) <= room
+    ):
         taken += 1
     return " ".join(words[:taken]), " ".join(words[taken:])

@@ -83,12 +83,13 @@ def _total(context: Context) -> KeyFigure:
     if figure.value is None:
         detail = words.say("answer.hidden_detail", n=figure.n)
         return KeyFigure(words.say("answer.hidden"), label, details=(detail,), chart=context.charts["total"])
+    n = words.say("chart.n", n=words.numerals.number(figure.n))
     details = [_interval(context), _target(context), _change(context, findings.change)]
     return KeyFigure(
         words.numerals.percent(figure.value, 1),
         label,
         words.label(findings.design.grade_labels.get(findings.grade, {}), findings.grade),
-        f"{interval(figure, words, 1)} {NBSP}·{NBSP} {words.say('chart.n', n=words.numerals.number(figure.n))}",
+        f"{interval(figure, words, 1)} {NBSP}·{NBSP} {n}",
         tuple(detail for detail in details if detail),
         context.charts["total"],
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 from mystery.reporting.charts import Ranking
@@ -26,3 +27,15 @@ def ranking(context: Context) -> Iterator[Block]:
             yield PageBreak()
         caption = words.say("ranking.continued", first=start + 1, last=stop, number=number)
         yield ChartBlock(chart.part(start, stop), caption if pages > 1 else "")
+
+
+def shared_beginning(names: Sequence[str]) -> str:
+    """The words that most names begin with ("Autohaus Nordstern "), so that a narrow column can drop them."""
+    for words in (3, 2, 1):
+        beginnings = Counter(
+            " ".join(parts[:words]) + " " for parts in (name.split() for name in names) if len(parts) > words
+        )
+        for beginning, count in beginnings.most_common(1):
+            if count > 1 and count >= 0.7 * len(names):
+                return beginning
+    return ""

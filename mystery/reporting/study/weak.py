@@ -18,6 +18,7 @@ from mystery.reporting.document import (
 from mystery.reporting.figures import interval
 from mystery.reporting.study.context import Context
 from mystery.reporting.study.front import measure
+from mystery.reporting.study.places import shared_beginning
 from mystery.weakspots import WeakSpot
 
 
@@ -42,7 +43,7 @@ def _columns(context: Context) -> tuple[Column, ...]:
         Column(words.say("weak_spots.rank"), 0.4, "end"),
         Column(words.say("weak_spots.label"), 3.3),
         Column(words.say("weak_spots.value"), 1, "end"),
-        Column(words.say("weak_spots.gap"), 0.95, "end"),
+        Column(words.say("weak_spots.gap"), 1, "end"),
         Column(words.say("weak_spots.reach"), 1.1),
         Column(words.say("weak_spots.driver"), 0.85, "end"),
         Column(words.say("weak_spots.persistence"), 0.85, "end"),
@@ -56,14 +57,18 @@ def _row(spot: WeakSpot, context: Context) -> tuple[Cell, ...]:
     if spot.figure.value is not None:
         value = f"{numerals.percent(spot.figure.value)}\n{interval(spot.figure, words)}"
     places = context.findings.design.places
-    worst = "\n".join(places[key].name if key in places else key for key in spot.worst[:3])
+    prefix = shared_beginning([place.name for place in places.values()])
+    names = [places[key].name if key in places else key for key in spot.worst[:3]]
+    worst = "\n".join(name.removeprefix(prefix) for name in names)
     k, m = spot.persistence
     return (
         Cell(numerals.number(spot.rank), "warm", bold=True),
         Cell(words.label(spot.label, spot.key), bold=True),
         Cell(value),
         Cell(
-            words.say("weak_spots.gap_value", gap=numerals.number(spot.gap), sure=numerals.number(spot.gap_sure))
+            words.say(
+                "weak_spots.gap_value", gap=numerals.number(spot.gap), sure=numerals.number(spot.gap_sure)
+            )
         ),
         Cell(_reach(spot, context)),
         Cell("–" if spot.driver is None else numerals.number(spot.driver, 2)),
@@ -80,7 +85,9 @@ def _reach(spot: WeakSpot, context: Context) -> str:
 
 
 def _source(context: Context) -> str:
-    source = next((spot.driver_source for spot in context.findings.weak_spots if spot.driver is not None), "none")
+    source = next(
+        (spot.driver_source for spot in context.findings.weak_spots if spot.driver is not None), "none"
+    )
     key = f"source.{source}"
     return context.words.say(key) if context.words.has(key) else source
 

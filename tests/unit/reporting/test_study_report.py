@@ -51,9 +51,7 @@ def _empty(whole: Findings) -> Findings:
     parts = ("sections", "touchpoints", "processes", "phases", "methods", "items", "regions", "ranking")
     more = ("heat_map", "trend", "strengths", "weak_spots")
     nothing = dict.fromkeys((*parts, *more), ())
-    return replace(
-        whole, visits=3, total=few, change=None, grade="", first_on=None, last_on=None, **nothing
-    )
+    return replace(whole, visits=3, total=few, change=None, grade="", first_on=None, last_on=None, **nothing)
 
 
 def test_the_board_finds_total_interval_n_and_change_on_the_first_page_after_the_cover() -> None:

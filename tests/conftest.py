@@ -52,14 +52,14 @@ def installation(folder: Path) -> Iterator[Installation]:
             schema.upgrade()
             cast.populate()
             databases.let_go()
-        database.keep_template()
+        database.keep("cast")
         yield Installation(app, database, settings.media)
 
 
 @pytest.fixture
 def app(installation: Installation) -> Iterator[Flask]:
     """The app with a fresh copy of the template database, inside an app context."""
-    installation.database.renew()
+    installation.database.renew("cast")
     with installation.app.app_context():
         limiter.reset()
         shutil.rmtree(installation.media, ignore_errors=True)

@@ -27,7 +27,6 @@ class Installation:
 
     app: Flask
     database: databases.Copies
-    media: Path
 
 
 @pytest.fixture(scope="session")
@@ -52,17 +51,16 @@ def installation(folder: Path) -> Iterator[Installation]:
             schema.upgrade()
             cast.populate()
             databases.let_go()
-        database.keep("cast")
-        yield Installation(app, database, settings.media)
+        database.keep_template()
+        yield Installation(app, database)
 
 
 @pytest.fixture
 def app(installation: Installation) -> Iterator[Flask]:
     """The app with a fresh copy of the template database, inside an app context."""
-    installation.database.renew("cast")
+    installation.database.renew()
     with installation.app.app_context():
         limiter.reset()
-        shutil.rmtree(installation.media, ignore_errors=True)
         yield installation.app
         databases.let_go()
 

@@ -34,9 +34,7 @@ def check_texts(analysis: Analysis) -> None:
 def _all_texts(analysis: Analysis) -> list[tuple[Place, str, str, Texts]]:
     """(place, of what, which text, text) of everything that has words."""
     definition = analysis.definition
-    found: list[tuple[Place, str, str, Texts]] = []
-    if definition.title and definition.place.line:  # XLSForm has one title for all languages
-        found.append((definition.place, definition.name, "title", definition.title))
+    found = [(definition.place, definition.name, "title", definition.title)] if definition.title else []
     for placed in analysis.scope.nodes:
         node = placed.node
         for key in TEXTS:

@@ -1,1 +1,0 @@
-"""Pictures of every screen of every role, and of every PDF page: `python -m tests.tour DIR`."""

@@ -8,6 +8,7 @@ from flask import Flask
 
 from mystery.web.shared import (
     errors,
+    gallery,
     guard,
     i18n,
     identity,
@@ -23,7 +24,7 @@ from mystery.web.shared.guard import GUARDS
 AUDIENCES = ("mystery.web.account",)
 """Modules that offer a `blueprint`; the path it lives under is its `url_prefix`."""
 
-_SHARED = (sessions, identity, guard, i18n, limits, security, statics, errors, pages, words)
+_SHARED = (sessions, identity, guard, i18n, limits, security, statics, errors, pages, words, gallery)
 
 
 def register(app: Flask) -> None:

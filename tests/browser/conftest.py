@@ -1,0 +1,81 @@
+"""A real server on loopback and a real Chromium in front of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.browser_path import find, flags
+from tests.cast import EMAILS, PASSWORD
+
+Open = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = find()
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=flags())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """Where the app of this test listens."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, address: str) -> Iterator[Open]:
+    """Opens a window as one of the cast: `open_page("Rita", "/gallery", width=390)`; "" is nobody.
+
+    A script error or a message of the browser (a blocked style, a missing file) fails the test.
+    """
+    said: list[str] = []
+    contexts = []
+
+    def open_window(name: str, path: str, width: int = 1440, height: int = 900, language: str = "en") -> Page:
+        context = chromium.new_context(
+            base_url=address,
+            viewport={"width": width, "height": height},
+            locale=language,
+            has_touch=width < 900,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        if name:
+            page.goto("/login")
+            page.fill("[name=email]", EMAILS[name])
+            page.fill("[name=password]", PASSWORD)
+            page.click("main button[type=submit]")
+            page.wait_for_url(lambda url: "/login" not in url)
+        said.clear()  # the start page of a role may not be there yet
+        page.goto(path)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert not said, said

@@ -27,6 +27,7 @@ class Installation:
 
     app: Flask
     database: databases.Copies
+    media: Path
 
 
 @pytest.fixture(scope="session")
@@ -51,16 +52,17 @@ def installation(folder: Path) -> Iterator[Installation]:
             schema.upgrade()
             cast.populate()
             databases.let_go()
-        database.keep_template()
-        yield Installation(app, database)
+        database.keep("cast")
+        yield Installation(app, database, settings.media)
 
 
 @pytest.fixture
 def app(installation: Installation) -> Iterator[Flask]:
     """The app with a fresh copy of the template database, inside an app context."""
-    installation.database.renew()
+    installation.database.renew("cast")
     with installation.app.app_context():
         limiter.reset()
+        shutil.rmtree(installation.media, ignore_errors=True)
         yield installation.app
         databases.let_go()
 

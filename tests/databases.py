@@ -19,8 +19,11 @@ from mystery.store.database import db
 class Copies(Protocol):
     url: str
 
-    def keep_template(self) -> None: ...
-    def renew(self) -> None: ...
+    def keep(self, name: str) -> None:
+        """Keeps the database as it is now under a name. No connection may be open."""
+
+    def renew(self, name: str) -> None:
+        """Makes the database what was kept under the name."""
 
 
 class SqliteCopies:
@@ -30,13 +33,13 @@ class SqliteCopies:
         self.folder = folder
         self.url = f"sqlite:///{folder / 'mystery.db'}"
 
-    def keep_template(self) -> None:
-        shutil.copyfile(self.folder / "mystery.db", self.folder / "template.db")
+    def keep(self, name: str) -> None:
+        shutil.copyfile(self.folder / "mystery.db", self.folder / f"{name}.kept")
 
-    def renew(self) -> None:
+    def renew(self, name: str) -> None:
         for leftover in self.folder.glob("mystery.db*"):
             leftover.unlink()
-        shutil.copyfile(self.folder / "template.db", self.folder / "mystery.db")
+        shutil.copyfile(self.folder / f"{name}.kept", self.folder / "mystery.db")
 
 
 class PostgresCopies:
@@ -47,12 +50,12 @@ class PostgresCopies:
         self._sql("CREATE DATABASE mystery")
         self.url = alchemy_url(server, "mystery")
 
-    def keep_template(self) -> None:
-        self._sql("ALTER DATABASE mystery RENAME TO kept")
+    def keep(self, name: str) -> None:
+        self._sql(f"CREATE DATABASE {name}_kept TEMPLATE mystery")
 
-    def renew(self) -> None:
+    def renew(self, name: str) -> None:
         self._sql("DROP DATABASE IF EXISTS mystery WITH (FORCE)")
-        self._sql("CREATE DATABASE mystery TEMPLATE kept STRATEGY FILE_COPY")
+        self._sql(f"CREATE DATABASE mystery TEMPLATE {name}_kept STRATEGY FILE_COPY")
 
     def _sql(self, statement: str) -> None:
         import psycopg

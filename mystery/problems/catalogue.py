@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Mapping
-from types import ModuleType
+from importlib import import_module
 
-from mystery.problems import (
-    access,
-    evaluation,
-    expression,
-    questionnaire,
-    scoring,
-    store,
-    text_file,
-    xlsform,
-)
 from mystery.problems.model import Entry, Problem
 
-_AREAS: tuple[ModuleType, ...] = (
-    access,
-    evaluation,
-    expression,
-    questionnaire,
-    scoring,
-    store,
-    text_file,
-    xlsform,
-)
+_MACHINERY = frozenset({"catalogue", "guess", "model"})
 
 
 def _union() -> Mapping[str, Entry]:
+    """Every module beside this one is an area: a new file joins by being there."""
+    package = __name__.rpartition(".")[0]
+    beside = import_module(package).__path__
     entries: dict[str, Entry] = {}
-    for area in _AREAS:
-        twice = entries.keys() & area.ENTRIES.keys()
+    for name in sorted(each.name for each in pkgutil.iter_modules(beside) if each.name not in _MACHINERY):
+        area: Mapping[str, Entry] = import_module(f"{package}.{name}").ENTRIES
+        twice = entries.keys() & area.keys()
         if twice:
-            raise ValueError(f"{area.__name__} defines codes that exist already: {sorted(twice)}")
-        entries.update(area.ENTRIES)
+            raise ValueError(f"problems/{name}.py defines codes that exist already: {sorted(twice)}")
+        entries.update(area)
     return entries
 
 

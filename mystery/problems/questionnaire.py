@@ -99,9 +99,16 @@ _LISTS = {
         "Call it {better}; the text people read is the label.",
         "Nennen Sie ihn {better}; was man liest, ist die Beschriftung (label).",
     ),
+    "CHOICE_NAME_BLANK": Entry(
+        "The choice name “{name}” contains a blank, which a multiple choice could not store.",
+        "Der Antwortcode „{name}“ enthält ein Leerzeichen; eine Mehrfachauswahl könnte ihn nicht speichern.",
+        "Better call it {better}; the text people read is the label.",
+        "Nennen Sie ihn besser {better}; was man liest, ist die Beschriftung (label).",
+        Severity.WARNING,
+    ),
     "CODE_UNKNOWN": Entry(
-        "“{name}” has no choice “{code}”, so this comparison never holds.",
-        "„{name}“ hat keine Antwort „{code}“; dieser Vergleich trifft nie zu.",
+        "“{name}” has no choice “{code}”, so a comparison never holds (at {places}).",
+        "„{name}“ hat keine Antwort „{code}“; ein Vergleich trifft nie zu (bei {places}).",
         "Did you mean: {guess}?",
         "Meinten Sie: {guess}?",
         Severity.WARNING,
@@ -174,6 +181,28 @@ _REFERENCES = {
         "„{name}“ steht hier ohne Klammern und wäre immer leer (verwendet bei {places}).",
         "Write ${{…}} around an item's name ({guess}), or quotes around a text.",
         "Setzen Sie ${{…}} um den Namen eines Merkmals ({guess}) oder Anführungszeichen um einen Text.",
+    ),
+    "NAME_BLANK": Entry(
+        "“{name}” stands here without braces and therefore always reads as blank (used at {places}).",
+        "„{name}“ steht hier ohne Klammern und ist deshalb immer leer (verwendet bei {places}).",
+        "If an item is meant, write ${{…}} around its name ({guess}).",
+        "Ist ein Merkmal gemeint, setzen Sie ${{…}} um seinen Namen ({guess}).",
+        Severity.WARNING,
+    ),
+    "COLUMN_BLANK": Entry(
+        "The list “{list}” has no column “{name}”, which therefore always reads as blank (used at {places}).",
+        "Die Liste „{list}“ hat keine Spalte „{name}“, die deshalb immer leer ist (verwendet bei {places}).",
+        "Did you mean: {guess}?",
+        "Meinten Sie: {guess}?",
+        Severity.WARNING,
+    ),
+    "DEFAULT_OF_LAST_INTERVIEW": Entry(
+        "The default ${{{name}}} of the last saved interview is not taken over; the item starts blank.",
+        "Der Vorgabewert ${{{name}}} aus dem letzten Interview wird nicht übernommen; das Merkmal "
+        "beginnt leer.",
+        "Use a fixed default if one is needed.",
+        "Verwenden Sie einen festen Vorgabewert, falls einer nötig ist.",
+        Severity.WARNING,
     ),
     "PATH_UNKNOWN": Entry(
         "The path “{path}” leads nowhere.",

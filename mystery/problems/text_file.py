@@ -3,6 +3,12 @@
 from mystery.problems.model import Entry
 
 ENTRIES = {
+    "FILE_NOT_FOUND": Entry(
+        "There is no file {file}.",
+        "Es gibt keine Datei {file}.",
+        "Check the path; a folder needs a questionnaire.yaml.",
+        "Prüfen Sie den Pfad; ein Ordner braucht eine questionnaire.yaml.",
+    ),
     "YAML_UNREADABLE": Entry(
         "The file cannot be read here: {why}.",
         "Die Datei ist hier nicht lesbar: {why}.",

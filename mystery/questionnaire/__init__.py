@@ -6,7 +6,7 @@ place and the remedy, and an immutable, fingerprinted `Form` whose expressions a
 Python and the JavaScript interpreter evaluate alike. Pure: text and bytes in, values out.
 """
 
-from mystery.questionnaire.check import check
+from mystery.questionnaire.check import check, check_read
 from mystery.questionnaire.compile import canonical, compile_form, form_of
 from mystery.questionnaire.model import Choice, Definition, Form, Item, Node, Texts
 from mystery.questionnaire.read import Table, read
@@ -24,6 +24,7 @@ __all__ = [
     "Texts",
     "canonical",
     "check",
+    "check_read",
     "compile_form",
     "form_of",
     "read",

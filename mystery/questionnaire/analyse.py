@@ -21,6 +21,7 @@ TEXTS = (
     "constraint_message", "warning_message",
 )  # fmt: skip
 _PIPE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
+_LAST_SAVED = re.compile(r"\$\{\s*(last-saved#[^}\s]+)\s*\}\Z")
 _CALL = re.compile(r"[A-Za-z][\w:-]*\(")
 
 Parts = list[str | Tree]
@@ -67,6 +68,9 @@ def _expression(analysis: Analysis, resolver: Resolver, placed: Placed, facet: s
     text, place = getattr(placed.node, facet), placed.node.place_of(facet)
     if facet == "default" and not is_dynamic(text):
         analysis.trees[placed.key, facet] = _literal(placed.node, text)
+        return
+    if facet == "default" and (last := _LAST_SAVED.match(text)):
+        analysis.findings.add("DEFAULT_OF_LAST_INTERVIEW", place, name=last[1])
         return
     try:
         tree = parse(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mystery.problems import Place, Problem
+from mystery.problems import Place, Problem, errors_of
 from mystery.questionnaire.analyse import Analysis, analyse
 from mystery.questionnaire.check_items import check_items
 from mystery.questionnaire.check_lists import check_lists
@@ -13,10 +13,28 @@ from mystery.questionnaire.findings import Findings
 from mystery.questionnaire.graph import Facet, Graph, graph_of
 from mystery.questionnaire.model import Definition
 
+_CONSEQUENCES = (
+    (("NAME_TWICE", "NAME_INVALID"), "NAME_UNKNOWN"),
+    (("CHOICE_TWICE", "CHOICE_NAME_INVALID", "CHOICE_NAME_BLANK"), "CODE_UNKNOWN"),
+    (("CHOICE_TWICE", "CHOICE_NAME_INVALID", "CHOICE_NAME_BLANK"), "DEFAULT_NOT_A_CHOICE"),
+)
+
 
 def check(definition: Definition) -> list[Problem]:
     """Problems in the order of the text; empty means that `compile_form` will succeed."""
     return checked(definition)[0]
+
+
+def check_read(definition: Definition, problems: list[Problem]) -> list[Problem]:
+    """The problems of reading, then those of `check` that are not merely their consequence."""
+    if not definition.nodes and errors_of(problems):
+        return problems
+    reported = {_line(problem.place) for problem in problems}
+    return problems + [problem for problem in check(definition) if _line(problem.place) not in reported]
+
+
+def _line(place: Place) -> tuple[str, str, int]:
+    return place.file, place.sheet, place.line or place.row
 
 
 def checked(definition: Definition) -> tuple[list[Problem], Analysis, Graph]:
@@ -32,8 +50,20 @@ def checked(definition: Definition) -> tuple[list[Problem], Analysis, Graph]:
     graph = graph_of(analysis)
     for cycle in graph.cycles:
         _cycle(cycle, analysis, findings)
-    problems = sorted(findings.all(), key=lambda problem: _reading_order(problem.place))
-    return problems, analysis, graph
+    problems = _without_consequences(findings.all())
+    return sorted(problems, key=lambda problem: _reading_order(problem.place)), analysis, graph
+
+
+def _without_consequences(problems: list[Problem]) -> list[Problem]:
+    """A name that is missing beside one that is doubled or impossible is most likely what that one was.
+
+    So as many missing names are kept back as there are wrong ones; they show once those are mended.
+    """
+    for causes, consequence in _CONSEQUENCES:
+        wrong = sum(problem.code in causes for problem in problems)
+        kept_back = [problem for problem in problems if problem.code == consequence][:wrong]
+        problems = [problem for problem in problems if problem not in kept_back]
+    return problems
 
 
 def _reading_order(place: Place) -> tuple[str, int, int, str]:

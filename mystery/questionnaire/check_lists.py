@@ -14,22 +14,29 @@ def check_lists(analysis: Analysis) -> None:
     """Each list by itself, and every code that an expression compares a select with."""
     definition = analysis.definition
     twice_is_fine = str(definition.settings.get(_ALLOW_TWICE, "")).lower() in ("yes", "true", "true()")
+    # The codes of a multiple answer are joined by blanks, so there a blank in one would part it.
+    joined = {
+        one.node.list_name for one in analysis.scope.nodes if one.node.type in ("select_multiple", "rank")
+    }
     for name, choices in definition.choices.items():
         if not choices:
             analysis.findings.add("LIST_EMPTY", definition.place, list=name)
-        _members(name, choices, analysis, twice_is_fine=twice_is_fine)
+        _members(name, choices, analysis, joined, twice_is_fine=twice_is_fine)
     _codes(analysis)
 
 
-def _members(name: str, choices: tuple[Choice, ...], analysis: Analysis, *, twice_is_fine: bool) -> None:
+def _members(
+    name: str, choices: tuple[Choice, ...], analysis: Analysis, joined: set[str], *, twice_is_fine: bool
+) -> None:
     seen: set[str] = set()
     for choice in choices:
         if choice.name in seen and not twice_is_fine:
             analysis.findings.add("CHOICE_TWICE", choice.place, name=choice.name, list=name)
         seen.add(choice.name)
         if any(sign.isspace() for sign in choice.name):
+            code = "CHOICE_NAME_INVALID" if name in joined else "CHOICE_NAME_BLANK"
             better = "_".join(choice.name.split())
-            analysis.findings.add("CHOICE_NAME_INVALID", choice.place, name=choice.name, better=better)
+            analysis.findings.add(code, choice.place, name=choice.name, better=better)
 
 
 def _codes(analysis: Analysis) -> None:
@@ -44,7 +51,8 @@ def _codes(analysis: Analysis) -> None:
             if codes and code and code not in codes:
                 place = nodes[key].place_of(facet)
                 params = {"code": code, "name": nodes[read].name, "guess": did_you_mean(code, codes)}
-                analysis.findings.add("CODE_UNKNOWN", place, **params)
+                about = f"{nodes[read].list_name} {code}"
+                analysis.findings.add_about("CODE_UNKNOWN", place, about, **params)
 
 
 def _compared(tree: Tree, own: str) -> list[tuple[str, str]]:

@@ -34,7 +34,9 @@ def check_texts(analysis: Analysis) -> None:
 def _all_texts(analysis: Analysis) -> list[tuple[Place, str, str, Texts]]:
     """(place, of what, which text, text) of everything that has words."""
     definition = analysis.definition
-    found = [(definition.place, definition.name, "title", definition.title)] if definition.title else []
+    found: list[tuple[Place, str, str, Texts]] = []
+    if definition.title and definition.place.line:  # XLSForm has one title for all languages
+        found.append((definition.place, definition.name, "title", definition.title))
     for placed in analysis.scope.nodes:
         node = placed.node
         for key in TEXTS:

@@ -30,10 +30,9 @@ def lists_of(analysis: Analysis) -> tuple[dict[str, object], dict[str, object]]:
     tables: dict[str, object] = {}
     for source in sorted(used - choices.keys()):
         name, value, label = _parts(source)
-        if name in definition.tables:
-            columns = analysis.columns.get(name, set()) - set(BUILT_IN_COLUMNS)
-            rows = definition.tables[name]
-            tables[source] = [_row(row, value, label, columns) for row in rows]
+        columns = analysis.columns.get(name, set()) - set(BUILT_IN_COLUMNS)
+        rows = definition.tables.get(name, ())  # no rows while the file is not attached
+        tables[source] = [_row(row, value, label, columns) for row in rows]
     return choices, tables
 
 

@@ -13,11 +13,14 @@ from mystery.questionnaire.model import Definition
 from mystery.questionnaire.scope import Placed, Scope
 
 BUILT_IN_COLUMNS = ("name", "label")
+_TABLE_ENDINGS = ("", ".csv", ".geojson", ".xml")
 
 
 class Resolver:
     """Binds the expressions of one definition.
 
+    What other tools run with a blank (a name without braces, a column that no row has) is read as blank
+    in a workbook, with a warning; in our own YAML it is an error.
     Gathers on the way which columns of which lists are read (`columns`), because only those may
     travel to a device. `reads` holds the keys read since `start` was called.
     """
@@ -85,8 +88,8 @@ class Resolver:
     def named(self, name: str, near: Placed | None, place: Place) -> Placed | None:
         """What `${name}` means; reports it when there is none or several."""
         found = self.scope.named(name, near)
-        if len(found) == 1:
-            return found[0]
+        if len({one.path for one in found}) == 1:
+            return found[0]  # several on one path are the same name twice, reported as that
         if found:
             paths = ", ".join("/".join(one.path) for one in found)
             self.findings.add_about("NAME_AMBIGUOUS", place, name, name=name, paths=paths)
@@ -117,8 +120,9 @@ class Resolver:
         target = self.scope.relative(self.near, up, names)
         if up == 0 and target is None:
             guess = did_you_mean(names[0], self.scope.by_name)
-            self.findings.add_about("NAME_NEEDS_BRACES", self.place, names[0], name=names[0], guess=guess)
-            return tree
+            code = "NAME_BLANK" if self.place.sheet else "NAME_NEEDS_BRACES"
+            self.findings.add_about(code, self.place, names[0], name=names[0], guess=guess)
+            return ("str", "")
         if target is not None and not names and target.node.type == "repeat":
             self.read(target)
             return ("repeat", target.key)
@@ -137,11 +141,13 @@ class Resolver:
     def _column(self, name: str) -> Tree:
         """A column of the row at hand, in a choice filter or in a predicate of a lookup."""
         known = self.columns_of(self.row_list)
-        if name not in known:
-            self.findings.add_about(
-                "COLUMN_UNKNOWN", self.place, f"{self.row_list} {name}",
-                name=name, list=self.row_list, guess=did_you_mean(name, known),
-            )  # fmt: skip
+        has_rows = bool(
+            self.definition.choices.get(self.row_list) or self.definition.tables.get(self.row_list)
+        )
+        if name not in known and has_rows:
+            code = "COLUMN_BLANK" if self.place.sheet else "COLUMN_UNKNOWN"
+            params = {"name": name, "list": self.row_list, "guess": did_you_mean(name, known)}
+            self.findings.add_about(code, self.place, f"{self.row_list} {name}", **params)
         self.columns.setdefault(self.row_list, set()).add(name)
         return ("column", name)
 
@@ -156,12 +162,25 @@ class Resolver:
 
     def list_named(self, name: str) -> str | None:
         """The choice list or table a name means; tables also without their ending."""
-        for candidate in (name, f"{name}.csv"):
-            if candidate in self.definition.choices or candidate in self.definition.tables:
-                return candidate
+        found = self._list(name)
+        if found is not None:
+            return found
         known = [*self.definition.choices, *self.definition.tables]
         self.findings.add_about("LIST_UNKNOWN", self.place, name, list=name, guess=did_you_mean(name, known))
         return None
+
+    def _list(self, name: str) -> str | None:
+        candidates = (name + ending for ending in _TABLE_ENDINGS)
+        known = (self.definition.choices, self.definition.tables)
+        return next((one for one in candidates if any(one in lists for lists in known)), None)
+
+    def _attached(self, name: str) -> str:
+        """A table by its name; one that is not attached has no rows, as in ODK, but that is said."""
+        found = self._list(name)
+        if found is None:
+            found = name if name.endswith(_TABLE_ENDINGS[1:]) else f"{name}.csv"
+            self.findings.add_about("TABLE_NOT_ATTACHED", self.place, found, file=found)
+        return found
 
     def _call(self, tree: Tree) -> Tree:
         name = str(tree[1])
@@ -215,12 +234,12 @@ class Resolver:
         bound = self._plain_call(tree)
         match bound[2:5]:
             case (("str", str(table)), ("str", str(column)), ("str", str(key_column))):
-                self.row_list, before = self.list_named(table) or "", self.row_list
-                if self.row_list:
-                    self._column(column)
-                    self._column(key_column)
-                    bound = ("call", "pulldata", ("str", self.row_list), *bound[3:])
+                found = self._attached(table)
+                self.row_list, before = found, self.row_list
+                self._column(column)
+                self._column(key_column)
                 self.row_list = before
+                return ("call", "pulldata", ("str", found), *bound[3:])
         return bound
 
     def _regex(self, tree: Tree) -> Tree:
@@ -236,7 +255,7 @@ class Resolver:
         return bound
 
     def _lookup(self, name: str, predicates: tuple[Tree, ...], column: str) -> Tree:
-        found = self.list_named(name)
+        found = self._attached(name) if self.place.sheet else self.list_named(name)
         if found is None:
             return ("lookup", name, predicates, column)
         before, self.row_list = (self.row_list, self.row_repeat), found

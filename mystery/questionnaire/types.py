@@ -54,6 +54,7 @@ TYPES: Mapping[str, ItemType] = {
         *_filled("date", "today"),
         *_filled("text", "deviceid", "username", "phonenumber", "email"),
         *_filled("media", "audit"),
+        *_filled("place", "start-geopoint"),
     )
 }
 """Every type by name."""

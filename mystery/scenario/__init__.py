@@ -3,6 +3,19 @@
 What enters: scenario.yaml. What leaves: a `Scenario` bound to a questionnaire, and its problems.
 """
 
+from mystery.scenario.content import from_content, to_content
 from mystery.scenario.model import Objection, QuizQuestion, Scenario, Timer
+from mystery.scenario.quiz import Marked, mark
+from mystery.scenario.read import read
 
-__all__ = ["Objection", "QuizQuestion", "Scenario", "Timer"]
+__all__ = [
+    "Marked",
+    "Objection",
+    "QuizQuestion",
+    "Scenario",
+    "Timer",
+    "from_content",
+    "mark",
+    "read",
+    "to_content",
+]

@@ -1,4 +1,46 @@
-"""Numbers only: intervals and comparisons. Knows no word of surveys.
+"""Numbers only.
 
-What enters: numbers and numpy arrays. What leaves: estimates with their 95 % intervals.
+What enters: counts and arrays of numbers, clusters, seeds. What leaves: estimates with their 95 %
+intervals, differences with p-values, ranks with their bands. Knows no word of the survey trade.
 """
+
+from mystery.statistics.associations import Association, point_biserial, spearman
+from mystery.statistics.differences import (
+    Difference,
+    clustered_difference,
+    mcnemar,
+    newcombe_difference,
+    newcombe_paired_difference,
+    paired_mean_difference,
+)
+from mystery.statistics.intervals import (
+    Interval,
+    bootstrap_mean,
+    clustered_mean,
+    clustered_share,
+    design_effect,
+    mean_t,
+    wilson,
+)
+from mystery.statistics.many import benjamini_hochberg, rank_bands
+
+__all__ = [
+    "Association",
+    "Difference",
+    "Interval",
+    "benjamini_hochberg",
+    "bootstrap_mean",
+    "clustered_difference",
+    "clustered_mean",
+    "clustered_share",
+    "design_effect",
+    "mcnemar",
+    "mean_t",
+    "newcombe_difference",
+    "newcombe_paired_difference",
+    "paired_mean_difference",
+    "point_biserial",
+    "rank_bands",
+    "spearman",
+    "wilson",
+]

@@ -5,6 +5,7 @@ value that dashboard, PDF and exports draw: figures with n and interval, changes
 bands, and weak spots with every factor of their priority. Minimum cells are applied here, once.
 """
 
+from mystery.weakspots.find import find
 from mystery.weakspots.model import (
     Cell,
     Change,
@@ -33,4 +34,5 @@ __all__ = [
     "TrendPoint",
     "Visit",
     "WeakSpot",
+    "find",
 ]

@@ -13,8 +13,9 @@ from mystery.questionnaire import Texts
 class Visit:
     """One scored, approved submission as analysis sees it: no tester, no staff, no free text.
 
-    `items` maps item -> share 0..1 (None = not applicable); `outcomes` maps unscored outcome items
-    (would buy, would recommend) -> number. `codes` maps item -> raw code for shares of answers.
+    `total` and `sections` are percent (None: not scorable, nothing applied). `items` maps
+    item -> share 0..1 (None: not applicable; absent: the form does not have it); `outcomes` maps unscored
+    outcome items (would buy, would recommend) -> number; `codes` maps item -> raw code for shares of answers.
     """
 
     visit: str
@@ -33,7 +34,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A location of the client with its way up the tree and what minimum cells need."""
+    """A location of the client with its way up the tree and what minimum cells need.
+
+    An unknown headcount (None) counts as too few staff for a figure of this location alone.
+    """
 
     location: str
     name: str
@@ -60,7 +64,11 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """The study around the visits: who was tested, with which measures, against which targets."""
+    """The study around the visits: who was tested, with which measures, against which targets.
+
+    `earlier_waves` are in order of time, the last one being the one to compare with. Weights are those of
+    the scheme, targets are percent. `touchpoint_values` weigh touchpoints by their customers (1 = average).
+    """
 
     client: str
     study: str
@@ -96,6 +104,10 @@ class Figure:
     high: float | None = None
     state: str = "ok"
     method: str = ""
+
+    def __post_init__(self) -> None:
+        if self.state != "ok" and (self.value, self.low, self.high) != (None, None, None):
+            raise ValueError("a hidden figure must not carry its number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +154,10 @@ class WeakSpot:
 
     gap: percentage points between target and score (`gap_sure`: by the interval's end nearest to the target);
     points_lost: points of the total that the gap costs; reach: share 0..1 of locations under target;
-    driver: strength 0..1 with `driver_source`; persistence: k of m waves under target; value: weight of
-    the customer segment; scope: system, regional, local.
+    driver: correlation -1..1 with the outcome, from `driver_source` (None: fewer than 30 pairs);
+    persistence: k of m waves under target; value: weight of the customer segment; scope: system, regional,
+    local. `priority` is the product of `factors`. `level` is item or touchpoint; `items` are those of a
+    touchpoint that are under target, `worst` the names of the locations furthest under it.
     """
 
     rank: int
@@ -170,6 +184,7 @@ class WeakSpot:
     scope: str
     items: tuple[str, ...] = ()
     worst: tuple[str, ...] = ()
+    factors: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +209,10 @@ class Findings:
     """Everything the study report and the client's dashboard show about one wave (or a part of it).
 
     `scope` is the key of the tree node whose visits are in it. `heat_map` rows are touchpoints, columns
-    regions. `strengths` and `weak_spots` are ranked, best and worst first.
+    regions. `strengths` and `weak_spots` are ranked, best and worst first: items, at most ten, of which the
+    first five belong on page one; `weak_touchpoints` are the same by touchpoint. `suppressed` counts the
+    figures that minimum cells withhold. `notes`: no_visits, no_earlier_wave, no_target, headcount_unknown,
+    unknown_location.
     """
 
     design: Design
@@ -218,6 +236,7 @@ class Findings:
     trend: tuple[TrendPoint, ...]
     strengths: tuple[Row, ...]
     weak_spots: tuple[WeakSpot, ...]
+    weak_touchpoints: tuple[WeakSpot, ...] = ()
     suppressed: int = 0
     not_scorable: int = 0
     notes: tuple[str, ...] = ()

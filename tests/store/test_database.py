@@ -19,7 +19,7 @@ def test_sqlite_keeps_every_setting(app: Flask) -> None:
 
 @pytest.mark.usefixtures("app")
 def test_nothing_is_written_outside_a_transaction() -> None:
-    with pytest.raises(DBAPIError, match="read.?only"):
+    with pytest.raises(DBAPIError, match=r"read.?only"):
         reading().execute(text("UPDATE client SET name = 'Somebody else'"))
 
 

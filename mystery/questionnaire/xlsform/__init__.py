@@ -5,5 +5,6 @@ name sheet, row and column, or the bytes of a workbook that other XLSForm tools 
 """
 
 from mystery.questionnaire.xlsform.read import ENDINGS, read_workbook
+from mystery.questionnaire.xlsform.tables import read_tables
 
-__all__ = ["ENDINGS", "read_workbook"]
+__all__ = ["ENDINGS", "read_tables", "read_workbook"]

@@ -1,0 +1,40 @@
+"""From findings to what a client reads.
+
+What enters: `Findings` (or one score sheet), a language, and what the report says about itself. What
+leaves: a `Document` (a tree of blocks without layout), PDF bytes, and chart values that the web draws as
+SVG. The PDF and the dashboard take their charts from the same function, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from mystery.reporting.chart_table import chart_table
+from mystery.reporting.document import Document, ReportMeta
+from mystery.reporting.figures import findings_charts
+from mystery.reporting.pdf import render
+from mystery.reporting.study import compose_study
+from mystery.reporting.visit import VisitFacts, compose_visit
+from mystery.scoring import ScoreSheet
+from mystery.weakspots import Findings
+
+__all__ = [
+    "Document",
+    "ReportMeta",
+    "VisitFacts",
+    "chart_table",
+    "compose_study",
+    "compose_visit",
+    "findings_charts",
+    "render",
+    "study_pdf",
+    "visit_pdf",
+]
+
+
+def study_pdf(findings: Findings, language: str, meta: ReportMeta) -> bytes:
+    """The study report as PDF. The same arguments give the same bytes."""
+    return render(compose_study(findings, language, meta))
+
+
+def visit_pdf(sheet: ScoreSheet, facts: VisitFacts, language: str, meta: ReportMeta) -> bytes:
+    """The report on one test as PDF: why it got this score."""
+    return render(compose_visit(sheet, facts, language, meta))

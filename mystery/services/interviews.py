@@ -1,0 +1,242 @@
+"""Interviews: opened for an assignment, grown by journal events, handed in as submissions.
+
+The journal is the only content; what is shown or submitted is computed from it by the form's own engine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, insert, select
+
+from mystery import interview as engine
+from mystery.access import Actor
+from mystery.clock import utcnow
+from mystery.interview import Event
+from mystery.problems import Forbidden, Place, Problem, Rejected
+from mystery.services import assignments, audit
+from mystery.services.forms import form_by_fingerprint
+from mystery.services.transaction import reading, transaction
+from mystery.store.models import (
+    Assignment,
+    AssignmentState,
+    Interview,
+    InterviewMedia,
+    JournalEvent,
+    Media,
+    Submission,
+)
+
+_OPENABLE = (
+    AssignmentState.ASSIGNED,
+    AssignmentState.BRIEFED,
+    AssignmentState.IN_FIELD,
+    AssignmentState.QUERIED,
+)
+_COLUMNS = ("seq", "kind", "path", "value", "at", "ms", "by")
+
+
+def open_interview(
+    assignment: Assignment,
+    actor: Actor,
+    *,
+    mode: str,
+    language: str,
+    public_id: UUID | None = None,
+    now: datetime | None = None,
+) -> Interview:
+    """The assignment's interview by this person: the one that is there, or a new one with its first event."""
+    if assignment.tester_id != actor.user_id:
+        raise Forbidden("interview.work")
+    found = reading().scalar(
+        select(Interview).where(Interview.assignment_id == assignment.id, Interview.user_id == actor.user_id)
+    )
+    if found is not None:
+        return found
+    with transaction() as session:
+        if assignment.state not in _OPENABLE:
+            details = {"before": assignment.state.value, "after": AssignmentState.IN_FIELD.value}
+            raise Rejected([Problem("STEP_NOT_POSSIBLE", params=details)])
+        uuid, moment = public_id or uuid4(), now or utcnow()
+        form = assignment.scenario.questionnaire_version
+        interview = Interview(
+            public_id=uuid,
+            assignment=assignment,
+            user_id=actor.user_id,
+            form_fingerprint=form.fingerprint,
+            mode=mode,
+            language=language,
+            seed=uuid.int % 2_147_483_647,
+            zone=assignment.location.time_zone,
+            opened_at=moment,
+        )
+        session.add(interview)
+        session.flush()
+        append(interview, [_opening(interview, actor)])
+        if assignment.state is not AssignmentState.IN_FIELD:
+            assignments.move(assignment, AssignmentState.IN_FIELD, by=actor)
+        return interview
+
+
+def _opening(interview: Interview, actor: Actor) -> Event:
+    value = {
+        "form": interview.form_fingerprint,
+        "seed": interview.seed,
+        "zone": interview.zone,
+        "language": interview.language,
+        "mode": interview.mode,
+    }
+    return Event(1, "open", value=value, at=_iso(interview.opened_at), by=str(actor.public_id))
+
+
+def journal(interview: Interview) -> list[Event]:
+    """Every event of an interview in order of `seq`."""
+    columns = [getattr(JournalEvent, name) for name in _COLUMNS]
+    query = select(*columns).where(JournalEvent.interview_id == interview.id).order_by(JournalEvent.seq)
+    return [Event(*row) for row in reading().execute(query)]
+
+
+def append(interview: Interview, events: Sequence[Event]) -> int:
+    """Adds events to the journal; those already there are passed over. Returns the highest seq without a gap.
+
+    Raises `Rejected` JOURNAL_CONFLICT when a seq is taken by another event: nothing is overwritten.
+    """
+    with transaction() as session:
+        known = {
+            event.seq: event for event in journal(interview) if event.seq in {each.seq for each in events}
+        }
+        clashes = [each for each in events if each.seq in known and known[each.seq] != each]
+        if clashes:
+            raise Rejected(
+                Problem("JOURNAL_CONFLICT", Place(path=each.path), {"seq": each.seq}) for each in clashes
+            )
+        fresh = [
+            {name: getattr(each, name) for name in _COLUMNS} | {"interview_id": interview.id}
+            for each in events
+            if each.seq not in known
+        ]
+        if fresh:
+            session.execute(insert(JournalEvent), fresh)
+        return acknowledged(interview)
+
+
+def acknowledged(interview: Interview) -> int:
+    """The highest seq up to which the journal has no gap."""
+    table = JournalEvent
+    count, last = (
+        reading()
+        .execute(select(func.count(), func.max(table.seq)).where(table.interview_id == interview.id))
+        .one()
+    )
+    if count == last:
+        return int(count)
+    seqs = reading().scalars(select(table.seq).where(table.interview_id == interview.id).order_by(table.seq))
+    highest = 0
+    for seq in seqs:
+        if seq != highest + 1:
+            break
+        highest = seq
+    return highest
+
+
+def finish(interview: Interview, actor: Actor | None = None, *, now: datetime | None = None) -> Submission:
+    """Replays the journal and hands the interview in. The same journal gives the same submission again.
+
+    Raises `Rejected` with every answer that blocks, or MEDIA_OUTSTANDING for files that have not arrived.
+    """
+    form = form_by_fingerprint(interview.form_fingerprint)
+    events = journal(interview)
+    state = engine.state(form, events)
+    blocking = [each for each in engine.can_finish(state) if each.blocks]
+    if blocking:
+        raise Rejected(Problem(each.code, Place(path=each.path), each.params) for each in blocking)
+    handed_in = engine.submission(form, events, str(interview.public_id))
+    document = canonical(handed_in)
+    digest = hashlib.sha256(document).hexdigest()
+    with transaction() as session:
+        same = session.scalar(
+            select(Submission).where(Submission.interview_id == interview.id, Submission.sha256 == digest)
+        )
+        if same is not None:
+            return same
+        _attach(interview, handed_in)
+        versions = session.scalar(
+            select(func.count()).select_from(Submission).where(Submission.interview_id == interview.id)
+        )
+        submission = Submission(
+            interview=interview,
+            version=(versions or 0) + 1,
+            canonical=document,
+            sha256=digest,
+            answers=dict(handed_in.answers),
+            started_at=handed_in.started_at,
+            finished_at=handed_in.finished_at,
+            duration_seconds=handed_in.duration_seconds,
+            received_at=now or utcnow(),
+        )
+        session.add(submission)
+        interview.finished_at = handed_in.finished_at or now or utcnow()
+        audit.append("submission.receive", submission, actor, {"sha256": digest})
+        assignments.move(interview.assignment, AssignmentState.SUBMITTED, by=actor)
+        return submission
+
+
+def _attach(interview: Interview, handed_in: engine.Submission) -> None:
+    """Binds the files the answers name to the interview; all must have arrived."""
+    session = reading()
+    wanted = dict(files_in(handed_in.answers))
+    arrived = set(session.scalars(select(Media.sha256).where(Media.sha256.in_(wanted))))
+    missing = sorted(wanted.keys() - arrived)
+    if missing:
+        raise Rejected([Problem("MEDIA_OUTSTANDING", params={"hashes": ", ".join(missing)})])
+    bound = set(
+        session.scalars(
+            select(InterviewMedia.media_sha256).where(InterviewMedia.interview_id == interview.id)
+        )
+    )
+    for sha256, (path, name) in wanted.items():
+        if sha256 not in bound:
+            session.add(InterviewMedia(interview=interview, media_sha256=sha256, path=path, name=name[:200]))
+
+
+def files_in(answers: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, tuple[str, str]]]:
+    """(sha256, (path, file name)) of every file that the answers name, repeats included."""
+    for key, value in answers.items():
+        if isinstance(value, Mapping) and "sha256" in value:
+            yield str(value["sha256"]), (f"{prefix}{key}", str(value.get("name", "")))
+        elif isinstance(value, list):
+            for position, row in enumerate(value, start=1):
+                if isinstance(row, Mapping):
+                    yield from files_in(row, f"{prefix}{key}[{position}]/")
+
+
+def canonical(submission: engine.Submission) -> bytes:
+    """The bytes a submission is known by: sorted keys, no blanks, UTF-8, moments in ISO 8601."""
+    document = asdict(submission)
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+    return text.encode()
+
+
+def submission_of(row: Submission) -> engine.Submission:
+    """The domain value of a stored submission."""
+    document = json.loads(row.canonical)
+    for name in ("started_at", "finished_at"):
+        document[name] = datetime.fromisoformat(document[name]) if document[name] else None
+    document["media"] = tuple(document["media"])
+    return engine.Submission(**document)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} does not belong into a submission")
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

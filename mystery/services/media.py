@@ -1,0 +1,145 @@
+"""Evidence: taking files in, checking that they are what they say, and giving out copies without metadata."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from sqlalchemy import select
+
+from mystery.problems import Problem, Rejected
+from mystery.services.context import settings
+from mystery.services.media_types import ACCEPTED, HEAD_BYTES, is_image, sniff
+from mystery.services.transaction import reading, transaction
+from mystery.store import media as files
+from mystery.store.models import Interview, InterviewMedia, Media
+
+_MEGABYTE = 1_048_576
+_LONGEST_SIDE = 2560
+_FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    width: int
+    height: int
+    clean: bytes
+
+
+def keep(source: BinaryIO, *, expected_sha256: str = "") -> Media:
+    """Takes a file in. Its bytes are on the disk and its row is written when this returns.
+
+    The original stays as it came, known by its hash; of an image a copy without metadata is made, and only
+    that is ever shown. Raises `Rejected` for other kinds of files, damaged ones and ones that are too large.
+    """
+    folder = settings().media
+    stored = files.write(folder, source, settings().max_upload_mb * _MEGABYTE)
+    known = find(stored.sha256)
+    try:
+        _check_hash(stored.sha256, expected_sha256)
+        if known:
+            return known
+        kind = _kind_of(stored.path)
+        picture = _open_picture(stored.path, kind) if is_image(kind) else None
+    except Rejected:
+        if known is None:
+            stored.path.unlink(missing_ok=True)
+        raise
+    copy = files.write(folder, BytesIO(picture.clean), len(picture.clean)) if picture else None
+    row = Media(
+        sha256=stored.sha256,
+        type=kind,
+        size=stored.size,
+        width=picture.width if picture else None,
+        height=picture.height if picture else None,
+        derivative_sha256=copy.sha256 if copy else None,
+    )
+    with transaction() as session:
+        return session.merge(row)
+
+
+def attach(interview: Interview, media: Media, path: str, name: str = "") -> InterviewMedia:
+    """Makes a file evidence for the answer at `path`; doing it twice changes nothing."""
+    query = select(InterviewMedia).where(
+        InterviewMedia.interview_id == interview.id,
+        InterviewMedia.media_sha256 == media.sha256,
+        InterviewMedia.path == path,
+    )
+    with transaction() as session:
+        row = session.scalar(query)
+        if row is None:
+            row = InterviewMedia(interview=interview, media=media, path=path, name=name[:200])
+            session.add(row)
+        return row
+
+
+def find(sha256: str) -> Media | None:
+    return reading().get(Media, sha256)
+
+
+def shown_path(media: Media) -> Path:
+    """The file that may be given out: the copy without metadata where there is one."""
+    return files.path_of(settings().media, media.derivative_sha256 or media.sha256)
+
+
+def original_path(media: Media) -> Path:
+    """The file as it came in: for proof, never for a page."""
+    return files.path_of(settings().media, media.sha256)
+
+
+def is_intact(media: Media) -> bool:
+    """Whether the stored bytes are still the ones that were taken in."""
+    return files.is_intact(settings().media, media.sha256)
+
+
+def _check_hash(found: str, expected: str) -> None:
+    if expected and found != expected:
+        raise Rejected([Problem("MEDIA_HASH_DIFFERS", params={"expected": expected, "found": found})])
+
+
+def _kind_of(path: Path) -> str:
+    with path.open("rb") as file:
+        kind = sniff(file.read(HEAD_BYTES))
+    if kind is None:
+        raise Rejected([Problem("MEDIA_TYPE_REFUSED", params={"accepted": ", ".join(ACCEPTED)})])
+    return kind
+
+
+def _open_picture(path: Path, kind: str) -> _Picture:
+    """Decodes an image for real, within the limit of megapixels, and makes its clean copy."""
+    try:
+        with warnings.catch_warnings(), Image.open(path, formats=[_FORMATS[kind]]) as image:
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            _check_size(image.width, image.height)
+            upright = ImageOps.exif_transpose(image)
+            upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+            return _Picture(image.width, image.height, _without_metadata(upright))
+    except (UnidentifiedImageError, Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise Rejected([Problem("MEDIA_UNREADABLE", params={"type": kind})]) from error
+    except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises for truncated or mangled data
+        raise Rejected([Problem("MEDIA_UNREADABLE", params={"type": kind})]) from error
+
+
+def _check_size(width: int, height: int) -> None:
+    megapixels, limit = width * height / 1_000_000, settings().max_image_megapixels
+    if megapixels > limit:
+        details = {"megapixels": round(megapixels), "limit": limit}
+        raise Rejected([Problem("IMAGE_TOO_LARGE", params=details)])
+
+
+def _without_metadata(image: Image.Image) -> bytes:
+    """Only pixels travel: a new image has no comment, place, camera or profile to pass on."""
+    transparent = image.has_transparency_data
+    pixels = image.convert("RGBA" if transparent else "RGB")
+    clean = Image.new(pixels.mode, pixels.size)
+    clean.paste(pixels)
+    out = BytesIO()
+    if transparent:
+        clean.save(out, "PNG", optimize=True)
+    else:
+        clean.save(out, "JPEG", quality=85, optimize=True)
+    return out.getvalue()

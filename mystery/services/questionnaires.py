@@ -1,0 +1,144 @@
+"""Questionnaires on disk: find the files, read them whatever their format, check them, compile them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mystery.marks import load
+from mystery.problems import Place, Problem, Rejected, errors_of
+from mystery.questionnaire import Definition, Form, check_read, compile_form, read
+from mystery.questionnaire.xlsform import read_tables, read_workbook
+from mystery.scoring import check_scheme, read_scheme
+
+MAIN_FILE = "questionnaire.yaml"
+SCENARIO_FILE = "scenario.yaml"
+SCHEME_FILE = "scheme.yaml"
+EXAMPLES_FOLDER = "examples"
+WORKBOOKS = (".xlsx", ".xls", ".ods", ".md")
+YAML = (".yaml", ".yml")
+LISTS = (".csv", ".geojson")
+_KIND = re.compile(r"^(scenario|scheme|questionnaire|answers)\s*:", re.MULTILINE)
+_KINDS = ("scenario", "scheme", "answers", "questionnaire")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file with what is wrong with it."""
+
+    file: Path
+    problems: tuple[Problem, ...]
+
+
+def load_definition(path: Path) -> tuple[Definition, list[Problem]]:
+    """Read a questionnaire: a folder with questionnaire.yaml, a YAML file, or an XLSForm workbook."""
+    file = path / MAIN_FILE if path.is_dir() else path
+    if not file.is_file():
+        return Definition(name=""), [Problem("FILE_NOT_FOUND", Place(str(file)), {"file": str(file)})]
+    attachments = _attachments(file.parent)
+    if file.suffix.lower() in WORKBOOKS:
+        return read_workbook(file.read_bytes(), file.name, attachments)
+    tables, problems = read_tables(attachments)
+    definition, found = read(_text(file), str(file), tables)
+    return definition, problems + found
+
+
+def load_form(path: Path) -> Form:
+    """Read, check and compile a questionnaire. Raises `Rejected` with every error found."""
+    definition, problems = load_definition(path)
+    errors = errors_of(problems)
+    if errors:
+        raise Rejected(errors)
+    return compile_form(definition)
+
+
+def check_questionnaire(path: Path) -> list[Problem]:
+    """Everything wrong with one questionnaire, reading and meaning, without follow-up noise."""
+    return check_read(*load_definition(path))
+
+
+def check_files(path: Path) -> list[Checked]:
+    """Check a file, or everything that belongs to questionnaires in a folder and below."""
+    return [Checked(file, tuple(_checker(file)(file))) for file in files_in(path)]
+
+
+def files_in(path: Path) -> list[Path]:
+    """The files of questionnaires under a path, in a stable order."""
+    if not path.is_dir():
+        return [path]
+    found = [
+        file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in (*YAML, *WORKBOOKS)
+    ]
+    return sorted(file for file in found if not _is_hidden(file, path) and _is_ours(file))
+
+
+def _is_hidden(file: Path, base: Path) -> bool:
+    return any(part.startswith((".", "~")) for part in file.relative_to(base).parts)
+
+
+def _is_ours(file: Path) -> bool:
+    """A folder may hold other Markdown and YAML; what is meant as a questionnaire says so."""
+    if file.suffix.lower() == ".md":
+        return re.search(r"^\|\s*survey\s*\|", _text(file), re.MULTILINE) is not None
+    return file.suffix.lower() in WORKBOOKS or kind_of(file) != ""
+
+
+def kind_of(file: Path) -> str:
+    """scenario, scheme, answers (an example) or questionnaire; '' for any other YAML file."""
+    named = {SCENARIO_FILE: "scenario", SCHEME_FILE: "scheme", MAIN_FILE: "questionnaire"}.get(file.name)
+    if named:
+        return named
+    if file.parent.name == EXAMPLES_FOLDER:
+        return "answers"
+    keys = set(_KIND.findall(_text(file)))
+    return next((kind for kind in _KINDS if kind in keys), "")
+
+
+def _checker(file: Path) -> Callable[[Path], list[Problem]]:
+    if file.suffix.lower() not in YAML:
+        return check_questionnaire
+    checkers: Mapping[str, Callable[[Path], list[Problem]]] = {
+        "scenario": _check_yaml,
+        "scheme": _check_scheme,
+        "answers": _check_yaml,
+    }
+    return checkers.get(kind_of(file), check_questionnaire)
+
+
+def _check_scheme(file: Path) -> list[Problem]:
+    """A scheme by itself, and against the questionnaire beside it when that one is sound."""
+    scheme, problems = read_scheme(_text(file), str(file))
+    form = _form_beside(file.parent)
+    if form is None:
+        return problems
+    reported = {_line(problem.place) for problem in problems}
+    found = check_scheme(scheme, form)
+    return problems + [problem for problem in found if _line(problem.place) not in reported]
+
+
+def _check_yaml(file: Path) -> list[Problem]:
+    return load(_text(file), str(file))[1]
+
+
+def _form_beside(folder: Path) -> Form | None:
+    if not (folder / MAIN_FILE).is_file():
+        return None
+    try:
+        return load_form(folder)
+    except Rejected:
+        return None  # its own check says why
+
+
+def _line(place: Place) -> tuple[str, str, int]:
+    return place.file, place.sheet, place.line or place.row
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8-sig", errors="replace")
+
+
+def _attachments(folder: Path) -> dict[str, bytes]:
+    """The lists beside a questionnaire by file name."""
+    return {file.name: file.read_bytes() for file in sorted(folder.iterdir()) if file.suffix.lower() in LISTS}

@@ -1,0 +1,86 @@
+"""Files by their content: written so that what was acknowledged survives a power cut, found by SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+from mystery.problems import Problem, Rejected
+
+_CHUNK = 256 * 1024
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file in the store."""
+
+    sha256: str
+    size: int
+    path: Path
+
+
+def path_of(folder: Path, sha256: str) -> Path:
+    """Where a file of this hash lies. Anything that is not a hash could be a smuggled path."""
+    if not _SHA256.fullmatch(sha256):
+        raise ValueError("not a SHA-256")
+    return folder / sha256[:2] / sha256
+
+
+def write(folder: Path, source: BinaryIO, limit: int) -> Stored:
+    """Stores a stream of at most `limit` bytes. Once this returns, bytes and name are on the disk.
+
+    The file gets its name only when it is whole; the same content twice is one file.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = folder / f"{uuid4().hex}.part"
+    try:
+        sha256, size = _receive(part, source, limit)
+        target = path_of(folder, sha256)
+        target.parent.mkdir(mode=0o700, exist_ok=True)
+        part.replace(target)
+        _sync_folder(target.parent)
+        _sync_folder(folder)
+    finally:
+        part.unlink(missing_ok=True)
+    return Stored(sha256, size, target)
+
+
+def _receive(part: Path, source: BinaryIO, limit: int) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        while chunk := source.read(_CHUNK):
+            size += len(chunk)
+            if size > limit:
+                raise Rejected([Problem("MEDIA_TOO_LARGE", params={"megabytes": limit // 1_048_576})])
+            digest.update(chunk)
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    if size == 0:
+        raise Rejected([Problem("MEDIA_EMPTY")])
+    return digest.hexdigest(), size
+
+
+def _sync_folder(folder: Path) -> None:
+    """A new name is safe only when the folder that holds it is written too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def is_intact(folder: Path, sha256: str) -> bool:
+    """Whether the file is there and still has the content it is named after."""
+    path = path_of(folder, sha256)
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == sha256

@@ -1,0 +1,57 @@
+"""Walks the product as one role, following links, one page per route: new screens join by themselves."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from playwright.sync_api import Page
+
+EndpointOf = Callable[[str], str | None]
+"""Path of a page -> name of its route; None for what is no page (files, foreign paths)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A page worth a picture: the route's name and one address of it."""
+
+    endpoint: str
+    url: str
+
+
+def log_in(page: Page, base_url: str, email: str, password: str) -> None:
+    page.goto(f"{base_url}/account/login")
+    page.fill("input[name=email]", email)
+    page.fill("input[name=password]", password)
+    page.locator("form:has(input[name=password]) button[type=submit]").click()
+    page.wait_for_load_state("networkidle")
+
+
+def screens(page: Page, start: str, endpoint_of: EndpointOf, limit: int = 60) -> Iterator[Screen]:
+    """Breadth first from `start`; yields each route once and stops after `limit` pages."""
+    waiting = deque([start])
+    known = {start}
+    shown: set[str] = set()
+    while waiting and len(shown) < limit:
+        url = waiting.popleft()
+        endpoint = endpoint_of(urlsplit(url).path)
+        if endpoint is None or endpoint in shown:
+            continue
+        answer = page.goto(url)
+        if answer is None or not (answer.headers.get("content-type") or "").startswith("text/html"):
+            continue
+        shown.add(endpoint)
+        yield Screen(endpoint, url)
+        for link in _links(page):
+            if link not in known and urlsplit(link).netloc == urlsplit(start).netloc:
+                known.add(link)
+                waiting.append(link)
+
+
+def _links(page: Page) -> list[str]:
+    hrefs = page.eval_on_selector_all(
+        "a[href]:not([download])", "all => all.map(a => a.getAttribute('href'))"
+    )
+    return [urldefrag(urljoin(page.url, href)).url for href in hrefs if href]

@@ -1,0 +1,45 @@
+"""Patterns that could run away are refused; those that people use are not."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from mystery.questionnaire.expression.regex import danger_in
+
+USUAL = [
+    r"[0-9]{5}", r"^(\+49|0)[1-9][0-9 \-]*$", r"([\w-]+\.)+[a-z]{2,}", r"[A-Z]{2}\d{2}( ?\d{4}){4}\d{0,2}",
+    r"(\d{1,3}\.){3}\d{1,3}", r"^[A-Za-z ]+( [A-Za-z]+)*$", r"[^@]+@[^@]+\.[a-z]+", r"(?:a|b)*?c", r".*",
+    r"(\d{2}[- ]?)+", r"", r"^(?!.*xx)[a-z]+$", r"(ä|ö|ü)+", r"[\]\[-]+",
+]  # fmt: skip
+RUNAWAY = [r"(a+)+", r"(a*)*", r"(a|a)*", r"(a|aa)+$", r"(\d{1,3})+", r"(a?a?)*", r"(.*)*", r"(.*,)*x",
+           r"([A-Za-z ]+)+", r"(\w|\d)+", r"a{1000}"]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", USUAL)
+def test_a_usual_pattern_is_accepted(pattern: str) -> None:
+    assert danger_in(pattern) == ""
+
+
+@pytest.mark.parametrize("pattern", RUNAWAY)
+def test_a_pattern_that_could_run_away_is_refused(pattern: str) -> None:
+    assert danger_in(pattern) == "REGEX_DANGEROUS"
+
+
+@pytest.mark.parametrize("pattern", USUAL)
+def test_an_accepted_pattern_is_quick_on_a_nasty_text(pattern: str) -> None:
+    for text in ("a" * 300 + "!", "1-" * 150 + "!", "a." * 150 + "!", " " * 300 + "!"):
+        begin = time.process_time()
+        re.fullmatch(pattern, text)
+        assert time.process_time() - begin < 0.2
+
+
+@pytest.mark.parametrize(
+    ("pattern", "code"),
+    [("(", "REGEX_INVALID"), ("[a", "REGEX_INVALID"), (r"(?P<a>x)", "REGEX_NOT_PORTABLE"),
+     (r"(a)\1", "REGEX_NOT_PORTABLE"), (r"a++", "REGEX_NOT_PORTABLE"), (r"[]a]", "REGEX_NOT_PORTABLE")],
+)  # fmt: skip
+def test_a_pattern_not_every_device_understands_is_refused(pattern: str, code: str) -> None:
+    assert danger_in(pattern) == code

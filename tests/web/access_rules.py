@@ -1,0 +1,92 @@
+"""The rule of every route: who may use it, and on which row. A route without a rule fails the matrix test.
+
+Add one line per new endpoint:
+
+    "desk.study_edit": Rule(DESIGN, {"public_id": "study"}),
+
+`row` says which word of tests/web/world.py each part of the address stands for; other parts take what is
+given in `fixed`. `query` makes the address complete where a page needs one. A route whose rows belong to the
+person alone (a session, a device) gets `row={}` and a test of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mystery.access import PERMISSIONS, Role
+
+EVERYBODY = frozenset(Role)
+NOBODY_ELSE = frozenset[Role]()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may use a route. `public` ones need no login; `signed` ones bring their own proof (webhooks)."""
+
+    roles: frozenset[Role] = EVERYBODY
+    row: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, object] = field(default_factory=dict)
+    query: str = ""
+    public: bool = False
+    signed: bool = False
+
+
+def may(act: str) -> frozenset[Role]:
+    """The roles that the permission table gives an act."""
+    return PERMISSIONS[act]
+
+
+RULES: dict[str, Rule] = {
+    # shared
+    "home": Rule(public=True),
+    "healthz": Rule(public=True),
+    "readyz": Rule(public=True),
+    "static_file": Rule(public=True, fixed={"build": "0", "name": "css/base.css"}),
+    # account
+    "account.login": Rule(public=True),
+    "account.language": Rule(public=True),
+    "account.theme": Rule(public=True),
+    "account.logout": Rule(),
+    "account.profile": Rule(),
+    "account.password": Rule(),
+    "account.end_session": Rule(fixed={"public_id": "00000000-0000-4000-8000-000000000000"}),
+    "account.end_other_sessions": Rule(),
+}
+
+_STAFF = frozenset({Role.ADMIN, Role.RESEARCHER, Role.SCHEDULER, Role.REVIEWER, Role.AUDITOR})
+_HQ, _REGION, _LOCATION = Role.CLIENT_HQ, Role.CLIENT_REGION, Role.CLIENT_LOCATION
+_FIELD = frozenset({Role.TESTER})
+_RELEASED = frozenset({_HQ, _REGION, _LOCATION})
+
+# Who may see which part of the world, written down apart from the code that decides it. Staff sees all parts;
+# Heidi is Nord's head office, Renate has the region north, Lothar has Bremen, Tara tested Bremen.
+SEES_OWN: Mapping[str, frozenset[Role]] = {
+    "client": _STAFF | {_HQ, _REGION, _LOCATION, Role.WORKS_COUNCIL},
+    "location": _STAFF | _RELEASED | {Role.TESTER, Role.WORKS_COUNCIL},
+    "study": _STAFF | {_HQ, _REGION, _LOCATION, Role.WORKS_COUNCIL},
+    "wave": _STAFF | _RELEASED | {Role.WORKS_COUNCIL},
+    "scenario": _STAFF | _FIELD,
+    "questionnaire": _STAFF,
+    "scheme": _STAFF,
+    "assignment": _STAFF | _RELEASED | _FIELD,
+    "interview": _STAFF | _RELEASED | _FIELD,
+    "submission": _STAFF | _RELEASED | _FIELD,
+    "item_query": _STAFF | _RELEASED | _FIELD,
+    "score": _STAFF | _RELEASED,
+    "evidence": _STAFF | _RELEASED | _FIELD,
+    "user": frozenset({Role.ADMIN, Role.TESTER}),
+    "tester": _STAFF,
+}
+SEES_SIBLING: Mapping[str, frozenset[Role]] = {
+    **SEES_OWN,
+    "location": _STAFF | {_HQ, Role.WORKS_COUNCIL},
+    "wave": _STAFF | {_HQ, Role.WORKS_COUNCIL},
+    **dict.fromkeys(("assignment", "interview", "submission", "item_query", "score", "evidence"), _STAFF),
+    "user": frozenset({Role.ADMIN}),
+}
+SEES_FOREIGN: Mapping[str, frozenset[Role]] = {
+    **dict.fromkeys(SEES_OWN, _STAFF),
+    "user": frozenset({Role.ADMIN}),
+}
+SEES = {"own": SEES_OWN, "sibling": SEES_SIBLING, "foreign": SEES_FOREIGN}

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from mystery.questionnaire import Form, Texts
+from mystery.questionnaire import Form, Texts, tag
 from mystery.scoring import Scheme, section_of_items
 from mystery.services import studies
 from mystery.services.forms import form_of_version, scheme_of_version
@@ -55,7 +55,9 @@ def design_of(wave: Wave, waves: Sequence[Wave]) -> Design:
         wave_labels={each.code: {"de": each.label_de, "en": each.label_en} for each in waves},
         places=_places(study.client_id),
         measures={each.item: each for part in parts for each in _measures(*part, touchpoints)},
-        section_labels={f"{method}/{key}": _label(form, key) for method, form, _ in parts for key in _sections(form)},
+        section_labels={
+            f"{method}/{key}": _label(form, key) for method, form, _ in parts for key in _sections(form)
+        },
         section_weights={
             f"{method}/{rule.section}": float(rule.weight)
             for method, _, scheme in parts
@@ -67,7 +69,9 @@ def design_of(wave: Wave, waves: Sequence[Wave]) -> Design:
             for method, _, scheme in parts
             for rule in scheme.sections.values()
         },
-        touchpoint_labels={each.code: {"de": each.label_de, "en": each.label_en} for each in touchpoints.values()},
+        touchpoint_labels={
+            each.code: {"de": each.label_de, "en": each.label_en} for each in touchpoints.values()
+        },
         touchpoint_values={each.code: each.value for each in touchpoints.values()},
         target=study.target,
         minimum_tests=study.minimum_tests,
@@ -153,8 +157,7 @@ def _measures(
     for name, rule in scheme.items.items():
         if name not in form.items or name in scheme.outcomes or name in scheme.bonus_items:
             continue
-        item = form.items[name]
-        code = str(item.get("touchpoint", ""))
+        code = tag(form, name, "touchpoint")
         touchpoint = touchpoints.get(code)
         section = scheme.sections.get(homes[name])
         target = rule.target if rule.target is not None else section.target if section else None
@@ -163,8 +166,8 @@ def _measures(
             label=_label(form, name),
             section=f"{method}/{homes[name]}",
             touchpoint=code,
-            process=str(item.get("process", "") or (touchpoint.process if touchpoint else "")),
-            phase=str(item.get("phase", "") or (touchpoint.phase if touchpoint else "")),
+            process=tag(form, name, "process") or (touchpoint.process if touchpoint else ""),
+            phase=tag(form, name, "phase") or (touchpoint.phase if touchpoint else ""),
             method=method,
             weight=float(rule.weight),
             target=None if target is None else float(target),
@@ -178,7 +181,7 @@ def _sections(form: Form) -> list[str]:
 def _label(form: Form, key: str) -> Texts:
     """The label of a node in every language; a piped answer is shown as an ellipsis."""
     label = form.items[key].get("label") or {form.default_language: key}
-    assert isinstance(label, Mapping)  # noqa: S101 - compiled labels are always by language
+    assert isinstance(label, Mapping)
     return {language: _plain(text) for language, text in label.items()}
 
 

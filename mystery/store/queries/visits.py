@@ -37,7 +37,7 @@ def _newest_sheets(wave_ids: Sequence[int]) -> Any:
 
 
 def sheets(session: Session, wave_ids: Sequence[int]) -> Sequence[Row[Any]]:
-    """sheet id, submission, wave, location, zone, method, scenario id, finished at, total, grade, sections."""
+    """id, submission, wave, location, time_zone, method, finished_at, total, grade, sections of each visit."""
     newest = _newest_sheets(wave_ids)
     query = (
         select(
@@ -75,7 +75,8 @@ def lines(session: Session, wave_ids: Sequence[int]) -> Sequence[Row[Any]]:
         ScoreLine.number,
         ScoreLine.weight,
     ).join(newest, ScoreLine.score_sheet_id == newest.c.id)
-    return session.execute(query).all()
+    rows: Sequence[Row[Any]] = session.execute(query).all()
+    return rows
 
 
 def version(session: Session, wave_ids: Sequence[int]) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mystery.store.models import (
@@ -36,8 +36,8 @@ def _newest_sheets(wave_ids: Sequence[int]) -> Any:
     )
 
 
-def sheets(session: Session, wave_ids: Sequence[int]) -> Sequence[Row[Any]]:
-    """id, submission, wave, location, time_zone, method, finished_at, total, grade, sections of each visit."""
+def sheets(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:
+    """id, submission, wave, location, time_zone, method, finished_at, total, grade, sections of each."""
     newest = _newest_sheets(wave_ids)
     query = (
         select(
@@ -64,7 +64,7 @@ def sheets(session: Session, wave_ids: Sequence[int]) -> Sequence[Row[Any]]:
     return session.execute(query).all()
 
 
-def lines(session: Session, wave_ids: Sequence[int]) -> Sequence[Row[Any]]:
+def lines(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:
     """sheet id, item, share, code, number, weight of every line of these waves' newest scores."""
     newest = _newest_sheets(wave_ids)
     query = select(
@@ -75,8 +75,7 @@ def lines(session: Session, wave_ids: Sequence[int]) -> Sequence[Row[Any]]:
         ScoreLine.number,
         ScoreLine.weight,
     ).join(newest, ScoreLine.score_sheet_id == newest.c.id)
-    rows: Sequence[Row[Any]] = session.execute(query).all()
-    return rows
+    return session.execute(query).all()
 
 
 def version(session: Session, wave_ids: Sequence[int]) -> tuple[int, int]:

@@ -10,7 +10,6 @@ from mystery.questionnaire.check import check, check_read
 from mystery.questionnaire.compile import canonical, compile_form, form_of
 from mystery.questionnaire.model import Choice, Definition, Form, Item, Node, Texts
 from mystery.questionnaire.read import Table, read
-from mystery.questionnaire.tags import tag
 from mystery.questionnaire.types import TYPES, ItemType
 
 __all__ = [
@@ -29,5 +28,4 @@ __all__ = [
     "compile_form",
     "form_of",
     "read",
-    "tag",
 ]

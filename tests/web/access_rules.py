@@ -14,10 +14,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mystery.access import PERMISSIONS, Role
+from mystery.access import PERMISSIONS, STAFF_ROLES, Role
 
 EVERYBODY = frozenset(Role)
-NOBODY_ELSE = frozenset[Role]()
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,7 @@ RULES: dict[str, Rule] = {
     "healthz": Rule(public=True),
     "readyz": Rule(public=True),
     "static_file": Rule(public=True, fixed={"build": "0", "name": "css/base.css"}),
+    "gallery": Rule(STAFF_ROLES),
     # account
     "account.login": Rule(public=True),
     "account.language": Rule(public=True),
@@ -54,7 +54,7 @@ RULES: dict[str, Rule] = {
     "account.end_other_sessions": Rule(),
 }
 
-_STAFF = frozenset({Role.ADMIN, Role.RESEARCHER, Role.SCHEDULER, Role.REVIEWER, Role.AUDITOR})
+_STAFF = STAFF_ROLES
 _HQ, _REGION, _LOCATION = Role.CLIENT_HQ, Role.CLIENT_REGION, Role.CLIENT_LOCATION
 _FIELD = frozenset({Role.TESTER})
 _RELEASED = frozenset({_HQ, _REGION, _LOCATION})

@@ -11,15 +11,14 @@ from flask_babel import ngettext
 
 from mystery.clock import utcnow
 from mystery.services import sessions
-from mystery.store.models import UserSession
 from mystery.web.account.blueprint import blueprint
 from mystery.web.shared.identity import signed_in
-from mystery.web.shared.lookup import own_or_404
+from mystery.web.shared.lookup import session_or_404
 
 
 @blueprint.post("/account/sessions/<uuid:public_id>/end")
 def end_session(public_id: UUID) -> ResponseReturnValue:
-    sessions.revoke(own_or_404(UserSession, public_id), utcnow())
+    sessions.revoke(session_or_404(public_id), utcnow())
     flash(_("The session has ended."), "good")
     return redirect(url_for("account.profile"))
 

@@ -28,9 +28,9 @@ def _lookup(model: type[R], noun: str) -> Lookup[R]:
     return find
 
 
-def own_or_404(model: type[R], public_id: UUID) -> R:
-    """A row that belongs to the person, such as a session; there is no permission to ask for."""
-    return lookup.find_visible(current_actor(), model, public_id)
+def session_or_404(public_id: UUID) -> models.UserSession:
+    """One of the person's own sessions; there is no permission to ask for."""
+    return lookup.find_visible(current_actor(), models.UserSession, public_id)
 
 
 client_or_404 = _lookup(models.Client, "client")

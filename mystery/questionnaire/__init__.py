@@ -10,6 +10,7 @@ from mystery.questionnaire.check import check, check_read
 from mystery.questionnaire.compile import canonical, compile_form, form_of
 from mystery.questionnaire.model import Choice, Definition, Form, Item, Node, Texts
 from mystery.questionnaire.read import Table, read
+from mystery.questionnaire.tags import tag
 from mystery.questionnaire.types import TYPES, ItemType
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "compile_form",
     "form_of",
     "read",
+    "tag",
 ]

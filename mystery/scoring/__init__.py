@@ -16,7 +16,7 @@ from mystery.scoring.model import (
     TraceLine,
 )
 from mystery.scoring.read import MODELS, read_scheme
-from mystery.scoring.score import Scorer, score, scorer
+from mystery.scoring.score import Scorer, score, scorer, section_of_items
 
 __all__ = [
     "MODELS",
@@ -33,4 +33,5 @@ __all__ = [
     "read_scheme",
     "score",
     "scorer",
+    "section_of_items",
 ]

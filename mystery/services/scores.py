@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from mystery import interview as engine
-from mystery.questionnaire import Form
+from mystery.questionnaire import Form, tag
 from mystery.scoring import Scheme, Scorer, ScoreSheet, TraceLine, scorer
 from mystery.services import interviews
 from mystery.services.forms import form_by_fingerprint, scheme_of_version
@@ -77,7 +77,7 @@ def _score_lines(
             score_sheet_id=row.id,
             item=each.item,
             section=each.section,
-            touchpoint=str(form.items[each.item].get("touchpoint", "")),
+            touchpoint=tag(form, each.item, "touchpoint"),
             code=_code(handed_in.answers.get(each.item)),
             number=_number(handed_in.answers.get(each.item)),
             share=_float(each.share),

@@ -142,11 +142,11 @@ def _heat_map(touchpoints: Sequence[Row], now: Wave) -> tuple[Cell, ...]:
 
 
 def _trend(design: Design, waves: Sequence[Wave]) -> tuple[TrendPoint, ...]:
-    """The total of every wave; earlier waves are labelled with their own key."""
+    """The total of every wave; one without a label is called by its key."""
     return tuple(
         TrendPoint(
             wave.name,
-            design.wave_label if wave.name == design.wave else {"default": wave.name},
+            design.wave_labels.get(wave.name, {"default": wave.name}),
             figure_of(wave.sample(wave.table.total, wave.whole)),
         )
         for wave in waves

@@ -88,6 +88,7 @@ class Design:
     planned_visits: Mapping[str, int] = field(default_factory=dict)
     grades: tuple[tuple[float, str], ...] = ()
     grade_labels: Mapping[str, Texts] = field(default_factory=dict)
+    wave_labels: Mapping[str, Texts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

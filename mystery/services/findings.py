@@ -1,0 +1,192 @@
+"""Findings of a wave: the study's design and its visits, read once and kept until a visit is added.
+
+Items and sections of different questionnaires may share a name, so here they are called `method/name`.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from mystery.questionnaire import Form, Texts, tag
+from mystery.scoring import Scheme, section_of_items
+from mystery.services import studies
+from mystery.services.forms import form_of_version, scheme_of_version
+from mystery.services.transaction import reading
+from mystery.store.models import Assignment, OrgKind, OrgUnit, Scenario, Touchpoint, Wave
+from mystery.store.queries import visits as queries
+from mystery.weakspots import Design, Findings, Measure, Place, Visit, find
+
+_KEPT = 64
+_kept: OrderedDict[tuple[object, ...], Findings] = OrderedDict()
+
+
+def findings_of(wave: Wave, scope: str = "") -> Findings:
+    """The findings of a wave. `scope` is '' for the client, a region's name, or a location's public id."""
+    waves = [each for each in studies.waves_of(wave.study) if each.starts_on <= wave.starts_on]
+    ids = [each.id for each in waves]
+    design = design_of(wave, waves)
+    key = (str(wave.public_id), scope, queries.version(reading(), ids), repr(design))
+    if key not in _kept:
+        _kept[key] = find(design, visits_of(ids), scope)
+        while len(_kept) > _KEPT:
+            _kept.popitem(last=False)
+    _kept.move_to_end(key)
+    return _kept[key]
+
+
+def design_of(wave: Wave, waves: Sequence[Wave]) -> Design:
+    """The study as analysis needs it: places, measures with their weights and targets, labels."""
+    study = wave.study
+    parts = [(row.method, *_form_and_scheme(row)) for row in _scenarios(waves)]
+    grades = next((scheme.grades for _, _, scheme in parts if scheme.grades), ())
+    touchpoints = _touchpoints(study.client_id)
+    return Design(
+        client=study.client.name,
+        study=study.title,
+        wave=wave.code,
+        wave_label={"de": wave.label_de, "en": wave.label_en},
+        earlier_waves=tuple(each.code for each in waves if each.id != wave.id),
+        wave_labels={each.code: {"de": each.label_de, "en": each.label_en} for each in waves},
+        places=_places(study.client_id),
+        measures={each.item: each for part in parts for each in _measures(*part, touchpoints)},
+        section_labels={
+            f"{method}/{key}": _label(form, key) for method, form, _ in parts for key in _sections(form)
+        },
+        section_weights={
+            f"{method}/{rule.section}": float(rule.weight)
+            for method, _, scheme in parts
+            for rule in scheme.sections.values()
+            if rule.weight is not None
+        },
+        section_targets={
+            f"{method}/{rule.section}": None if rule.target is None else float(rule.target)
+            for method, _, scheme in parts
+            for rule in scheme.sections.values()
+        },
+        touchpoint_labels={
+            each.code: {"de": each.label_de, "en": each.label_en} for each in touchpoints.values()
+        },
+        touchpoint_values={each.code: each.value for each in touchpoints.values()},
+        target=study.target,
+        minimum_tests=study.minimum_tests,
+        minimum_headcount=study.minimum_headcount,
+        grades=tuple((float(limit), grade) for limit, grade in grades),
+        grade_labels=next((scheme.grade_labels for _, _, scheme in parts if scheme.grade_labels), {}),
+    )
+
+
+def visits_of(wave_ids: Sequence[int]) -> list[Visit]:
+    """Every counted visit of some waves, in order of time."""
+    session = reading()
+    by_sheet: dict[int, list[Any]] = defaultdict(list)
+    for line in queries.lines(session, wave_ids):
+        by_sheet[line.score_sheet_id].append(line)
+    return [_visit(sheet, by_sheet[sheet.id]) for sheet in queries.sheets(session, wave_ids)]
+
+
+def _visit(sheet: Any, lines: Iterable[Any]) -> Visit:
+    method = sheet.method
+    named = [(f"{method}/{line.item}", line) for line in lines]
+    return Visit(
+        visit=str(sheet.submission),
+        wave=sheet.wave,
+        location=str(sheet.location),
+        method=method,
+        visited_on=sheet.finished_at.astimezone(ZoneInfo(sheet.time_zone)).date(),
+        total=sheet.total,
+        grade=sheet.grade,
+        sections={f"{method}/{each['section']}": each["score"] for each in sheet.sections},
+        items={name: line.share for name, line in named if line.weight},
+        outcomes={name: line.number for name, line in named if not line.weight and line.number is not None},
+        codes={name: line.code for name, line in named if line.code},
+        numbers={name: line.number for name, line in named if line.number is not None},
+    )
+
+
+def _scenarios(waves: Sequence[Wave]) -> Sequence[Scenario]:
+    """The newest version of each scenario that was played in these waves; one per method decides."""
+    ids = [each.id for each in waves]
+    query = (
+        select(Scenario)
+        .where(Scenario.id.in_(select(Assignment.scenario_id).where(Assignment.wave_id.in_(ids))))
+        .options(joinedload(Scenario.questionnaire_version), joinedload(Scenario.scheme_version))
+        .order_by(Scenario.method, Scenario.id.desc())
+    )
+    newest: dict[str, Scenario] = {}
+    for row in reading().scalars(query):
+        newest.setdefault(row.method, row)
+    return list(newest.values())
+
+
+def _form_and_scheme(row: Scenario) -> tuple[Form, Scheme]:
+    return form_of_version(row.questionnaire_version), scheme_of_version(row.scheme_version)
+
+
+def _touchpoints(client_id: int) -> Mapping[str, Touchpoint]:
+    query = select(Touchpoint).where(Touchpoint.client_id == client_id).order_by(Touchpoint.position)
+    return {each.code: each for each in reading().scalars(query)}
+
+
+def _places(client_id: int) -> Mapping[str, Place]:
+    units = list(reading().scalars(select(OrgUnit).where(OrgUnit.client_id == client_id)))
+    names = {unit.id: unit.name for unit in units}
+    return {
+        str(unit.public_id): Place(
+            location=str(unit.public_id),
+            name=unit.name,
+            region=names.get(unit.parent_id or 0, ""),
+            country=unit.country,
+            headcount=unit.headcount,
+        )
+        for unit in units
+        if unit.kind is OrgKind.LOCATION
+    }
+
+
+def _measures(
+    method: str, form: Form, scheme: Scheme, touchpoints: Mapping[str, Touchpoint]
+) -> Iterable[Measure]:
+    """The scored items of one method; process and phase come from the touchpoint unless the item says."""
+    homes = section_of_items(form, scheme)
+    for name, rule in scheme.items.items():
+        if name not in form.items or name in scheme.outcomes or name in scheme.bonus_items:
+            continue
+        code = tag(form, name, "touchpoint")
+        touchpoint = touchpoints.get(code)
+        section = scheme.sections.get(homes[name])
+        target = rule.target if rule.target is not None else section.target if section else None
+        yield Measure(
+            item=f"{method}/{name}",
+            label=_label(form, name),
+            section=f"{method}/{homes[name]}",
+            touchpoint=code,
+            process=tag(form, name, "process") or (touchpoint.process if touchpoint else ""),
+            phase=tag(form, name, "phase") or (touchpoint.phase if touchpoint else ""),
+            method=method,
+            weight=float(rule.weight),
+            target=None if target is None else float(target),
+        )
+
+
+def _sections(form: Form) -> list[str]:
+    return [key for key, item in form.items.items() if item.type == "section"]
+
+
+def _label(form: Form, key: str) -> Texts:
+    """The label of a node in every language; a piped answer is shown as an ellipsis."""
+    label = form.items[key].get("label") or {form.default_language: key}
+    assert isinstance(label, Mapping)
+    return {language: _plain(text) for language, text in label.items()}
+
+
+def _plain(text: object) -> str:
+    if isinstance(text, str):
+        return text
+    assert isinstance(text, Sequence)
+    return "".join(part if isinstance(part, str) else "…" for part in text)

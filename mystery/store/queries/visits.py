@@ -1,0 +1,85 @@
+"""Approved, scored visits as columns: what analysis reads, in two questions whatever their number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from mystery.store.models import (
+    Assignment,
+    AssignmentState,
+    Interview,
+    OrgUnit,
+    Scenario,
+    ScoreLine,
+    ScoreSheet,
+    Submission,
+    Wave,
+)
+
+_COUNTED = (AssignmentState.APPROVED, AssignmentState.RELEASED)
+
+
+def _newest_sheets(wave_ids: Sequence[int]) -> Any:
+    """The newest score of each counted interview of these waves."""
+    return (
+        select(func.max(ScoreSheet.id).label("id"))
+        .join(Submission, ScoreSheet.submission_id == Submission.id)
+        .join(Interview, Submission.interview_id == Interview.id)
+        .join(Assignment, Interview.assignment_id == Assignment.id)
+        .where(Assignment.wave_id.in_(wave_ids), Assignment.state.in_(_COUNTED))
+        .group_by(Interview.id)
+        .subquery()
+    )
+
+
+def sheets(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:
+    """id, submission, wave, location, time_zone, method, finished_at, total, grade, sections of each."""
+    newest = _newest_sheets(wave_ids)
+    query = (
+        select(
+            ScoreSheet.id,
+            Submission.public_id.label("submission"),
+            Wave.code.label("wave"),
+            OrgUnit.public_id.label("location"),
+            OrgUnit.time_zone,
+            Scenario.method,
+            Submission.finished_at,
+            ScoreSheet.total,
+            ScoreSheet.grade,
+            ScoreSheet.sections,
+        )
+        .join(newest, ScoreSheet.id == newest.c.id)
+        .join(Submission, ScoreSheet.submission_id == Submission.id)
+        .join(Interview, Submission.interview_id == Interview.id)
+        .join(Assignment, Interview.assignment_id == Assignment.id)
+        .join(Wave, Assignment.wave_id == Wave.id)
+        .join(OrgUnit, Assignment.location_id == OrgUnit.id)
+        .join(Scenario, Assignment.scenario_id == Scenario.id)
+        .order_by(Submission.finished_at, ScoreSheet.id)
+    )
+    return session.execute(query).all()
+
+
+def lines(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:
+    """sheet id, item, share, code, number, weight of every line of these waves' newest scores."""
+    newest = _newest_sheets(wave_ids)
+    query = select(
+        ScoreLine.score_sheet_id,
+        ScoreLine.item,
+        ScoreLine.share,
+        ScoreLine.code,
+        ScoreLine.number,
+        ScoreLine.weight,
+    ).join(newest, ScoreLine.score_sheet_id == newest.c.id)
+    return session.execute(query).all()
+
+
+def version(session: Session, wave_ids: Sequence[int]) -> tuple[int, int]:
+    """Changes whenever the visits of these waves do: (scores, newest score)."""
+    newest = _newest_sheets(wave_ids)
+    count, last = session.execute(select(func.count(), func.max(newest.c.id)).select_from(newest)).one()
+    return int(count), int(last or 0)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from mystery.problems import Problem, Severity, describe, remedy
+from mystery.cli.problem_lines import line_of, record_of
+from mystery.problems import Problem, Severity
 from mystery.services.questionnaires import check_files
 
 
@@ -28,37 +29,13 @@ def check(paths: tuple[Path, ...], as_json: bool, lang: str) -> None:
         sys.exit(2)
     problems = [(str(result.file), problem) for result in checked for problem in result.problems]
     if as_json:
-        click.echo(json.dumps([_record(*found, lang) for found in problems], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([record_of(*found, lang) for found in problems], ensure_ascii=False, indent=1))
     else:
         for file, problem in problems:
-            click.echo(_line(file, problem, lang))
+            click.echo(line_of(file, problem, lang))
         _summary(len(checked), [problem for _, problem in problems])
     if any(problem.severity is Severity.ERROR for _, problem in problems):
         sys.exit(1)
-
-
-def _line(file: str, problem: Problem, lang: str) -> str:
-    where = f"{file}:{problem.place}" if str(problem.place) != "-" else file
-    warning = " (warning)" if problem.severity is Severity.WARNING else ""
-    return f"{where} {problem.code}{warning} {describe(problem, lang)}"
-
-
-def _record(file: str, problem: Problem, lang: str) -> dict[str, object]:
-    place = problem.place
-    return {
-        "file": file,
-        "place": str(place),
-        "line": place.line,
-        "column": place.column,
-        "sheet": place.sheet,
-        "row": place.row,
-        "column_name": place.column_name,
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "message": describe(problem, lang),
-        "remedy": remedy(problem, lang),
-        "params": {name: str(value) for name, value in problem.params.items()},
-    }
 
 
 def _summary(files: int, problems: list[Problem]) -> None:

@@ -71,6 +71,10 @@ _FILE = {
         "Begin with a line “| survey |”, then a line of headings “| | type | name | label |”.",
         "Beginnen Sie mit der Zeile „| survey |“, darunter die Überschriften „| | type | name | label |“.",
     ),
+    "XFORM_REFUSED": Entry(
+        "The questionnaire cannot be written as an XForm: {why}",
+        "Der Fragebogen lässt sich nicht als XForm schreiben: {why}",
+    ),
     "TABLE_UNREADABLE": Entry(
         "The attached table cannot be read: {why}.",
         "Die angehängte Tabelle ist nicht lesbar: {why}.",

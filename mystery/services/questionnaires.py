@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mystery.marks import load
 from mystery.problems import Place, Problem, Rejected, errors_of
-from mystery.questionnaire import Definition, Form, check_read, compile_form, read
+from mystery.questionnaire import Definition, Form, check_read, compile_form, read, with_missing_tables
 from mystery.questionnaire.xlsform import read_tables, read_workbook
 from mystery.scoring import check_scheme, read_scheme
 
@@ -17,7 +17,7 @@ MAIN_FILE = "questionnaire.yaml"
 SCENARIO_FILE = "scenario.yaml"
 SCHEME_FILE = "scheme.yaml"
 EXAMPLES_FOLDER = "examples"
-WORKBOOKS = (".xlsx", ".xls", ".ods", ".md")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".md")
 YAML = (".yaml", ".yml")
 LISTS = (".csv", ".geojson")
 _KIND = re.compile(r"^(scenario|scheme|questionnaire|answers)\s*:", re.MULTILINE)
@@ -42,7 +42,8 @@ def load_definition(path: Path) -> tuple[Definition, list[Problem]]:
         return read_workbook(file.read_bytes(), file.name, attachments)
     tables, problems = read_tables(attachments)
     definition, found = read(_text(file), str(file), tables)
-    return definition, problems + found
+    definition, missing = with_missing_tables(definition)
+    return definition, problems + found + missing
 
 
 def load_form(path: Path) -> Form:

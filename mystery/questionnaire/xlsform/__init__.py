@@ -5,6 +5,17 @@ name sheet, row and column, or the bytes of a workbook that other XLSForm tools 
 """
 
 from mystery.questionnaire.xlsform.read import ENDINGS, read_workbook
+from mystery.questionnaire.xlsform.rows import Table, tables_of, walk
 from mystery.questionnaire.xlsform.tables import read_tables
+from mystery.questionnaire.xlsform.write import write_markdown, write_workbook
 
-__all__ = ["ENDINGS", "read_tables", "read_workbook"]
+__all__ = [
+    "ENDINGS",
+    "Table",
+    "read_tables",
+    "read_workbook",
+    "tables_of",
+    "walk",
+    "write_markdown",
+    "write_workbook",
+]

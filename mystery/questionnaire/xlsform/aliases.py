@@ -59,7 +59,6 @@ SELECTS = {
     "rank": "rank",
 }  # fmt: skip
 FROM_FILE = frozenset(name for name in SELECTS if name.endswith("file"))
-FILE_ENDINGS = (".csv", ".xml", ".geojson")
 
 CONTAINERS = {
     "group": "group",
@@ -77,7 +76,7 @@ ITEM_TYPES = (
 )  # fmt: skip
 """Types that XLSForm has under the same name (`signature` is our name of a drawn image)."""
 
-OWN_TYPES = ("timer", "promise", "section", "signature")
+OWN_TYPES = ("timer", "section", "signature")
 """Types that only we have; in a workbook they stand in the column `mystery_type`."""
 
 _PROMPTS = {

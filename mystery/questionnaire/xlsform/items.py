@@ -12,7 +12,7 @@ from mystery.questionnaire.xlsform.columns import Column, cell
 from mystery.questionnaire.xlsform.kinds import Kind
 from mystery.questionnaire.xlsform.parameters import parameter_faults, parse_parameters
 from mystery.questionnaire.xlsform.sheets import Row, Sheet
-from mystery.questionnaire.xlsform.texts import expression, plain_quotes, put, single_blanks
+from mystery.questionnaire.xlsform.texts import expression, kept, plain_quotes, put, single_blanks
 
 _QUOTED = ("type", "name", "trigger", "default", "choice_filter", "repeat_count", "appearance", "parameters")
 _OFFERS_NOTHING = ("none", "-")
@@ -57,7 +57,7 @@ class CellReader:
     def _sort(self, cells: Cells, column: Column, text: str) -> None:
         name = column.field
         if not name:
-            cells.extras[column.heading] = text
+            cells.extras[column.heading] = kept(text)
             return
         cells.places.setdefault(name, self.sheet.place(cells.row, column.index))
         if name == "media":

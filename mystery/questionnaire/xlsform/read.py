@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mystery.problems import Place, Problem
 from mystery.problems.guess import did_you_mean
+from mystery.questionnaire.missing_tables import with_missing_tables
 from mystery.questionnaire.model import Choice, Definition, Node
 from mystery.questionnaire.xlsform.aliases import (
     CHOICE_COLUMNS,
@@ -79,18 +80,21 @@ def _read(
     tables, table_problems = read_tables(attachments)
     lists = read_choices(choices_sheet, languages.default)
     external = read_choices(workbook.sheet("external_choices"), languages.default)
-    book = ListBook(lists.lists, external.lists, tables)
+    book = ListBook(lists.lists, external.lists)
     collapse = settings.get("clean_text_values").lower() not in FALSE
     reader = CellReader(survey, columns, languages.default, collapse)
     rows = SurveyReader(survey, reader, book, settings.get("name") or "data")
     nodes = rows.read()
-    for name in [*book.used_files, *rows.externals]:
-        tables.setdefault(name, ())
+    for name, place in rows.externals.items():
+        if name not in tables:
+            tables[name] = ()
+            problems.append(Problem("TABLE_NOT_ATTACHED", place, {"file": name}))
     settings.values.update(rows.settings)
     problems += [*lists.problems, *external.problems, *table_problems, *rows.problems]
     problems += _sheet_warnings(workbook) + _references_to_root(nodes, rows.root, settings)
     definition = _definition(workbook.file, settings, languages, nodes, book.lists)
-    return _with_tables(definition, tables), problems
+    definition, missing = with_missing_tables(replace(definition, tables=tables))
+    return definition, problems + missing
 
 
 def _definition(
@@ -100,9 +104,8 @@ def _definition(
     nodes: tuple[Node, ...],
     lists: Mapping[str, Iterable[Choice]],
 ) -> Definition:
-    title = dict(settings.titles)
-    if settings.get("form_title"):
-        title.setdefault(languages.default, settings.get("form_title"))
+    titles = {languages.default: settings.get("form_title"), **settings.titles}
+    title = {code: titles[code] for code in languages.codes if titles.get(code)}
     return Definition(
         name=settings.get("form_id") or _stem(file),
         version=settings.get("version"),
@@ -116,10 +119,6 @@ def _definition(
         settings=settings.kept(),
         place=Place(file),
     )
-
-
-def _with_tables(definition: Definition, tables: Mapping[str, tuple[Mapping[str, str], ...]]) -> Definition:
-    return replace(definition, tables=dict(tables))
 
 
 def _unused_sheets(workbook: Workbook) -> tuple[str, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mystery.problems import Place, Problem
+from mystery.problems import Problem
+from mystery.questionnaire.missing_tables import ENDINGS
 from mystery.questionnaire.model import Choice
-from mystery.questionnaire.xlsform.aliases import FILE_ENDINGS
 from mystery.questionnaire.xlsform.items import Cells
 from mystery.questionnaire.xlsform.kinds import Kind
 
@@ -18,8 +18,6 @@ class ListBook:
 
     lists: dict[str, list[Choice]]
     external: dict[str, list[Choice]] = field(default_factory=dict)
-    files: Collection[str] = ()
-    used_files: list[str] = field(default_factory=list)
 
     def of(self, name: str) -> Sequence[Choice]:
         return self.lists.get(name, [])
@@ -29,10 +27,8 @@ class ListBook:
         name, place = kind.list_name, cells.place_of("type")
         if kind.written == "select_one_external":
             return self._external(name), []
-        if name.endswith(FILE_ENDINGS):
-            return name, self.check_file(name, place)
-        if kind.from_file:
-            params = {"file": name, "endings": ", ".join(FILE_ENDINGS)}
+        if kind.from_file and not name.endswith(ENDINGS):
+            params = {"file": name, "endings": ", ".join(ENDINGS)}
             return name, [Problem("FILE_ENDING_UNKNOWN", place, params)]
         if kind.or_other and cells.get("choice_filter"):
             return name, [Problem("OR_OTHER_WITH_FILTER", cells.place_of("choice_filter"))]
@@ -42,11 +38,6 @@ class ListBook:
         if kind.list_name in self.lists:
             return []
         return [Problem("LOOP_WITHOUT_LIST", cells.place_of("type"), {"list": kind.list_name})]
-
-    def check_file(self, name: str, place: Place) -> list[Problem]:
-        """An attached file is best known now, but it may also come later."""
-        self.used_files.append(name)
-        return [] if name in self.files else [Problem("TABLE_NOT_ATTACHED", place, {"file": name})]
 
     def _external(self, name: str) -> str:
         """An external list becomes a choice list; where the name is taken it gets one of its own."""

@@ -9,7 +9,7 @@ from mystery.problems import Place, Problem
 from mystery.questionnaire.xlsform.aliases import SETTING_COLUMNS
 from mystery.questionnaire.xlsform.columns import language_code
 from mystery.questionnaire.xlsform.sheets import Sheet
-from mystery.questionnaire.xlsform.texts import plain_quotes
+from mystery.questionnaire.xlsform.texts import kept, plain_quotes
 
 _KNOWN = (
     "form_title", "form_id", "version", "default_language", "instance_name", "style", "submission_url",
@@ -17,6 +17,7 @@ _KNOWN = (
 )  # fmt: skip
 _WITHOUT_EFFECT = ("public_key", "add_none_option", "flat", "sms_keyword", "sms_separator")
 _TITLE = "mystery_title"
+_DESCRIPTION = "mystery_description"
 
 
 @dataclass(slots=True)
@@ -25,6 +26,7 @@ class Settings:
 
     values: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    descriptions: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -37,7 +39,8 @@ class Settings:
     def kept(self) -> dict[str, object]:
         """Settings that have no field of their own in a definition."""
         own = ("form_title", "form_id", "version", "default_language", "modes", "missing")
-        return {key: value for key, value in self.values.items() if key not in own}
+        values: dict[str, object] = {key: kept(value) for key, value in self.values.items() if key not in own}
+        return {**values, "description": self.descriptions} if self.descriptions else values
 
 
 def read_settings(sheet: Sheet | None) -> Settings:
@@ -51,8 +54,9 @@ def read_settings(sheet: Sheet | None) -> Settings:
             continue
         key = _canonical(heading)
         place = sheet.place(row, index)
-        if heading.startswith(f"{_TITLE}::"):
-            found.titles[language_code(heading.partition("::")[2])] = text
+        own = {_TITLE: found.titles, _DESCRIPTION: found.descriptions}.get(heading.partition("::")[0])
+        if own is not None:
+            own[language_code(heading.partition("::")[2])] = text
             continue
         if key in found.values and key not in ("form_id", "form_title"):
             params = {"heading": heading, "other": found.places[key].column_name}

@@ -36,7 +36,7 @@ class SurveyReader:
     root: str = "data"
     problems: list[Problem] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
-    externals: list[str] = field(default_factory=list)
+    externals: dict[str, Place] = field(default_factory=dict)
     stack: list[_Frame] = field(default_factory=lambda: [_Frame()])
     repeats: dict[str, int] = field(default_factory=dict)
 
@@ -86,8 +86,7 @@ class SurveyReader:
         self._check_name(kind, cells)
         if kind.role == "external":
             ending = ".csv" if kind.type == "csv-external" else ".xml"
-            self.externals.append(f"{cells.get('name')}{ending}")
-            self.problems += self.lists.check_file(self.externals[-1], cells.place_of("type"))
+            self.externals[f"{cells.get('name')}{ending}"] = cells.place_of("type")
         elif kind.role == "begin":
             self._begin(kind, cells)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from mystery.questionnaire.xlsform.aliases import FALSE, TRUE
@@ -27,6 +28,16 @@ def expression(text: str) -> str:
     if folded in TRUE:
         return "true()"
     return "false()" if folded in FALSE else clean
+
+
+def kept(text: str) -> object:
+    """A cell that the engine does not use: JSON that our own writer made becomes a structure again."""
+    if text[:1] not in ("{", "["):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def is_yes(text: str) -> bool:

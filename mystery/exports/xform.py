@@ -1,0 +1,97 @@
+"""A questionnaire as an XForm, for ODK Collect and its kin: the one place that knows pyxform."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from mystery.problems import Problem, Rejected
+from mystery.questionnaire import Choice, Definition, Node, compile_form
+from mystery.questionnaire.xlsform import tables_of
+
+_KEPT_EXTRAS = ("bind", "instance", "body", "control", "autoplay", "rows", "intent", "noapperrorstring")
+_KEPT_SETTINGS = (
+    "name", "instance_name", "style", "namespaces", "allow_choice_duplicates", "submission_url",
+    "auto_send", "auto_delete", "instance_xmlns", "omit_instanceid",
+)  # fmt: skip
+_OR_OTHER_SUFFIX = "-or-other"
+
+
+def write_xform(definition: Definition) -> str:
+    """The XForm of a sound definition. Raises `Rejected` with every reason against it.
+
+    Nothing that could show an evaluation travels: of the choices only the columns that a filter or
+    a lookup reads, of our own columns none.
+    """
+    form = compile_form(definition)
+    read = _columns_read(form.package["choices"])
+    tables = tables_of(_for_collect(definition, read))
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
+    sheets: dict[str, object] = {"sheet_names": [table.name for table in tables]}
+    for table in tables:
+        sheets[table.name] = table.rows
+        sheets[f"{table.name}_header"] = [dict.fromkeys(table.headings)]
+    try:
+        return str(convert(sheets, pretty_print=True).xform)
+    except PyXFormError as refused:
+        raise Rejected([Problem("XFORM_REFUSED", definition.place, {"why": str(refused)})]) from refused
+
+
+def _columns_read(choices: object) -> Mapping[str, set[str]]:
+    """Per list, the columns that the compiled form kept because an expression reads them."""
+    assert isinstance(choices, Mapping)
+    return {
+        name.removesuffix(_OR_OTHER_SUFFIX): {
+            column for member in members for column in member.get("columns", ())
+        }
+        for name, members in choices.items()
+    }
+
+
+def _for_collect(definition: Definition, read: Mapping[str, set[str]]) -> Definition:
+    """The same questionnaire without what other programs must not or cannot read."""
+    return replace(
+        definition,
+        title={key: text for key, text in definition.title.items() if key == definition.default_language},
+        modes=(),
+        missing=(),
+        choices={
+            name: tuple(_choice(choice, read.get(name, set())) for choice in choices)
+            for name, choices in definition.choices.items()
+        },
+        nodes=tuple(_node(node) for node in definition.nodes),
+        settings={key: value for key, value in definition.settings.items() if key.lower() in _KEPT_SETTINGS},
+    )
+
+
+def _choice(choice: Choice, read: set[str]) -> Choice:
+    return replace(choice, columns={name: text for name, text in choice.columns.items() if name in read})
+
+
+def _node(node: Node) -> Node:
+    """Texts for the interviewer go where Collect can show them; soft checks and our keys stay behind."""
+    return replace(
+        node,
+        label=node.label or node.read_aloud,
+        guidance_hint=node.guidance_hint or node.interviewer_note,
+        interviewer_note={},
+        read_aloud={},
+        warning="",
+        warning_message={},
+        missing=None,
+        evidence="",
+        modes=(),
+        touchpoint="",
+        process="",
+        phase="",
+        dimension="",
+        extras={key: value for key, value in node.extras.items() if _is_kept(key)},
+        children=tuple(_node(child) for child in node.children),
+    )
+
+
+def _is_kept(heading: str) -> bool:
+    first = heading.partition(":")[0].strip().lower().replace("_", "")
+    return first in _KEPT_EXTRAS

@@ -1,0 +1,197 @@
+"""A definition as the three sheets of a workbook: headings and rows of text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from mystery.questionnaire.missing_tables import ENDINGS
+from mystery.questionnaire.model import Choice, Definition, Node, Texts
+from mystery.questionnaire.xlsform.aliases import TRANSLATED
+
+LANGUAGE_NAMES = {
+    "de": "Deutsch", "en": "English", "fr": "Français", "es": "Español", "it": "Italiano", "nl": "Nederlands",
+    "pl": "Polski", "pt": "Português", "tr": "Türkçe", "cs": "Čeština", "da": "Dansk", "sv": "Svenska",
+    "ru": "Русский", "uk": "Українська", "ar": "العربية", "zh": "中文", "ja": "日本語",
+}  # fmt: skip
+
+Row = dict[str, str]
+
+_XLSFORM_TYPES = {"timer": "decimal", "signature": "image"}
+_PLAIN = (
+    "relevant", "constraint", "warning", "calculation", "trigger", "default", "choice_filter",
+    "repeat_count", "evidence", "touchpoint", "process", "phase", "dimension",
+)  # fmt: skip
+_ORDER = (
+    "type", "name", "label", "hint", "guidance_hint", "interviewer_note", "read_aloud", "required",
+    "required_message", "readonly", "relevant", "constraint", "constraint_message", "warning",
+    "warning_message", "calculation", "trigger", "default", "choice_filter", "repeat_count", "appearance",
+    "parameters", "missing", "evidence", "modes", "touchpoint", "process", "phase", "dimension", "media",
+    "mystery_type",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Table:
+    """One sheet to be written: headings in their order, rows as heading -> text."""
+
+    name: str
+    headings: list[str] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+
+    def lines(self) -> Iterator[list[str]]:
+        yield self.headings
+        for row in self.rows:
+            yield [row.get(heading, "") for heading in self.headings]
+
+
+def tables_of(definition: Definition) -> list[Table]:
+    """survey, choices and settings. An empty choices sheet is left out."""
+    headings = Headings(definition)
+    survey = Table("survey", rows=list(_survey_rows(definition.nodes, headings)))
+    survey.rows += [
+        {"type": "csv-external", "name": name.removesuffix(".csv")} for name in _looked_up(definition)
+    ]
+    survey.headings = headings.sorted(survey.rows, ("type", "name", *headings.of("label")))
+    choices = Table("choices", rows=list(_choice_rows(definition.choices, headings)))
+    choices.headings = headings.sorted(choices.rows, ("list_name", "name", *headings.of("label")))
+    settings = Table("settings", rows=[_settings_row(definition, headings)])
+    settings.headings = list(settings.rows[0])
+    return [survey, *([choices] if choices.rows else []), settings]
+
+
+def _looked_up(definition: Definition) -> list[str]:
+    """Tables that no select shows: only a lookup reads them, so the form must name them."""
+    shown = {node.list_name for node in walk(definition.nodes)}
+    return [name for name in definition.tables if name not in shown and name.endswith(".csv")]
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Every node in document order."""
+    for node in nodes:
+        yield node
+        yield from walk(node.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """How a text column is headed in each language of a definition."""
+
+    definition: Definition
+
+    def of(self, column: str) -> list[str]:
+        return [self.heading(column, language) for language in self.definition.languages]
+
+    def heading(self, column: str, language: str) -> str:
+        return column if language == "default" else f"{column}::{self.language(language)}"
+
+    def language(self, code: str) -> str:
+        """“Deutsch (de)” for a code that has a name; otherwise as the author wrote it."""
+        return f"{LANGUAGE_NAMES[code]} ({code})" if code in LANGUAGE_NAMES else code
+
+    def put(self, row: Row, column: str, texts: Texts) -> None:
+        for language, text in texts.items():
+            if text:
+                row[self.heading(column, language)] = text
+
+    def sorted(self, rows: Iterable[Row], first: Iterable[str]) -> list[str]:
+        """All headings in use: `first`, then ours in their usual order, then the author's own."""
+        used = dict.fromkeys(first)
+        for row in rows:
+            used.update(dict.fromkeys(row))
+        rank = {name: place for place, name in enumerate(_ORDER)}
+        languages = {self.language(code): place for place, code in enumerate(self.definition.languages)}
+
+        def place(heading: str) -> tuple[int, int]:
+            column, _, language = heading.partition("::")
+            known = column in TRANSLATED or not language
+            return (rank.get(column, 99) if known else 99, languages.get(language.rpartition("::")[2], 0))
+
+        first_ones = list(dict.fromkeys(first))
+        return first_ones + sorted((one for one in used if one not in first_ones), key=place)
+
+
+def _survey_rows(nodes: Iterable[Node], headings: Headings) -> Iterator[Row]:
+    for node in nodes:
+        yield _node_row(node, headings)
+        if node.type in ("group", "repeat", "section"):
+            yield from _survey_rows(node.children, headings)
+            yield {"type": "end_repeat" if node.type == "repeat" else "end_group", "name": node.name}
+
+
+def _node_row(node: Node, headings: Headings) -> Row:
+    row: Row = {"type": type_cell(node), "name": node.name}
+    for column in TRANSLATED[:-1]:
+        headings.put(row, column, getattr(node, column))
+    for column in _PLAIN:
+        row[column] = getattr(node, column)
+    row["required"] = _switch(node.required)
+    row["readonly"] = _switch(node.readonly)
+    row["appearance"] = (
+        f"{node.appearance} signature".strip() if node.type == "signature" else node.appearance
+    )
+    row["parameters"] = " ".join(f"{key}={value}" for key, value in node.parameters.items())
+    if node.missing is not None:
+        row["missing"] = " ".join(node.missing) or "none"
+    row["modes"] = " ".join(node.modes)
+    if node.type in ("timer", "section"):
+        row["mystery_type"] = node.type
+    for kind, files in node.media.items():
+        headings.put(row, f"media::{kind}", files)
+    row.update({key: _kept(value) for key, value in node.extras.items()})
+    return {heading: text for heading, text in row.items() if text}
+
+
+def type_cell(node: Node) -> str:
+    """The type as XLSForm spells it: `select_one_from_file shops.csv`, `begin_group`."""
+    if node.type in ("section", "group"):
+        return "begin_group"
+    if node.type == "repeat":
+        return "begin_repeat"
+    base = _XLSFORM_TYPES.get(node.type, node.type)
+    if not node.list_name:
+        return base
+    command = f"{base}_from_file" if node.list_name.endswith(ENDINGS) else base
+    return f"{command} {node.list_name}{' or_other' if node.or_other else ''}"
+
+
+def _kept(value: object) -> str:
+    """What the engine does not use: text as it is, structures of a YAML author as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _switch(expression: str) -> str:
+    return "yes" if expression == "true()" else expression
+
+
+def _choice_rows(lists: Mapping[str, tuple[Choice, ...]], headings: Headings) -> Iterator[Row]:
+    for name, choices in lists.items():
+        for choice in choices:
+            row: Row = {"list_name": name, "name": choice.name}
+            headings.put(row, "label", choice.label)
+            for kind, files in choice.media.items():
+                headings.put(row, f"media::{kind}", files)
+            yield {**row, **choice.columns}
+
+
+def _settings_row(definition: Definition, headings: Headings) -> Row:
+    default = definition.default_language
+    row: Row = {
+        "form_title": definition.title.get(default, ""),
+        "form_id": definition.name,
+        "version": definition.version,
+        "default_language": "" if default == "default" else headings.language(default),
+        "modes": " ".join(definition.modes),
+        "missing": " ".join(definition.missing),
+    }
+    for language, text in definition.title.items():
+        if language != default:
+            row[f"mystery_title::{headings.language(language)}"] = text
+    for key, value in definition.settings.items():
+        if key == "description" and isinstance(value, Mapping):
+            for language, text in value.items():
+                row[f"mystery_description::{headings.language(language)}"] = text
+        else:
+            row[key] = _kept(value)
+    return {heading: text for heading, text in row.items() if text}

@@ -4,6 +4,22 @@ What enters: a `Form` and the journal of an interview. What leaves: its `State` 
 problems) and, once finished, a `Submission`. The same rules run in static/js/interview/.
 """
 
+from mystery.interview.answers import Answer, Missing, answers_of, as_codes, as_number
+from mystery.interview.conditions import CONDITION_FUNCTIONS, Conditions, conditions_of
 from mystery.interview.model import AnswerProblem, Event, ItemState, State, Submission
 
-__all__ = ["AnswerProblem", "Event", "ItemState", "State", "Submission"]
+__all__ = [
+    "CONDITION_FUNCTIONS",
+    "Answer",
+    "AnswerProblem",
+    "Conditions",
+    "Event",
+    "ItemState",
+    "Missing",
+    "State",
+    "Submission",
+    "answers_of",
+    "as_codes",
+    "as_number",
+    "conditions_of",
+]

@@ -1,6 +1,6 @@
 """Problems of scenarios."""
 
-from mystery.problems.model import Entry
+from mystery.problems.model import Entry, Severity
 
 ENTRIES = {
     "TIMER_NOT_A_SPAN": Entry(
@@ -14,5 +14,31 @@ ENTRIES = {
         "Die richtige Antwort gibt es nicht.",
         "Options are counted from 0; the last one is {last}.",
         "Gezählt wird ab 0; die letzte Antwort ist {last}.",
+    ),
+    "QUIZ_WITHOUT_CHOICE": Entry(
+        "Question {number} of the quiz leaves no choice.",
+        "Frage {number} des Quiz lässt keine Wahl.",
+        "Give it at least two options.",
+        "Geben Sie ihr mindestens zwei Antworten.",
+    ),
+    "SCENARIO_OTHER_QUESTIONNAIRE": Entry(
+        "The scenario is for the questionnaire “{scenario}”, not for “{form}”.",
+        "Das Drehbuch gehört zum Fragebogen „{scenario}“, nicht zu „{form}“.",
+        "Correct `questionnaire:`, or choose another scenario.",
+        "Berichtigen Sie `questionnaire:`, oder wählen Sie ein anderes Drehbuch.",
+    ),
+    "SCENARIO_TIMER_UNKNOWN": Entry(
+        "The timer “{timer}” measures nothing: the questionnaire has no such item.",
+        "Die Zeitvorgabe „{timer}“ misst nichts: Der Fragebogen hat kein solches Merkmal.",
+        "Did you mean: {guess}?",
+        "Meinten Sie: {guess}?",
+        Severity.WARNING,
+    ),
+    "SCENARIO_LANGUAGE_MISSING": Entry(
+        "“{text}” lacks a translation: {languages}.",
+        "„{text}“ ist nicht übersetzt: {languages}.",
+        "Add it, because testers read the scenario in their own language.",
+        "Ergänzen Sie sie, denn Testpersonen lesen das Drehbuch in ihrer Sprache.",
+        Severity.WARNING,
     ),
 }

@@ -3,6 +3,7 @@
 What enters: scenario.yaml. What leaves: a `Scenario` bound to a questionnaire, and its problems.
 """
 
+from mystery.scenario.check import check
 from mystery.scenario.content import from_content, to_content
 from mystery.scenario.model import Objection, QuizQuestion, Scenario, Timer
 from mystery.scenario.quiz import Marked, mark
@@ -14,6 +15,7 @@ __all__ = [
     "QuizQuestion",
     "Scenario",
     "Timer",
+    "check",
     "from_content",
     "mark",
     "read",

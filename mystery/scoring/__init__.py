@@ -7,6 +7,7 @@ What enters: scheme.yaml, a `Form` and a `Submission`. What leaves: a `Scheme` w
 from mystery.scoring.check import check_scheme
 from mystery.scoring.derive import derived_scheme
 from mystery.scoring.model import (
+    FlagRule,
     ItemRule,
     Rule,
     Scheme,
@@ -20,6 +21,7 @@ from mystery.scoring.score import Scorer, score, scorer, section_of_items
 
 __all__ = [
     "MODELS",
+    "FlagRule",
     "ItemRule",
     "Rule",
     "Scheme",

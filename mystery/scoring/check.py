@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from mystery.interview import CONDITION_FUNCTIONS as FUNCTIONS
 from mystery.problems import Problem, Rejected, did_you_mean
 from mystery.questionnaire import Form
 from mystery.questionnaire.expression import Tree, parse
-from mystery.scoring.conditions import FUNCTIONS
 from mystery.scoring.derive import completed, options_of
 from mystery.scoring.model import ItemRule, Rule, Scheme
 from mystery.scoring.score import section_of_items
@@ -173,6 +173,7 @@ def _expressions(scheme: Scheme, form: Form) -> Iterator[Problem]:
         "knock_outs": scheme.knock_outs,
         "deductions": scheme.deductions,
         "thresholds": scheme.thresholds,
+        "rules": tuple(Rule(rule.when) for rule in scheme.rules),
     }
     for key, rules in groups.items():
         for position, rule in enumerate(rules):

@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from mystery.interview import as_number
 from mystery.questionnaire import Form, Item
-from mystery.scoring.answers import as_number
 from mystery.scoring.model import ItemRule, Scheme
 
 _ONE, _ZERO = Decimal(1), Decimal(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -70,6 +70,19 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagRule:
+    """A condition that makes a submission look odd: answers that contradict each other, a missed trap.
+
+    It never moves the score; `mystery.quality` raises the flag. It stands in the scheme because it must
+    not reach a tester's device.
+    """
+
+    when: str
+    flag: str = "contradictory"
+    reason: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Scheme:
     """A scoring scheme: versioned apart from the form and never sent to a tester.
 
@@ -96,7 +109,16 @@ class Scheme:
     minimum_coverage: Decimal = Decimal("0.7")
     target: Decimal | None = None
     marks: tuple[Decimal, Decimal] | None = None
+    rules: tuple[FlagRule, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+
+    def expressions(self) -> Iterator[str]:
+        """Every condition that scoring evaluates."""
+        for item in self.items.values():
+            if item.when:
+                yield item.when
+        for rule in (*self.knock_outs, *self.deductions, *self.thresholds):
+            yield from (text for text in (rule.when, rule.times) if text)
 
     def place_of(self, path: str) -> Place:
         """Where `items.greeted.weight` was written; the nearest enclosing place that is known."""

@@ -9,8 +9,9 @@ from mystery.marks import Fields, Marked, decimal_of, load, texts_of
 from mystery.problems import Place, Problem
 from mystery.questionnaire import Texts
 from mystery.scoring.grades import percent_of_mark
-from mystery.scoring.model import ItemRule, Rule, Scheme, SectionRule
+from mystery.scoring.model import FlagRule, ItemRule, Rule, Scheme, SectionRule
 
+FLAGS = ("contradictory", "trap_missed")
 MODELS = ("points", "deductions", "grades", "index")
 _HUNDRED = Decimal(100)
 _SCHOOL_MARKS = (Decimal("0.5"), Decimal("5.5"))
@@ -65,6 +66,7 @@ class _Reader:
             minimum_coverage=self.coverage(),
             target=self.percent(fields, "target"),
             marks=self.marks,
+            rules=self.flag_rules(),
             places=self.places,
         )
         self.keep("outcomes", fields.place("outcomes"))
@@ -321,6 +323,18 @@ class _Reader:
             zero=fields.text("zero"),
             below=self.percent(fields, "below"),
         )
+
+    def flag_rules(self) -> tuple[FlagRule, ...]:
+        rules = []
+        for position, node in enumerate(self.fields.elements("rules")):
+            fields = self.fields.inside(node)
+            fields.require("when")
+            self.keep(f"rules.{position}", node.place)
+            self.keep(f"rules.{position}.when", fields.place("when"))
+            flag = fields.one_of("flag", FLAGS, FLAGS[0])
+            rules.append(FlagRule(fields.text("when"), flag, fields.texts("reason")))
+            fields.finish("note")
+        return tuple(rules)
 
     def grades(self) -> tuple[tuple[tuple[Decimal, str], ...], dict[str, Texts]]:
         """`[[80, very-good], ...]` from best to worst; in a grades model the last mark that earns it."""

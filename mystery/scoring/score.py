@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from mystery.interview import Submission
+from mystery.interview import Answer, Conditions, Missing, Submission, answers_of, conditions_of
 from mystery.questionnaire import Form
-from mystery.scoring.answers import Answer, Missing, answers_of
-from mystery.scoring.conditions import Conditions, conditions_of
 from mystery.scoring.derive import completed
 from mystery.scoring.grades import best_total_of, grade_of, mark_of
 from mystery.scoring.model import ItemRule, Rule, Scheme, ScoreSheet, SectionRule, SectionScore, TraceLine
@@ -92,7 +90,7 @@ def score(form: Form, scheme: Scheme, submission: Submission) -> ScoreSheet:
 def scorer(form: Form, scheme: Scheme) -> Scorer:
     """A function that scores submissions of this form; conditions are compiled once."""
     scheme = completed(scheme, form)
-    conditions_for = conditions_of(form, scheme)
+    conditions_for = conditions_of(form, scheme.expressions())
 
     def run(submission: Submission) -> ScoreSheet:
         return _sheet(form, scheme, submission, conditions_for(submission))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from mystery.scoring.answers import Answer, Missing, as_codes, as_number
+from mystery.interview import Answer, Missing, as_codes, as_number
 from mystery.scoring.model import ItemRule
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from mystery.interview import Submission
+from mystery.interview.model import Submission
 from mystery.questionnaire import Form, Item
 
 

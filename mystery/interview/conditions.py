@@ -1,4 +1,4 @@
-"""The conditions of a scheme, evaluated over one submission's answers.
+"""Conditions over one submission that are not part of its form: of schemes and of plausibility rules.
 
 A blank compares as in the questionnaire language: equal to '' and to nothing else; in arithmetic and in
 `<` it makes the condition false.
@@ -7,20 +7,19 @@ A blank compares as in the questionnaire language: equal to '' and to nothing el
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mystery.interview import Submission
+from mystery.interview.answers import Missing, answers_of, as_codes, as_number
+from mystery.interview.model import Submission
 from mystery.questionnaire import Form
 from mystery.questionnaire.expression import Tree, parse
-from mystery.scoring.answers import Missing, answers_of, as_codes, as_number
-from mystery.scoring.model import Rule, Scheme
 
 Value = float | str | bool
 Values = tuple[Value, ...]
 
-FUNCTIONS: dict[str, tuple[int, Callable[[list[Values]], Value]]] = {
+CONDITION_FUNCTIONS: dict[str, tuple[int, Callable[[list[Values]], Value]]] = {
     "true": (0, lambda _: True),
     "false": (0, lambda _: False),
     "not": (1, lambda given: not _truth(_first(given[0]))),
@@ -41,7 +40,7 @@ FUNCTIONS: dict[str, tuple[int, Callable[[list[Values]], Value]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """A scheme's conditions over one submission."""
+    """Conditions over one submission, by their text."""
 
     trees: dict[str, Tree]
     form: Form
@@ -67,7 +66,7 @@ class Conditions:
             left, right = self._value(tree[2]), self._value(tree[3])  # type: ignore[arg-type]  # subtrees
             return (_binary(str(tree[1]), left, right),)
         arguments = [self._value(argument) for argument in tree[2:]]  # type: ignore[arg-type]  # subtrees
-        return (FUNCTIONS[str(tree[1])][1](arguments),)
+        return (CONDITION_FUNCTIONS[str(tree[1])][1](arguments),)
 
     def _answers(self, name: str) -> Values:
         """Blank for an item that this version of the form does not have."""
@@ -76,20 +75,10 @@ class Conditions:
         return tuple(_plain(answer) for answer in answers_of(self.form, self.submission, name))
 
 
-def conditions_of(form: Form, scheme: Scheme) -> Callable[[Submission], Conditions]:
-    """Parse every condition of a scheme once; the result binds them to a submission."""
-    trees = {text: parse(text) for text in expressions_of(scheme)}
+def conditions_of(form: Form, expressions: Iterable[str]) -> Callable[[Submission], Conditions]:
+    """Parse expressions once; the result binds them to a submission. `Rejected` if one is unreadable."""
+    trees = {text: parse(text) for text in expressions}
     return lambda submission: Conditions(trees, form, submission)
-
-
-def expressions_of(scheme: Scheme) -> Iterator[str]:
-    """Every expression a scheme holds."""
-    for item in scheme.items.values():
-        if item.when:
-            yield item.when
-    rules: tuple[Rule, ...] = (*scheme.knock_outs, *scheme.deductions, *scheme.thresholds)
-    for rule in rules:
-        yield from (text for text in (rule.when, rule.times) if text)
 
 
 def _plain(answer: object) -> Value:

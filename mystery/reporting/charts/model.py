@@ -30,6 +30,10 @@ class IntervalBars:
     bars: tuple[Bar, ...]
     words: Wording
 
+    def part(self, start: int, stop: int) -> IntervalBars:
+        """Some of the lines, for a page that cannot hold all."""
+        return replace(self, bars=self.bars[start:stop])
+
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
@@ -52,6 +56,10 @@ class HeatMap:
     cells: Mapping[tuple[str, str], Figure]
     targets: Mapping[tuple[str, str], float | None]
     words: Wording
+
+    def part(self, rows: slice, columns: slice) -> HeatMap:
+        """Some rows and columns, for a page that cannot hold all."""
+        return replace(self, rows=self.rows[rows], columns=self.columns[columns])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from xml.sax.saxutils import escape, quoteattr
 
+from mystery.reporting import metrics
 from mystery.reporting.charts.scene import (
     TONES,
     Circle,
@@ -114,8 +115,11 @@ _WEIGHT: dict[str, str] = {
 
 @_svg.register
 def _(item: Text) -> str:
+    """With its measured length, so that nothing overlaps while the web font is not there yet."""
     anchor = "" if item.anchor == "start" else f' text-anchor="{item.anchor}"'
+    long = metrics.width(item.text, item.size, item.weight)
+    length = f' textLength="{_n(long)}" lengthAdjust="spacingAndGlyphs"' if long > item.size else ""
     return (
-        f'<text x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}"{anchor}{_WEIGHT[item.weight]} '
-        f"{_paint(item.tone, '')}>{escape(item.text)}</text>"
+        f'<text x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}"{anchor}{length}'
+        f"{_WEIGHT[item.weight]} {_paint(item.tone, '')}>{escape(item.text)}</text>"
     )

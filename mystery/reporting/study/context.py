@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import ceil
 
-from mystery.reporting.charts import Chart
-from mystery.reporting.document import Cell, ReportMeta
+from mystery.reporting.charts import Chart, HeatMap, IntervalBars
+from mystery.reporting.document import Block, Cell, ChartBlock, ReportMeta
 from mystery.reporting.figures import interval
 from mystery.reporting.wording import Wording
 from mystery.weakspots import Change, Figure, Findings, Row
@@ -53,3 +54,28 @@ def surely_missed(row: Row) -> bool:
 
 def met(row: Row) -> bool:
     return row.target is not None and row.figure.value is not None and row.figure.value >= row.target
+
+
+BARS, HEAT_ROWS, HEAT_COLUMNS = 20, 14, 8
+"""What a page can hold of a chart that grows with the study."""
+
+
+def chart_blocks(chart: Chart, caption: str = "") -> Iterator[Block]:
+    """The chart, in parts of nearly equal size where one page cannot hold it."""
+    if isinstance(chart, IntervalBars):
+        for lines in parts(len(chart.bars), BARS):
+            yield ChartBlock(chart.part(lines.start, lines.stop), caption)
+    elif isinstance(chart, HeatMap):
+        for columns in parts(len(chart.columns), HEAT_COLUMNS):
+            for rows in parts(len(chart.rows), HEAT_ROWS):
+                yield ChartBlock(chart.part(rows, columns), caption)
+    else:
+        yield ChartBlock(chart, caption)
+
+
+def parts(number: int, most: int) -> Iterator[slice]:
+    """As few slices as possible of at most `most`, nearly equal in size."""
+    pages = max(1, ceil(number / most))
+    size = max(1, ceil(number / pages))
+    for start in range(0, max(number, 1), size):
+        yield slice(start, min(start + size, number))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from math import ceil
 
 from mystery.reporting.charts import Ranking
 from mystery.reporting.document import Block, ChartBlock, Heading, PageBreak, Paragraph
-from mystery.reporting.study.context import Context
+from mystery.reporting.study.context import Context, parts
 
 
 def ranking(context: Context) -> Iterator[Block]:
@@ -19,14 +18,12 @@ def ranking(context: Context) -> Iterator[Block]:
     yield Heading(words.say("ranking.title"), 1, "ranking")
     yield Paragraph(words.say("ranking.lead"), "lead")
     number = len(chart.entries)
-    pages = ceil(number / context.limit("ranking_rows"))
-    rows = ceil(number / pages)
-    for start in range(0, number, rows):
-        stop = min(start + rows, number)
-        if start:
+    pages = list(parts(number, context.limit("ranking_rows")))
+    for page in pages:
+        if page.start:
             yield PageBreak()
-        caption = words.say("ranking.continued", first=start + 1, last=stop, number=number)
-        yield ChartBlock(chart.part(start, stop), caption if pages > 1 else "")
+        caption = words.say("ranking.continued", first=page.start + 1, last=page.stop, number=number)
+        yield ChartBlock(chart.part(page.start, page.stop), caption if len(pages) > 1 else "")
 
 
 def shared_beginning(names: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from mystery.reporting.document import (
     Paragraph,
     Table,
 )
-from mystery.reporting.study.context import Context, met, surely_missed, value_cell
+from mystery.reporting.study.context import Context, chart_blocks, met, surely_missed, value_cell
 from mystery.weakspots import Row
 
 
@@ -32,7 +32,7 @@ def scorecard(context: Context) -> Iterator[Block]:
         missed=sum(surely_missed(row) for row in rows),
     )
     yield Paragraph(lead, "lead")
-    yield ChartBlock(context.charts["sections"], words.say("scorecard.chart"))
+    yield from chart_blocks(context.charts["sections"], words.say("scorecard.chart"))
     yield Paragraph(words.say("scorecard.note"), "small")
     weights = [
         f"{words.label(row.label, row.key)} {words.numerals.number(row.weight)}" for row in rows if row.weight
@@ -41,7 +41,7 @@ def scorecard(context: Context) -> Iterator[Block]:
         yield Paragraph(words.say("scorecard.weights", weights=", ".join(weights)), "small")
     if "regions" in context.charts:
         yield Heading(words.say("scorecard.regions"), 2)
-        yield ChartBlock(context.charts["regions"])
+        yield from chart_blocks(context.charts["regions"])
 
 
 def heat_map(context: Context) -> Iterator[Block]:
@@ -51,7 +51,7 @@ def heat_map(context: Context) -> Iterator[Block]:
     yield PageBreak()
     yield Heading(words.say("heat_map.title"), 1, "heat-map")
     yield Paragraph(words.say("heat_map.lead"), "lead")
-    yield ChartBlock(context.charts["heat_map"])
+    yield from chart_blocks(context.charts["heat_map"])
     if any(cell.figure.value is None for cell in context.findings.heat_map):
         minimum = context.findings.design.minimum_tests
         yield Paragraph(words.say("heat_map.suppressed", minimum=minimum), "small")
@@ -114,4 +114,4 @@ def processes(context: Context) -> Iterator[Block]:
     yield Paragraph(words.say("processes.lead"), "lead")
     for name in names:
         yield Heading(words.say(f"processes.{name}"), 2)
-        yield ChartBlock(context.charts[name])
+        yield from chart_blocks(context.charts[name])

@@ -16,7 +16,9 @@ import pypdfium2
 import pytest
 
 from mystery.reporting import ReportMeta, compose_study, render, study_pdf
-from mystery.reporting.document import Heading
+from mystery.reporting.charts import draw
+from mystery.reporting.document import ChartBlock, Heading
+from mystery.reporting.pdf.layout import FRAME
 from mystery.reporting.wording import wording
 from mystery.resources import folder
 from mystery.weakspots import Figure, Findings
@@ -171,6 +173,20 @@ def test_120_locations_are_split_over_pages_and_all_named() -> None:
     many = tuple(replace(whole.ranking[0], rank=number, rank_low=number) for number in range(1, 121))
     pages = _pages(study_pdf(replace(whole, ranking=many), "de", META))
     assert sum(page.count("Autohaus Nordstern Kiel") for page in pages) == 120
+
+
+def test_a_study_of_many_sections_and_regions_is_drawn_in_parts_that_fit() -> None:
+    whole = findings()
+    sections = tuple(replace(row, key=f"s{turn}{row.key}") for turn in range(9) for row in whole.sections)
+    heat = tuple(
+        replace(cell, row=f"{cell.row} {turn}", column=f"{cell.column} {turn % 3}")
+        for turn in range(6)
+        for cell in whole.heat_map
+    )
+    document = compose_study(replace(whole, sections=sections, heat_map=heat), "de", META)
+    charts = [block.chart for block in document.blocks if isinstance(block, ChartBlock)]
+    assert len(charts) > 14
+    assert all(draw(chart, 471).height < FRAME - 60 for chart in charts)
 
 
 def test_a_brand_colour_replaces_the_accent() -> None:

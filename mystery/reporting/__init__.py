@@ -30,9 +30,9 @@ __all__ = [
 ]
 
 
-def study_pdf(findings: Findings, language: str, meta: ReportMeta) -> bytes:
-    """The study report as PDF. The same arguments give the same bytes."""
-    return render(compose_study(findings, language, meta))
+def study_pdf(findings: Findings, language: str, meta: ReportMeta, report: str = "study") -> bytes:
+    """The study, region or location report as PDF. The same arguments give the same bytes."""
+    return render(compose_study(findings, language, meta, report))
 
 
 def visit_pdf(sheet: ScoreSheet, facts: VisitFacts, language: str, meta: ReportMeta) -> bytes:

@@ -21,13 +21,14 @@ from mystery.reporting.wording import Wording, wording
 from mystery.weakspots import Cell, Change, Figure, Findings, Row
 
 
-def findings_charts(findings: Findings, language: str) -> dict[str, Chart]:
+def findings_charts(findings: Findings, language: str, report: str = "study") -> dict[str, Chart]:
     """All charts of a wave by name; a chart without data is left out.
 
     Names: total, sections, touchpoints, regions, processes, phases, methods, heat_map, ranking, trend,
-    importance. The dashboard and the PDF both take them from here, so they cannot disagree.
+    importance. The dashboard and the PDF both take them from here, so they cannot disagree. `report`
+    names the report whose words they speak.
     """
-    words = wording("study", language)
+    words = wording(report, language)
     charts: dict[str, Chart] = {"total": _total(findings, words)}
     for name in ("sections", "touchpoints", "regions", "processes", "phases", "methods"):
         rows: tuple[Row, ...] = getattr(findings, name)

@@ -42,11 +42,13 @@ class Wording:
 
 @cache
 def wording(report: str, language: str) -> Wording:
-    """The texts of `report`; a language that the report lacks is read as English."""
+    """The texts of `report` over those of its `base`; a language we lack is read as English."""
     known = language if language in LANGUAGES else "en"
+    base = settings(report).get("base")
+    lent = wording(str(base), known).texts if base else {}
     source = (folder("reports") / report / f"texts.{known}.toml").read_text("utf-8")
     texts = dict(_flat(tomllib.loads(source)))
-    return Wording(known, MappingProxyType(texts), Numerals(known))
+    return Wording(known, MappingProxyType({**lent, **texts}), Numerals(known))
 
 
 @cache

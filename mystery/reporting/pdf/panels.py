@@ -65,7 +65,7 @@ def key_figure_pieces(block: KeyFigure, flow: Flow) -> Iterator[Piece]:
     style = Style(10, 14.5, 0)
     wrapped = [metrics.wrap(printable(text), WIDTH * 0.58 - 8, style.size) for text in block.details]
     right = sum(len(lines) * style.leading + 3 for lines in wrapped) + (scene.height + 8 if scene else 0)
-    high = max(132.0, right + 28)
+    high = max(146.0, right + 28)
     size = 62 if metrics.width(block.value, 62, "bold") < WIDTH * 0.36 else 46
 
     def paint(pen: Pen, top: float) -> None:

@@ -105,7 +105,7 @@ def _draw(document: Document, pages: list[list[Placed]], flow: Flow) -> bytes:
     canvas = Canvas(
         out,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        pageCompression=1,
+        pageCompression=0,  # the finishing compresses once
         invariant=1,
         lang=document.language,
         pdfVersion=(1, 7),

@@ -29,19 +29,24 @@ _PAGES: Mapping[str, Callable[[Context], Iterator[Block]]] = {
     "processes": scores.processes,
     "method": method.method,
     "items": method.items,
+    "place": places.place,
 }
 
 
-def compose_study(findings: Findings, language: str, meta: ReportMeta) -> Document:
-    """The study report as a tree of blocks, in `language` (de or en)."""
-    words = wording("study", language)
-    context = Context(findings, meta, words, findings_charts(findings, language), settings("study"))
+def compose_study(findings: Findings, language: str, meta: ReportMeta, report: str = "study") -> Document:
+    """The report as a tree of blocks, in `language` (de or en).
+
+    `report` is a folder of `reports/`: study (everything), region (the same for a part of the tree) or
+    location (one page for the wall).
+    """
+    words = wording(report, language)
+    charts = findings_charts(findings, language, report)
+    context = Context(findings, meta, words, charts, settings(report))
     pages = cast("list[str]", context.settings["pages"])
     blocks = tuple(block for page in pages for block in _PAGES[page](context))
-    design = findings.design
-    wave = words.label(design.wave_label, design.wave)
+    design, wave, scope = findings.design, front.wave_name(context), front.scope_name(findings)
     return Document(
-        title=f"{design.study} – {wave}",
+        title=" – ".join(part for part in (scope, design.study, wave) if part),
         language=words.language,
         author=meta.agency or "Mystery",
         generated_at=meta.generated_at,

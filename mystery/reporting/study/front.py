@@ -26,7 +26,7 @@ def cover(context: Context) -> Iterator[Block]:
     design = findings.design
     facts = [
         (words.say("cover.client"), design.client),
-        (words.say("cover.wave"), words.label(design.wave_label, design.wave)),
+        (words.say("cover.wave"), wave_name(context)),
         (words.say("cover.field"), field_dates(context)),
         (
             words.say("cover.sample"),
@@ -43,10 +43,21 @@ def cover(context: Context) -> Iterator[Block]:
     yield Cover(
         words.say("cover.kicker"),
         design.study,
-        f"{design.client} · {words.label(design.wave_label, design.wave)}",
+        " · ".join(part for part in (scope_name(findings), design.client, wave_name(context)) if part),
         tuple((term, value) for term, value in facts if value),
         f"{confidentiality(context)}. {words.say('cover.notice')}",
     )
+
+
+def scope_name(findings: Findings) -> str:
+    """The location or region that the findings are about; empty for the whole study."""
+    place = findings.design.places.get(findings.scope)
+    return place.name if place else findings.scope
+
+
+def wave_name(context: Context) -> str:
+    design = context.findings.design
+    return context.words.label(design.wave_label, design.wave)
 
 
 def confidentiality(context: Context) -> str:
@@ -73,11 +84,11 @@ def answer(context: Context) -> Iterator[Block]:
     words = context.words
     yield PageBreak()
     yield Heading(words.say("answer.title"), 1, "answer")
-    yield _total(context)
-    yield Cards((_strengths(context), _weak(context), _measures(context)))
+    yield total(context)
+    yield Cards((strengths(context), weak(context), _measures(context)))
 
 
-def _total(context: Context) -> KeyFigure:
+def total(context: Context) -> KeyFigure:
     findings, words = context.findings, context.words
     figure, label = findings.total, words.say("answer.label")
     if figure.value is None:
@@ -128,7 +139,7 @@ def _change(context: Context, change: Change | None) -> str:
     )
 
 
-def _strengths(context: Context) -> Card:
+def strengths(context: Context) -> Card:
     words = context.words
     entries = tuple(
         (
@@ -146,7 +157,7 @@ def _strengths(context: Context) -> Card:
     return Card(words.say("answer.strengths"), entries, "accent", words.say("answer.no_strength"))
 
 
-def _weak(context: Context) -> Card:
+def weak(context: Context) -> Card:
     words, numerals = context.words, context.words.numerals
     entries = tuple(
         (

@@ -1,13 +1,15 @@
-"""The ranking of locations; a place without a figure keeps its line, with the reason."""
+"""One location on one page, and the ranking of all, where a place without a figure keeps its line."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mystery.reporting.charts import Ranking
-from mystery.reporting.document import Block, ChartBlock, Heading, PageBreak, Paragraph
-from mystery.reporting.study.context import Context, parts
+from mystery.reporting.document import Block, Cards, ChartBlock, Heading, PageBreak, Paragraph
+from mystery.reporting.study import front
+from mystery.reporting.study.context import Context, chart_blocks, parts
 
 
 def ranking(context: Context) -> Iterator[Block]:
@@ -24,6 +26,21 @@ def ranking(context: Context) -> Iterator[Block]:
             yield PageBreak()
         caption = words.say("ranking.continued", first=page.start + 1, last=page.stop, number=number)
         yield ChartBlock(chart.part(page.start, page.stop), caption if len(pages) > 1 else "")
+
+
+def place(context: Context) -> Iterator[Block]:
+    """One location on one page: the score, what to keep up, what to mend."""
+    words, findings = context.words, context.findings
+    yield Heading(front.scope_name(findings) or findings.design.study, 1, "place")
+    yield Paragraph(f"{findings.design.study} · {front.wave_name(context)}", "lead")
+    # The bars below draw the interval; without the gauge all of it fits on one page.
+    yield replace(front.total(context), chart=None)
+    keep = replace(front.strengths(context), title=words.say("place.keep"), empty=words.say("place.no_keep"))
+    mend = replace(front.weak(context), title=words.say("place.mend"), empty=words.say("place.no_mend"))
+    yield Cards((keep, mend))
+    if "sections" in context.charts:
+        yield from chart_blocks(context.charts["sections"])
+    yield Paragraph(words.say("place.notice"), "small")
 
 
 def shared_beginning(names: Sequence[str]) -> str:

@@ -189,6 +189,23 @@ def test_a_study_of_many_sections_and_regions_is_drawn_in_parts_that_fit() -> No
     assert all(draw(chart, 471).height < FRAME - 60 for chart in charts)
 
 
+def test_a_location_gets_one_page_for_the_wall_that_says_only_its_own_name() -> None:
+    whole = findings()
+    names = [place.name for place in whole.design.places.values()]
+    pages = _pages(study_pdf(replace(whole, scope="d01"), "de", META, "location"))
+    assert len(pages) == 1
+    assert [name for name in names if name in pages[0]] == ["Autohaus Nordstern Kiel"]
+    assert "Weiter so" in pages[0]
+
+
+def test_a_region_gets_its_own_report_in_the_words_of_the_study() -> None:
+    pages = _pages(study_pdf(replace(findings(), scope="Nord"), "en", META, "region"))
+    assert "Nord" in pages[0]
+    assert "region report" in pages[0]
+    assert "Your region on one page" in pages[1]
+    assert not any("Annex" in page for page in pages)
+
+
 def test_a_brand_colour_replaces_the_accent() -> None:
     assert study_pdf(findings(), "de", replace(META, accent="#7a1f3d")) != _pdf("de")
 
@@ -213,7 +230,7 @@ def test_a_table_of_many_rows_repeats_its_heads_on_each_page() -> None:
     assert all("Merkmal" in page for page in pages)
 
 
-@pytest.mark.parametrize("report", ["study", "visit"])
+@pytest.mark.parametrize("report", ["study", "visit", "location", "region"])
 def test_both_languages_have_the_same_sentences_with_the_same_fields(report: str) -> None:
     german, english = wording(report, "de").texts, wording(report, "en").texts
     assert german.keys() == english.keys()

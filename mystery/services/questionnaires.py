@@ -11,6 +11,7 @@ from mystery.marks import load
 from mystery.problems import Place, Problem, Rejected, errors_of
 from mystery.questionnaire import Definition, Form, check_read, compile_form, read, with_missing_tables
 from mystery.questionnaire.xlsform import read_tables, read_workbook
+from mystery.scenario import read as read_scenario
 from mystery.scoring import check_scheme, read_scheme
 
 MAIN_FILE = "questionnaire.yaml"
@@ -101,11 +102,15 @@ def _checker(file: Path) -> Callable[[Path], list[Problem]]:
     if file.suffix.lower() not in YAML:
         return check_questionnaire
     checkers: Mapping[str, Callable[[Path], list[Problem]]] = {
-        "scenario": _check_yaml,
+        "scenario": _check_scenario,
         "scheme": _check_scheme,
         "answers": _check_yaml,
     }
     return checkers.get(kind_of(file), check_questionnaire)
+
+
+def _check_scenario(file: Path) -> list[Problem]:
+    return read_scenario(_text(file), str(file))[1]
 
 
 def _check_scheme(file: Path) -> list[Problem]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mystery.marks import load
+from mystery.marks import Marked, load
 from mystery.problems import Place, Problem, Rejected, errors_of
 from mystery.questionnaire import Definition, Form, check_read, compile_form, read, with_missing_tables
 from mystery.questionnaire.xlsform import read_tables, read_workbook
+from mystery.scenario import check as check_scenario
 from mystery.scenario import read as read_scenario
 from mystery.scoring import check_scheme, read_scheme
 
@@ -110,7 +111,26 @@ def _checker(file: Path) -> Callable[[Path], list[Problem]]:
 
 
 def _check_scenario(file: Path) -> list[Problem]:
-    return read_scenario(_text(file), str(file))[1]
+    """A scenario by itself, and against the questionnaire beside it when that one is sound."""
+    scenario, problems = read_scenario(_text(file), str(file))
+    form = _form_beside(file.parent)
+    if form is None or errors_of(problems):
+        return problems
+    root, _ = load(_text(file), str(file))
+    return problems + [_located(problem, root) for problem in check_scenario(scenario, form)]
+
+
+def _located(problem: Problem, root: Marked | None) -> Problem:
+    """A problem that knows its path in the file gets its line."""
+    node = root
+    for part in problem.place.path.split("."):
+        if node is None:
+            return problem
+        inside = node.entries.get(part)
+        if inside is None and part.isdigit() and int(part) < len(node.elements):
+            inside = node.elements[int(part)]
+        node = inside or node
+    return problem if node is None else replace(problem, place=node.place)
 
 
 def _check_scheme(file: Path) -> list[Problem]:

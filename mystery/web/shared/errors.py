@@ -74,7 +74,7 @@ def answer(status: int, problems: Sequence[Problem]) -> Response:
     """The reply for problems, in the form that was asked for."""
     if wants_json():
         return problem_json(status, problems)
-    page = render_template("errors/problem.html", title=_title(status), problems=problems)
+    page = render_template("errors/problem.html", status=status, title=_title(status), problems=problems)
     return make_response(page, status)
 
 

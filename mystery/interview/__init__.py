@@ -5,11 +5,10 @@ problems) and, once finished, a `Submission`. The same rules run in static/js/in
 """
 
 from mystery.interview.answers import Answer, Missing, answers_of, as_codes, as_number
-from mystery.interview.conditions import CONDITION_FUNCTIONS, Conditions, conditions_of
+from mystery.interview.conditions import Conditions, conditions_of
 from mystery.interview.model import AnswerProblem, Event, ItemState, State, Submission
 
 __all__ = [
-    "CONDITION_FUNCTIONS",
     "Answer",
     "AnswerProblem",
     "Conditions",

@@ -1,135 +1,143 @@
-"""Conditions over one submission that are not part of its form: of schemes and of plausibility rules.
-
-A blank compares as in the questionnaire language: equal to '' and to nothing else; in arithmetic and in
-`<` it makes the condition false.
-"""
+"""Conditions over one submission that are not part of its form: of schemes and of plausibility rules."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from decimal import Decimal
+from typing import cast
 
-from mystery.interview.answers import Missing, answers_of, as_codes, as_number
+from mystery.interview.answers import Answer, Missing, answers_of, as_codes, as_number
 from mystery.interview.model import Submission
+from mystery.problems import Problem
 from mystery.questionnaire import Form
-from mystery.questionnaire.expression import Tree, parse
+from mystery.questionnaire.expression import (
+    BLANK,
+    Closure,
+    Environment,
+    EvaluationError,
+    NodeSet,
+    Place,
+    Row,
+    Scope,
+    Tree,
+    Value,
+    compile_tree,
+    evaluate,
+    parse,
+    read_date,
+    read_datetime,
+    read_time,
+    single,
+    to_boolean,
+    to_number,
+)
 
-Value = float | str | bool
-Values = tuple[Value, ...]
-
-CONDITION_FUNCTIONS: dict[str, tuple[int, Callable[[list[Values]], Value]]] = {
-    "true": (0, lambda _: True),
-    "false": (0, lambda _: False),
-    "not": (1, lambda given: not _truth(_first(given[0]))),
-    "number": (1, lambda given: _number(_first(given[0]))),
-    "string": (1, lambda given: _text(_first(given[0]))),
-    "selected": (2, lambda given: _text(_first(given[1])) in _text(_first(given[0])).split()),
-    "count-selected": (1, lambda given: float(len(_text(_first(given[0])).split()))),
-    "count": (1, lambda given: float(len(given[0]))),
-    "count-non-empty": (1, lambda given: float(sum(value != "" for value in given[0]))),
-    "sum": (1, lambda given: sum(_number(value) for value in given[0] if value != "")),
-    "max": (1, lambda given: max((_number(value) for value in given[0] if value != ""), default="")),
-    "min": (1, lambda given: min((_number(value) for value in given[0] if value != ""), default="")),
-    "coalesce": (2, lambda given: _first(given[0]) if _first(given[0]) != "" else _first(given[1])),
-    "if": (3, lambda given: _first(given[1] if _truth(_first(given[0])) else given[2])),
-    "abs": (1, lambda given: abs(_number(_first(given[0])))),
-}
+_NUMBERS = frozenset({"integer", "decimal", "range", "timer", "stopwatch"})
 
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Conditions over one submission, by their text."""
+    """Conditions over one submission, by their text. What has no value is false and 0."""
 
-    trees: dict[str, Tree]
-    form: Form
+    closures: Mapping[str, Closure]
     submission: Submission
 
     def holds(self, expression: str) -> bool:
-        return _truth(_first(self._value(self.trees[expression])))
+        return to_boolean(self._value(expression))
 
     def number(self, expression: str) -> Decimal:
         """The number an expression gives; 0 for a blank."""
-        number = _number(_first(self._value(self.trees[expression])))
+        number = to_number(self._value(expression))
         return Decimal(str(number)) if math.isfinite(number) else Decimal(0)
 
-    def _value(self, tree: Tree) -> Values:
-        kind = tree[0]
-        if kind in ("num", "str"):
-            return (tree[1],)  # type: ignore[return-value]  # a literal of the parser: float or str
-        if kind == "ref":
-            return self._answers(str(tree[1]))
-        if kind == "neg":
-            return (-_number(_first(self._value(tree[1]))),)  # type: ignore[arg-type]  # a subtree
-        if kind == "bin":
-            left, right = self._value(tree[2]), self._value(tree[3])  # type: ignore[arg-type]  # subtrees
-            return (_binary(str(tree[1]), left, right),)
-        arguments = [self._value(argument) for argument in tree[2:]]  # type: ignore[arg-type]  # subtrees
-        return (CONDITION_FUNCTIONS[str(tree[1])][1](arguments),)
-
-    def _answers(self, name: str) -> Values:
-        """Blank for an item that this version of the form does not have."""
-        if name not in self.form.items:
-            return ("",)
-        return tuple(_plain(answer) for answer in answers_of(self.form, self.submission, name))
+    def _value(self, expression: str) -> Value:
+        value = evaluate(self.closures[expression], Scope(Environment(), at=self.submission))
+        return False if isinstance(value, Problem) else single(value)
 
 
 def conditions_of(form: Form, expressions: Iterable[str]) -> Callable[[Submission], Conditions]:
-    """Parse expressions once; the result binds them to a submission. `Rejected` if one is unreadable."""
-    trees = {text: parse(text) for text in expressions}
-    return lambda submission: Conditions(trees, form, submission)
+    """Compile expressions once; the result binds them to a submission.
+
+    Raises `Rejected` for an unreadable expression and `EvaluationError` for an unknown function:
+    whoever stores a scheme has checked it.
+    """
+    closures = {text: compile_tree(_bound(parse(text)), _Answers(form)) for text in expressions}
+    return lambda submission: Conditions(closures, submission)
 
 
-def _plain(answer: object) -> Value:
+def _bound(tree: object) -> Tree:
+    """References by name become items by key, as the names of a scheme are keys of the form."""
+    if not isinstance(tree, tuple):
+        return cast(Tree, tree)
+    if tree and tree[0] == "ref":
+        return ("item", tree[1])
+    return tuple(_bound(part) for part in tree)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """Where a condition stands: outside the form, so it sees answers and nothing of the inside of repeats."""
+
+    form: Form
+
+    def item(self, key: str) -> Closure:
+        """Blank for an item that this version of the form does not have."""
+        item = self.form.items.get(key)
+        if item is None:
+            return lambda _: BLANK
+        kind, in_repeat = item.type, bool(item.repeat)
+
+        def value(scope: Scope) -> Value:
+            answers = answers_of(self.form, cast(Submission, scope.at), key)
+            values = [_value_of(answer, kind) for answer in answers]
+            return NodeSet(values) if in_repeat else values[0]
+
+        return value
+
+    def own(self) -> Closure:
+        raise _unresolved(".")
+
+    def position(self, repeat: str) -> Closure:
+        raise _unresolved(repeat)
+
+    def indexed(self, key: str, indexes: Mapping[str, Closure]) -> Closure:
+        raise _unresolved(key)
+
+    def instances(self, repeat: str) -> Closure:
+        raise _unresolved(repeat)
+
+    def inside(self, repeat: str) -> Place:
+        raise _unresolved(repeat)
+
+    def child(self, repeat: str, names: Sequence[str]) -> Closure:
+        raise _unresolved(repeat)
+
+    def rows(self, list_name: str) -> Sequence[Row]:
+        raise _unresolved(list_name)
+
+    def choice_label(self, key: str, code: str, language: str) -> str:
+        return code
+
+
+def _unresolved(name: str) -> EvaluationError:
+    return EvaluationError("EVALUATION_UNRESOLVED", tree=name)
+
+
+def _value_of(answer: Answer, kind: str) -> Value:
+    """An answer's JSON as a value of the language, by the type of its item."""
     if answer is None or isinstance(answer, Missing):
-        return ""
-    if isinstance(answer, list | tuple):
-        return " ".join(as_codes(answer))
-    number = as_number(answer) if not isinstance(answer, str) else None
-    return str(answer) if number is None else float(number)
-
-
-def _binary(operator: str, left: Values, right: Values) -> Value:
-    if operator in ("and", "or"):
-        truths = _truth(_first(left)), _truth(_first(right))
-        return all(truths) if operator == "and" else any(truths)
-    if operator in ("=", "!="):
-        return (operator == "=") == _equal(_first(left), _first(right))
-    a, b = _number(_first(left)), _number(_first(right))
-    if operator in ("<", "<=", ">", ">="):
-        return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[operator]
-    if operator in ("div", "mod"):
-        if b == 0:
-            return math.nan
-        return a / b if operator == "div" else math.fmod(a, b)
-    return {"+": a + b, "-": a - b, "*": a * b}[operator]
-
-
-def _equal(a: Value, b: Value) -> bool:
-    if isinstance(a, bool) or isinstance(b, bool):
-        return _truth(a) == _truth(b)
-    if isinstance(a, float) or isinstance(b, float):
-        return _number(a) == _number(b)
-    return a == b
-
-
-def _first(values: Values) -> Value:
-    return values[0] if values else ""
-
-
-def _truth(value: Value) -> bool:
-    if isinstance(value, float):
-        return value != 0 and not math.isnan(value)
-    return bool(value)
-
-
-def _number(value: Value) -> float:
-    try:
-        return float(value)
-    except ValueError:
-        return math.nan
-
-
-def _text(value: Value) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+        return BLANK
+    if kind in _NUMBERS:
+        number = as_number(answer)
+        return BLANK if number is None else float(number)
+    if kind == "select_multiple":
+        return as_codes(answer)
+    if not isinstance(answer, str):
+        return float(answer) if isinstance(answer, int | float) else answer
+    read = {"date": read_date, "time": read_time}.get(kind)
+    if read is not None:
+        return read(answer) or BLANK
+    return (read_datetime(answer, UTC) or BLANK) if kind == "datetime" else answer

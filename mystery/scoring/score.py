@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from mystery.interview import Answer, Conditions, Missing, Submission, answers_of, conditions_of
 from mystery.questionnaire import Form
@@ -30,17 +31,19 @@ class _Counted:
     possible: Decimal = ZERO
 
 
-@dataclass(slots=True)
+@dataclass
 class _Section:
+    """A section of this interview. Its sums are taken once: items join before anything is asked."""
+
     rule: SectionRule
     items: list[_Counted] = field(default_factory=list)
     zeroed: bool = False
 
-    @property
+    @cached_property
     def base(self) -> Decimal:
         return sum((item.rule.weight for item in self.items), ZERO)
 
-    @property
+    @cached_property
     def valid(self) -> Decimal:
         return sum((item.rule.weight for item in self.items if item.share is not None), ZERO)
 
@@ -57,7 +60,7 @@ class _Section:
     def coverage(self) -> Decimal:
         return self.valid / self.base if self.base else ZERO
 
-    @property
+    @cached_property
     def share(self) -> Decimal | None:
         """The weighted mean of what applied, or None."""
         if not self.valid:
@@ -91,15 +94,18 @@ def scorer(form: Form, scheme: Scheme) -> Scorer:
     """A function that scores submissions of this form; conditions are compiled once."""
     scheme = completed(scheme, form)
     conditions_for = conditions_of(form, scheme.expressions())
+    home = section_of_items(form, scheme)
 
     def run(submission: Submission) -> ScoreSheet:
-        return _sheet(form, scheme, submission, conditions_for(submission))
+        return _sheet(form, scheme, home, submission, conditions_for(submission))
 
     return run
 
 
-def _sheet(form: Form, scheme: Scheme, submission: Submission, conditions: Conditions) -> ScoreSheet:
-    counted, left_out = _items(form, scheme, submission, conditions)
+def _sheet(
+    form: Form, scheme: Scheme, home: Mapping[str, str], submission: Submission, conditions: Conditions
+) -> ScoreSheet:
+    counted, left_out = _items(form, scheme, home, submission, conditions)
     sections = _sections(scheme, counted)
     coverage = _coverage(sections)
     ledger = _weigh(sections)
@@ -121,12 +127,11 @@ def _sheet(form: Form, scheme: Scheme, submission: Submission, conditions: Condi
 
 
 def _items(
-    form: Form, scheme: Scheme, submission: Submission, conditions: Conditions
+    form: Form, scheme: Scheme, home: Mapping[str, str], submission: Submission, conditions: Conditions
 ) -> tuple[list[_Counted], list[TraceLine]]:
     """The items that belong to this interview, and a line for each that does not."""
     counted: list[_Counted] = []
     left_out: list[TraceLine] = []
-    home = section_of_items(form, scheme)
     for name, rule in scheme.items.items():
         if name not in form.items or name in scheme.bonus_items or name in scheme.outcomes:
             continue
@@ -139,7 +144,7 @@ def _items(
         TraceLine("excluded", item=one.rule.item, section=one.section, raw=one.raw, weight=one.rule.weight)
         for one in losers
     ]
-    return [one for one in counted if one not in losers], left_out
+    return [one for one in counted if not any(one is loser for loser in losers)], left_out
 
 
 def section_of_items(form: Form, scheme: Scheme) -> Mapping[str, str]:
@@ -176,10 +181,10 @@ def _losers(scheme: Scheme, counted: list[_Counted]) -> list[_Counted]:
 
 
 def _item_line(item: _Counted) -> TraceLine:
-    line = TraceLine(item.how, item.rule.item, item.section, item.raw, item.share, item.rule.weight)
+    told = (item.how, item.rule.item, item.section, item.raw, item.share, item.rule.weight)
     if item.share is None:
-        return line
-    return replace(line, points=item.points, possible=item.possible, lost=item.possible - item.points)
+        return TraceLine(*told)
+    return TraceLine(*told, item.points, item.possible, item.possible - item.points)
 
 
 # --- sections and total -----------------------------------------------------------------------------
@@ -188,7 +193,9 @@ def _item_line(item: _Counted) -> TraceLine:
 def _sections(scheme: Scheme, counted: list[_Counted]) -> list[_Section]:
     sections = {name: _Section(rule) for name, rule in scheme.sections.items()}
     for item in counted:
-        sections.setdefault(item.section, _Section(SectionRule(item.section))).items.append(item)
+        if item.section not in sections:
+            sections[item.section] = _Section(SectionRule(item.section))
+        sections[item.section].items.append(item)
     return [section for section in sections.values() if section.items]
 
 
@@ -362,10 +369,15 @@ def _tidy(line: TraceLine) -> TraceLine:
     def fine(number: Decimal | None) -> Decimal | None:
         return None if number is None else number.quantize(_FINE, ROUND_HALF_UP)
 
-    return replace(
-        line,
+    return TraceLine(
+        rule=line.rule,
+        item=line.item,
+        section=line.section,
+        raw=line.raw,
         share=fine(line.share),
+        weight=line.weight,
         points=fine(line.points),
         possible=fine(line.possible),
         lost=fine(line.lost),
+        reason=line.reason,
     )

@@ -12,6 +12,7 @@ from mystery.questionnaire.expression.scope import (
     Row,
     Scope,
 )
+from mystery.questionnaire.expression.signatures import SIGNATURES, Signature
 from mystery.questionnaire.expression.values import (
     BLANK,
     NodeSet,
@@ -33,6 +34,7 @@ __all__ = [
     "BLANK",
     "MAX_DEPTH",
     "MAX_LENGTH",
+    "SIGNATURES",
     "Closure",
     "Environment",
     "EvaluationError",
@@ -40,6 +42,7 @@ __all__ = [
     "Place",
     "Row",
     "Scope",
+    "Signature",
     "Tree",
     "Value",
     "compile_tree",

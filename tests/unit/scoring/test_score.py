@@ -188,3 +188,29 @@ def test_a_missing_code_inside_a_repeat_leaves_the_base() -> None:
     form = make_form({"calls[]": {"answered": "select_one yes-no"}})
     submission = make_submission({"calls": [{"answered": "yes"}, {}]}, {"calls[2]/answered": "dont_know"})
     assert score(form, make_scheme("items: {answered: 1}"), submission).total == 100
+
+
+def test_a_condition_sees_answers_as_the_questionnaire_does() -> None:
+    kinds = {
+        "on": "date",
+        "services": "select_multiple services",
+        "waited": "timer",
+        "greeted": "select_one yes-no",
+    }
+    form = make_form({"a": kinds, "calls[]": {"wait": "integer"}})
+    answers = {
+        "greeted": "yes",
+        "on": "2026-11-23",
+        "services": ["coffee", "taxi"],
+        "waited": {"seconds": 42.5},
+        "calls": [{"wait": 3}, {}, {"wait": 4}],
+    }
+    for condition, holds in (
+        ("${on} > date('2026-11-01')", True),
+        ("selected(${services}, 'taxi') and count-selected(${services}) = 2", True),
+        ("${waited} > 42 and ${waited} < 43", True),
+        ("sum(${wait}) = 7 and max(${wait}) = 4", True),
+        ("${greeted} = 'no' or ${unknown} != ''", False),
+    ):
+        capped = make_scheme(f'items: {{greeted: 1}}\nknock_outs: [{{when: "{condition}", cap: 10}}]')
+        assert (score(form, capped, make_submission(answers)).total == 10) == holds, condition

@@ -11,6 +11,7 @@ from mystery.problems import Rejected, errors_of
 from mystery.resources import folder
 from mystery.settings import Settings, check_settings, secret_key
 from mystery.store.database import check_database, db
+from mystery.web.shared.guard import FORM_BYTES
 
 _MEGABYTE = 1024 * 1024
 
@@ -44,7 +45,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_NAME": "__Host-session" if settings.is_https else "session",
         "TRUSTED_HOSTS": settings.hosts,
         "MAX_CONTENT_LENGTH": settings.max_upload_mb * _MEGABYTE,
-        "MAX_FORM_MEMORY_SIZE": 2 * _MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": FORM_BYTES,
         "MAX_FORM_PARTS": 500,
         "PREFERRED_URL_SCHEME": "https" if settings.is_https else "http",
         "WTF_CSRF_TIME_LIMIT": None,  # the token lives as long as its session

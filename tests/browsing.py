@@ -111,7 +111,9 @@ class Browser:
 
     def log_in(self, name: str, password: str = PASSWORD) -> TestResponse:
         self.get("/login")
-        return self.post("/login", {"email": EMAILS[name], "password": password})
+        reply = self.post("/login", {"email": EMAILS[name], "password": password})
+        self.page = Page()  # its token died with the session before
+        return reply
 
     def get(self, path: str, **more: Any) -> TestResponse:
         return self._look(self._request("GET", path, **more))
@@ -127,7 +129,7 @@ class Browser:
 
     def _request(self, method: str, path: str, **more: Any) -> TestResponse:
         """A request in a context of its own, as on a server; afterwards the test sees what it has changed."""
-        reply = Context().run(self.client.open, path, method=method, **more)
+        reply = Context().run(self.client.open, path, method=method, buffered=True, **more)
         if has_app_context():
             db.session.rollback()
         return reply

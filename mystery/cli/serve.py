@@ -24,4 +24,12 @@ def serve(host: str | None, port: int | None) -> None:
         chosen = settings()
     address, listening = host or chosen.host, port or chosen.port
     click.echo(f"{chosen.agency_name} answers at {chosen.base_url} (listening on {address}:{listening})")
-    waitress.serve(app, host=address, port=listening, threads=chosen.threads, ident="", _quiet=True)
+    waitress.serve(
+        app,
+        host=address,
+        port=listening,
+        threads=chosen.threads,
+        ident="",
+        _quiet=True,
+        clear_untrusted_proxy_headers=not chosen.proxy_hops,
+    )

@@ -140,6 +140,12 @@ ENTRIES = {
         "The request cannot be read.",
         "Die Anfrage ist nicht lesbar.",
     ),
+    "HOST_UNKNOWN": Entry(
+        "This installation does not answer to that host name.",
+        "Unter diesem Rechnernamen antwortet diese Installation nicht.",
+        "Set MYSTERY_BASE_URL or MYSTERY_TRUSTED_HOSTS.",
+        "Setzen Sie MYSTERY_BASE_URL oder MYSTERY_TRUSTED_HOSTS.",
+    ),
     "REQUEST_TOO_LARGE": Entry(
         "The request is larger than {megabytes} MB.",
         "Die Anfrage ist größer als {megabytes} MB.",

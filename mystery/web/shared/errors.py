@@ -10,7 +10,7 @@ from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from mystery.problems import Forbidden, NotFound, Problem, Rejected, describe
 from mystery.services.context import settings
@@ -51,6 +51,8 @@ def on_rejected(error: Rejected) -> ResponseReturnValue:
 
 
 def on_http_error(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, SecurityError):  # an untrusted host: no address can be made for it, so no page
+        return Response(sentence(Problem("HOST_UNKNOWN")), 400, content_type="text/plain; charset=utf-8")
     status = error.code or 500
     if status < 400:
         return error

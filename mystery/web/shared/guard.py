@@ -14,6 +14,7 @@ from mystery.web.shared.urls import login_url
 
 Guard = Callable[[], ResponseReturnValue | None]
 
+FORM_BYTES = 2 * 1024 * 1024
 DESK_ROLES = frozenset(Role) - FIELD_ROLES - TENANT_ROLES
 
 
@@ -44,7 +45,14 @@ def wants_json() -> bool:
 
 def init_app(app: Flask) -> None:
     """Puts the guards in front of everything else, CSRF included: who is logged out hears 401, not 400."""
+    app.before_request(limit_body)
     app.before_request(enter)
+
+
+def limit_body() -> None:
+    """Only people who are logged in may send files; a plain form is read as a whole and has to be small."""
+    if request.mimetype == "application/x-www-form-urlencoded" or current_user() is None:
+        request.max_content_length = FORM_BYTES
 
 
 def enter() -> ResponseReturnValue | None:

@@ -92,6 +92,11 @@ def count() -> int:
     return reading().scalar(select(func.count()).select_from(AuditEntry)) or 0
 
 
+def head() -> str:
+    """The hash of the last entry; whoever kept it elsewhere can prove later that nothing was cut off."""
+    return reading().scalar(select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)) or GENESIS
+
+
 def newest(limit: int) -> Sequence[AuditEntry]:
     """The latest entries, the newest first."""
     return reading().scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(limit)).all()

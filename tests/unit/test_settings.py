@@ -1,0 +1,62 @@
+"""Settings come from the environment, and what is wrong with them is said before anybody logs in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mystery.problems import Rejected
+from mystery.settings import Settings, check_settings, read_settings, secret_key, unknown_variables
+
+
+def test_every_kind_of_value_is_read() -> None:
+    given = {
+        "MYSTERY_PORT": "9000",
+        "MYSTERY_DEMO": "yes",
+        "MYSTERY_INSTANCE_FOLDER": "/srv/x",
+        "HOME": "/root",
+    }
+    settings = read_settings(given)
+    assert (settings.port, settings.demo, settings.instance_folder) == (9000, True, Path("/srv/x"))
+
+
+def test_all_values_that_cannot_be_read_are_named() -> None:
+    with pytest.raises(Rejected) as refusal:
+        read_settings({"MYSTERY_PORT": "ninety", "MYSTERY_DEMO": "perhaps"})
+    assert [problem.place.path for problem in refusal.value.problems] == ["MYSTERY_PORT", "MYSTERY_DEMO"]
+
+
+def test_a_slip_of_the_pen_is_noticed() -> None:
+    found = unknown_variables({"MYSTERY_BASEURL": "x", "MYSTERY_BASE_URL": "y"})
+    assert [problem.params["variable"] for problem in found] == ["MYSTERY_BASEURL"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [
+        (Settings(base_url="http://mystery.example"), "BASE_URL_NOT_HTTPS"),
+        (Settings(base_url="mystery.example"), "BASE_URL_UNREADABLE"),
+        (Settings(secret_key="short"), "SECRET_KEY_SHORT"),
+        (Settings(default_language="fr"), "LANGUAGE_UNKNOWN"),
+    ],
+)
+def test_settings_that_would_not_be_safe_are_refused(settings: Settings, code: str) -> None:
+    assert [problem.code for problem in check_settings(settings)] == [code]
+
+
+def test_the_defaults_are_safe() -> None:
+    assert check_settings(Settings()) == []
+
+
+def test_the_signing_key_is_made_once_and_is_private(tmp_path: Path) -> None:
+    settings = Settings(instance_folder=tmp_path / "new")
+    key = secret_key(settings)
+    assert secret_key(settings) == key
+    assert len(key) >= 64
+    assert (tmp_path / "new" / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_host_of_the_base_url_is_always_trusted() -> None:
+    settings = Settings(base_url="https://a.example", trusted_hosts="b.example, c.example")
+    assert settings.hosts == ["a.example", "b.example", "c.example"]

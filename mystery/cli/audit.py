@@ -18,8 +18,8 @@ def audit() -> None:
 def verify(as_json: bool) -> None:
     """Recompute the chain of hashes; name the first entry that does not fit.
 
-    Keep the head elsewhere from time to time: a chain that was cut at its end still holds, but its head is not
-    among the hashes any more.
+    Keep the head elsewhere from time to time: a chain that was cut at its end still holds, but its head is
+    not the one that was noted.
     """
     from mystery.services import audit as log
 

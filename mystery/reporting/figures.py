@@ -165,7 +165,7 @@ def _importance(findings: Findings, words: Wording) -> ImportancePerformance:
         for spot in findings.weak_spots
         if spot.driver is not None and spot.figure.value is not None
     )
-    middle = sum(point.importance for point in points) / max(len(points), 1)
+    middle = sum(max(0.0, point.importance) for point in points) / max(len(points), 1)
     act = [
         point.label
         for point in points

@@ -19,8 +19,10 @@ def draw_importance(chart: ImportancePerformance, width: float) -> Scene:
     across = Scale(
         36, side - 10, *_bounds([point.performance.value or 0 for point in chart.points], chart.target)
     )
-    most = max((point.importance for point in chart.points), default=1) * 1.15 or 1
-    middle = sum(point.importance for point in chart.points) / max(len(chart.points), 1)
+    most = max((point.importance for point in chart.points), default=1.0) * 1.15
+    most = most if most > 0 else 1.0
+    # Whatever works against the outcome lies on the ground line; its number stands in the list.
+    middle = sum(max(0.0, point.importance) for point in chart.points) / max(len(chart.points), 1)
     items: list[Primitive] = list(_frame(chart, across, middle / most))
     for number, point in enumerate(chart.points, 1):
         items += _point(number, point, across, most)
@@ -66,7 +68,7 @@ def _frame(chart: ImportancePerformance, across: Scale, middle: float) -> Iterab
 
 
 def _point(number: int, point: Driver, across: Scale, most: float) -> Iterable[Primitive]:
-    figure, y = point.performance, _y(point.importance / most)
+    figure, y = point.performance, _y(max(0.0, point.importance) / most)
     if figure.value is None:
         return
     if figure.low is not None and figure.high is not None:

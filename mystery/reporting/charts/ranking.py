@@ -22,11 +22,11 @@ def draw_ranking(chart: Ranking, width: float) -> Scene:
     items: list[Primitive] = list(_heads(width, words))
     items += _stripes(len(chart.entries), width)
     items += marks.grid(scale, _HEAD, bottom, words)
-    for number, entry in enumerate(chart.entries):
-        items += _row(entry, _HEAD + _ROW * (number + 0.5), scale, width, chart)
     if chart.target is not None:
         x = scale.at(chart.target)
         items.append(Line(x, _HEAD - 3, x, bottom, "ink", 1.2, dashed=True))
+    for number, entry in enumerate(chart.entries):
+        items += _row(entry, _HEAD + _ROW * (number + 0.5), scale, width, chart)
     key, high = marks.legend(_legend(chart), 0, bottom + 24, width, words)
     return Scene(width, bottom + 18 + high, (*items, *key), chart.title, chart.description)
 

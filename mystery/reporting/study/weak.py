@@ -44,6 +44,7 @@ def _columns(context: Context) -> tuple[Column, ...]:
         Column(words.say("weak_spots.label"), 3.3),
         Column(words.say("weak_spots.value"), 1, "end"),
         Column(words.say("weak_spots.gap"), 1, "end"),
+        Column(words.say("weak_spots.lost"), 0.8, "end"),
         Column(words.say("weak_spots.reach"), 1.1),
         Column(words.say("weak_spots.driver"), 0.85, "end"),
         Column(words.say("weak_spots.persistence"), 0.85, "end"),
@@ -70,6 +71,7 @@ def _row(spot: WeakSpot, context: Context) -> tuple[Cell, ...]:
                 "weak_spots.gap_value", gap=numerals.number(spot.gap), sure=numerals.number(spot.gap_sure)
             )
         ),
+        Cell(numerals.number(spot.points_lost, 1)),
         Cell(_reach(spot, context)),
         Cell("–" if spot.driver is None else numerals.number(spot.driver, 2)),
         Cell(words.say("weak_spots.persistence_value", k=k, m=m)),

@@ -94,7 +94,7 @@ def test_a_line_without_a_figure_shows_no_percent() -> None:
     chart = findings_charts(findings(), "de")["phases"]
     assert isinstance(chart, IntervalBars)
     row = chart_table(chart).rows[-1]
-    assert [cell.text for cell in row][:4] == ["Rückgewinnung", "zu wenige Tests (n = 4)", "–", "4"]
+    assert [cell.text for cell in row][:4] == ["Rückgewinnung", "zu wenige Daten (n = 4)", "–", "4"]
 
 
 def test_heat_gets_darker_the_further_below_the_target() -> None:

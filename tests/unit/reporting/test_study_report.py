@@ -21,8 +21,9 @@ from mystery.reporting.document import ChartBlock, Heading
 from mystery.reporting.pdf.layout import FRAME
 from mystery.reporting.wording import wording
 from mystery.resources import folder
-from mystery.weakspots import Figure, Findings
+from mystery.weakspots import Figure, Findings, find
 from tests.unit.reporting.findings import HOSTILE, findings
+from tests.unit.weakspots.build import make_design, make_places, make_visits
 
 META = ReportMeta(
     "1.0", "9f2c4e7ab81d6630", datetime(2026, 11, 9, 8, 30, tzinfo=UTC), agency="Institut Hanse"
@@ -204,6 +205,22 @@ def test_a_region_gets_its_own_report_in_the_words_of_the_study() -> None:
     assert "region report" in pages[0]
     assert "Your region on one page" in pages[1]
     assert not any("Annex" in page for page in pages)
+
+
+def test_what_the_analysis_finds_goes_into_the_report_as_it_is() -> None:
+    design = make_design(make_places({f"l{number}": ("nord", 12) for number in range(8)}))
+    visits = [
+        visit
+        for wave, chance in (("2026-1", 0.5), ("2026-2", 0.6))
+        for visit in make_visits(
+            {f"l{number}": 6 for number in range(8)}, wave=wave, chances={"till_first": chance}
+        )
+    ]
+    found = find(design, visits)
+    pages = _pages(study_pdf(found, "en", META))
+    assert found.total.value is not None
+    assert f"{found.total.value:.1f}%" in pages[1]
+    assert any(spot.key in pages[1] for spot in found.weak_spots)
 
 
 def test_a_brand_colour_replaces_the_accent() -> None:

@@ -67,7 +67,7 @@ def _needs(placed: Placed, analysis: Analysis) -> None:
         if mode not in MODES:
             place = node.place_of("modes")
             findings.add("MODE_UNKNOWN", place, mode=mode, guess=did_you_mean(mode, MODES))
-    if not kind.answerable and not kind.container:
+    if not kind.answerable:
         _without_effect(node, analysis)
 
 
@@ -92,8 +92,11 @@ def _list(node: Node, analysis: Analysis) -> None:
 
 
 def _without_effect(node: Node, analysis: Analysis) -> None:
-    """A note is never answered, so nothing can be required of it: the author meant something else."""
-    for facet in ("required", "constraint", "warning", "choice_filter"):
+    """A note or a group is never answered, so nothing can be required of it."""
+    facets = ["required", "constraint", "warning", "choice_filter"]
+    if TYPES[node.type].container:
+        facets += ["calculation", "default"]
+    for facet in facets:
         if getattr(node, facet):
             params = {"name": node.name, "facet": facet, "type": node.type}
             analysis.findings.add("FACET_WITHOUT_EFFECT", node.place_of(facet), **params)

@@ -12,7 +12,7 @@ from mystery.questionnaire.read_nodes import NodeReader, media_of
 Table = tuple[Mapping[str, str], ...]
 
 MODES = ("capi", "cati", "web")
-_KEYS = (
+KEYS = (
     "questionnaire", "version", "languages", "default_language", "title", "description", "modes",
     "missing", "choices", "sections", "items", "settings",
 )  # fmt: skip
@@ -33,7 +33,7 @@ def read(
     fields = Fields(root, problems)
     if root.kind != "mapping":
         return Definition(name="", tables=tables or {}, place=root.place), problems
-    fields.expect(_KEYS)
+    fields.expect(KEYS)
     fields.require("questionnaire")
     languages = fields.words("languages") or ("default",)
     fields.language = fields.text("default_language") or languages[0]

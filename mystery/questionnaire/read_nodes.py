@@ -21,7 +21,14 @@ _PLAIN = (
 _SWITCHES = ("required", "readonly")
 _SHARED = (*_TEXTS, *_PLAIN, *_SWITCHES, "modes", "missing", "media", "parameters", "extras")
 ITEM_KEYS = ("item", "type", "or_other", "evidence", *_SHARED)
-CONTAINER_KEYS = ("items", "repeat_count", *_SHARED)
+CONTAINER_KEYS = ("items", *_SHARED)
+REPEAT_KEYS = ("repeat_count", *CONTAINER_KEYS)
+_KEYS = {
+    "item": ITEM_KEYS,
+    "section": ("section", *CONTAINER_KEYS),
+    "group": ("group", *CONTAINER_KEYS),
+    "repeat": ("repeat", *REPEAT_KEYS),
+}
 EVIDENCE = ("wanted", "required")
 PROCESSES = ("marketing", "sales", "service")
 PHASES = ("acquisition", "retention", "win-back")
@@ -51,7 +58,7 @@ class NodeReader:
         kind = _kind(fields)
         if kind is None:
             return None
-        fields.expect(ITEM_KEYS if kind == "item" else (kind, *CONTAINER_KEYS))
+        fields.expect(_KEYS[kind])
         fields.require(kind)
         if kind == "item":
             return self._item(fields)

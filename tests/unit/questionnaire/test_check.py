@@ -68,6 +68,8 @@ MISTAKES = [
     ("KEY_UNKNOWN", "- section: welcome", "- sektion: welcome", "sektion: welcome"),
     ("KEY_UNKNOWN", "required: true", "colour: red", "colour: red"),
     ("KEY_MISSING", "        type: text\n", "", "item: remark"),
+    ("KEY_UNKNOWN", "touchpoint: sales-floor", "repeat_count: 3", "repeat_count: 3"),
+    ("FACET_WITHOUT_EFFECT", "touchpoint: sales-floor", "required: true", "required: true"),
     ("KEY_TWICE", "required: true", "type: text", "type: text\n"),
     ("VALUE_NOT_A_TEXT", "label: {de: Region, en: Region}", "label: [Region]", "[Region]"),
     ("DEFAULT_LANGUAGE_UNDECLARED", "languages: [de, en]", "languages: [de, en]\ndefault_language: fr", ""),

@@ -12,7 +12,7 @@ from typing import cast
 from mystery.interview.answers import Answer, Missing, answers_of, as_codes, as_number
 from mystery.interview.model import Submission
 from mystery.problems import Problem
-from mystery.questionnaire import Form
+from mystery.questionnaire import TYPES, Form
 from mystery.questionnaire.expression import (
     BLANK,
     Closure,
@@ -35,7 +35,7 @@ from mystery.questionnaire.expression import (
     to_number,
 )
 
-_NUMBERS = frozenset({"integer", "decimal", "range", "timer", "stopwatch"})
+_NUMBERS = frozenset(name for name, kind in TYPES.items() if kind.value in ("number", "seconds"))
 
 
 @dataclass(frozen=True, slots=True)

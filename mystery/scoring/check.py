@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mystery.problems import Problem, Rejected, did_you_mean
-from mystery.questionnaire import Form
+from mystery.questionnaire import TYPES, Form
 from mystery.questionnaire.expression import SIGNATURES, Tree, parse
 from mystery.scoring.derive import completed, options_of
 from mystery.scoring.model import ItemRule, Rule, Scheme
@@ -20,8 +20,8 @@ _OF_THE_INTERVIEW = frozenset(
 )
 _FUNCTIONS = {name: one for name, one in SIGNATURES.items() if name not in _OF_THE_INTERVIEW}
 """A score comes out the same tomorrow; a condition stands outside of lists; no pattern may run away."""
-_CONTAINERS = frozenset({"section", "group", "repeat"})
-_UNSCORED = frozenset({"note", "image", "audio", "video", "file", "signature", *_CONTAINERS})
+_CONTAINERS = frozenset(name for name, kind in TYPES.items() if kind.container)
+_UNSCORED = frozenset(name for name, kind in TYPES.items() if kind.value in ("", "media", "place"))
 
 
 def check_scheme(scheme: Scheme, form: Form) -> list[Problem]:

@@ -143,10 +143,11 @@ def _heat_map(touchpoints: Sequence[Row], now: Wave) -> tuple[Cell, ...]:
 
 def _trend(design: Design, waves: Sequence[Wave]) -> tuple[TrendPoint, ...]:
     """The total of every wave; one without a label is called by its key."""
+    labels = {design.wave: design.wave_label, **design.wave_labels}
     return tuple(
         TrendPoint(
             wave.name,
-            design.wave_labels.get(wave.name, {"default": wave.name}),
+            labels.get(wave.name, {"default": wave.name}),
             figure_of(wave.sample(wave.table.total, wave.whole)),
         )
         for wave in waves

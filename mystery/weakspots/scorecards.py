@@ -70,8 +70,11 @@ def section_lines(design: Design) -> list[Line]:
     def sample(key: str) -> Callable[[Wave], Sample | None]:
         return lambda wave: wave.sample(wave.table.sections[key])
 
+    scored = {measure.section for measure in design.measures.values()}
     lines = []
     for key, label in design.section_labels.items():
+        if key not in scored:
+            continue
         own = design.section_targets.get(key)
         target = design.target if own is None else own
         lines.append(Line(key, label, target, sample(key), design.section_weights.get(key)))

@@ -81,12 +81,16 @@ def _column(values: Iterable[float | None]) -> Column:
 
 
 def _outcome(visits: Sequence[Visit]) -> Column:
-    """The answer that drivers are measured against: would buy, else the first outcome by name."""
-    names = sorted({name for visit in visits for name in visit.outcomes})
+    """The answer that drivers are measured against: would buy, else the first outcome by name.
+
+    Methods that ask for the same outcome (`store-visit/would_buy`, `call/would_buy`) count together.
+    """
+    found = [{name.rpartition("/")[2]: value for name, value in visit.outcomes.items()} for visit in visits]
+    names = sorted({name for outcomes in found for name in outcomes})
     if not names:
         return np.full(len(visits), np.nan)
     name = "would_buy" if "would_buy" in names else names[0]
-    return _column(visit.outcomes.get(name) for visit in visits)
+    return _column(outcomes.get(name) for outcomes in found)
 
 
 def share_measures(design: Design) -> dict[str, Measure]:

@@ -183,3 +183,20 @@ def test_the_order_of_the_visits_does_not_matter() -> None:
     assert one.weak_spots[0].key == other.weak_spots[0].key
     assert one.total.low == pytest.approx(other.total.low)
     assert [entry.place for entry in one.ranking] == [entry.place for entry in other.ranking]
+
+
+def test_methods_that_ask_for_the_same_outcome_drive_together() -> None:
+    visits = [
+        replace(visit, outcomes={f"{method}/would_buy": buy, f"{method}/anger": 9 - buy})
+        for number, visit in enumerate(make_visits(SIX_EACH, 6, chances=WEAK))
+        for method, buy in [("store-visit" if number % 2 else "call", visit.outcomes["would_buy"])]
+    ]
+    spot = find(make_design(PLACES), visits).weak_spots[0]
+    assert spot.driver is not None
+    assert spot.driver > 0.5
+
+
+def test_a_page_that_is_not_scored_has_no_row() -> None:
+    labels = {"shop": {"en": "Shop"}, "web": {"en": "Web"}, "notes": {"en": "Notes"}}
+    findings = find(make_design(PLACES, section_labels=labels), make_visits(SIX_EACH))
+    assert [row.key for row in findings.sections] == ["shop", "web"]

@@ -11,6 +11,7 @@ from mystery.reporting.chart_table import chart_table
 from mystery.reporting.document import Document, ReportMeta
 from mystery.reporting.figures import findings_charts
 from mystery.reporting.pdf import render
+from mystery.reporting.screen import ScreenChart, on_screen
 from mystery.reporting.study import compose_study
 from mystery.reporting.visit import VisitFacts, compose_visit
 from mystery.scoring import ScoreSheet
@@ -19,11 +20,13 @@ from mystery.weakspots import Findings
 __all__ = [
     "Document",
     "ReportMeta",
+    "ScreenChart",
     "VisitFacts",
     "chart_table",
     "compose_study",
     "compose_visit",
     "findings_charts",
+    "on_screen",
     "render",
     "study_pdf",
     "visit_pdf",

@@ -66,9 +66,10 @@ def test_a_chart_draws_as_many_intervals_as_it_shows_values(name: str) -> None:
     assert len(strokes) >= 3
 
 
+@pytest.mark.parametrize("wide", [360, 471, 640])
 @pytest.mark.parametrize("name", NAMES)
-def test_nothing_of_a_chart_lies_outside_its_frame(name: str) -> None:
-    scene = _scene(name)
+def test_nothing_of_a_chart_lies_outside_its_frame(name: str, wide: float) -> None:
+    scene = draw(findings_charts(findings(), "de")[name], wide)
     for item in scene.items:
         if isinstance(item, Text):
             wide = width(item.text, item.size, item.weight)

@@ -28,11 +28,11 @@ class Place:
     path: str = ""
 
     def __str__(self) -> str:
+        if self.line:
+            return f"{self.line}:{self.column}" if self.column else f"{self.line}"
         if self.sheet:
             cell = f"{self.row}" if self.row else ""
             return ":".join(part for part in (self.sheet, cell, self.column_name) if part)
-        if self.line:
-            return f"{self.line}:{self.column}" if self.column else f"{self.line}"
         return self.path or "-"
 
 

@@ -182,6 +182,25 @@ _REFERENCES = {
         "Write ${{…}} around an item's name ({guess}), or quotes around a text.",
         "Setzen Sie ${{…}} um den Namen eines Merkmals ({guess}) oder Anführungszeichen um einen Text.",
     ),
+    "NAME_UNUSUAL": Entry(
+        "The name “{name}” has letters beyond a to z, which some statistics programs do not take.",
+        "Der Name „{name}“ enthält andere Buchstaben als a bis z; nicht jedes Statistikprogramm nimmt das.",
+        "Better call it {better}.",
+        "Nennen Sie es besser {better}.",
+        Severity.WARNING,
+    ),
+    "NAME_DIFFERS_IN_CASE": Entry(
+        "The name “{name}” differs from the one at {first} only by capital letters.",
+        "Der Name „{name}“ unterscheidet sich von dem bei {first} nur durch Großbuchstaben.",
+        "Give one of the two another name; some programs do not see the difference.",
+        "Geben Sie einem der beiden einen anderen Namen; manche Programme sehen den Unterschied nicht.",
+        Severity.WARNING,
+    ),
+    "LAST_SAVED_BLANK": Entry(
+        "Values of the last saved interview (${{{name}}}) are not kept; here they are blank.",
+        "Werte des zuletzt gespeicherten Interviews (${{{name}}}) gibt es hier nicht; sie sind leer.",
+        severity=Severity.WARNING,
+    ),
     "NAME_BLANK": Entry(
         "“{name}” stands here without braces and therefore always reads as blank (used at {places}).",
         "„{name}“ steht hier ohne Klammern und ist deshalb immer leer (verwendet bei {places}).",

@@ -267,6 +267,37 @@ _ROWS = {
         "Name the item that starts it, such as ${{q1}}.",
         "Nennen Sie das Merkmal, das auslöst, etwa ${{q1}}.",
     ),
+    "TRIGGER_SEVERAL": Entry(
+        "“{name}” names several triggers; one is possible.",
+        "„{name}“ nennt mehrere Auslöser; möglich ist einer.",
+        "Let a calculate item join the others, and name that one.",
+        "Fassen Sie die übrigen in einem calculate-Merkmal zusammen, und nennen Sie dieses.",
+    ),
+    "TRIGGER_UNREADABLE": Entry(
+        "The trigger of “{name}” is no reference to an item.",
+        "Der Auslöser von „{name}“ ist kein Verweis auf ein Merkmal.",
+        "Write it with braces, such as ${{q1}}.",
+        "Schreiben Sie ihn mit Klammern, etwa ${{q1}}.",
+    ),
+    "BIG_IMAGE_ALONE": Entry(
+        "“{name}” has a big-image without an image.",
+        "„{name}“ hat ein big-image ohne image.",
+        "Fill the column media::image too.",
+        "Füllen Sie auch die Spalte media::image.",
+    ),
+    "REFERENCE_WITH_BLANKS": Entry(
+        "The reference {written} has blanks inside its braces.",
+        "Der Verweis {written} enthält Leerzeichen in den Klammern.",
+        "Write {better}.",
+        "Schreiben Sie {better}.",
+    ),
+    "DEFAULT_DROPPED": Entry(
+        "The default “{value}” cannot be an answer of “{name}” and is left out.",
+        "Die Vorgabe „{value}“ kann keine Antwort von „{name}“ sein und bleibt weg.",
+        "Write one of: {allowed}",
+        "Möglich sind: {allowed}",
+        Severity.WARNING,
+    ),
     "APPEARANCE_SEARCH": Entry(
         "“{name}” draws its choices by search() from a table; only those of the choices sheet are offered.",
         "„{name}“ holt seine Auswahl mit search() aus einer Tabelle; angeboten wird nur die von choices.",

@@ -29,7 +29,7 @@ def check_read(definition: Definition, problems: list[Problem]) -> list[Problem]
     """The problems of reading, then those of `check` that are not merely their consequence."""
     if not definition.nodes and errors_of(problems):
         return problems
-    reported = {_line(problem.place) for problem in problems}
+    reported = {_line(problem.place) for problem in errors_of(problems)}
     return problems + [problem for problem in check(definition) if _line(problem.place) not in reported]
 
 

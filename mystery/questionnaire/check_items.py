@@ -12,6 +12,7 @@ from mystery.questionnaire.scope import Placed
 from mystery.questionnaire.types import TYPES
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
+_XML_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
 _UMLAUTS = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
 MISSING_CODES = ("dont_know", "refused", "not_applicable")
 
@@ -32,12 +33,16 @@ def check_items(analysis: Analysis) -> None:
 def _name(placed: Placed, seen: dict[tuple[str, ...], Placed], analysis: Analysis) -> None:
     node, findings = placed.node, analysis.findings
     if node.name and not NAME.match(node.name):
-        findings.add("NAME_INVALID", node.place_of("name"), name=node.name, better=_better(node.name))
+        place = node.place_of("name")
+        other_tools_take_it = place.sheet and _XML_NAME.match(node.name)
+        code = "NAME_UNUSUAL" if other_tools_take_it else "NAME_INVALID"
+        findings.add(code, place, name=node.name, better=_better(node.name))
     # Nodes without a name were reported when they were read.
     first = seen.setdefault(tuple(name.lower() for name in placed.path), placed) if node.name else placed
     if first is not placed:
-        where = str(first.node.place_of("name"))
-        findings.add("NAME_TWICE", node.place_of("name"), name=node.name, first=where)
+        place, where = node.place_of("name"), str(first.node.place_of("name"))
+        code = "NAME_DIFFERS_IN_CASE" if place.sheet and first.name != placed.name else "NAME_TWICE"
+        findings.add(code, place, name=node.name, first=where)
 
 
 def _better(name: str) -> str:

@@ -94,7 +94,8 @@ class Resolver:
             paths = ", ".join("/".join(one.path) for one in found)
             self.findings.add_about("NAME_AMBIGUOUS", place, name, name=name, paths=paths)
         elif name.startswith("last-saved#"):
-            self.findings.add("LAST_SAVED_UNSUPPORTED", place, name=name)
+            code = "LAST_SAVED_BLANK" if place.sheet else "LAST_SAVED_UNSUPPORTED"
+            self.findings.add(code, place, name=name)
         else:
             guess = did_you_mean(name, self.scope.by_name)
             self.findings.add_about("NAME_UNKNOWN", place, name, name=name, guess=guess)

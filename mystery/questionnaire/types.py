@@ -52,9 +52,9 @@ TYPES: Mapping[str, ItemType] = {
         ItemType("hidden", "text"),
         *_filled("datetime", "start", "end"),
         *_filled("date", "today"),
-        *_filled("text", "deviceid", "username", "phonenumber", "email"),
-        *_filled("media", "audit"),
-        *_filled("place", "start-geopoint"),
+        *_filled("text", "deviceid", "username", "phonenumber", "email", "subscriberid", "simserial"),
+        *_filled("media", "audit", "background-audio"),
+        *_filled("place", "start-geopoint", "background-geopoint"),
     )
 }
 """Every type by name."""

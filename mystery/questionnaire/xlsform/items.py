@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from mystery.questionnaire.xlsform.sheets import Row, Sheet
 from mystery.questionnaire.xlsform.texts import expression, kept, plain_quotes, put, single_blanks
 
 _QUOTED = ("type", "name", "trigger", "default", "choice_filter", "repeat_count", "appearance", "parameters")
+_LOOSE_REFERENCE = re.compile(r"\$\{(\s[^}]*|[^}]*\s)\}")
+_ONE_REFERENCE = re.compile(r"\$\{[^}]+\}")
 _OFFERS_NOTHING = ("none", "-")
 
 
@@ -119,7 +122,25 @@ def node_of(
         place=cells.place,
         places=cells.places,
     )
+    problems += _text_faults(cells, node)
     return node, problems
+
+
+def _text_faults(cells: Cells, node: Node) -> list[Problem]:
+    """What other tools refuse in references and media."""
+    problems = []
+    for name, place in cells.places.items():
+        for text in (cells.get(name), *cells.translated.get(name, {}).values()):
+            loose = _LOOSE_REFERENCE.search(text) if "${" in text else None
+            if loose:
+                params = {"written": loose[0], "better": f"${{{loose[1].strip()}}}"}
+                problems.append(Problem("REFERENCE_WITH_BLANKS", place, params))
+    if node.trigger and not _ONE_REFERENCE.fullmatch(node.trigger):
+        code = "TRIGGER_SEVERAL" if node.trigger.count("${") > 1 else "TRIGGER_UNREADABLE"
+        problems.append(Problem(code, cells.place_of("trigger"), {"name": node.name}))
+    if "big-image" in node.media and "image" not in node.media:
+        problems.append(Problem("BIG_IMAGE_ALONE", cells.place_of("media"), {"name": node.name}))
+    return problems
 
 
 def _own_type(cells: Cells, kind: Kind) -> tuple[str, list[Problem]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -19,9 +20,11 @@ from mystery.questionnaire.xlsform.aliases import (
 )
 from mystery.questionnaire.xlsform.choices import read_choices
 from mystery.questionnaire.xlsform.columns import understand
+from mystery.questionnaire.xlsform.defaults import drop_impossible_defaults
 from mystery.questionnaire.xlsform.items import CellReader
 from mystery.questionnaire.xlsform.languages import Languages, find_languages
 from mystery.questionnaire.xlsform.markdown import open_markdown
+from mystery.questionnaire.xlsform.rows import walk
 from mystery.questionnaire.xlsform.selects import ListBook
 from mystery.questionnaire.xlsform.settings import Settings, read_settings
 from mystery.questionnaire.xlsform.sheets import SHEETS, Sheet, Workbook
@@ -29,6 +32,7 @@ from mystery.questionnaire.xlsform.survey import SurveyReader
 from mystery.questionnaire.xlsform.tables import read_tables
 from mystery.questionnaire.xlsform.workbook import open_workbook
 
+_REFERENCE = re.compile(r"\$\{([^}]+)\}")
 ENDINGS = ("xlsx", "xlsm", "xls", "ods", "md")
 
 
@@ -84,14 +88,15 @@ def _read(
     collapse = settings.get("clean_text_values").lower() not in FALSE
     reader = CellReader(survey, columns, languages.default, collapse)
     rows = SurveyReader(survey, reader, book, settings.get("name") or "data")
-    nodes = rows.read()
+    nodes, dropped = drop_impossible_defaults(rows.read(), lists.lists)
     for name, place in rows.externals.items():
         if name not in tables:
             tables[name] = ()
             problems.append(Problem("TABLE_NOT_ATTACHED", place, {"file": name}))
     settings.values.update(rows.settings)
-    problems += [*lists.problems, *external.problems, *table_problems, *rows.problems]
+    problems += [*lists.problems, *external.problems, *table_problems, *rows.problems, *dropped]
     problems += _sheet_warnings(workbook) + _references_to_root(nodes, rows.root, settings)
+    problems += _unknown_in_instance_name(nodes, settings)
     definition = _definition(workbook.file, settings, languages, nodes, book.lists)
     definition, missing = with_missing_tables(replace(definition, tables=tables))
     return definition, problems + missing
@@ -143,6 +148,20 @@ def _sheet_warnings(workbook: Workbook) -> list[Problem]:
         if sheet and sheet.rows:
             problems.append(Problem(code, sheet.place()))
     return problems
+
+
+def _unknown_in_instance_name(nodes: Iterable[Node], settings: Settings) -> list[Problem]:
+    """The name of an interview may be built from answers; those items must exist."""
+    names = {node.name for node in walk(nodes)} | {"instanceID"}
+    unknown = [name for name in _REFERENCE.findall(settings.get("instance_name")) if name not in names]
+    return [
+        Problem(
+            "NAME_UNKNOWN",
+            settings.places["instance_name"],
+            {"name": name, "guess": did_you_mean(name, names), "places": settings.places["instance_name"]},
+        )
+        for name in unknown
+    ]
 
 
 def _references_to_root(nodes: Iterable[Node], root: str, settings: Settings) -> list[Problem]:

@@ -126,6 +126,7 @@ def _node_row(node: Node, headings: Headings) -> Row:
         headings.put(row, column, getattr(node, column))
     for column in _PLAIN:
         row[column] = getattr(node, column)
+    row["trigger"] = node.trigger if not node.trigger or "${" in node.trigger else f"${{{node.trigger}}}"
     row["required"] = _switch(node.required)
     row["readonly"] = _switch(node.readonly)
     row["appearance"] = (

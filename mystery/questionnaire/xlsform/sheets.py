@@ -34,7 +34,8 @@ class Sheet:
         column = index + 1 if index >= 0 else 0
         heading = self.headings.get(index, "")
         if self.line:  # a Markdown table: an editor shows lines, not sheets
-            return Place(self.file, line=row.line if row else self.line, column_name=heading)
+            line = row.line if row else self.line
+            return Place(self.file, line=line, sheet=self.name, column_name=heading)
         number = row.number if row else (1 if column else 0)
         return Place(self.file, column=column, sheet=self.name, row=number, column_name=heading)
 

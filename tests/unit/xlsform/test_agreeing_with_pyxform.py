@@ -1,0 +1,96 @@
+"""What XLSForm's own converter accepts we accept; what it refuses we refuse, with an exact reason."""
+
+import pytest
+from pyxform.errors import PyXFormError
+from pyxform.xls2xform import convert
+
+from mystery.problems import errors_of
+from mystery.questionnaire import check_read, compile_form
+from mystery.questionnaire.xlsform import read_workbook
+
+CHOICES = (
+    "| choices |\n| | list_name | name | label | state |\n| | yn | yes | Yes | a |\n| | yn | no | No | b |\n"
+)
+HEAD = "| survey |\n| | type | name | label | relevant | default | parameters | choice_filter | trigger |\n"
+FIRST = "| | text | first | First | | | | | |\n"
+
+ACCEPTED = [
+    "text | a | A | ${first} = 'x' | | | | ",
+    "integer | a | A | ${first} != '' and (${first} + 1) > 2 | 5 | | | ",
+    "select_one yn | a | A | | yes | | | ",
+    "select_one yn | a | A | | perhaps | | | ",
+    "select_one yn | a | A | | | | state = ${first} | ",
+    "select_one yn | a | A | | | | nowhere = ${first} | ",
+    "select_multiple yn | a | A | | | randomize=true seed=3 | | ",
+    "select1 yn or_other | a | A | | | | | ",
+    "select_one_from_file shops.csv | a | A | | | | | ",
+    "rank yn | a | A | | | | | ",
+    "range | a | A | | | start=0;end=10;step=2 | | ",
+    "date | a | A | | today() | | | ",
+    "image | a | A | | | max-pixels=1000 | | ",
+    "note | | Hello ${first} | | | | | ",
+    "note | a | ${last-saved#first} | | | | | ",
+    "hidden | a | | | x | | | ",
+    "start | a | | | | | | ",
+    "simserial | a | | | | | | ",
+    "background-audio | a | | | | | | ",
+    "start-geopoint | a | | | | | | ",
+    "background-geopoint | a | | | | | | ${first}",
+    "acknowledge | año | A | | | | | ",
+    "text | First | A | | | | | ",
+    "text | a-b.c | A | nothing = 1 | | | | ",
+    "begin repeat | r | R | | | | | \n| | text | a | A | | | | | |\n| | end repeat | | | | | | ",
+    "begin loop over yn | l | L | | | | | \n| | text | a | A | | | | | |\n| | end loop | | | | | | ",
+]
+REFUSED = [
+    "party like | a | A | | | | | ",
+    " | a | A | | | | | ",
+    "text | | A | | | | | ",
+    "text | 1a | A | | | | | ",
+    "text | a b | A | | | | | ",
+    "text | meta | A | | | | | ",
+    "text | first | A | | | | | ",
+    "text | a | | | | | | ",
+    "text | a | A | ${nobody} = 1 | | | | ",
+    "text | a | ${ first } | | | | | ",
+    "text | a | ${nobody} | | | | | ",
+    "text | a | A | | | rows=many | | ",
+    "text | a | A | | | speed=1 | | ",
+    "text | a | A | | | fast | | ",
+    "text | a | A | | | | | first",
+    "text | a | A | | | | | ${nobody}",
+    "calculate | a | A | | | | | ",
+    "select_one nowhere | a | A | | | | | ",
+    "select_one | a | A | | | | | ",
+    "select_one_from_file shops.txt | a | A | | | | | ",
+    "select_one yn | a | A | | | randomize=perhaps | | ",
+    "select_one yn | a | A | | | seed=3 | | ",
+    "range | a | A | | | start=0 end=10 step=0 | | ",
+    "range | a | A | | | start=0 end=10 step=20 | | ",
+    "range | a | A | | | start=low | | ",
+    "background-geopoint | a | | | | | | ",
+    "begin group | g | G | | | | | \n| | text | a | A | | | | | |",
+    "end group | | | | | | | ",
+    "begin group | g | G | | | | | \n| | text | a | A | | | | | |\n| | end repeat | | | | | | ",
+]  # fmt: skip
+
+
+def _form(row: str) -> str:
+    return f"{HEAD}{FIRST}| | {row} |\n{CHOICES}"
+
+
+@pytest.mark.parametrize("row", ACCEPTED)
+def test_what_pyxform_accepts_is_imported_and_compiles(row: str) -> None:
+    convert(_form(row), file_type=".md")
+    definition, problems = read_workbook(_form(row).encode(), "form.md")
+    assert not errors_of(check_read(definition, problems))
+    assert compile_form(definition).items
+
+
+@pytest.mark.parametrize("row", REFUSED)
+def test_what_pyxform_refuses_is_refused_with_its_line(row: str) -> None:
+    with pytest.raises(PyXFormError):
+        convert(_form(row), file_type=".md")
+    problems = errors_of(check_read(*read_workbook(_form(row).encode(), "form.md")))
+    assert problems
+    assert 4 <= problems[0].place.line <= 6

@@ -21,7 +21,7 @@ class ScreenChart:
 
 
 def on_screen(chart: Chart, ident: str, width: float = 640) -> ScreenChart:
-    """The chart for a page. `ident` must be unique on it; `width` 360 suits a phone, 640 everything else."""
+    """The chart for a page. `ident` must be unique on it; a page narrower than `width` scrolls the chart."""
     table = chart_table(chart)
     columns = tuple(
         {"key": f"c{number}", "label": column.title, "numeric": column.align == "end"}

@@ -44,10 +44,13 @@ def why_absent(figure: Figure, words: Wording) -> str:
 
 def grid(scale: Scale, top: float, bottom: float, words: Wording) -> Iterable[Primitive]:
     """Vertical lines at the quarters with their percent underneath."""
+    crowded = scale.right - scale.left < 120
     for step in STEPS:
         if scale.low <= step <= scale.high:
             x = scale.at(step)
             yield Line(x, top, x, bottom, "grid", 0.6)
+            if crowded and step in {25, 75}:
+                continue
             yield Text(x, bottom + 10, words.numerals.percent(step), SMALL, "muted", "middle")
 
 

@@ -16,6 +16,7 @@ def serve(host: str | None, port: int | None) -> None:
 
     from mystery.services import health
     from mystery.services.context import settings
+    from mystery.web import set_up_logging
 
     with installation() as app:
         problems = health.stoppers()
@@ -23,6 +24,7 @@ def serve(host: str | None, port: int | None) -> None:
             raise click.ClickException(sentences(problems))
         chosen = settings()
     address, listening = host or chosen.host, port or chosen.port
+    set_up_logging(chosen)
     click.echo(f"{chosen.agency_name} answers at {chosen.base_url} (listening on {address}:{listening})")
     waitress.serve(
         app,

@@ -5,5 +5,6 @@ calls one service, flashes, and redirects or renders.
 """
 
 from mystery.web.register import register
+from mystery.web.shared.logs import set_up_logging
 
-__all__ = ["register"]
+__all__ = ["register", "set_up_logging"]

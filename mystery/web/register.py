@@ -13,6 +13,7 @@ from mystery.web.shared import (
     i18n,
     identity,
     limits,
+    logs,
     pages,
     security,
     sessions,
@@ -24,7 +25,7 @@ from mystery.web.shared.guard import GUARDS
 AUDIENCES = ("mystery.web.account",)
 """Modules that offer a `blueprint`; the path it lives under is its `url_prefix`."""
 
-_SHARED = (sessions, identity, guard, i18n, limits, security, statics, errors, pages, words, gallery)
+_SHARED = (logs, sessions, identity, guard, i18n, limits, security, statics, errors, pages, words, gallery)
 
 
 def register(app: Flask) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import mimetypes
 from pathlib import Path
 
-from flask import Flask, Response, abort, current_app, send_from_directory
+from flask import Flask, Response, abort, current_app, request, send_from_directory
 from werkzeug.security import safe_join
 
 from mystery.resources import folder
@@ -13,6 +15,7 @@ from mystery.resources import folder
 PREFIX = "/static/"
 _FOREVER = 31_536_000
 _TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
+_PACKED = {".js", ".css", ".svg", ".json", ".webmanifest"}
 
 
 class StaticFiles:
@@ -25,6 +28,7 @@ class StaticFiles:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.build = self._hash()
+        self._packed: dict[str, bytes] = {}
 
     def _hash(self) -> str:
         digest = hashlib.sha256()
@@ -32,6 +36,12 @@ class StaticFiles:
             digest.update(path.relative_to(self.root).as_posix().encode())
             digest.update(path.read_bytes())
         return digest.hexdigest()[:16]
+
+    def packed(self, name: str) -> bytes:
+        """A file compressed; kept, since it is asked for again and again."""
+        if name not in self._packed:
+            self._packed[name] = gzip.compress((self.root / name).read_bytes(), mtime=0)
+        return self._packed[name]
 
     def url(self, name: str) -> str:
         """The address of a static file. A name that does not exist is a mistake in a template."""
@@ -54,8 +64,16 @@ def _serve(build: str, name: str) -> Response:
     found = safe_join(str(root), name)
     if found is None or not Path(found).is_file():
         abort(404)
-    kind = _TYPES.get(Path(name).suffix)
-    response = send_from_directory(root, name, mimetype=kind, conditional=True)
-    current = build == current_app.extensions["mystery_static"].build
-    response.headers["Cache-Control"] = f"public, max-age={_FOREVER}, immutable" if current else "no-cache"
+    files: StaticFiles = current_app.extensions["mystery_static"]
+    kind = _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if build != files.build:
+        response = send_from_directory(root, name, mimetype=kind, conditional=True)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+    if Path(name).suffix in _PACKED and request.accept_encodings.quality("gzip") > 0:
+        response = Response(files.packed(name), mimetype=kind, headers={"Content-Encoding": "gzip"})
+    else:
+        response = send_from_directory(root, name, mimetype=kind, conditional=True)
+    response.headers["Cache-Control"] = f"public, max-age={_FOREVER}, immutable"
+    response.vary.add("Accept-Encoding")
     return response

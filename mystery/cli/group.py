@@ -18,7 +18,7 @@ COMMANDS = {
     "init": "mystery.cli.init:init",
     "serve": "mystery.cli.serve:serve",
     "settings": "mystery.cli.settings:settings",
-    "simulate": "mystery.cli.simulate:simulate",
+    "simulate": "mystery.cli.simulate:simulate_answers",
     "user": "mystery.cli.user:user",
 }
 

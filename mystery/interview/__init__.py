@@ -6,7 +6,11 @@ problems) and, once finished, a `Submission`. The same rules run in static/js/in
 
 from mystery.interview.answers import Answer, Missing, answers_of, as_codes, as_number
 from mystery.interview.conditions import Conditions, conditions_of
+from mystery.interview.journal import Opening, event_json, event_of, events_from_answers
 from mystery.interview.model import AnswerProblem, Event, ItemState, State, Submission
+from mystery.interview.simulate import Simulation, simulate
+from mystery.interview.state import can_finish, choice_label, label, state
+from mystery.interview.submission import media_in, submission
 
 __all__ = [
     "Answer",
@@ -15,10 +19,22 @@ __all__ = [
     "Event",
     "ItemState",
     "Missing",
+    "Opening",
+    "Simulation",
     "State",
     "Submission",
     "answers_of",
     "as_codes",
     "as_number",
+    "can_finish",
+    "choice_label",
     "conditions_of",
+    "event_json",
+    "event_of",
+    "events_from_answers",
+    "label",
+    "media_in",
+    "simulate",
+    "state",
+    "submission",
 ]

@@ -118,7 +118,7 @@ class _Answers:
     def rows(self, list_name: str) -> Sequence[Row]:
         raise _unresolved(list_name)
 
-    def choice_label(self, key: str, code: str, language: str) -> str:
+    def choice_label(self, key: str, code: str, scope: Scope) -> str:
         return code
 
 

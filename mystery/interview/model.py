@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mystery.interview.run import Interview
 
 Json = object
 """Whatever JSON can hold: None, bool, int, float, str, list, dict."""
@@ -54,6 +58,7 @@ class State:
 
     `path` lists the visible question instances in order; `hidden` those that exist but are not
     relevant; `answers` are the nested answers a submission would carry; `items` is by instance path.
+    `run` is the machine behind it, which labels ask; it takes no part in comparing or printing.
     """
 
     path: tuple[str, ...]
@@ -62,6 +67,7 @@ class State:
     items: Mapping[str, ItemState]
     problems: tuple[AnswerProblem, ...]
     finished: bool = False
+    run: Interview | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ class _BarePlace:
     def rows(self, list_name: str) -> Sequence[Row]:
         return self.tables.get(list_name) or self.tables.get(f"{list_name}.csv") or ()
 
-    def choice_label(self, _key: str, code: str, _language: str) -> str:
+    def choice_label(self, _key: str, code: str, _scope: Scope) -> str:
         return code
 
 

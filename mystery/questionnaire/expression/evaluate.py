@@ -190,7 +190,7 @@ def _choice_name(trees: Sequence[Tree], place: Place) -> Closure:
     code, item = trees
     key = str(item[1]).removeprefix("${").removesuffix("}").strip()
     value = compile_tree(code, place)
-    return lambda scope: place.choice_label(key, to_text(value(scope)), scope.environment.language)
+    return lambda scope: place.choice_label(key, to_text(value(scope)), scope)
 
 
 def _pulldata(trees: Sequence[Tree], place: Place) -> Closure:

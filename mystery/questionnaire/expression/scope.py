@@ -40,19 +40,25 @@ class Environment:
     language: str = ""
 
 
+class Owner(Protocol):
+    """The item instance an expression belongs to."""
+
+    @property
+    def path(self) -> str: ...
+
+
 @dataclass(slots=True)
 class Scope:
     """One evaluation.
 
     `at` is the repeat instance the expression stands in and `own` the item it belongs to, as the `Place`
-    knows them; `own_path` gives random numbers a seed of their own. `row` is the list row inside a
+    knows them; the path of `own` gives random numbers a seed of their own. `row` is the list row inside a
     predicate and `index` its position from 1. `steps` is what may still be spent on rows.
     """
 
     environment: Environment
     at: object = None
-    own: object = None
-    own_path: str = ""
+    own: Owner | None = None
     row: Row | None = None
     index: int = 0
     draws: int = 0
@@ -65,7 +71,7 @@ class Scope:
 
     def seed(self) -> int:
         """The same place of the same interview always draws the same numbers."""
-        return hash32(f"{self.environment.seed}:{self.own_path}")
+        return hash32(f"{self.environment.seed}:{self.own.path if self.own else ''}")
 
     def random(self) -> float:
         generator = ParkMiller(self.seed())
@@ -105,5 +111,5 @@ class Place(Protocol):
     def rows(self, list_name: str) -> Sequence[Row]:
         """The rows of a choice list or table."""
 
-    def choice_label(self, key: str, code: str, language: str) -> str:
+    def choice_label(self, key: str, code: str, scope: Scope) -> str:
         """What the option of a select is called."""

@@ -1,0 +1,104 @@
+"""What each kind of event does to an interview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from mystery.interview.model import Event, Json
+from mystery.interview.paths import MOST_INSTANCES, split_path
+from mystery.interview.typed import missing_code
+
+if TYPE_CHECKING:
+    from mystery.interview.run import Interview
+
+
+def _answer(run: Interview, event: Event) -> None:
+    slot = run.slot(event.path)
+    if slot is None:
+        return
+    code = missing_code(event.value)
+    run.put(slot, None if code else event.value, code)
+    slot.asked = ""
+
+
+def _missing(run: Interview, event: Event) -> None:
+    slot = run.slot(event.path)
+    if slot is not None:
+        run.put(slot, None, str(event.value or ""))
+        slot.asked = ""
+
+
+def _confirm(run: Interview, event: Event) -> None:
+    _touch(run, event, "confirmed", str(_member(event.value, "reason") or " "))
+
+
+def _comment(run: Interview, event: Event) -> None:
+    _touch(run, event, "comment", str(event.value or ""))
+
+
+def _asked(run: Interview, event: Event) -> None:
+    run.finished = False
+    _touch(run, event, "asked", str(_member(event.value, "question") or ""))
+
+
+def _touch(run: Interview, event: Event, name: str, text: str) -> None:
+    slot = run.slot(event.path)
+    if slot is not None:
+        setattr(slot, name, text)
+        run.look_again(slot)
+
+
+def _add(run: Interview, event: Event) -> None:
+    steps, _ = split_path(event.path)
+    if not steps:
+        return
+    repeat, _position = steps.pop()
+    parent = run.instance(steps)
+    if parent is not None and repeat in parent.repeats and len(parent.repeats[repeat]) < MOST_INSTANCES:
+        run.add_instance(parent, repeat)
+
+
+def _remove(run: Interview, event: Event) -> None:
+    at = run.instance(split_path(event.path)[0])
+    if at is not None and at.parent is not None:
+        at.parent.repeats[at.repeat].remove(at)
+        run.restructured(at.parent, at.repeat)
+
+
+def _language(run: Interview, event: Event) -> None:
+    """What is computed from here on reads labels (jr:choice-name) in the new language."""
+    run.environment.language = str(event.value)
+
+
+def _frozen(run: Interview, event: Event) -> None:
+    """The clock stands still from here on, at the moment given."""
+    now = str(_member(event.value, "now") or "")
+    if now:
+        run.clock_stands = False
+        run.set_clock(now)
+        run.clock_stands = True
+
+
+def _finish(run: Interview, _event: Event) -> None:
+    run.finished = True
+    run.fill("end", run.environment.now)
+
+
+def _member(value: Json, name: str) -> object:
+    return value.get(name) if isinstance(value, Mapping) else value
+
+
+ACTS: Mapping[str, Callable[[Interview, Event], None]] = {
+    "answer": _answer,
+    "missing": _missing,
+    "confirm": _confirm,
+    "comment": _comment,
+    "asked": _asked,
+    "add": _add,
+    "remove": _remove,
+    "language": _language,
+    "frozen": _frozen,
+    "finish": _finish,
+}
+"""The other kinds (open, page, pause, resume) change nothing here, or are the machine's own."""

@@ -1,0 +1,77 @@
+"""Answers as JSON to values of the language, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, tzinfo
+
+from mystery.interview.model import Json
+from mystery.questionnaire import TYPES, Item
+from mystery.questionnaire.expression import (
+    BLANK,
+    Value,
+    is_blank,
+    read_date,
+    read_datetime,
+    read_time,
+    to_json,
+    to_number,
+    to_text,
+)
+
+MISSING = "missing"
+
+
+def kind_of(item: Item) -> str:
+    """The kind of value an item stores: text, number, code, codes, date, …; see `TYPES`."""
+    kind = TYPES.get(item.type)
+    return kind.value if kind else ""
+
+
+def value_of(item: Item, answer: Json, zone: tzinfo) -> Value:
+    """An answer as the engine computes with it. What does not fit stays as it is, so that it is refused."""
+    if answer is None or answer in ("", [], {}):
+        return BLANK
+    kind = kind_of(item)
+    if kind == "codes":
+        return tuple(map(_text, answer)) if isinstance(answer, list | tuple) else tuple(_text(answer).split())
+    if isinstance(answer, bool | Mapping | list | tuple):
+        return tuple(map(_text, answer)) if isinstance(answer, list | tuple) else answer
+    if kind in ("number", "seconds"):
+        return _number(answer)
+    if kind == "any":
+        return float(answer) if isinstance(answer, int | float) else answer
+    return _moment(kind, _text(answer), zone)
+
+
+def _text(answer: object) -> str:
+    return to_text(float(answer)) if isinstance(answer, int | float) else str(answer)
+
+
+def _number(answer: object) -> Value:
+    if isinstance(answer, int | float):
+        return float(answer)
+    number = to_number(answer)
+    return str(answer) if number != number else number
+
+
+def _moment(kind: str, text: str, zone: tzinfo) -> Value:
+    found: date | datetime | time | None = None
+    if kind == "date":
+        found = read_date(text)
+    elif kind == "datetime":
+        found = read_datetime(text, zone)
+    elif kind == "time":
+        found = read_time(text)
+    return text if found is None else found
+
+
+def answer_of(value: Value) -> Json:
+    """A value as answers carry it; None where it is blank."""
+    return None if is_blank(value) else to_json(value)
+
+
+def missing_code(answer: Json) -> str:
+    """The code of `{"missing": "refused"}`; '' for any other answer."""
+    code = answer.get(MISSING) if isinstance(answer, Mapping) else None
+    return str(code) if code else ""

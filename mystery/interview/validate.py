@@ -1,0 +1,92 @@
+"""What is wrong with one answer. The codes stand in mystery/problems/interview.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from typing import cast
+
+from mystery.interview.model import AnswerProblem
+from mystery.interview.paths import Slot
+from mystery.interview.plan import Plan, is_question
+from mystery.interview.typed import kind_of
+from mystery.questionnaire.expression import Value, is_blank, to_number
+
+_MOMENTS: Mapping[str, type] = {"date": date, "time": time, "datetime": datetime}
+
+
+def problems_of(slot: Slot, plan: Plan) -> tuple[AnswerProblem, ...]:
+    """What blocks the answer (the first reason), and every expression of the item that has no value."""
+    if not slot.relevant:
+        return ()
+    found = [_problem(slot, *failure, blocks=False) for failure in slot.failed.values()]
+    if is_question(slot.item):
+        found[:0] = next(_faults(slot, plan), ())
+    return tuple(found)
+
+
+def _faults(slot: Slot, plan: Plan) -> Iterator[tuple[AnswerProblem, ...]]:
+    """The checks in the order in which a person should hear of them. The first to yield has the say."""
+    if slot.asked:
+        yield (_problem(slot, "ANSWER_ASKED_BACK", {"question": slot.asked}),)
+    if slot.missing:
+        known = slot.missing in plan.missing_of(slot.item)
+        yield () if known else (_problem(slot, "ANSWER_MISSING_CODE", {"code": slot.missing}),)
+    if is_blank(slot.value):
+        yield _due(slot)
+    yield from _misfits(slot)
+    if not slot.constraint_holds:
+        yield (_problem(slot, "ANSWER_CONSTRAINT"),)
+    if not slot.warning_holds and not slot.confirmed:
+        yield (_problem(slot, "ANSWER_WARNING"),)
+
+
+def _due(slot: Slot) -> tuple[AnswerProblem, ...]:
+    if slot.item.type == "note":
+        return ()
+    if slot.item.get("evidence") == "required":
+        return (_problem(slot, "EVIDENCE_REQUIRED"),)
+    return (_problem(slot, "ANSWER_REQUIRED"),) if slot.required else ()
+
+
+def _misfits(slot: Slot) -> Iterator[tuple[AnswerProblem, ...]]:
+    """An answer that does not fit the item's type or list."""
+    item, kind, value = slot.item, kind_of(slot.item), slot.value
+    if not _fits(item.type, kind, value):
+        yield (_problem(slot, "ANSWER_TYPE", {"type": item.type}),)
+    elif item.type == "range":
+        least, most = range_of(cast(Mapping[str, str], item.get("parameters") or {}))
+        if not least <= cast(float, value) <= most:
+            yield (_problem(slot, "ANSWER_RANGE", {"least": _plain(least), "most": _plain(most)}),)
+    elif slot.choices is not None:
+        chosen = value if isinstance(value, tuple) else (value,)
+        foreign = [code for code in chosen if code not in slot.choices]
+        if foreign:
+            yield (_problem(slot, "ANSWER_CHOICE", {"code": str(foreign[0])}),)
+
+
+def _fits(kind_name: str, kind: str, value: Value) -> bool:
+    if kind == "number":
+        return isinstance(value, float) and (kind_name != "integer" or value.is_integer())
+    if kind == "seconds":
+        return to_number(value) >= 0
+    expected = _MOMENTS.get(kind)
+    if expected is not None:
+        return type(value) is expected
+    return True
+
+
+def range_of(parameters: Mapping[str, str]) -> tuple[float, float]:
+    """The ends of a `range`: 0 to 10 unless the author says otherwise, in either order."""
+    ends = (to_number(str(parameters.get("start", 0))), to_number(str(parameters.get("end", 10))))
+    return min(ends), max(ends)
+
+
+def _plain(number: float) -> int | float:
+    return int(number) if number.is_integer() else number
+
+
+def _problem(
+    slot: Slot, code: str, params: Mapping[str, object] | None = None, *, blocks: bool = True
+) -> AnswerProblem:
+    return AnswerProblem(code, slot.path, params or {}, blocks)

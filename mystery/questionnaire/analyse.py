@@ -101,12 +101,15 @@ def _text(analysis: Analysis, resolver: Resolver, placed: Placed, name: str) -> 
     texts: Texts = getattr(placed.node, name)
     if not any("${" in text for text in texts.values()):
         return
-    resolver.start(placed, placed.node.place_of(name))
-    analysis.parts[placed.key, name] = {
-        language: parts_of(text, resolver) for language, text in texts.items()
-    }
-    before = analysis.reads.get((placed.key, "label"), ())
-    analysis.reads[placed.key, "label"] = tuple(dict.fromkeys([*before, *resolver.reads]))
+    reads = dict.fromkeys(analysis.reads.get((placed.key, "label"), ()))
+    parts: dict[str, str | Parts] = {}
+    for language, text in texts.items():
+        place = placed.node.places.get(f"{name}.{language}") or placed.node.place_of(name)
+        resolver.start(placed, place)
+        parts[language] = parts_of(text, resolver)
+        reads |= resolver.reads
+    analysis.parts[placed.key, name] = parts
+    analysis.reads[placed.key, "label"] = tuple(reads)
 
 
 def parts_of(text: str, resolver: Resolver) -> str | Parts:

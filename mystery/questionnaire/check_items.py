@@ -27,7 +27,7 @@ def check_items(analysis: Analysis) -> None:
         elif placed.node.type:
             _unknown_type(placed.node, analysis)
     definition = analysis.definition
-    _codes(definition.missing, definition.place, analysis)
+    _codes(definition.missing, definition.place_of("missing"), analysis)
 
 
 def _name(placed: Placed, seen: dict[tuple[str, ...], Placed], analysis: Analysis) -> None:

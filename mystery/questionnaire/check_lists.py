@@ -20,7 +20,7 @@ def check_lists(analysis: Analysis) -> None:
     }
     for name, choices in definition.choices.items():
         if not choices:
-            analysis.findings.add("LIST_EMPTY", definition.place, list=name)
+            analysis.findings.add("LIST_EMPTY", definition.place_of(f"choices.{name}"), list=name)
         _members(name, choices, analysis, joined, twice_is_fine=twice_is_fine)
     _codes(analysis)
 

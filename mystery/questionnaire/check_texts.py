@@ -19,11 +19,11 @@ def check_texts(analysis: Analysis) -> None:
     definition, findings = analysis.definition, analysis.findings
     if definition.default_language not in definition.languages:
         params = {"language": definition.default_language, "languages": ", ".join(definition.languages)}
-        findings.add("DEFAULT_LANGUAGE_UNDECLARED", definition.place, **params)
+        findings.add("DEFAULT_LANGUAGE_UNDECLARED", definition.place_of("default_language"), **params)
     texts = _all_texts(analysis)
     unused = _unused_languages(definition, texts)
     for language in unused:
-        findings.add("LANGUAGE_WITHOUT_TEXTS", definition.place, language=language)
+        findings.add("LANGUAGE_WITHOUT_TEXTS", definition.place_of("languages"), language=language)
     for place, name, key, text in texts:
         _text(place, name, key, text, analysis, unused)
     for placed in analysis.scope.nodes:
@@ -36,7 +36,11 @@ def _all_texts(analysis: Analysis) -> list[tuple[Place, str, str, Texts]]:
     definition = analysis.definition
     found: list[tuple[Place, str, str, Texts]] = []
     if definition.title and definition.place.line:  # XLSForm has one title for all languages
-        found.append((definition.place, definition.name, "title", definition.title))
+        found.append((definition.place_of("title"), definition.name, "title", definition.title))
+    description = definition.settings.get("description")
+    if isinstance(description, dict) and definition.place.line:
+        place = definition.place_of("description")
+        found.append((place, definition.name, "description", description))
     for placed in analysis.scope.nodes:
         node = placed.node
         for key in TEXTS:

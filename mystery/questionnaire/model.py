@@ -90,6 +90,11 @@ class Definition:
     nodes: tuple[Node, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Where the author wrote `languages`, `title`, `choices.town`, ...; else where the text begins."""
+        return self.places.get(key, self.place)
 
 
 @dataclass(frozen=True, slots=True)

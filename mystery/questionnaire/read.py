@@ -52,9 +52,18 @@ def read(
             nodes=(*nodes.nodes("sections"), *nodes.nodes("items")),
             settings=_settings(fields),
             place=root.place,
+            places=_places(fields),
         ),
         problems,
     )
+
+
+def _places(fields: Fields) -> dict[str, Place]:
+    places = dict(fields.node.key_places)
+    choices = fields.node.entries.get("choices")
+    if choices is not None:
+        places.update({f"choices.{name}": place for name, place in choices.key_places.items()})
+    return places
 
 
 def _modes(fields: Fields) -> tuple[str, ...]:

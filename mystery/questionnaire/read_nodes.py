@@ -132,8 +132,11 @@ def _type(text: str) -> tuple[str, str, bool]:
 
 
 def _places(fields: Fields, kind: str) -> Mapping[str, Place]:
-    """Where each value stands; `name` is where the node's name stands."""
+    """Where each value stands, `label.de` for one language; `name` is where the node's name stands."""
     places = {key: value.place for key, value in fields.node.entries.items()}
+    for key in fields.node.entries.keys() & set(_TEXTS):
+        languages = fields.node.entries[key].entries
+        places.update({f"{key}.{language}": text.place for language, text in languages.items()})
     if kind in places:
         places["name"] = places[kind]
     return places

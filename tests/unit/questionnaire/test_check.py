@@ -72,9 +72,16 @@ MISTAKES = [
     ("FACET_WITHOUT_EFFECT", "touchpoint: sales-floor", "required: true", "required: true"),
     ("KEY_TWICE", "required: true", "type: text", "type: text\n"),
     ("VALUE_NOT_A_TEXT", "label: {de: Region, en: Region}", "label: [Region]", "[Region]"),
-    ("DEFAULT_LANGUAGE_UNDECLARED", "languages: [de, en]", "languages: [de, en]\ndefault_language: fr", ""),
-    ("LANGUAGE_WITHOUT_TEXTS", "languages: [de, en]", "languages: [de, en, fr]", ""),
-    ("LIST_EMPTY", "choices:\n", "choices:\n  empty: []\n", ""),
+    (
+        "DEFAULT_LANGUAGE_UNDECLARED",
+        "languages: [de, en]",
+        "languages: [de, en]\ndefault_language: fr",
+        "default_language",
+    ),
+    ("MISSING_CODE_UNKNOWN", "[dont_know, refused]", "[dont_know, refusd]", "missing:"),
+    ("TRANSLATION_MISSING", "title: {de: Testkauf, en: Store visit}", "title: {de: Testkauf}", "title:"),
+    ("LANGUAGE_WITHOUT_TEXTS", "languages: [de, en]", "languages: [de, en, fr]", "languages:"),
+    ("LIST_EMPTY", "choices:\n", "choices:\n  empty: []\n", "empty: []"),
     ("YAML_UNREADABLE", "default: 3", "default: 3: 4", "default: 3: 4"),
 ]
 

@@ -44,10 +44,6 @@ class Settings:
     media_folder: str = _setting(
         "", "Folder of photos and recordings. Empty: `media` in the instance folder."
     )
-    queue_url: str = _setting("", "Where background jobs wait. Empty: SQLite in the instance folder.")
-    mail_url: str = _setting(
-        "console:", "How e-mail leaves: `console:`, `null:` or `smtp://user:password@host:587`."
-    )
     rate_limit_url: str = _setting(
         "memory://", "Where request counts are kept, e.g. `redis://host` for several processes."
     )
@@ -79,7 +75,6 @@ class Settings:
         "", "Key that signs links and tokens. Empty: made once and kept in the instance folder."
     )
     log_json: bool = _setting(False, "Write the log as JSON lines instead of text.")
-    demo: bool = _setting(False, "This installation shows invented data; pages say so.")
 
     @property
     def database(self) -> str:
@@ -121,7 +116,7 @@ def setting_lines() -> tuple[SettingLine, ...]:
             PREFIX + each.name.upper(),
             str(each.default),
             str(each.metadata["meaning"]),
-            each.name.endswith(("_key", "_token", "database_url", "mail_url", "queue_url", "limit_url")),
+            each.name.endswith(("_key", "database_url", "limit_url")),
         )
         for each in fields(Settings)
     )

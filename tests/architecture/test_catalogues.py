@@ -12,7 +12,7 @@ import pytest
 
 from mystery.cli.group import COMMANDS
 from mystery.problems import CATALOGUE
-from mystery.settings import settings_page
+from mystery.settings import setting_lines, settings_page
 from mystery.store.models import Base
 from tests.architecture.sources import ROOT, python_files
 
@@ -20,6 +20,11 @@ from tests.architecture.sources import ROOT, python_files
 def test_the_page_about_settings_is_up_to_date() -> None:
     page = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
     assert page == settings_page(), "run: mystery settings --page > docs/settings.md"
+
+
+def test_every_setting_is_obeyed() -> None:
+    code = " ".join(path.read_text(encoding="utf-8") for path in python_files("mystery"))
+    assert not [line.name for line in setting_lines() if not re.search(rf"\.{line.name}\b", code)]
 
 
 def _fields(pattern: str) -> set[str]:

@@ -13,18 +13,18 @@ from mystery.settings import Settings, check_settings, read_settings, secret_key
 def test_every_kind_of_value_is_read() -> None:
     given = {
         "MYSTERY_PORT": "9000",
-        "MYSTERY_DEMO": "yes",
+        "MYSTERY_LOG_JSON": "yes",
         "MYSTERY_INSTANCE_FOLDER": "/srv/x",
         "HOME": "/root",
     }
     settings = read_settings(given)
-    assert (settings.port, settings.demo, settings.instance_folder) == (9000, True, Path("/srv/x"))
+    assert (settings.port, settings.log_json, settings.instance_folder) == (9000, True, Path("/srv/x"))
 
 
 def test_all_values_that_cannot_be_read_are_named() -> None:
     with pytest.raises(Rejected) as refusal:
-        read_settings({"MYSTERY_PORT": "ninety", "MYSTERY_DEMO": "perhaps"})
-    assert [problem.place.path for problem in refusal.value.problems] == ["MYSTERY_PORT", "MYSTERY_DEMO"]
+        read_settings({"MYSTERY_PORT": "ninety", "MYSTERY_LOG_JSON": "perhaps"})
+    assert [problem.place.path for problem in refusal.value.problems] == ["MYSTERY_PORT", "MYSTERY_LOG_JSON"]
 
 
 def test_a_slip_of_the_pen_is_noticed() -> None:

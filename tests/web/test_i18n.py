@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from mystery.web.shared import i18n
+from mystery.web.shared.words import device_name
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -33,6 +34,21 @@ def test_a_moment_is_told_in_the_zone_of_the_place_and_says_which(app: Flask) ->
     with app.test_request_context(headers={"Accept-Language": "de"}):
         assert i18n.format_datetime(NOON, "Europe/Berlin") == "23.11.26, 13:00 MEZ"
         assert "07:00" in i18n.format_datetime(NOON, "America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0 Safari/537.36", "Chrome auf Linux"),
+        ("Mozilla/5.0 (Linux; Android 14) Chrome/156.0 Safari/537.36", "Chrome auf Android"),
+        ("Mozilla/5.0 (iPad; CPU OS 19_0 like Mac OS X) Version/19.0 Safari/604.1", "Safari auf iPad"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/156.0 Safari/537.36 Edg/156.0", "Edge auf Windows"),
+        ("curl/8.0", "Unbekanntes Gerät"),
+    ],
+)
+def test_a_session_is_named_by_its_device(app: Flask, agent: str, name: str) -> None:
+    with app.test_request_context(headers={"Accept-Language": "de"}):
+        assert device_name(agent) == name
 
 
 def test_without_a_wish_the_default_language_is_spoken(app: Flask) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from mystery.questionnaire import Form, Item
 from mystery.scoring import ItemRule, Scheme
@@ -12,7 +13,7 @@ from mystery.scoring import ItemRule, Scheme
 Quality = Callable[[str], float]
 """Item -> probability (0..1) that this visit finds it well done."""
 
-_FREE_TYPES = frozenset({"integer", "decimal", "timer", "range"})
+_NUMBERS = frozenset({"integer", "decimal", "timer", "range"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,43 +25,64 @@ class Tester:
     pace: float
 
 
-def draw_answers(
-    form: Form,
-    scheme: Scheme,
-    example: Mapping[str, object],
-    quality: Quality,
-    tester: Tester,
-    rng: random.Random,
-) -> dict[str, object]:
-    """Answers for every item that the example visit of the pack answers, redrawn where they are scored.
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a simulated tester draws from: the form, how it is scored, and one visit that went well."""
 
-    Unscored numbers vary around the example; texts and dates stay as the example has them. Items that
-    the example leaves out but the scheme scores are drawn too: relevance decides whether they count.
+    form: Form
+    scheme: Scheme
+    example: Mapping[str, object]
+    mishaps: Mapping[str, tuple[object, float]]
+
+
+def draw_answers(
+    drawing: Drawing, quality: Quality, tester: Tester, day: date, rng: random.Random
+) -> dict[str, object]:
+    """Answers for every item that the example answers or the scheme scores; relevance decides what counts.
+
+    Scored items are drawn by `quality`, unscored numbers vary around the example, dates lie some days
+    after `day`, and outcome items follow how well the visit went.
     """
-    answers = dict(example)
+    form, scheme = drawing.form, drawing.scheme
+    answers = dict(drawing.example)
+    gained = possible = 0.0
     for key, item in form.items.items():
         rule = scheme.items.get(key)
-        if item.repeat or (rule is None and key not in answers):
+        if item.repeat or (rule is None and key not in answers) or _is_missing(answers.get(key)):
             continue
         good = rng.random() < min(0.995, max(0.005, quality(key) - tester.severity))
-        drawn = _scored(form, item, rule, rng, good=good) if rule else _varied(item, answers[key], rng)
+        if rule is None:
+            answers[key] = _varied(item, answers[key], day, rng)
+            continue
+        gained, possible = gained + good * float(rule.weight), possible + float(rule.weight)
+        drawn = _scored(form, item, rule, rng, good=good)
         if drawn is not None:
             answers[key] = drawn
+    for key, (wrong, probability) in drawing.mishaps.items():
+        if key in form.items and rng.random() < probability:
+            answers[key] = wrong
+    for key in scheme.outcomes:
+        answers[key] = _outcome(gained / possible if possible else 0.5, rng)
     return answers
+
+
+def _is_missing(answer: object) -> bool:
+    return isinstance(answer, Mapping) and "missing" in answer
+
+
+def _outcome(share: float, rng: random.Random) -> int:
+    """Would buy, 0 to 10: mostly what the visit was like, partly the tester's mood."""
+    return max(0, min(10, round(12.5 * share - 2.2 + rng.gauss(0.0, 1.4))))
 
 
 def _scored(form: Form, item: Item, rule: ItemRule, rng: random.Random, *, good: bool) -> object:
     if item.type == "select_one" and rule.value:
         return _code(form, item, rule, rng, good=good)
-    if item.type == "select_multiple" and rule.value:
-        codes = [code for code, share in rule.value.items() if share > 0]
-        kept = codes if good else codes[: rng.randrange(0, max(1, len(codes) // 2 + 1))]
-        return kept or None
-    if rule.steps and item.type in _FREE_TYPES:
+    if rule.steps and item.type in _NUMBERS:
         return _number_by_steps(item, rule, rng, good=good)
-    if rule.scale and item.type in _FREE_TYPES:
+    if rule.scale and item.type in _NUMBERS:
         low, high = float(rule.scale[0]), float(rule.scale[1])
-        share = rng.triangular(0.65, 1.0, 0.9) if good else rng.triangular(0.1, 0.7, 0.4)
+        share = rng.uniform(0.85, 1.0) if good else rng.uniform(0.1, 0.7)
         return round(low + share * (high - low))
     return None
 
@@ -68,48 +90,51 @@ def _scored(form: Form, item: Item, rule: ItemRule, rng: random.Random, *, good:
 def _code(form: Form, item: Item, rule: ItemRule, rng: random.Random, *, good: bool) -> str | None:
     """A code by its share: the best ones when well done, otherwise one of the rest."""
     shares = rule.value or {}
-    offered = {str(choice["name"]) for choice in _choices(form, item)} or set(shares)
-    codes = sorted((code for code in shares if code in offered), key=lambda code: -shares[code])
+    codes = sorted(
+        (code for code in _codes(form, item) if code not in rule.not_applicable),
+        key=lambda code: -shares.get(code, rule.otherwise),
+    )
     if not codes:
         return None
-    best = [code for code in codes if shares[code] == shares[codes[0]]]
+    top = shares.get(codes[0], rule.otherwise)
+    best = [code for code in codes if shares.get(code, rule.otherwise) == top]
     rest = [code for code in codes if code not in best] or best
     return rng.choice(best if good else rest)
 
 
-def _choices(form: Form, item: Item) -> list[Mapping[str, object]]:
+def _codes(form: Form, item: Item) -> list[str]:
     lists = form.package["choices"]
     assert isinstance(lists, Mapping)
-    return list(lists.get(str(item.get("list", "")), ()))
+    return [str(choice["name"]) for choice in lists.get(str(item.get("list", "")), ())]
 
 
 def _number_by_steps(item: Item, rule: ItemRule, rng: random.Random, *, good: bool) -> object:
+    """A number out of a step with the best share, or out of one of the others."""
     limits = [float(limit) for limit, _ in rule.steps]
-    if good:
-        value = rng.uniform(0.35, 0.98) * limits[0]
-    else:
-        value = (
-            limits[-1] * rng.uniform(1.05, 2.2)
-            if len(limits) == 1 or rng.random() < 0.5
-            else rng.uniform(limits[0], limits[-1])
-        )
-    return _shaped(item, value)
+    shares = [*(share for _, share in rule.steps), rule.otherwise]
+    floors = [0.0 if limits[0] > 0 else limits[0], *limits]
+    ceilings = [*limits, limits[-1] * 1.6 + 1]
+    wanted = [index for index, share in enumerate(shares) if (share == max(shares)) == good]
+    index = rng.choice(wanted or [0])
+    low, high = floors[index], ceilings[index]
+    if item.type == "integer":
+        return rng.randint(int(low) + (index > 0), max(int(low) + (index > 0), int(high)))
+    return _shaped(item, low + (high - low) * rng.uniform(0.15, 0.95))
 
 
 def _shaped(item: Item, value: float) -> object:
     if item.type == "timer":
-        return {"seconds": round(value, 1), "started_at": None, "stopped_at": None, "laps": []}
+        return {"seconds": round(value, 1), "laps": []}
     return round(value, 1) if item.type == "decimal" else round(value)
 
 
-def _varied(item: Item, value: object, rng: random.Random) -> object:
-    """An unscored number wanders by a fifth; anything else stays as the example has it."""
-    if item.type == "timer" and isinstance(value, Mapping):
-        return _shaped(item, float(value["seconds"]) * rng.uniform(0.8, 1.25))
-    if item.type in ("integer", "decimal", "timer") and isinstance(value, (int, float)):
-        return (
-            _shaped(item, value * rng.uniform(0.8, 1.2))
-            if item.type == "timer"
-            else round(value * rng.uniform(0.85, 1.2))
-        )
-    return value
+def _varied(item: Item, value: object, day: date, rng: random.Random) -> object:
+    """An unscored number wanders by a fifth, a date lies ahead; anything else stays as the example has it."""
+    if item.type == "date":
+        return (day + timedelta(days=rng.randint(2, 9))).isoformat()
+    if item.type not in _NUMBERS or item.type == "range":
+        return value
+    number = value.get("seconds") if isinstance(value, Mapping) else value
+    if not isinstance(number, int | float | str):
+        return value
+    return _shaped(item, float(number) * rng.uniform(0.85, 1.2))

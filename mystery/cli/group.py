@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "mystery.cli.check:check",
     "convert": "mystery.cli.convert:convert",
     "db": "mystery.cli.db:db",
+    "demo": "mystery.cli.demo:demo",
     "doctor": "mystery.cli.doctor:doctor",
     "eval": "mystery.cli.evaluate:evaluate",
     "init": "mystery.cli.init:init",

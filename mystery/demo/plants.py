@@ -51,9 +51,7 @@ MISHAPS: Mapping[str, Mapping[str, tuple[object, float]]] = {
 """Unscored items with what goes wrong there now and then: (answer, probability)."""
 
 
-def quality_of(
-    client: str, method: str, location: DemoLocation, region: str, wave: int
-) -> Mapping[str, float]:
+def quality_of(client: str, method: str, region: str, wave: int) -> Mapping[str, float]:
     """Item -> probability that it is done well, for the items that differ from the usual."""
     return {
         plant.item: plant.well_done[wave]

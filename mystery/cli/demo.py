@@ -1,0 +1,108 @@
+"""`mystery demo`: a whole agency to look at, in a folder of its own; never touches real data."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from mystery.cli.installation import sentences, settings_in_force
+from mystery.problems import Rejected
+from mystery.settings import Settings
+
+FOLDER = "demo"
+_MARK = "loaded"
+
+
+def demo_settings(port: int = 8000) -> Settings:
+    """The settings in force, pointed at the demo's own folder and database."""
+    given = settings_in_force()
+    folder = given.instance_folder / FOLDER
+    return replace(
+        given,
+        instance_folder=folder,
+        database_url="",
+        base_url=f"http://127.0.0.1:{port}",
+        agency_name="Mystery Demo",
+    )
+
+
+@click.command()
+@click.option("--load-only", is_flag=True, help="Load the demo and stop; do not serve.")
+@click.option("--reset", is_flag=True, help="Throw the demo's folder away first.")
+@click.option("--port", type=int, default=0, help="Port to listen on; a free one if not given.")
+@click.option(
+    "--lang", type=click.Choice(["de", "en"]), default="de", help="Language of the demo's accounts."
+)
+def demo(*, load_only: bool, reset: bool, port: int, lang: str) -> None:
+    """Load a car-dealer group and a retail chain with some 600 visits, print the logins, and serve."""
+    port = port or _free_port()
+    settings = demo_settings(port)
+    if reset:
+        shutil.rmtree(settings.instance_folder, ignore_errors=True)
+    try:
+        app = _app(settings, lang)
+    except Rejected as refusal:
+        raise click.ClickException(sentences(refusal.problems)) from refusal
+    if load_only:
+        return
+    _print_logins(settings.base_url)
+    import waitress
+
+    waitress.serve(app, host="127.0.0.1", port=port, threads=8, ident="", _quiet=True)
+
+
+def _app(settings: Settings, language: str) -> Flask:
+    """The demo's app; loads its data where that has not been done to the end."""
+    from mystery.app import create_app
+    from mystery.clock import utcnow
+    from mystery.demo.load import load
+    from mystery.store import schema
+
+    mark = settings.instance_folder / _MARK
+    if not mark.exists():
+        shutil.rmtree(settings.instance_folder, ignore_errors=True)
+    app = create_app(settings)
+    if mark.exists():
+        return app
+    with app.app_context():
+        schema.upgrade()
+        loaded = load(utcnow().date(), _show, language=language)
+    click.echo(f"\n{loaded.visits} visits at {loaded.locations} locations in {loaded.waves} waves.")
+    Path(mark).touch()
+    return app
+
+
+def _show(share: float, what: str) -> None:
+    """A line that is written over on a terminal, and now and then a new one elsewhere."""
+    line = f"{share:4.0%}  {what}"
+    if sys.stdout.isatty():
+        click.echo(f"\r\033[K{line}", nl=False)
+    elif share in (0.01, 0.03, 1.0) or int(share * 100) % 20 == 0:
+        click.echo(line)
+
+
+def _print_logins(address: str) -> None:
+    from mystery.demo.people import LOGINS, PASSWORD
+
+    click.echo(f"\n  Mystery answers at {address}   (password of everybody: {PASSWORD})\n")
+    width = max(len(login.email) for login in LOGINS)
+    for login in LOGINS:
+        click.echo(f"  {login.email:<{width}}  {login.role.value:<16} {login.comes_for}")
+    click.echo("\n  Stop with Ctrl+C. Start again with --reset for a fresh demo.\n")
+
+
+def _free_port() -> int:
+    """8000 if nobody has it, else one that the system chooses."""
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", 8000))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
+        chosen: int = probe.getsockname()[1]
+        return chosen

@@ -1,0 +1,102 @@
+"""Loads the demo into an empty installation; a seed and a day decide every visit of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from mystery.demo import evidence, field, people, setting, unfinished
+from mystery.demo.world import CLIENTS, MARKTFRISCH, NORDLICHT
+from mystery.services import accounts, studies
+from mystery.services.transaction import reading, transaction
+from mystery.store import models
+from mystery.store.models import Assignment, Interview, Submission, Verdict, WaveState
+
+SEED = 20261123
+
+Progress = Callable[[float, str], None]
+"""Hears how far the loading is (0..1) and what is being done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the demo consists of, for whoever prints it."""
+
+    visits: int
+    locations: int
+    waves: int
+
+
+def load(today: date, progress: Progress, *, language: str = "de", seed: int = SEED) -> Loaded:
+    """Fills an empty, migrated database. `today` decides when the waves lie."""
+    progress(0.01, "clients and people")
+    rows = setting.create_clients()
+    cast = people.create(_scopes(rows), language, seed)
+    researcher, reviewer = accounts.actor_for(cast.of("rita")), accounts.actor_for(cast.of("rolf"))
+    progress(0.03, "method packs, studies, evidence")
+    works = [setting.create_fieldwork(facts, rows[facts.key], today, researcher) for facts in CLIENTS]
+    crew = field.Crew(cast, reviewer, evidence.create(seed), field.drawings())
+    total = 2 * sum(len(work.sites) * sum(setting.COUNTS[work.facts.key].values()) for work in works)
+    done = 0
+
+    def played(count: int) -> None:
+        nonlocal done
+        done += count
+        progress(0.08 + 0.86 * done / total, f"{done} of {total} visits played, reviewed and scored")
+
+    for work in works:
+        for number in (0, 1):
+            _open(work.waves[number], researcher)
+            field.play_wave(work, number, crew, seed, played)
+            studies.set_wave_state(work.waves[number], WaveState.REVIEW, actor=researcher)
+            studies.set_wave_state(work.waves[number], WaveState.RELEASED, actor=researcher)
+        _open(work.waves[2], researcher)
+    _backdate()
+    progress(0.96, "the running waves")
+    unfinished.create(works, crew, today, seed)
+    progress(1.0, "ready")
+    return Loaded(done, sum(len(work.sites) for work in works), 3 * len(works))
+
+
+def _scopes(rows: dict[str, Any]) -> dict[str, tuple[models.Client, models.OrgUnit | None]]:
+    """Which part of which client the client logins see."""
+    nordlicht, regions, sites = rows[NORDLICHT.key]
+    marktfrisch = rows[MARKTFRISCH.key][0]
+    hamburg = next(site.row for site in sites if site.facts.city == "Hamburg")
+    return {
+        f"heidi@{people.DOMAIN}": (nordlicht, None),
+        f"renate@{people.DOMAIN}": (nordlicht, regions["West"]),
+        f"lothar@{people.DOMAIN}": (nordlicht, hamburg),
+        f"wera@{people.DOMAIN}": (nordlicht, None),
+        f"fred@{people.DOMAIN}": (marktfrisch, None),
+    }
+
+
+def _open(wave: models.Wave, researcher: Any) -> None:
+    studies.set_wave_state(wave, WaveState.FIELD, actor=researcher)
+
+
+def _backdate() -> None:
+    """Verdicts and states of past waves carry the day they would have been given, not that of loading."""
+    query = (
+        select(Submission.id, Interview.assignment_id, Submission.finished_at)
+        .join(Interview, Submission.interview_id == Interview.id)
+        .where(Submission.finished_at.is_not(None))
+    )
+    handed_in = reading().execute(query).all()
+    verdicts = [(each.id, each.finished_at + timedelta(days=1)) for each in handed_in]
+    moved = [(each.assignment_id, each.finished_at + timedelta(days=1)) for each in handed_in]
+    with transaction() as session:
+        judged = update(Verdict).where(Verdict.submission_id == bindparam("of"))
+        session.connection().execute(
+            judged.values(created_at=bindparam("at")), [{"of": of, "at": at} for of, at in verdicts]
+        )
+        placed = update(Assignment).where(Assignment.id == bindparam("of"))
+        session.connection().execute(
+            placed.values(state_at=bindparam("at"), created_at=bindparam("planned")),
+            [{"of": of, "at": at, "planned": at - timedelta(days=8)} for of, at in moved],
+        )

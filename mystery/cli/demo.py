@@ -11,25 +11,11 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from mystery.cli.installation import sentences, settings_in_force
+from mystery.cli.installation import demo_settings, sentences
 from mystery.problems import Rejected
 from mystery.settings import Settings
 
-FOLDER = "demo"
 _MARK = "loaded"
-
-
-def demo_settings(port: int = 8000) -> Settings:
-    """The settings in force, pointed at the demo's own folder and database."""
-    given = settings_in_force()
-    folder = given.instance_folder / FOLDER
-    return replace(
-        given,
-        instance_folder=folder,
-        database_url="",
-        base_url=f"http://127.0.0.1:{port}",
-        agency_name="Mystery Demo",
-    )
 
 
 @click.command()
@@ -42,7 +28,7 @@ def demo_settings(port: int = 8000) -> Settings:
 def demo(*, load_only: bool, reset: bool, port: int, lang: str) -> None:
     """Load a car-dealer group and a retail chain with some 600 visits, print the logins, and serve."""
     port = port or _free_port()
-    settings = demo_settings(port)
+    settings = replace(demo_settings(), base_url=f"http://127.0.0.1:{port}")
     if reset:
         shutil.rmtree(settings.instance_folder, ignore_errors=True)
     try:

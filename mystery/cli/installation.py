@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import click
 from dotenv import find_dotenv, load_dotenv
@@ -27,13 +28,30 @@ def settings_in_force() -> Settings:
     return settings
 
 
+def demo_settings() -> Settings:
+    """The settings in force, pointed at the demo's own folder and database; never at real data."""
+    given = settings_in_force()
+    return replace(
+        given,
+        instance_folder=given.instance_folder / "demo",
+        database_url="",
+        media_folder="",
+        base_url="http://127.0.0.1:8000",
+        agency_name="Mystery Demo",
+        demo=True,
+    )
+
+
 @contextmanager
-def installation() -> Iterator[Flask]:
-    """The app of this installation, inside its context. Refusals become plain sentences and exit code 1."""
+def installation(*, demo: bool = False) -> Iterator[Flask]:
+    """The app of this installation (or of its demo), inside its context.
+
+    Refusals become plain sentences and exit code 1.
+    """
     from mystery.app import create_app
 
     try:
-        app = create_app(settings_in_force())
+        app = create_app(demo_settings() if demo else settings_in_force())
         with app.app_context():
             yield app
     except Rejected as refusal:

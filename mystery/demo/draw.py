@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from mystery.questionnaire import Form, Item
 from mystery.scoring import ItemRule, Scheme
@@ -36,12 +36,12 @@ class Drawing:
 
 
 def draw_answers(
-    drawing: Drawing, quality: Quality, tester: Tester, day: date, rng: random.Random
+    drawing: Drawing, quality: Quality, tester: Tester, at: datetime, rng: random.Random
 ) -> dict[str, object]:
     """Answers for every item that the example answers or the scheme scores; relevance decides what counts.
 
     Scored items are drawn by `quality`, unscored numbers vary around the example, dates lie some days
-    after `day`, and outcome items follow how well the visit went.
+    after `at`, and outcome items follow how well the visit went.
     """
     form, scheme = drawing.form, drawing.scheme
     answers = dict(drawing.example)
@@ -52,7 +52,7 @@ def draw_answers(
             continue
         good = rng.random() < min(0.995, max(0.005, quality(key) - tester.severity))
         if rule is None:
-            answers[key] = _varied(item, answers[key], day, rng)
+            answers[key] = _varied(item, answers[key], at, rng)
             continue
         gained, possible = gained + good * float(rule.weight), possible + float(rule.weight)
         drawn = _scored(form, item, rule, rng, good=good)
@@ -118,7 +118,8 @@ def _number_by_steps(item: Item, rule: ItemRule, rng: random.Random, *, good: bo
     index = rng.choice(wanted or [0])
     low, high = floors[index], ceilings[index]
     if item.type == "integer":
-        return rng.randint(int(low) + (index > 0), max(int(low) + (index > 0), int(high)))
+        least = int(low) + (index > 0 or limits[0] > 0)
+        return rng.randint(least, max(least, int(high)))
     return _shaped(item, low + (high - low) * rng.uniform(0.15, 0.95))
 
 
@@ -128,13 +129,33 @@ def _shaped(item: Item, value: float) -> object:
     return round(value, 1) if item.type == "decimal" else round(value)
 
 
-def _varied(item: Item, value: object, day: date, rng: random.Random) -> object:
-    """An unscored number wanders by a fifth, a date lies ahead; anything else stays as the example has it."""
+def _varied(item: Item, value: object, at: datetime, rng: random.Random) -> object:
+    """An unscored number wanders by a fifth, a date lies ahead, a moment behind; all else stays."""
     if item.type == "date":
-        return (day + timedelta(days=rng.randint(2, 9))).isoformat()
+        return (at + timedelta(days=rng.randint(2, 9))).date().isoformat()
+    if item.type == "datetime":
+        return (at - timedelta(minutes=rng.randint(30, 2000))).isoformat(timespec="minutes")
     if item.type not in _NUMBERS or item.type == "range":
         return value
     number = value.get("seconds") if isinstance(value, Mapping) else value
     if not isinstance(number, int | float | str):
         return value
     return _shaped(item, float(number) * rng.uniform(0.85, 1.2))
+
+
+REMARKS = (
+    "Das dauerte länger als angekündigt, eine Erklärung gab es nicht.",
+    "Freundlich, aber es wurde kaum nach meinem Bedarf gefragt.",
+    "Die Auskunft war knapp; auf Nachfrage wurde sie besser.",
+)
+
+
+def fill(form: Form, item: Item, rng: random.Random) -> object:
+    """An answer to an item that only came up because the visit went otherwise than the example."""
+    if item.type == "select_one":
+        return rng.choice(_codes(form, item))
+    if item.type == "select_multiple":
+        return [rng.choice(_codes(form, item))]
+    if item.type in _NUMBERS:
+        return _shaped(item, float(rng.randint(1, 4)))
+    return rng.choice(REMARKS)

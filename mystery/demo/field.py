@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from mystery import interview as engine
 from mystery.access import Actor
-from mystery.demo.draw import Drawing, draw_answers
+from mystery.demo.draw import Drawing, draw_answers, fill
 from mystery.demo.evidence import Evidence
 from mystery.demo.people import Cast
 from mystery.demo.plants import MISHAPS, USUAL, lift_of, quality_of
@@ -49,14 +49,14 @@ class Crew:
 
 
 def drawings() -> dict[str, Drawing]:
-    """What testers draw from, by method: the packs with their fullest example."""
+    """What testers draw from, by method: the packs with the example that went perfectly."""
     return {name: _drawing(packs.pack(name)) for name in packs.names()}
 
 
 def _drawing(pack: packs.Pack) -> Drawing:
     examples = examples_in(folder("questionnaires") / pack.name)
-    fullest = max((example.answers for example in examples), key=len)
-    return Drawing(pack.form, pack.scheme, fullest, MISHAPS.get(pack.name, {}))
+    best = next(example for example in examples if example.expect.get("score") == "100")
+    return Drawing(pack.form, pack.scheme, best.answers, MISHAPS.get(pack.name, {}))
 
 
 def orders(work: Fieldwork, wave: Wave, cast: Cast, rng: random.Random) -> list[Order]:
@@ -88,7 +88,7 @@ def play_wave(work: Fieldwork, number: int, crew: Crew, seed: int, done: Callabl
         with transaction():
             for order in batch:
                 submission = play(work, wave, number, order, crew, rng)
-                reviews.approve(submission, crew.reviewer)
+                reviews.approve(submission, crew.reviewer, now=order.at + timedelta(days=1))
         done(len(batch))
 
 
@@ -132,8 +132,8 @@ def draw_events(
     tester = crew.cast.testers[order.tester.id]
     usual = quality_of(work.facts.key, order.method, order.site.region, number)
     lift = lift_of(order.site.facts)
-    day = order.at.astimezone(ZoneInfo(order.site.facts.time_zone)).date()
-    answers = draw_answers(drawing, lambda item: usual.get(item, USUAL + lift), tester, day, rng)
+    at = order.at.astimezone(ZoneInfo(order.site.facts.time_zone))
+    answers = draw_answers(drawing, lambda item: usual.get(item, USUAL + lift), tester, at, rng)
     for key, item in drawing.form.items.items():
         if item.type in ("image", "signature") and key in answers:
             answers[key] = crew.evidence.for_type(item.type, rng)
@@ -159,8 +159,7 @@ def _paced(
     rng: random.Random,
 ) -> list[Event]:
     """The answers that are asked, in the order of the form, one after the other in time."""
-    given = [Event(0, "answer", key, answers[key]) for key in form.items if key in answers]
-    asked = set(engine.state(form, _numbered([*opening, *given], order)).path)
+    given, asked = _asked(form, dict(answers), opening, order, rng)
     events: list[Event] = []
     page, elapsed = "", 0
     for event in given:
@@ -174,6 +173,20 @@ def _paced(
         events.append(replace(event, ms=elapsed))
     events.append(Event(0, "finish", ms=elapsed + 4000))
     return _numbered([*opening, *events], order)[len(opening) :]
+
+
+def _asked(
+    form: Form, answers: dict[str, object], opening: list[Event], order: Order, rng: random.Random
+) -> tuple[list[Event], set[str]]:
+    """The answers in the order of the form, and which items are asked; gaps the routing opened are filled."""
+    while True:
+        given = [Event(0, "answer", key, answers[key]) for key in form.items if key in answers]
+        state = engine.state(form, _numbered([*opening, *given], order))
+        gaps = [each.path for each in state.problems if each.code == "ANSWER_REQUIRED"]
+        if not gaps:
+            return given, set(state.path)
+        for key in gaps:
+            answers[key] = fill(form, form.items[key], rng)
 
 
 def _numbered(events: list[Event], order: Order) -> list[Event]:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
-
-from sqlalchemy import bindparam, select, update
 
 from mystery.demo import evidence, field, people, setting, unfinished
 from mystery.demo.world import CLIENTS, MARKTFRISCH, NORDLICHT
 from mystery.services import accounts, studies
-from mystery.services.transaction import reading, transaction
 from mystery.store import models
-from mystery.store.models import Assignment, Interview, Submission, Verdict, WaveState
+from mystery.store.models import WaveState
 
 SEED = 20261123
 
@@ -55,7 +52,6 @@ def load(today: date, progress: Progress, *, language: str = "de", seed: int = S
             studies.set_wave_state(work.waves[number], WaveState.REVIEW, actor=researcher)
             studies.set_wave_state(work.waves[number], WaveState.RELEASED, actor=researcher)
         _open(work.waves[2], researcher)
-    _backdate()
     progress(0.96, "the running waves")
     unfinished.create(works, crew, today, seed)
     progress(1.0, "ready")
@@ -78,25 +74,3 @@ def _scopes(rows: dict[str, Any]) -> dict[str, tuple[models.Client, models.OrgUn
 
 def _open(wave: models.Wave, researcher: Any) -> None:
     studies.set_wave_state(wave, WaveState.FIELD, actor=researcher)
-
-
-def _backdate() -> None:
-    """Verdicts and states of past waves carry the day they would have been given, not that of loading."""
-    query = (
-        select(Submission.id, Interview.assignment_id, Submission.finished_at)
-        .join(Interview, Submission.interview_id == Interview.id)
-        .where(Submission.finished_at.is_not(None))
-    )
-    handed_in = reading().execute(query).all()
-    verdicts = [(each.id, each.finished_at + timedelta(days=1)) for each in handed_in]
-    moved = [(each.assignment_id, each.finished_at + timedelta(days=1)) for each in handed_in]
-    with transaction() as session:
-        judged = update(Verdict).where(Verdict.submission_id == bindparam("of"))
-        session.connection().execute(
-            judged.values(created_at=bindparam("at")), [{"of": of, "at": at} for of, at in verdicts]
-        )
-        placed = update(Assignment).where(Assignment.id == bindparam("of"))
-        session.connection().execute(
-            placed.values(state_at=bindparam("at"), created_at=bindparam("planned")),
-            [{"of": of, "at": at, "planned": at - timedelta(days=8)} for of, at in moved],
-        )

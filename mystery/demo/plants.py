@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from mystery.demo.world import DemoLocation
 
-USUAL = 0.93
+USUAL = 0.9
 """Probability that an item is done well at a location nobody would complain about."""
 
 

@@ -83,7 +83,12 @@ def assign(
 
 
 def move(
-    assignment: Assignment, after: AssignmentState, *, by: Actor | None = None, reason: str = ""
+    assignment: Assignment,
+    after: AssignmentState,
+    *,
+    by: Actor | None = None,
+    reason: str = "",
+    now: datetime | None = None,
 ) -> None:
     """The next state, with its line in the history. Raises `Rejected` where the step is not legal."""
     with transaction() as session:
@@ -91,12 +96,12 @@ def move(
         if not may_become(before.value, after.value):
             details = {"before": before.value, "after": after.value}
             raise Rejected([Problem("STEP_NOT_POSSIBLE", params=details)])
-        now = utcnow()
-        assignment.state, assignment.state_at = after, now
+        moment = now or utcnow()
+        assignment.state, assignment.state_at = after, moment
         session.add(
             AssignmentEvent(
                 assignment_id=assignment.id,
-                at=now,
+                at=moment,
                 by_user_id=by.user_id if by else None,
                 before=before,
                 after=after,

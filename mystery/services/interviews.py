@@ -80,7 +80,7 @@ def open_interview(
         session.flush()
         append(interview, [_opening(interview, actor)])
         if assignment.state is not AssignmentState.IN_FIELD:
-            assignments.move(assignment, AssignmentState.IN_FIELD, by=actor)
+            assignments.move(assignment, AssignmentState.IN_FIELD, by=actor, now=moment)
         return interview
 
 
@@ -183,7 +183,7 @@ def finish(interview: Interview, actor: Actor | None = None, *, now: datetime | 
         session.add(submission)
         interview.finished_at = handed_in.finished_at or now or utcnow()
         audit.append("submission.receive", submission, actor, {"sha256": digest})
-        assignments.move(interview.assignment, AssignmentState.SUBMITTED, by=actor)
+        assignments.move(interview.assignment, AssignmentState.SUBMITTED, by=actor, now=now)
         return submission
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from mystery.access import Actor, require
+from mystery.clock import utcnow
 from mystery.problems import Forbidden, Problem, Rejected
 from mystery.services import assignments, audit, scores
 from mystery.services.transaction import transaction
 from mystery.store.models import AssignmentState, Decision, ItemQuery, Submission, Verdict
 
 
-def approve(submission: Submission, actor: Actor, note: str = "") -> Verdict:
+def approve(submission: Submission, actor: Actor, note: str = "", *, now: datetime | None = None) -> Verdict:
     """Takes a submission as true and scores it."""
     with transaction():
-        verdict = _verdict(submission, actor, Decision.APPROVE, note)
+        verdict = _verdict(submission, actor, Decision.APPROVE, note, now)
         scores.keep_score(submission)
-        assignments.move(submission.interview.assignment, AssignmentState.APPROVED, by=actor)
+        assignments.move(submission.interview.assignment, AssignmentState.APPROVED, by=actor, now=now)
         return verdict
 
 
@@ -45,12 +47,20 @@ def reject(submission: Submission, actor: Actor, reason: str) -> Verdict:
         return verdict
 
 
-def _verdict(submission: Submission, actor: Actor, decision: Decision, note: str) -> Verdict:
+def _verdict(
+    submission: Submission, actor: Actor, decision: Decision, note: str, now: datetime | None = None
+) -> Verdict:
     require(actor, "submission.review")
     if submission.interview.user_id == actor.user_id:
         raise Forbidden("submission.review")  # nobody judges their own work
     with transaction() as session:
-        verdict = Verdict(submission=submission, reviewer_id=actor.user_id, decision=decision, note=note)
+        verdict = Verdict(
+            submission=submission,
+            reviewer_id=actor.user_id,
+            decision=decision,
+            note=note,
+            created_at=now or utcnow(),
+        )
         session.add(verdict)
         audit.append("submission.verdict", submission, actor, {"decision": decision.value})
         return verdict

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
-from importlib.util import find_spec
 from string import Formatter
 
 import click
@@ -73,10 +72,7 @@ def test_moments_end_in_at_and_days_in_on() -> None:
     assert not wrong
 
 
-_WRITTEN = sorted(name for name, target in COMMANDS.items() if find_spec(target.partition(":")[0]))
-
-
-@pytest.mark.parametrize("name", _WRITTEN)
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_exists_and_says_what_it_does(name: str) -> None:
     module, attribute = COMMANDS[name].split(":")
     command = getattr(import_module(module), attribute)

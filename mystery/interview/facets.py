@@ -61,8 +61,10 @@ def _set_default(run: Interview, slot: Slot, entry: Entry) -> None:
 
 
 def _derive(run: Interview, slot: Slot, value: Value) -> None:
-    """A computed value, made to fit the item's type as if it had been answered."""
+    """A computed value, made to fit the item's type as if it had been answered. No number is blank."""
     one = single(value)
+    if isinstance(one, float) and math.isnan(one):
+        one = BLANK
     if slot.item.type != "calculate":
         one = value_of(slot.item, answer_of(one), run.environment.zone)
     run.set_value(slot, one)

@@ -54,8 +54,8 @@ def drawings() -> dict[str, Drawing]:
 
 
 def _drawing(pack: packs.Pack) -> Drawing:
-    examples = examples_in(folder("questionnaires") / pack.name)
-    best = next(example for example in examples if example.expect.get("score") == "100")
+    examples = examples_in(folder("questionnaires") / pack.name, pack.form)
+    best = next(each for each in examples if each.expected.score and each.expected.score.text == "100")
     return Drawing(pack.form, pack.scheme, best.answers, MISHAPS.get(pack.name, {}))
 
 

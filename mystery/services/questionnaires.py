@@ -13,12 +13,12 @@ from mystery.questionnaire import Definition, Form, check_read, compile_form, re
 from mystery.questionnaire.xlsform import read_tables, read_workbook
 from mystery.scenario import check as check_scenario
 from mystery.scenario import read as read_scenario
-from mystery.scoring import check_scheme, read_scheme
+from mystery.scoring import Scheme, check_scheme, read_scheme
+from mystery.services.examples import EXAMPLES_FOLDER, check_example
 
 MAIN_FILE = "questionnaire.yaml"
 SCENARIO_FILE = "scenario.yaml"
 SCHEME_FILE = "scheme.yaml"
-EXAMPLES_FOLDER = "examples"
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".md")
 YAML = (".yaml", ".yml")
 LISTS = (".csv", ".geojson")
@@ -105,7 +105,7 @@ def _checker(file: Path) -> Callable[[Path], list[Problem]]:
     checkers: Mapping[str, Callable[[Path], list[Problem]]] = {
         "scenario": _check_scenario,
         "scheme": _check_scheme,
-        "answers": _check_yaml,
+        "answers": _check_example,
     }
     return checkers.get(kind_of(file), check_questionnaire)
 
@@ -144,8 +144,21 @@ def _check_scheme(file: Path) -> list[Problem]:
     return problems + [problem for problem in found if _line(problem.place) not in reported]
 
 
-def _check_yaml(file: Path) -> list[Problem]:
-    return load(_text(file), str(file))[1]
+def _check_example(file: Path) -> list[Problem]:
+    """An example is played when the questionnaire and the scheme above its folder are sound."""
+    folder = file.parent.parent if file.parent.name == EXAMPLES_FOLDER else file.parent
+    form = _form_beside(folder)
+    if form is None:
+        return load(_text(file), str(file))[1]
+    return check_example(_text(file), str(file), form, _scheme_beside(folder, form))
+
+
+def _scheme_beside(folder: Path, form: Form) -> Scheme | None:
+    """The scheme in a folder, if there is one and it is sound."""
+    if not (folder / SCHEME_FILE).is_file():
+        return None
+    scheme, problems = read_scheme(_text(folder / SCHEME_FILE))
+    return None if errors_of([*problems, *check_scheme(scheme, form)]) else scheme
 
 
 def _form_beside(folder: Path) -> Form | None:

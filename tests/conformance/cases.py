@@ -55,11 +55,14 @@ def form_of_feature(feature: str) -> Form:
     return compile_form(definition)
 
 
-def cases() -> Iterator[Case]:
-    for feature in FEATURES:
-        for case in json.loads((FOLDER / feature / "cases.json").read_text(encoding="utf-8")):
-            expect = case.pop("expect")
-            yield Case(feature, case.pop("name"), case, expect)
+def cases() -> list[Case]:
+    return [case for feature in FEATURES for case in _cases_of(feature)]
+
+
+def _cases_of(feature: str) -> Iterator[Case]:
+    for case in json.loads((FOLDER / feature / "cases.json").read_text(encoding="utf-8")):
+        expect = case.pop("expect")
+        yield Case(feature, case.pop("name"), case, expect)
 
 
 def outcome(case: Case) -> dict[str, object]:

@@ -75,6 +75,9 @@ class Settings:
         "", "Key that signs links and tokens. Empty: made once and kept in the instance folder."
     )
     log_json: bool = _setting(False, "Write the log as JSON lines instead of text.")
+    demo: bool = _setting(
+        False, "Invented data only: the sign-in page names the accounts and their password."
+    )
 
     @property
     def database(self) -> str:

@@ -8,8 +8,10 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from mystery.demo.people import LOGINS, PASSWORD
 from mystery.problems import Problem
 from mystery.services import accounts
+from mystery.services.context import settings
 from mystery.web.account.blueprint import blueprint
 from mystery.web.account.forms import LoginForm
 from mystery.web.shared.errors import sentence
@@ -27,13 +29,19 @@ def login() -> ResponseReturnValue:
         return redirect(target)
     form = LoginForm()
     if not form.validate_on_submit():
-        return render_template("account/login.html", form=form), 422 if form.errors else 200
+        return _page(form), 422 if form.errors else 200
     user = accounts.authenticate(form.email.data, form.password.data)
     if user is None:
         form.form_errors.append(sentence(Problem("LOGIN_FAILED")))
-        return render_template("account/login.html", form=form), 422
+        return _page(form), 422
     cast(Session, session).begin(user, request.user_agent.string)
     return redirect(target)
+
+
+def _page(form: LoginForm) -> str:
+    """The form; in a demo also whom to sign in as, since nothing there is anybody's."""
+    logins = LOGINS if settings().demo else ()
+    return render_template("account/login.html", form=form, demo_logins=logins, demo_password=PASSWORD)
 
 
 @blueprint.post("/logout")

@@ -1,0 +1,150 @@
+/** @file A form package made ready to run: nodes by key, repeat chains, closures compiled on first use. */
+
+import { compile } from "./evaluate.js";
+
+/** @typedef {import("./evaluate.js").Closure} Closure */
+/**
+ * @typedef {{ key: string, name: string, type: string, parent: string, repeat: string, section: string, [facet: string]: any }} Node
+ * @typedef {{ name: string, label?: any, columns?: Record<string, string> }} Choice
+ */
+
+/** Containers have no answer of their own. */
+export const CONTAINERS = new Set(["section", "group", "repeat"]);
+/** These have a value but no question on the screen. */
+export const UNSEEN = new Set(["calculate", "hidden", "start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "start-geopoint"]);
+const SELECTS = new Set(["select_one", "select_multiple", "rank", "select_one_from_file", "select_multiple_from_file"]);
+
+export const isSelect = (/** @type {Node} */ node) => SELECTS.has(node.type);
+export const isQuestion = (/** @type {Node} */ node) => !CONTAINERS.has(node.type) && !UNSEEN.has(node.type);
+
+export class Form {
+  /** @param {any} pack a form package, docs/form-package.md */
+  constructor(pack) {
+    this.pack = pack;
+    /** @type {Map<string, Node>} */
+    this.nodes = new Map();
+    /** @type {Map<string, Node[]>} children by parent, document order; "" is the top */
+    this.children = new Map([["", []]]);
+    /** @type {Map<string, Node[]>} nodes whose nearest repeat is the key; "" is none */
+    this.inRepeat = new Map([["", []]]);
+    for (const node of pack.nodes) this.#add(node);
+    /** @type {[string, string][]} */
+    this.order = pack.graph.order;
+    /** @type {Record<string, number[]>} */
+    this.dependents = pack.graph.dependents;
+    /** @type {Map<string, number[]>} entries of `order` by the repeat their node stands in */
+    this.entriesInRepeat = new Map();
+    this.order.forEach(([key], index) => push(this.entriesInRepeat, this.nodes.get(key)?.repeat ?? "", index));
+    /** @type {Closure[]} */
+    this.closures = new Array(this.order.length);
+    /** @type {boolean[]} whether an entry reads other instances of a repeat it stands in */
+    this.wide = new Array(this.order.length);
+    /** @type {Map<string, Record<string, string>[]>} */
+    this.rows = new Map();
+    /** @type {Map<string, Map<string, Choice>>} */
+    this.choicesByName = new Map();
+    /** @type {Map<string, string[]>} */
+    this.chains = new Map();
+  }
+
+  /** @param {Node} node */
+  #add(node) {
+    this.nodes.set(node.key, node);
+    push(this.children, node.parent, node);
+    push(this.inRepeat, node.repeat, node);
+  }
+
+  /** The repeats around a node, outermost first, without itself. @param {string} key @returns {string[]} */
+  chainOf(key) {
+    let chain = this.chains.get(key);
+    if (!chain) {
+      const repeat = this.nodes.get(key)?.repeat ?? "";
+      chain = repeat ? [...this.chainOf(repeat), repeat] : [];
+      this.chains.set(key, chain);
+    }
+    return chain;
+  }
+
+  /** @param {number} index an entry of `order` @returns {Closure} */
+  closure(index) {
+    let closure = this.closures[index];
+    if (!closure) {
+      const [key, facet] = this.order[index];
+      closure = this.compile(key, this.nodes.get(key)?.[facet]);
+      this.closures[index] = closure;
+    }
+    return closure;
+  }
+
+  /** @param {string} key the node whose expression it is @param {any} tree @returns {Closure} */
+  compile(key, tree) {
+    const node = /** @type {Node} */ (this.nodes.get(key));
+    return compile(tree, { chain: this.chainOf(key), node, form: this });
+  }
+
+  /** @param {number} index an entry of `order` */
+  isWide(index) {
+    if (this.wide[index] === undefined) {
+      const [key, facet] = this.order[index];
+      const chain = this.chainOf(key);
+      this.wide[index] = chain.length > 0 && readsSiblings(this.nodes.get(key)?.[facet], new Set(chain));
+    }
+    return this.wide[index];
+  }
+
+  /** @param {Node} node a select @param {string} code @returns {Choice | undefined} */
+  choiceByName(node, code) {
+    let byName = this.choicesByName.get(node.list);
+    if (!byName) {
+      /** @type {Choice[]} */
+      const choices = this.pack.choices?.[node.list] ?? this.table(node.list) ?? [];
+      byName = new Map(choices.map((choice) => [choice.name, choice]));
+      this.choicesByName.set(node.list, byName);
+    }
+    return byName.get(code);
+  }
+
+  /** A list or table as flat rows, for lookups and predicates. @param {string} list */
+  rowsOf(list) {
+    let rows = this.rows.get(list);
+    if (!rows) {
+      const choices = this.pack.choices?.[list];
+      rows = choices
+        ? choices.map((/** @type {Choice} */ choice) => ({ ...choice.columns, name: choice.name, label: this.anyText(choice.label) }))
+        : this.table(list) ?? [];
+      this.rows.set(list, rows ?? []);
+    }
+    return rows ?? [];
+  }
+
+  /** @param {string} list */
+  table(list) {
+    return this.pack.tables?.[list] ?? this.pack.tables?.[`${list}.csv`];
+  }
+
+  /** @param {any} texts */
+  anyText(texts) {
+    if (typeof texts === "string") return texts;
+    return texts?.[this.pack.default_language] ?? Object.values(texts ?? {})[0] ?? "";
+  }
+
+  /** The missing codes an item offers. @param {Node} node @returns {string[]} */
+  missingOf(node) {
+    return node.missing ?? this.pack.missing ?? [];
+  }
+}
+
+/** @template K, V @param {Map<K, V[]>} map @param {K} key @param {V} value */
+function push(map, key, value) {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** Whether a tree names an enclosing repeat as a whole, or any of its other instances. @param {any} tree @param {Set<string>} enclosing @returns {boolean} */
+function readsSiblings(tree, enclosing) {
+  if (!Array.isArray(tree)) return typeof tree === "object" && tree !== null && Object.values(tree).some((one) => readsSiblings(one, enclosing));
+  if (tree[0] === "filter" || (tree[0] === "call" && (tree[1] === "indexed-repeat" || tree[1] === "position"))) return true;
+  if (tree[0] === "item" && enclosing.has(tree[1])) return true;
+  return tree.some((part) => readsSiblings(part, enclosing));
+}

@@ -1,0 +1,41 @@
+/** @file Texts in the language of the interview, with `${x}` filled in. */
+
+import { toText } from "./values.js";
+
+/** @typedef {import("./state.js").Interview} Interview @typedef {import("./instance.js").Slot} Slot @typedef {import("./form.js").Node} Node */
+
+/** @type {WeakMap<object, import("./evaluate.js").Closure>} closures of text parts, which have no entry of their own */
+const compiled = new WeakMap();
+
+/** The author's text in one language; else in the default language, else in any. @param {Interview} run @param {any} texts */
+export function inLanguage(run, texts) {
+  if (texts === undefined || texts === null) return "";
+  if (typeof texts === "string") return texts;
+  const { default_language: fallback } = run.form.pack;
+  return texts[run.language] ?? texts[fallback] ?? texts.default ?? Object.values(texts)[0] ?? "";
+}
+
+/** One text of an item, piped. @param {Interview} run @param {Slot} slot @param {string} property `label`, `hint`, ... */
+export function textOf(run, slot, property) {
+  const text = inLanguage(run, slot.node[property]);
+  if (!Array.isArray(text)) return text;
+  return text.map((part) => (typeof part === "string" ? part : partText(run, slot, part))).join("");
+}
+
+/** @param {Interview} run @param {Slot} slot @param {any} tree */
+function partText(run, slot, tree) {
+  let closure = compiled.get(tree);
+  if (!closure) {
+    closure = run.form.compile(slot.node.key, tree);
+    compiled.set(tree, closure);
+  }
+  return toText(closure({ run, at: slot.at, self: slot, row: null, draws: 0 }));
+}
+
+/** The label of a code, or the code itself. @param {Interview} run @param {Node} node @param {string} code */
+export function choiceText(run, node, code) {
+  const choice = run.form.choiceByName(node, code);
+  if (!choice) return code;
+  const text = inLanguage(run, choice.label);
+  return Array.isArray(text) ? text.filter((part) => typeof part === "string").join("") : text || code;
+}

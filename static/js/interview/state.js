@@ -1,0 +1,387 @@
+/** @file An interview: a form and its journal. Every event re-evaluates its dependents only and says what changed. */
+
+import { fromJson, toJson } from "./answers.js";
+import { Form, isSelect } from "./form.js";
+import { Instance, Slot, below, parsePath } from "./instance.js";
+import { choiceText } from "./labels.js";
+import { ParkMiller, hash32, shuffled } from "./prng.js";
+import { ACTS, FACETS } from "./transitions.js";
+import { inspect } from "./validate.js";
+import { BLANK, datetimeAt, toBoolean } from "./values.js";
+
+/**
+ * @typedef {{ seq: number, kind: string, path?: string, value?: any, at?: string, ms?: number, by?: string }} Event
+ * @typedef {{ touched: Set<Slot>, structure: boolean, language: boolean }} Change
+ *   `touched` slots look different now; `structure` says that questions or instances came or went.
+ */
+
+/** A typing error in a count must not freeze a tablet. */
+const MOST_INSTANCES = 1000;
+const OUTPUTS = new Set(["relevant", "required", "readonly", "label", "choice_filter"]);
+
+export class Interview {
+  /** @param {any} pack a form package, or a `Form` that was made from one */
+  constructor(pack) {
+    this.form = pack instanceof Form ? pack : new Form(pack);
+    this.zone = "UTC";
+    this.seed = 0;
+    this.mode = "";
+    this.language = this.form.pack.default_language;
+    this.nowMs = 0;
+    this.finished = false;
+    this.lastSeq = 0;
+    this.root = new Instance("", null, this.form);
+    /** @type {(Set<Instance> | "all" | undefined)[]} */
+    this.dirty = new Array(this.form.order.length);
+    this.firstDirty = this.form.order.length;
+    /** @type {Set<Slot>} */
+    this.stale = new Set();
+    /** @type {Change} */
+    this.change = { touched: new Set(), structure: false, language: false };
+    this.opened = false;
+  }
+
+  /** @param {Event} event @returns {Change} */
+  apply(event) {
+    this.change = { touched: new Set(), structure: false, language: false };
+    this.lastSeq = Math.max(this.lastSeq, event.seq ?? 0);
+    if (event.kind === "open") this.#open(event);
+    else if (!this.opened) this.#begin();
+    const act = ACTS[event.kind];
+    if (act) act(this, event);
+    this.#settle();
+    return this.change;
+  }
+
+  /** @param {Event} event */
+  #open(event) {
+    const { seed = 0, zone = "UTC", language, mode = "" } = event.value ?? {};
+    Object.assign(this, { seed, zone, mode, language: language ?? this.language });
+    this.nowMs = Date.parse(event.at ?? "") || 0;
+    this.#begin();
+  }
+
+  #begin() {
+    this.opened = true;
+    for (const slot of this.root.slots.values()) this.#prepare(slot);
+    this.#markInside("", this.root);
+    this.change.structure = true;
+  }
+
+  // --- what expressions ask ------------------------------------------------------------------------------
+
+  /** @param {Slot | undefined} slot */
+  valueOfSlot(slot) {
+    return slot && slot.relevant ? slot.value : BLANK;
+  }
+
+  /** @param {Instance} at whether the repeat it belongs to is part of the interview now */
+  exists(at) {
+    return !at.resting && (!at.parent || Boolean(at.parent.slots.get(at.repeat)?.relevant));
+  }
+
+  /** @param {Instance} at */
+  positionOf(at) {
+    return at.position;
+  }
+
+  now() {
+    return datetimeAt(this.nowMs, this.zone);
+  }
+
+  /** The same place of the same interview always draws the same numbers. @param {any} scope */
+  seedOf(scope) {
+    return hash32(`${this.seed}:${scope.self?.path ?? ""}`);
+  }
+
+  /** @param {any} scope */
+  random(scope) {
+    const random = new ParkMiller(this.seedOf(scope));
+    let drawn = random.next();
+    for (let skip = 0; skip < scope.draws; skip++) drawn = random.next();
+    scope.draws++;
+    return drawn;
+  }
+
+  /** @param {any} scope a version 4 UUID from the interview's seed */
+  uuid(scope) {
+    const digits = Array.from({ length: 32 }, () => Math.floor(this.random(scope) * 16));
+    digits[12] = 4;
+    digits[16] = 8 + (digits[16] % 4);
+    const text = digits.map((digit) => digit.toString(16)).join("");
+    return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join("-");
+  }
+
+  /** @param {string} key @param {string} code */
+  choiceLabel(key, code) {
+    const node = this.form.nodes.get(key);
+    return node ? choiceText(this, node, code) : code;
+  }
+
+  // --- finding -------------------------------------------------------------------------------------------
+
+  /** @param {string} path @returns {Slot | undefined} */
+  slot(path) {
+    const { steps, key } = parsePath(path ?? "");
+    const at = this.instance(steps);
+    return at?.slots.get(key);
+  }
+
+  /** @param {[string, number][]} steps @returns {Instance | undefined} */
+  instance(steps) {
+    let at = this.root;
+    for (const [repeat, position] of steps) {
+      const next = at.repeats.get(repeat)?.[position - 1];
+      if (!next) return undefined;
+      at = next;
+    }
+    return at;
+  }
+
+  // --- changing ------------------------------------------------------------------------------------------
+
+  /** @param {Slot} slot @param {any} json @param {string} [missing] */
+  put(slot, json, missing = "") {
+    slot.answer = json;
+    slot.missing = missing;
+    slot.confirmed = "";
+    this.change.touched.add(slot);
+    this.stale.add(slot);
+    this.#setValue(slot, missing ? BLANK : fromJson(slot.node, json, this.zone));
+  }
+
+  /** @param {Slot} slot @param {import("./values.js").Value} value */
+  #setValue(slot, value) {
+    if (sameValue(slot.value, value)) return;
+    slot.value = value;
+    this.#changed(slot);
+  }
+
+  /** @param {Slot} slot something that others read changed */
+  #changed(slot) {
+    this.change.touched.add(slot);
+    this.stale.add(slot);
+    for (const index of this.form.dependents[slot.node.key] ?? []) this.#mark(index, slot.at);
+  }
+
+  /** @param {Slot} slot */
+  #prepare(slot) {
+    const { node } = slot;
+    if (isSelect(node)) slot.choices = this.#offered(node, slot, null);
+    if (node.modes?.length && this.mode && !node.modes.includes(this.mode)) slot.shown = false;
+    slot.relevant = this.#isRelevant(slot);
+    this.stale.add(slot);
+  }
+
+  /** @param {Instance} parent @param {string} repeat @returns {Instance} */
+  addInstance(parent, repeat) {
+    const at = new Instance(repeat, parent, this.form);
+    parent.repeats.get(repeat)?.push(at);
+    for (const slot of at.slots.values()) this.#prepare(slot);
+    this.#restructured(parent, repeat);
+    return at;
+  }
+
+  /** @param {Instance} at */
+  removeInstance(at) {
+    if (!at.parent) return;
+    at.parent.repeats.get(at.repeat)?.splice(at.position - 1, 1);
+    this.#restructured(at.parent, at.repeat);
+  }
+
+  /** Positions and node-sets of the repeat moved: whoever reads it, or anything inside, looks again. @param {Instance} parent @param {string} repeat */
+  #restructured(parent, repeat) {
+    this.change.structure = true;
+    const slot = parent.slots.get(repeat);
+    if (slot) this.#changed(slot);
+    for (const at of parent.repeats.get(repeat) ?? []) this.#markInside(repeat, at);
+    for (const node of this.form.inRepeat.get(repeat) ?? []) {
+      for (const index of this.form.dependents[node.key] ?? []) this.#mark(index, parent);
+    }
+  }
+
+  /** @param {string} repeat @param {Instance} at */
+  #markInside(repeat, at) {
+    for (const index of this.form.entriesInRepeat.get(repeat) ?? []) this.#markAt(index, at);
+    for (const [inner, instances] of at.repeats) for (const child of instances) this.#markInside(inner, child);
+  }
+
+  // --- propagation ---------------------------------------------------------------------------------------
+
+  /** An entry must be evaluated again wherever it can see `source`. @param {number} index @param {Instance} source */
+  #mark(index, source) {
+    const chain = this.form.chainOf(this.form.order[index][0]);
+    if (!chain.length) return this.#markAt(index, this.root);
+    if (this.form.isWide(index)) return this.#markAll(index);
+    const line = source.line;
+    let common = 0;
+    while (common < chain.length && line[common + 1]?.repeat === chain[common]) common++;
+    for (const at of below(line[common], chain.slice(common))) this.#markAt(index, at);
+  }
+
+  /** @param {number} index @param {Instance} at */
+  #markAt(index, at) {
+    const marked = this.dirty[index];
+    if (marked === "all") return;
+    if (marked) marked.add(at);
+    else this.dirty[index] = new Set([at]);
+    if (index < this.firstDirty) this.firstDirty = index;
+  }
+
+  /** @param {number} index */
+  #markAll(index) {
+    this.dirty[index] = "all";
+    if (index < this.firstDirty) this.firstDirty = index;
+  }
+
+  /** Evaluate what is marked in topological order, then look at the answers that may have become wrong or right. */
+  #settle() {
+    const { length } = this.form.order;
+    let steps = 0;
+    while (this.firstDirty < length) {
+      const index = this.firstDirty;
+      const marked = this.dirty[index];
+      this.firstDirty = index + 1;
+      if (!marked) continue;
+      this.dirty[index] = undefined;
+      const [key] = this.form.order[index];
+      for (const at of marked === "all" ? below(this.root, this.form.chainOf(key)) : marked) this.#evaluate(index, at);
+      if (++steps > 50 * length + 1000) throw new Error("the form never settles");
+    }
+    for (const slot of this.stale) inspect(this, slot);
+    this.stale.clear();
+  }
+
+  /** @param {number} index @param {Instance} at */
+  #evaluate(index, at) {
+    const [key, facet] = this.form.order[index];
+    const slot = at.slots.get(key);
+    if (!slot) return;
+    if (OUTPUTS.has(facet)) this.change.touched.add(slot);
+    const scope = { run: this, at, self: slot, row: null, draws: 0 };
+    const closure = this.form.closure(index);
+    FACETS[facet]?.(this, slot, () => closure(scope), closure);
+    this.stale.add(slot);
+  }
+
+  /** @param {Slot} slot @param {import("./values.js").Value} value of a calculation or default */
+  derive(slot, value) {
+    this.#setValue(slot, slot.node.type === "calculate" ? value : fromJson(slot.node, toJson(value), this.zone));
+  }
+
+  /** @param {Slot} slot @param {boolean} shown by its own condition */
+  show(slot, shown) {
+    if (slot.shown === shown) return;
+    slot.shown = shown;
+    this.#refresh(slot);
+  }
+
+  /** @param {Slot} slot its relevance follows the condition of all that enclose it */
+  #refresh(slot) {
+    const relevant = this.#isRelevant(slot);
+    if (slot.relevant === relevant) return;
+    slot.relevant = relevant;
+    this.change.structure = true;
+    this.#changed(slot);
+    const { key, type } = slot.node;
+    if (type === "repeat") {
+      for (const at of slot.at.repeats.get(key) ?? []) this.#refreshInside(at);
+    } else {
+      for (const node of this.form.children.get(key) ?? []) {
+        const inner = slot.at.slots.get(node.key);
+        if (inner) this.#refresh(inner);
+      }
+    }
+  }
+
+  /** @param {Instance} at */
+  #refreshInside(at) {
+    for (const inner of at.slots.values()) if (inner.node.parent === at.repeat) this.#refresh(inner);
+  }
+
+  /** @param {Slot} slot */
+  #isRelevant(slot) {
+    if (!slot.shown || (slot.at.resting && slot.node.parent === slot.at.repeat)) return false;
+    const { parent } = slot.node;
+    if (!parent) return true;
+    const outer = slot.at.slots.get(parent) ?? slot.at.parent?.slots.get(parent);
+    return outer ? outer.relevant : true;
+  }
+
+  /** @param {import("./form.js").Node} node @param {Slot} slot @param {import("./evaluate.js").Closure | null} test @returns {string[]} the names on offer, in order */
+  #offered(node, slot, test) {
+    let rows = this.form.rowsOf(node.list);
+    if (test) {
+      const scope = { run: this, at: slot.at, self: slot, row: /** @type {any} */ (null), draws: 0 };
+      rows = rows.filter((row) => {
+        scope.row = row;
+        return toBoolean(test(scope));
+      });
+    }
+    const names = rows.map((row) => row.name);
+    if (node.or_other && !names.includes("other")) names.push("other");
+    const { randomize, seed } = node.parameters ?? {};
+    if (String(randomize) !== "true") return names;
+    return shuffled(names, seed === undefined ? hash32(`${this.seed}:${slot.path}`) : Number(seed));
+  }
+
+  /** @param {Slot} slot @param {import("./evaluate.js").Closure} test */
+  offer(slot, test) {
+    slot.choices = this.#offered(slot.node, slot, test);
+  }
+
+  /** A count that shrinks puts instances to rest: their answers come back with the count. @param {Slot} slot a repeat @param {number} count */
+  resize(slot, count) {
+    const { key } = slot.node;
+    const wanted = Number.isFinite(count) ? Math.max(0, Math.min(MOST_INSTANCES, Math.trunc(count))) : 0;
+    const instances = slot.at.repeats.get(key) ?? [];
+    while (instances.length < wanted) this.addInstance(slot.at, key);
+    const moved = instances.filter((at, index) => at.resting !== index >= wanted);
+    for (const at of moved) {
+      at.resting = !at.resting;
+      this.#refreshInside(at);
+    }
+    if (moved.length) this.#restructured(slot.at, key);
+  }
+
+  // --- reading -------------------------------------------------------------------------------------------
+
+  /** The instances of a repeat that take part now. @param {Slot} slot @returns {Instance[]} */
+  rounds(slot) {
+    return (slot.at.repeats.get(slot.node.key) ?? []).filter((at) => !at.resting);
+  }
+
+  /** Visible slots in document order, containers too. @param {string} [parent] @param {Instance} [at] @returns {Generator<Slot>} */
+  *visible(parent = "", at = this.root) {
+    for (const node of this.form.children.get(parent) ?? []) {
+      const slot = at.slots.get(node.key);
+      if (!slot?.relevant) continue;
+      yield slot;
+      if (node.type === "repeat") for (const child of this.rounds(slot)) yield* this.visible(node.key, child);
+      else if (node.type === "group" || node.type === "section") yield* this.visible(node.key, at);
+    }
+  }
+
+  /** Every slot that exists, in document order. @param {string} [parent] @param {Instance} [at] @returns {Generator<Slot>} */
+  *slots(parent = "", at = this.root) {
+    for (const node of this.form.children.get(parent) ?? []) {
+      const slot = at.slots.get(node.key);
+      if (!slot) continue;
+      yield slot;
+      if (node.type === "repeat") for (const child of this.rounds(slot)) yield* this.slots(node.key, child);
+      else if (node.type === "group" || node.type === "section") yield* this.slots(node.key, at);
+    }
+  }
+
+  /** What keeps the interview from being finished, in document order. */
+  problems() {
+    return [...this.visible()].flatMap((slot) => slot.problems);
+  }
+}
+
+/** @param {import("./values.js").Value} a @param {import("./values.js").Value} b */
+function sameValue(a, b) {
+  if (a === b) return true;
+  if (typeof a !== typeof b) return false;
+  return typeof a === "object" && JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,86 @@
+/** @file The journal on the device: every answer is written down here before anything says "saved". */
+
+import { sha256Of } from "./hash.js";
+import { merge } from "./merge.js";
+
+/** @typedef {import("../interview/state.js").Event} Event @typedef {import("./store.js").Store} Store @typedef {import("./store.js").MemoryStore} MemoryStore */
+
+export class Journal {
+  /** @param {Store | MemoryStore} store @param {{ by?: string, onWritten?: (seq: number) => void, onTrouble?: (error: unknown) => void }} options */
+  constructor(store, { by = "", onWritten = () => {}, onTrouble = () => {} } = {}) {
+    this.store = store;
+    this.by = by;
+    this.onWritten = onWritten;
+    this.onTrouble = onTrouble;
+    /** @type {Event[]} */
+    this.events = [];
+    this.writtenSeq = 0;
+    /** @type {Event[]} */
+    this.unwritten = [];
+    this.writing = Promise.resolve();
+    this.baseMs = 0;
+    this.startedAt = performance.now();
+  }
+
+  /** @param {Event[]} server the events the page brought along */
+  async load(server) {
+    const own = await this.store.events();
+    this.events = merge(server, own);
+    const kept = new Set(own.map((event) => event.seq));
+    const foreign = this.events.filter((event) => !kept.has(event.seq));
+    if (foreign.length) await this.store.putEvents(foreign, "relaxed");
+    this.writtenSeq = this.lastSeq;
+    this.baseMs = this.events.at(-1)?.ms ?? 0;
+    this.startedAt = performance.now();
+    return this.events;
+  }
+
+  get lastSeq() {
+    return this.events.at(-1)?.seq ?? 0;
+  }
+
+  /** Milliseconds since the interview was opened, on the monotonic clock of this page. */
+  get ms() {
+    return Math.round(this.baseMs + performance.now() - this.startedAt);
+  }
+
+  /** @param {string} kind @param {string} path @param {any} value @returns {Event} */
+  append(kind, path = "", value = null) {
+    const event = { seq: this.lastSeq + 1, kind, path, value, at: new Date().toISOString(), ms: this.ms, by: this.by };
+    this.events.push(event);
+    this.unwritten.push(event);
+    this.write("relaxed");
+    return event;
+  }
+
+  /** Writes what is open; strict at a page change, a finish or a photo. @param {"strict" | "relaxed"} durability */
+  write(durability) {
+    this.writing = this.writing.then(() => this.#writeOpen(durability));
+    return this.writing;
+  }
+
+  /** @param {"strict" | "relaxed"} durability */
+  async #writeOpen(durability) {
+    const batch = this.unwritten;
+    if (!batch.length) return;
+    this.unwritten = [];
+    try {
+      await this.store.putEvents(batch, durability);
+      this.writtenSeq = batch[batch.length - 1].seq;
+      this.onWritten(this.writtenSeq);
+    } catch (error) {
+      this.unwritten = [...batch, ...this.unwritten];
+      this.onTrouble(error);
+    }
+  }
+
+  /** Stores a file, reads it back and compares: only then may a tick be shown. @param {ArrayBuffer} bytes @param {string} name @param {string} type */
+  async keepFile(bytes, name, type) {
+    const sha256 = await sha256Of(bytes);
+    const file = { sha256, name, type, size: bytes.byteLength };
+    await this.store.putMedia(file, bytes);
+    const back = await this.store.media(sha256);
+    if (!back || (await sha256Of(back)) !== sha256) throw new Error("the stored file differs from the file taken");
+    return file;
+  }
+}

@@ -1,0 +1,31 @@
+/** @file What the server holds and what the tablet holds, as one journal. */
+
+/** @typedef {import("../interview/state.js").Event} Event */
+
+/** The union by seq. Where the two differ, the longer own tail stays, so that nobody's later work is lost. @param {Event[]} server @param {Event[]} own @returns {Event[]} */
+export function merge(server, own) {
+  const theirs = new Map(server.map((event) => [event.seq, event]));
+  const ours = new Map(own.map((event) => [event.seq, event]));
+  const last = (/** @type {Event[]} */ events) => events.reduce((most, event) => Math.max(most, event.seq), 0);
+  const ownIsLonger = last(own) >= last(server);
+  const parted = firstDifference(theirs, ours);
+  const union = new Map([...theirs, ...ours]);
+  return [...union.keys()].sort((a, b) => a - b).map((seq) => {
+    const preferred = seq >= parted && !ownIsLonger ? theirs.get(seq) ?? ours.get(seq) : ours.get(seq) ?? theirs.get(seq);
+    return /** @type {Event} */ (preferred);
+  });
+}
+
+/** @param {Map<number, Event>} theirs @param {Map<number, Event>} ours */
+function firstDifference(theirs, ours) {
+  for (const [seq, event] of [...ours].sort(([a], [b]) => a - b)) {
+    const other = theirs.get(seq);
+    if (other && !sameEvent(event, other)) return seq;
+  }
+  return Infinity;
+}
+
+/** @param {Event} a @param {Event} b */
+function sameEvent(a, b) {
+  return a.kind === b.kind && (a.path ?? "") === (b.path ?? "") && JSON.stringify(a.value ?? null) === JSON.stringify(b.value ?? null);
+}

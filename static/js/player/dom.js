@@ -33,7 +33,7 @@ export function useIcons(url) {
 /** A decorative icon: the words beside it carry the meaning. @param {string} name */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "player-icon");
+  svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS(SVG, "use");
   use.setAttribute("href", `${sprite}#${name}`);

@@ -158,7 +158,7 @@ export class ItemView {
   }
 
   #confirmation() {
-    const reason = h("input", { type: "text", class: "field", id: `${this.id}-reason`, maxlength: 500 });
+    const reason = h("input", { type: "text", class: "input", id: `${this.id}-reason`, maxlength: 500 });
     const confirm = () => {
       if (reason.value.trim()) this.player.confirm(this.slot, reason.value.trim());
       else reason.focus();
@@ -171,7 +171,7 @@ export class ItemView {
     });
     return h("div", { class: "item-confirm" },
       h("label", { for: `${this.id}-reason`, text: t("It is right, because") }), reason,
-      h("button", { type: "button", class: "button", on: { click: confirm } }, icon("check"), t("Confirm")));
+      h("button", { type: "button", class: "button button-secondary", on: { click: confirm } }, icon("check"), t("Confirm")));
   }
 
   focus() {

@@ -1,0 +1,59 @@
+/** @file Starts the player on a page that carries `<main id="player">` and the boot JSON. The contract: docs/player.md. */
+
+import { Journal } from "../sync/journal.js";
+import { hold } from "../sync/lock.js";
+import { Sender } from "../sync/sender.js";
+import { MemoryStore, Store } from "../sync/store.js";
+import { useIcons } from "./dom.js";
+import { Keyboard } from "./keyboard.js";
+import { Player } from "./player.js";
+import { speak, useTexts } from "./texts.js";
+
+/** @param {HTMLElement} root @param {any} boot @returns {Promise<Player>} */
+export async function play(root, boot) {
+  useTexts(boot.texts);
+  useIcons(boot.urls?.icons ?? "");
+  speak(boot.language);
+  const store = boot.preview ? new MemoryStore(boot.interview) : await Store.open(boot.owner ?? "device", boot.interview);
+  const journal = new Journal(store, { by: boot.actor ?? "" });
+  const events = await journal.load(boot.events ?? []);
+  const player = new Player(root, boot, journal);
+  if (player.layout === "call") new Keyboard(player);
+  if (boot.preview) player.start(events);
+  else await connect(player, boot, events);
+  return player;
+}
+
+/** Journal, server and neighbouring tabs. @param {Player} player @param {any} boot @param {import("../interview/state.js").Event[]} events */
+async function connect(player, boot, events) {
+  const { journal } = player;
+  player.otherTab = !(await hold(boot.interview, () => location.reload()));
+  player.readOnly = player.otherTab;
+  if (player.otherTab) return player.start(events);
+  const sender = new Sender(journal, { urls: boot.urls, csrf: boot.csrf ?? "", onStatus: (status) => player.onStatus(status) });
+  journal.onWritten = () => sender.report();
+  journal.onTrouble = () => {
+    sender.trouble = "storage";
+    sender.report();
+  };
+  player.sender = sender;
+  player.start(events);
+  const known = (boot.events ?? []).reduce((/** @type {number} */ most, /** @type {any} */ event) => Math.max(most, event.seq), 0);
+  await sender.start(known);
+  addEventListener("online", () => sender.soon(0));
+  addEventListener("pagehide", () => {
+    player.page?.settle();
+    void journal.write("strict");
+    sender.farewell();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden") return;
+    player.page?.settle();
+    void journal.write("strict");
+  });
+  return undefined;
+}
+
+const root = document.getElementById("player");
+const boot = document.getElementById("boot");
+if (root && boot) void play(root, JSON.parse(boot.textContent ?? "{}"));

@@ -1,0 +1,167 @@
+/** @file One section on the screen: its items, groups and repeats, kept in step with the interview. */
+
+import { isQuestion } from "../interview/form.js";
+import { textOf } from "../interview/labels.js";
+import { arrange, h, icon, setText } from "./dom.js";
+import { ItemView } from "./item.js";
+import { t } from "./texts.js";
+
+/** @typedef {import("./player.js").Player} Player @typedef {import("../interview/instance.js").Slot} Slot @typedef {import("../interview/instance.js").Instance} Instance */
+/** @typedef {{ element: HTMLElement, update: (what?: {language?: boolean}) => void }} View */
+
+export class Page {
+  /** @param {Player} player @param {Slot} section */
+  constructor(player, section) {
+    this.player = player;
+    this.section = section;
+    /** @type {Map<Slot | Instance, any>} views live as long as their slot, so that focus and typing survive */
+    this.views = new Map();
+    this.title = h("h1", { class: "page-title", tabindex: "-1" });
+    this.intro = h("div", { class: "page-intro" });
+    this.body = h("div", { class: "page-items" });
+    this.element = h("section", { class: "page", data: { section: section.node.key } }, this.title, this.intro, this.body);
+    this.refresh({ language: true });
+  }
+
+  /** Draws what came, removes what went. @param {{ language?: boolean }} [what] */
+  refresh(what = {}) {
+    const label = textOf(this.player.run, this.section, "label");
+    setText(this.title, label || t("Questions"));
+    this.title.classList.toggle("visually-hidden", !label);
+    setText(this.intro, textOf(this.player.run, this.section, "hint"));
+    this.intro.hidden = !this.intro.textContent;
+    arrange(this.body, this.#children(this.section.node.key, this.section.at, what));
+  }
+
+  /** @param {string} parent @param {Instance} at @param {{ language?: boolean }} what @returns {HTMLElement[]} */
+  #children(parent, at, what) {
+    const { run } = this.player;
+    const slots = (run.form.children.get(parent) ?? []).map((node) => /** @type {Slot} */ (at.slots.get(node.key)));
+    return slots.filter((slot) => slot?.relevant).map((slot) => this.#element(slot, what)).filter((one) => one !== null);
+  }
+
+  /** @param {Slot} slot @param {{ language?: boolean }} what @returns {HTMLElement | null} */
+  #element(slot, what) {
+    const { key, type } = slot.node;
+    if (isQuestion(slot.node)) {
+      const view = this.#view(slot, () => new ItemView(this.player, slot));
+      if (what.language) view.update(what);
+      return view.element;
+    }
+    if (type === "group") {
+      const view = this.#view(slot, () => new GroupView());
+      view.draw(textOf(this.player.run, slot, "label"), slot.node.appearance ?? "", this.#children(key, slot.at, what));
+      return view.element;
+    }
+    return type === "repeat" ? this.#repeat(slot, what) : null;
+  }
+
+  /** @param {Slot} slot @param {{ language?: boolean }} what */
+  #repeat(slot, what) {
+    const { run } = this.player;
+    const view = this.#view(slot, () => new RepeatView(this.player, slot));
+    view.draw(textOf(run, slot, "label"), run.rounds(slot).map((at) => {
+      const round = this.#view(at, () => new RoundView(this.player, slot, at));
+      round.draw(this.#children(slot.node.key, at, what));
+      return round.element;
+    }));
+    return view.element;
+  }
+
+  /** @param {Slot | Instance} of @param {() => any} make */
+  #view(of, make) {
+    let view = this.views.get(of);
+    if (!view) {
+      view = make();
+      this.views.set(of, view);
+    }
+    return view;
+  }
+
+  /** @param {Slot} slot @returns {ItemView | undefined} */
+  itemView(slot) {
+    const view = this.views.get(slot);
+    return view instanceof ItemView && view.element.isConnected ? view : undefined;
+  }
+
+  /** @returns {ItemView[]} in the order of the screen */
+  get items() {
+    const shown = [...this.views.values()].filter((view) => view instanceof ItemView && view.element.isConnected);
+    return shown.sort((a, b) => (a.element.compareDocumentPosition(b.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+  }
+
+  /** Hands over what is typed and not yet an answer. */
+  settle() {
+    for (const view of this.items) view.widget.settle?.();
+  }
+
+  /** From now on every item says what it lacks. */
+  check() {
+    for (const view of this.items) view.check();
+  }
+}
+
+class GroupView {
+  constructor() {
+    this.title = h("h2", { class: "group-title" });
+    this.body = h("div", { class: "group-items" });
+    this.element = h("section", { class: "group" }, this.title, this.body);
+  }
+
+  /** @param {string} label @param {string} appearance @param {HTMLElement[]} children */
+  draw(label, appearance, children) {
+    setText(this.title, label);
+    this.title.hidden = !label;
+    this.element.dataset.appearance = appearance;
+    this.element.hidden = !children.length;
+    arrange(this.body, children);
+  }
+}
+
+class RepeatView {
+  /** @param {Player} player @param {Slot} slot */
+  constructor(player, slot) {
+    this.player = player;
+    this.slot = slot;
+    this.title = h("h2", { class: "group-title" });
+    this.body = h("div", { class: "rounds" });
+    this.none = h("p", { class: "rounds-none" });
+    this.words = h("span", {});
+    this.add = h("button", { type: "button", class: "button button-secondary rounds-add", on: { click: () => player.addRound(slot) } }, icon("plus"), this.words);
+    this.element = h("section", { class: "repeat", data: { key: slot.node.key } }, this.title, this.none, this.body, this.add);
+  }
+
+  /** @param {string} label @param {HTMLElement[]} rounds */
+  draw(label, rounds) {
+    setText(this.title, label);
+    this.title.hidden = !label;
+    setText(this.none, t("Nothing added yet."));
+    setText(this.words, t("Add: {what}", { what: label || this.slot.node.name }));
+    this.none.hidden = rounds.length > 0;
+    this.add.hidden = Boolean(this.slot.node.repeat_count) || this.player.readOnly;
+    arrange(this.body, rounds);
+  }
+}
+
+class RoundView {
+  /** @param {Player} player @param {Slot} repeat @param {Instance} at */
+  constructor(player, repeat, at) {
+    this.player = player;
+    this.repeat = repeat;
+    this.at = at;
+    this.title = h("h3", { class: "round-title", tabindex: "-1" });
+    this.words = h("span", {});
+    this.remove = h("button", { type: "button", class: "button button-quiet", on: { click: () => player.removeRound(repeat, at) } }, icon("trash-2"), this.words);
+    this.body = h("div", { class: "group-items" });
+    this.element = h("section", { class: "round" }, h("header", { class: "round-head" }, this.title, this.remove), this.body);
+  }
+
+  /** @param {HTMLElement[]} children */
+  draw(children) {
+    const label = textOf(this.player.run, this.repeat, "label") || this.repeat.node.name;
+    setText(this.title, `${label} ${this.at.position}`);
+    setText(this.words, t("Remove"));
+    this.remove.hidden = Boolean(this.repeat.node.repeat_count) || this.player.readOnly;
+    arrange(this.body, children);
+  }
+}

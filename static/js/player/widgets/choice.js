@@ -1,0 +1,105 @@
+/** @file One or several of a list: big answers, a search field where the list is long. */
+
+import { isSeveral } from "../../interview/answers.js";
+import { choiceText } from "../../interview/labels.js";
+import { freshId, h, icon } from "../dom.js";
+import { t } from "../texts.js";
+
+/** From here on a list is searched rather than read. */
+const LONG = 15;
+
+/** What a caller types for an option: its own number, else its place in the list. @param {string[]} names @param {number} index */
+export function codeOf(names, index) {
+  return names.every((name) => /^\d+$/.test(name)) ? names[index] : String(index + 1);
+}
+
+/** The names that typed codes mean, or null if one of them is unknown. @param {string} typed @param {string[]} names @returns {string[] | null} */
+export function namesOf(typed, names) {
+  const codes = names.map((_, index) => codeOf(names, index));
+  const found = typed.trim().split(/[\s,]+/).map((code) => names[codes.indexOf(code)] ?? (names.includes(code) ? code : undefined));
+  return found.every((name) => name !== undefined) ? [...new Set(/** @type {string[]} */ (found))] : null;
+}
+
+/** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
+export function choice(view) {
+  const { node } = view.slot;
+  const several = isSeveral(node);
+  const group = freshId("choice");
+  const list = h("div", { class: "options", data: { columns: columnsOf(node.appearance) } });
+  const search = h("input", { type: "search", class: "input option-search", hidden: true, autocomplete: "off", on: { input: filter } });
+  /** @type {Map<string, {row: HTMLElement, input: HTMLInputElement, words: HTMLElement, code: HTMLElement}>} */
+  const rows = new Map();
+  let signature = "";
+
+  /** @param {string} name */
+  function row(name) {
+    const input = h("input", { type: several ? "checkbox" : "radio", name: group, value: name, "aria-describedby": `${view.id}-hint ${view.id}-problem`, on: { change: commit } });
+    const words = h("span", { class: "option-text" });
+    const code = h("kbd", { class: "option-code", "aria-hidden": "true" });
+    return { row: h("label", { class: "option" }, input, h("span", { class: "option-mark" }, several ? icon("check") : null), words, code), input, words, code };
+  }
+
+  function commit() {
+    const chosen = [...rows].filter(([, { input }]) => input.checked).map(([name]) => name);
+    if (several) view.answer(chosen.length ? chosen : null);
+    else view.answer(chosen[0] ?? null);
+  }
+
+  function filter() {
+    const wanted = search.value.trim().toLocaleLowerCase();
+    for (const { row: label, words, input } of rows.values()) {
+      label.hidden = wanted !== "" && !input.checked && !(words.textContent ?? "").toLocaleLowerCase().includes(wanted);
+    }
+  }
+
+  /** @param {string[]} names */
+  function draw(names) {
+    for (const name of names) if (!rows.has(name)) rows.set(name, row(name));
+    for (const name of [...rows.keys()]) if (!names.includes(name)) rows.delete(name);
+    list.replaceChildren(...names.map((name, index) => {
+      const { row: label, words, code } = /** @type {any} */ (rows.get(name));
+      words.textContent = name === "other" && node.or_other ? otherText(view, name) : choiceText(view.run, node, name);
+      code.textContent = codeOf(names, index);
+      return label;
+    }));
+    search.hidden = names.length <= LONG && !/\b(autocomplete|minimal)\b/.test(node.appearance ?? "");
+    search.placeholder = t("Search in {count} options", { count: names.length });
+    search.setAttribute("aria-label", search.placeholder);
+    list.toggleAttribute("data-short", names.length <= 5 && names.every((name) => (rows.get(name)?.words.textContent ?? "").length <= 14));
+    filter();
+  }
+
+  return {
+    element: h("div", { class: "widget-choice" }, search, list),
+    update: (slot, what) => {
+      const names = slot.choices ?? [];
+      const now = JSON.stringify([names, view.run.language]);
+      if (now !== signature || what?.language) draw(names);
+      signature = now;
+      const chosen = slot.missing || slot.value === "" ? [] : [slot.value].flat();
+      for (const [name, { input }] of rows) {
+        input.checked = chosen.includes(name);
+        input.disabled = view.locked;
+      }
+    },
+    focus: () => (list.querySelector("input:checked") ?? list.querySelector("input") ?? view.element).focus(),
+    pick: (typed) => {
+      const names = namesOf(typed, view.slot.choices ?? []);
+      if (!names || (!several && names.length !== 1)) return false;
+      view.answer(several ? names : names[0]);
+      return true;
+    },
+  };
+}
+
+/** @param {import("./registry.js").ItemView} view @param {string} name */
+function otherText(view, name) {
+  const text = choiceText(view.run, view.slot.node, name);
+  return text === name ? t("Other") : text;
+}
+
+/** `columns-3` -> "3"; a likert scale stands in one row. @param {string} [appearance] */
+function columnsOf(appearance = "") {
+  if (/\blikert\b/.test(appearance)) return "row";
+  return /\bcolumns-(\d)\b/.exec(appearance)?.[1] ?? (/\bcolumns\b/.test(appearance) ? "2" : "");
+}

@@ -1,0 +1,47 @@
+/** @file Sound, film or any file: chosen or recorded by the device's own app, kept as it is. */
+
+import { freshId, h, icon, setText } from "../dom.js";
+import { t } from "../texts.js";
+
+/** @type {Record<string, { accept: string, capture?: string, sign: string }>} */
+const KINDS = {
+  audio: { accept: "audio/*", capture: "user", sign: "mic" },
+  video: { accept: "video/*", capture: "environment", sign: "play" },
+  file: { accept: "", sign: "paperclip" },
+};
+
+/** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
+export function upload(view) {
+  const { accept, capture, sign } = KINDS[view.slot.node.type] ?? KINDS.file;
+  const id = freshId("file");
+  const input = h("input", { type: "file", accept, capture, id, class: "file-input", ...view.bound, on: { change: take } });
+  const words = h("span", {});
+  const status = h("p", { class: "widget-status", role: "status" });
+  const remove = h("button", { type: "button", class: "button button-quiet", on: { click: () => view.answer(null) } }, icon("trash-2"), h("span", {}));
+
+  async function take() {
+    const [file] = input.files ?? [];
+    if (!file) return;
+    setText(status, t("Saving the file …"));
+    try {
+      view.answer(await view.player.keepFile(await file.arrayBuffer(), file.name, file.type || "application/octet-stream"));
+    } catch {
+      setText(status, t("The file could not be saved. Is there enough space on the device?"));
+    }
+    input.value = "";
+  }
+
+  return {
+    element: h("div", { class: "widget-file" }, h("div", { class: "row" }, input, h("label", { for: id, class: "button button-secondary" }, icon(sign), words), remove), status),
+    update: (slot) => {
+      const file = /** @type {any} */ (slot.missing ? "" : slot.value);
+      const isThere = Boolean(file);
+      setText(words, isThere ? t("Choose another file") : t("Choose a file"));
+      setText(remove.lastElementChild, t("Remove"));
+      remove.hidden = !isThere || view.locked;
+      input.disabled = view.locked;
+      setText(status, isThere ? `${file.name ?? file}${file.size ? ` · ${Math.max(1, Math.round(file.size / 1024))} KB` : ""}` : "");
+    },
+    focus: () => input.focus(),
+  };
+}

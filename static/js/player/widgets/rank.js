@@ -1,0 +1,69 @@
+/** @file Ranking by buttons: tap to place, arrows to move; no dragging needed. */
+
+import { choiceText } from "../../interview/labels.js";
+import { h, icon } from "../dom.js";
+import { t } from "../texts.js";
+import { codeOf, namesOf } from "./choice.js";
+
+/** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
+export function rank(view) {
+  const placed = h("ol", { class: "rank-placed" });
+  const open = h("div", { class: "rank-open options" });
+  const element = h("div", { class: "widget-rank" }, placed, open);
+
+  const chosen = () => (view.slot.missing || !Array.isArray(view.slot.value) ? [] : [...view.slot.value]);
+  const label = (/** @type {string} */ name) => choiceText(view.run, view.slot.node, name);
+  const commit = (/** @type {string[]} */ names) => view.answer(names.length ? names : null);
+
+  /** @param {string} name @param {number} by */
+  function move(name, by) {
+    const names = chosen();
+    const at = names.indexOf(name);
+    names.splice(at, 1);
+    names.splice(at + by, 0, name);
+    commit(names);
+    focusOn(name, by < 0 ? "up" : "down");
+  }
+
+  /** @param {string} name @param {string} act */
+  function focusOn(name, act) {
+    const row = [...placed.children].find((one) => one instanceof HTMLElement && one.dataset.name === name);
+    const button = row?.querySelector(`[data-act="${act}"]:not(:disabled)`) ?? row?.querySelector("button:not(:disabled)");
+    if (button instanceof HTMLElement) button.focus();
+  }
+
+  /** @param {string} name @param {number} index @param {number} count */
+  function row(name, index, count) {
+    const button = (/** @type {string} */ act, /** @type {string} */ sign, /** @type {string} */ words, /** @type {() => void} */ click, disabled = false) =>
+      h("button", { type: "button", class: "button button-quiet button-square", disabled: disabled || view.locked, "aria-label": `${words}: ${label(name)}`, data: { act }, on: { click } }, icon(sign));
+    return h("li", { class: "rank-row", data: { name } },
+      h("span", { class: "rank-number", text: String(index + 1) }), h("span", { class: "rank-text", text: label(name) }),
+      button("up", "arrow-up", t("Up"), () => move(name, -1), index === 0),
+      button("down", "arrow-down", t("Down"), () => move(name, 1), index === count - 1),
+      button("off", "x", t("Remove"), () => commit(chosen().filter((one) => one !== name))));
+  }
+
+  return {
+    element,
+    update: (slot) => {
+      const names = chosen();
+      const all = slot.choices ?? [];
+      placed.replaceChildren(...names.map((name, index) => row(name, index, names.length)));
+      open.replaceChildren(...all.filter((name) => !names.includes(name)).map((name) => h("button", {
+        type: "button", class: "option", disabled: view.locked, on: { click: () => { commit([...chosen(), name]); focusNext(); } },
+      }, h("span", { class: "option-mark" }, icon("plus")), h("span", { class: "option-text", text: label(name) }),
+      h("kbd", { class: "option-code", "aria-hidden": "true", text: codeOf(all, all.indexOf(name)) }))));
+    },
+    focus: focusNext,
+    pick: (typed) => {
+      const names = namesOf(typed, view.slot.choices ?? []);
+      if (names) commit(names);
+      return Boolean(names);
+    },
+  };
+
+  function focusNext() {
+    const next = open.querySelector("button") ?? placed.querySelector("button:not(:disabled)") ?? view.element;
+    if (next instanceof HTMLElement) next.focus();
+  }
+}

@@ -1,0 +1,38 @@
+/** @file Item type -> widget. A widget is {element, update(slot), focus(), typing?(), pick?(text)}. */
+
+import { isSeveral } from "../../interview/answers.js";
+import { acknowledge } from "./acknowledge.js";
+import { choice } from "./choice.js";
+import { upload } from "./file.js";
+import { moment } from "./moment.js";
+import { nothing } from "./nothing.js";
+import { number } from "./number.js";
+import { photo } from "./photo.js";
+import { place } from "./place.js";
+import { range } from "./range.js";
+import { rank } from "./rank.js";
+import { signature } from "./signature.js";
+import { text } from "./text.js";
+import { timer } from "./timer.js";
+
+/**
+ * @typedef {import("../item.js").ItemView} ItemView @typedef {import("../../interview/instance.js").Slot} Slot
+ * @typedef {{ element: HTMLElement, update: (slot: Slot, what?: {language?: boolean}) => void, focus: () => void,
+ *   typing?: () => boolean, settle?: () => void, pick?: (typed: string) => boolean }} Widget
+ *   `settle` hands over what is typed but not yet an answer; `pick` takes codes typed on the keyboard and says whether they exist.
+ */
+
+/** @type {Record<string, (view: ItemView) => Widget>} */
+const WIDGETS = {
+  text, barcode: text, integer: number, decimal: number, range,
+  date: moment, time: moment, datetime: moment,
+  select_one: choice, select_multiple: choice, rank, acknowledge,
+  note: nothing, image: photo, signature, audio: upload, video: upload, file: upload,
+  geopoint: place, geotrace: text, geoshape: text, timer,
+};
+
+/** @param {import("../../interview/form.js").Node} node @returns {(view: ItemView) => Widget} */
+export function widgetFor(node) {
+  if (node.type === "image" && /\bsignature\b/.test(node.appearance ?? "")) return signature;
+  return WIDGETS[node.type] ?? (isSeveral(node) ? choice : text);
+}

@@ -1,6 +1,6 @@
 /** @file Answers as JSON to values of the language, and back. */
 
-import { BLANK, isMoment, momentText, parseDate, parseDateTime, parseTime, toText } from "./values.js";
+import { BLANK, isMoment, momentJson, parseDate, parseDateTime, parseTime, toText } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value @typedef {import("./form.js").Node} Node */
 
@@ -34,7 +34,7 @@ function readNumber(json) {
 export function toJson(value) {
   if (value === BLANK || value === null || value === undefined) return null;
   if (Array.isArray(value)) return value.length ? value.map(toText) : null;
-  if (isMoment(value)) return momentText(value);
+  if (isMoment(value)) return momentJson(value);
   if (typeof value === "boolean") return toText(value);
   if (typeof value === "number" && !Number.isFinite(value)) return toText(value);
   return value;

@@ -1,4 +1,4 @@
-/** @file MD5, SHA-1 and SHA-256 without waiting: expressions cannot await the browser's own. */
+/** @file MD5, SHA-1 and SHA-2 without waiting: expressions cannot await the browser's own. */
 
 /** @typedef {Uint8Array} Bytes */
 
@@ -86,6 +86,56 @@ function sha1(bytes) {
   return bytesOf(hash, false);
 }
 
+const WORD = (1n << 64n) - 1n;
+
+/** The first 64 bits of the fractional part of an n-th root, exactly. @param {bigint} number @param {bigint} power 2 or 3 */
+function rootFraction(number, power) {
+  const target = number << (64n * power);
+  let low = 0n;
+  for (let bit = 1n << 69n; bit; bit >>= 1n) if ((low | bit) ** power <= target) low |= bit;
+  return low & WORD;
+}
+
+/** @type {bigint[]} */
+let rounds512 = [];
+
+/** @param {Bytes} bytes @param {number} first the prime (counted from 1) whose root starts the state @param {number} words of the result @returns {Bytes} */
+function sha512(bytes, first, words) {
+  if (!rounds512.length) rounds512 = primes(80).map((prime) => rootFraction(BigInt(prime), 3n));
+  const size = Math.ceil((bytes.length + 17) / 128) * 128;
+  const data = new DataView(new ArrayBuffer(size));
+  new Uint8Array(data.buffer).set(bytes);
+  data.setUint8(bytes.length, 0x80);
+  data.setBigUint64(size - 8, BigInt(bytes.length) * 8n);
+  const hash = primes(first + 7).slice(first - 1).map((prime) => rootFraction(BigInt(prime), 2n));
+  for (let at = 0; at < size; at += 128) block512(data, at, hash);
+  const result = new DataView(new ArrayBuffer(words * 8));
+  for (let i = 0; i < words; i++) result.setBigUint64(i * 8, hash[i]);
+  return new Uint8Array(result.buffer);
+}
+
+const right64 = (/** @type {bigint} */ word, /** @type {bigint} */ bits) => ((word >> bits) | (word << (64n - bits))) & WORD;
+
+/** @param {DataView} data @param {number} at @param {bigint[]} hash */
+function block512(data, at, hash) {
+  const words = Array.from({ length: 16 }, (_, i) => data.getBigUint64(at + i * 8));
+  for (let i = 16; i < 80; i++) {
+    const [x, y] = [words[i - 15], words[i - 2]];
+    const s0 = right64(x, 1n) ^ right64(x, 8n) ^ (x >> 7n);
+    const s1 = right64(y, 19n) ^ right64(y, 61n) ^ (y >> 6n);
+    words.push((words[i - 16] + s0 + words[i - 7] + s1) & WORD);
+  }
+  let [a, b, c, d, e, f, g, h] = hash;
+  for (let i = 0; i < 80; i++) {
+    const s1 = right64(e, 14n) ^ right64(e, 18n) ^ right64(e, 41n);
+    const t1 = h + s1 + ((e & f) ^ (~e & WORD & g)) + rounds512[i] + words[i];
+    const s0 = right64(a, 28n) ^ right64(a, 34n) ^ right64(a, 39n);
+    const t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
+    [h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) & WORD, c, b, a, (t1 + t2) & WORD];
+  }
+  [a, b, c, d, e, f, g, h].forEach((word, index) => { hash[index] = (hash[index] + word) & WORD; });
+}
+
 const MD5_SHIFTS = [[7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21]];
 
 /** @param {Bytes} bytes @returns {Bytes} */
@@ -109,15 +159,15 @@ function md5(bytes) {
 }
 
 /** @type {Record<string, (bytes: Bytes) => Bytes>} */
-const ALGORITHMS = { MD5: md5, "SHA-1": sha1, "SHA-256": sha256 };
+const ALGORITHMS = { md5, "sha-1": sha1, "sha-256": sha256, "sha-384": (bytes) => sha512(bytes, 9, 6), "sha-512": (bytes) => sha512(bytes, 1, 8) };
 
 /** @param {Bytes} bytes */
 export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** @param {string} text @param {string} algorithm @param {string} encoding `base64` or `hex` */
+/** @param {string} text @param {string} algorithm @param {string} encoding `base64` or `hex` @returns {string | null} null for an unknown algorithm */
 export function digest(text, algorithm, encoding) {
   const compute = ALGORITHMS[algorithm];
-  if (!compute) return "";
+  if (!compute) return null;
   const bytes = compute(new TextEncoder().encode(text));
   return encoding === "hex" ? hex(bytes) : btoa(String.fromCharCode(...bytes));
 }

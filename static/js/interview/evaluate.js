@@ -1,22 +1,29 @@
 /** @file Trees to closures: compiled once per form, called with a scope for every evaluation. */
 
+import { EvaluationError, MAX_STEPS, spend } from "./failure.js";
 import { FUNCTIONS, SPECIAL } from "./functions.js";
 import { BLANK, NodeSet, equal, nodeSet, single, toBoolean, toNumber } from "./values.js";
 
 /**
  * @typedef {import("./values.js").Value} Value
  * @typedef {readonly any[]} Tree
- * @typedef {{ run: any, at: any, self: any, row: Record<string, string> | null, draws: number }} Scope
+ * @typedef {{ run: any, at: any, self: any, row: Record<string, string> | null, index: number, budget: {draws: number, steps: number} }} Scope
  *   `run` is the interview, `at` the repeat instance the expression stands in, `self` the slot it belongs to,
- *   `row` the list row inside a predicate, `draws` counts the random numbers taken so far.
+ *   `row` the list row inside a predicate and `index` its position from 1, `budget` the random numbers drawn
+ *   so far and what may still be spent on rows.
  * @typedef {(scope: Scope) => Value} Closure
  * @typedef {{ chain: string[], node: any, form: any }} Place where an expression stands: its enclosing repeats, outermost first
  */
 
+/** @param {any} run @param {any} at @param {any} self @returns {Scope} */
+export function scopeFor(run, at, self) {
+  return { run, at, self, row: null, index: 0, budget: { draws: 0, steps: MAX_STEPS } };
+}
+
 /** @param {Tree} tree @param {Place} place @returns {Closure} */
 export function compile(tree, place) {
   const build = BUILDERS[tree[0]];
-  if (!build) throw new Error(`unknown tree ${JSON.stringify(tree[0])}`);
+  if (!build) throw new EvaluationError("EVALUATION_UNRESOLVED", { tree: tree[0] });
   return build(tree, place);
 }
 
@@ -32,7 +39,11 @@ const BUILDERS = {
   },
   bin: binary,
   call,
-  repeat: ([, key], place) => (scope) => instanceOf(scope.at, key, place) ?? BLANK,
+  repeat: ([, key], place) => (scope) => {
+    const at = instanceOf(scope.at, key, place);
+    return at ? scope.run.positionOf(at) : 1;
+  },
+  child: ([, , name]) => (scope) => childValue(scope.run, scope.at, [name]),
   column: ([, name]) => (scope) => (scope.row ? scope.row[name] ?? BLANK : BLANK),
   lookup,
   filter,
@@ -88,7 +99,7 @@ function binary([, operator, left, right], place) {
   const a = compile(left, place);
   const b = compile(right, place);
   const apply = OPERATORS[operator];
-  if (!apply) throw new Error(`unknown operator ${operator}`);
+  if (!apply) throw new EvaluationError("EVALUATION_UNRESOLVED", { tree: operator });
   return apply(a, b);
 }
 
@@ -96,7 +107,7 @@ function binary([, operator, left, right], place) {
 const arithmetic = (compute) => (/** @type {Closure} */ a, /** @type {Closure} */ b) => (/** @type {Scope} */ scope) =>
   compute(toNumber(a(scope)), toNumber(b(scope)));
 
-/** A comparison with a node-set holds if it holds for any of its members. @param {(x: Value, y: Value) => boolean} holds */
+/** Of a node-set the first counts, as everywhere. @param {(x: Value, y: Value) => boolean} holds */
 const comparison = (holds) => (/** @type {Closure} */ a, /** @type {Closure} */ b) => (/** @type {Scope} */ scope) =>
   holds(single(a(scope)), single(b(scope)));
 
@@ -127,7 +138,7 @@ export function members(value) {
 function call([, name, ...args], place) {
   if (SPECIAL[name]) return SPECIAL[name](args, place, compile);
   const apply = FUNCTIONS[name];
-  if (!apply) throw new Error(`unknown function ${name}`);
+  if (!apply) throw new EvaluationError("EVALUATION_FUNCTION", { name });
   const closures = args.map((arg) => compile(arg, place));
   switch (closures.length) {
     case 0: return (scope) => apply([], scope);
@@ -137,33 +148,42 @@ function call([, name, ...args], place) {
   }
 }
 
-/** Rows of a list or table that satisfy all predicates; a numeric predicate is a position. @param {Tree} tree @param {Place} place @returns {Closure} */
+/** Rows of a list or table that satisfy all predicates; without a column, their names. @param {Tree} tree @param {Place} place @returns {Closure} */
 function lookup([, list, predicates, column], place) {
   const rows = place.form.rowsOf(list);
   const tests = predicates.map((/** @type {Tree} */ predicate) => compile(predicate, place));
   return (scope) => {
     let kept = rows;
-    for (const test of tests) kept = kept.filter((row, index) => holds(test({ ...scope, row }), index));
-    return nodeSet(column ? kept.map((row) => row[column] ?? BLANK) : kept);
+    for (const test of tests) kept = kept.filter((row, index) => holds(test, { ...scope, row, index: index + 1 }));
+    return nodeSet(kept.map((row) => row[column || "name"] ?? BLANK));
   };
 }
 
-/** @param {Value} value @param {number} index */
-function holds(value, index) {
-  return typeof value === "number" ? value === index + 1 : toBoolean(value);
+/** Whether a predicate accepts a row or instance; a number is a position. @param {Closure} test @param {Scope} scope */
+function holds(test, scope) {
+  spend(scope, 1);
+  const value = test(scope);
+  return typeof value === "number" ? value === scope.index : toBoolean(value);
 }
 
 /** `${repeat}[predicate]/name`: predicates see the instance at hand. @param {Tree} tree @param {Place} place @returns {Closure} */
 function filter([, base, predicates, names], place) {
   const key = base[1];
-  const all = compile(base, place);
+  const all = compile(["item", key], place);
   const inside = { ...place, chain: [...place.form.chainOf(key), key] };
-  const tests = predicates.map((/** @type {Tree} */ predicate) => compile(predicate, inside));
+  const tests = predicates.map((/** @type {Tree} */ predicate) => compile(withChildren(predicate, key), inside));
   return (scope) => {
     let kept = [...members(all(scope))];
-    for (const test of tests) kept = kept.filter((at, index) => holds(test({ ...scope, at }), index));
+    for (const test of tests) kept = kept.filter((at, index) => holds(test, { ...scope, at, index: index + 1 }));
     return nodeSet(names.length ? kept.map((at) => childValue(scope.run, at, names)) : kept);
   };
+}
+
+/** Inside `${repeat}[…]` a bare name is a child of the instance at hand, not a column of a list. @param {any} tree @param {string} repeat @returns {any} */
+function withChildren(tree, repeat) {
+  if (!Array.isArray(tree) || tree[0] === "lookup") return tree;
+  if (tree.length === 2 && tree[0] === "column") return ["child", repeat, tree[1]];
+  return tree.map((part) => withChildren(part, repeat));
 }
 
 /** @param {any} run @param {any} at @param {string[]} names */

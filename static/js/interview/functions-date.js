@@ -1,31 +1,75 @@
 /** @file Functions on dates and times. */
 
-import { BLANK, DAY_MS, dateOf, dayOf, isBlank, isMoment, momentToNumber, parseDate, parseDateTime, parseTime, single, toNumber, toText } from "./values.js";
+import { EvaluationError } from "./failure.js";
+import { BLANK, DAY_MS, datetimeAt, dayOf, isBlank, isMoment, localMs, localOffset, parseDate, parseDateTime, parseTime, single, toText } from "./values.js";
 
-/** @typedef {import("./values.js").Value} Value @typedef {import("./values.js").Moment} Moment */
+/** @typedef {import("./values.js").Value} Value @typedef {import("./values.js").Moment} Moment @typedef {import("./values.js").DateTimeValue} DateTimeValue */
+/** @typedef {import("./evaluate.js").Scope} Scope */
 
-/** A moment, an ISO text or a number of days; null if it is none of them. @param {Value} value @param {any} scope @returns {Moment | null} */
-function momentOf(value, scope) {
-  const one = single(value);
-  if (isMoment(one)) return one;
-  if (typeof one === "number") return Number.isFinite(one) ? { type: "date", days: Math.floor(one) } : null;
-  const text = toText(one);
-  return parseDate(text) ?? parseDateTime(text, scope.run.zone) ?? parseTime(text);
+const MOST_DAYS = 3_000_000;
+const [FIRST_DAY, LAST_DAY] = [-719_162, 2_932_896]; // years 1 to 9999
+
+/** @param {Value} value */
+const refused = (value) => new EvaluationError("EVALUATION_DATE", { value: toText(value) });
+
+/** A wall clock of the interview's zone as an instant. @param {number} local @param {string} zone @returns {DateTimeValue} */
+function atClock(local, zone) {
+  const offset = localOffset(local, zone);
+  return { type: "datetime", ms: local - offset * 60_000, offset };
 }
 
-/** @param {Value[]} args @param {any} scope */
+/** Days since 1970 in UTC, told by the clock of the interview's zone. @param {number} days @param {string} zone */
+function instant(days, zone) {
+  if (!(Math.abs(days) < MOST_DAYS)) throw refused(days);
+  return datetimeAt(halfEven(days * DAY_MS), zone);
+}
+
+/** Python rounds a tie to the even number. @param {number} number */
+function halfEven(number) {
+  const low = Math.floor(number);
+  if (number - low !== 0.5) return Math.round(number);
+  return low % 2 === 0 ? low : low + 1;
+}
+
+/** A date at midnight, a time on the first day of 1970, a number of days, or an ISO text. @param {Value} value @param {Scope} scope @returns {DateTimeValue} */
+function momentOf(value, scope) {
+  const one = single(value);
+  const { zone } = scope.run;
+  if (isMoment(one)) return one.type === "datetime" ? datetimeAt(one.ms, zone) : atClock(localMs(one), zone);
+  if (typeof one === "number") return instant(one, zone);
+  const found = typeof one === "string" ? parseDateTime(one, zone) : null;
+  if (!found) throw refused(value);
+  return found;
+}
+
+/** @param {Value} one */
+const isNothing = (one) => isBlank(one) || (typeof one === "number" && Number.isNaN(one));
+
+/** @param {Value[]} args @param {Scope} scope @returns {Value} */
 function date([value], scope) {
-  if (isBlank(value)) return BLANK;
-  const moment = momentOf(value, scope);
-  return moment && moment.type !== "time" ? dayOf(moment) : BLANK;
+  const one = single(value);
+  if (isNothing(one)) return one;
+  if (typeof one === "number") {
+    const days = Math.trunc(one);
+    if (!(days >= FIRST_DAY && days <= LAST_DAY)) throw refused(value);
+    return { type: "date", days: days === 0 ? 0 : days };
+  }
+  return (typeof one === "string" && parseDate(one)) || dayOf(momentOf(one, scope));
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const pad = (/** @type {number} */ number, width = 2) => String(number).padStart(width, "0");
 
+/** ISO 8601: the week of the year's first Thursday is the first. @param {Date} at */
+function isoWeek(at) {
+  const thursday = new Date(at.getTime() + (3 - ((at.getUTCDay() + 6) % 7)) * DAY_MS);
+  return Math.floor((thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / (7 * DAY_MS)) + 1;
+}
+
 /** @type {Record<string, (at: Date) => string>} */
 const DIRECTIVES = {
+  "%": () => "%",
   Y: (at) => pad(at.getUTCFullYear(), 4),
   y: (at) => pad(at.getUTCFullYear() % 100),
   m: (at) => pad(at.getUTCMonth() + 1),
@@ -34,44 +78,46 @@ const DIRECTIVES = {
   d: (at) => pad(at.getUTCDate()),
   e: (at) => String(at.getUTCDate()),
   a: (at) => DAYS[at.getUTCDay()],
+  W: (at) => String(isoWeek(at)),
   H: (at) => pad(at.getUTCHours()),
   h: (at) => String(at.getUTCHours()),
   M: (at) => pad(at.getUTCMinutes()),
   S: (at) => pad(at.getUTCSeconds()),
   3: (at) => pad(at.getUTCMilliseconds(), 3),
-  "%": () => "%",
 };
 
-/** @param {Value[]} args @param {any} scope */
-function format([value, pattern], scope) {
-  if (isBlank(value)) return BLANK;
-  const moment = momentOf(value, scope);
-  if (!moment) return BLANK;
-  const at = new Date(Math.round(momentToNumber(moment) * DAY_MS));
-  return toText(pattern).replace(/%([Yymnbdeaahms HMS3%])/g, (whole, letter) => DIRECTIVES[letter]?.(at) ?? whole);
+/** A text such as 10:30 is a clock too. @param {Value} value */
+function clockOf(value) {
+  const one = single(value);
+  return typeof one === "string" ? parseTime(one) : null;
 }
 
-/** @type {Record<string, (args: Value[], scope: any) => Value>} */
+/** @param {Value[]} args @param {Scope} scope */
+function format([value, pattern], scope) {
+  if (isBlank(value)) return BLANK;
+  const at = new Date(localMs(momentOf(clockOf(value) ?? value, scope)));
+  return toText(pattern).replace(/%([\s\S]?)/gu, (_, letter) => {
+    if (!Object.hasOwn(DIRECTIVES, letter)) throw new EvaluationError("EVALUATION_DATE_FORMAT", { directive: `%${letter}` });
+    return DIRECTIVES[letter](at);
+  });
+}
+
+/** @type {Record<string, (args: Value[], scope: Scope) => Value>} */
 export const DATE_FUNCTIONS = {
   today: (_, scope) => dayOf(scope.run.now()),
   now: (_, scope) => scope.run.now(),
   date,
-  "date-time": ([value], scope) => {
-    if (isBlank(value)) return BLANK;
-    const moment = momentOf(value, scope);
-    return moment ? parseDateTime(toText(moment), scope.run.zone) ?? BLANK : BLANK;
-  },
+  "date-time": ([value], scope) => (isNothing(single(value)) ? single(value) : momentOf(value, scope)),
   "format-date": format,
   "format-date-time": format,
   "decimal-date-time": ([value], scope) => {
-    const moment = momentOf(value, scope);
-    return moment ? momentToNumber(moment) : NaN;
+    const one = single(value);
+    if (isBlank(one)) return BLANK;
+    return typeof one === "number" ? one : momentOf(one, scope).ms / DAY_MS;
   },
   "decimal-time": ([value], scope) => {
-    const moment = momentOf(value, scope);
-    if (!moment) return NaN;
-    const days = momentToNumber(moment);
-    return days - Math.floor(days);
+    if (isBlank(value)) return BLANK;
+    const local = localMs(clockOf(value) ?? momentOf(value, scope));
+    return (local - Math.floor(local / DAY_MS) * DAY_MS) / DAY_MS;
   },
-  "date-of": ([year, month, day]) => dateOf(toNumber(year), toNumber(month), toNumber(day)) ?? BLANK,
 };

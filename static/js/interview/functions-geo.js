@@ -1,23 +1,32 @@
-/** @file Functions on places: lists of "lat lon alt acc" points, on a sphere. */
+/** @file Functions on places: points "lat lon alt accuracy", traces and shapes "point; point; …", on a sphere. */
 
+import { EvaluationError } from "./failure.js";
 import { NodeSet, toText } from "./values.js";
 
-/** @typedef {import("./values.js").Value} Value */
+/** @typedef {import("./values.js").Value} Value @typedef {{ lat: number, lon: number }} Point */
 
 const EARTH_RADIUS_METRES = 6_378_100;
+const METRES_PER_DEGREE = (2 * Math.PI * EARTH_RADIUS_METRES) / 360;
 const radians = (/** @type {number} */ degrees) => (degrees * Math.PI) / 180;
 
-/** @param {Value[]} args points, traces ("p; p; p") or node-sets of them @returns {{lat: number, lon: number}[]} */
-function points(args) {
-  return args
-    .flatMap((arg) => (arg instanceof NodeSet ? [...arg] : [arg]))
-    .flatMap((arg) => toText(arg).split(";"))
-    .map((text) => text.trim().split(/\s+/).map(Number))
-    .filter((numbers) => numbers.length >= 2 && Number.isFinite(numbers[0]) && Number.isFinite(numbers[1]))
-    .map(([lat, lon]) => ({ lat, lon }));
+/** @param {Value[]} values @returns {Point[]} */
+function points(values) {
+  return values
+    .flatMap((value) => (value instanceof NodeSet ? [...value] : [value]))
+    .flatMap((value) => toText(value).split(";"))
+    .map((text) => text.trim().split(/\s+/).filter(Boolean))
+    .filter((numbers) => numbers.length > 0)
+    .map(point);
 }
 
-/** Haversine, metres. @param {{lat: number, lon: number}} a @param {{lat: number, lon: number}} b */
+/** @param {string[]} numbers @returns {Point} */
+function point(numbers) {
+  const [lat, lon] = numbers.map(Number);
+  if (!Number.isFinite(lat) || !Number.isFinite(lon)) throw new EvaluationError("EVALUATION_PLACE", { value: numbers.join(" ") });
+  return { lat, lon };
+}
+
+/** Metres on a sphere (haversine). @param {Point} a @param {Point} b */
 function between(a, b) {
   const height = Math.sin(radians(b.lat - a.lat) / 2) ** 2;
   const width = Math.sin(radians(b.lon - a.lon) / 2) ** 2;
@@ -25,28 +34,52 @@ function between(a, b) {
   return 2 * EARTH_RADIUS_METRES * Math.atan2(Math.sqrt(chord), Math.sqrt(1 - chord));
 }
 
-/** Square metres of a polygon, flattened around its first corner. @param {{lat: number, lon: number}[]} corners */
+/** @template T @param {T[]} list @returns {[T, T][]} neighbours */
+const pairs = (list) => list.slice(1).map((one, index) => [list[index], one]);
+
+/** Square metres of a shape, flattened around its first corner. @param {Point[]} corners */
 function areaOf(corners) {
   if (corners.length < 3) return 0;
-  const perDegree = (2 * Math.PI * EARTH_RADIUS_METRES) / 360;
-  const flat = corners.map((one) => ({
-    x: (one.lon - corners[0].lon) * perDegree * Math.cos(radians(one.lat)),
-    y: (one.lat - corners[0].lat) * perDegree,
-  }));
-  let twice = 0;
-  for (let index = 1; index < flat.length; index++) {
-    twice += flat[index - 1].y * flat[index].x - flat[index - 1].x * flat[index].y;
-  }
-  return Math.abs(twice / 2);
+  const [origin] = corners;
+  const flat = corners.map((one) => [
+    (one.lon - origin.lon) * METRES_PER_DEGREE * Math.cos(radians(one.lat)),
+    (one.lat - origin.lat) * METRES_PER_DEGREE,
+  ]);
+  return Math.abs(pairs(flat).reduce((sum, [a, b]) => sum + (a[1] * b[0] - a[0] * b[1]), 0) / 2);
 }
+
+/** A ray from a point inside crosses the border an odd number of times. @param {Point | undefined} one @param {Point[]} corners */
+function isInside(one, corners) {
+  if (!one || corners.length < 3) return false;
+  let inside = false;
+  for (const [a, b] of pairs(corners)) {
+    if (b.lat > one.lat === a.lat > one.lat) continue;
+    const crossing = ((a.lon - b.lon) * (one.lat - b.lat)) / (a.lat - b.lat) + b.lon;
+    if (one.lon < crossing) inside = !inside;
+  }
+  return inside;
+}
+
+/** @param {Point} a @param {Point} b @param {Point} c */
+const side = (a, b, c) => (b.lat - a.lat) * (c.lon - a.lon) - (b.lon - a.lon) * (c.lat - a.lat);
+
+/** Whether a trace or shape crosses itself. @param {Point[]} corners */
+function crossesItself(corners) {
+  const lines = pairs(corners);
+  const isClosed = lines.length > 0 && same(lines[0][0], lines[lines.length - 1][1]);
+  return lines.some(([a, b], index) => lines.some(([c, d], later) => {
+    if (later < index + 2 || (isClosed && index === 0 && later === lines.length - 1)) return false;
+    return side(a, b, c) * side(a, b, d) <= 0 && side(c, d, a) * side(c, d, b) <= 0;
+  }));
+}
+
+/** @param {Point} a @param {Point} b */
+const same = (a, b) => a.lat === b.lat && a.lon === b.lon;
 
 /** @type {Record<string, (args: Value[]) => Value>} */
 export const GEO_FUNCTIONS = {
-  area: (args) => areaOf(points(args)),
-  distance: (args) => {
-    const all = points(args);
-    let metres = 0;
-    for (let index = 1; index < all.length; index++) metres += between(all[index - 1], all[index]);
-    return metres;
-  },
+  area: ([shape]) => areaOf(points([shape])),
+  distance: (args) => pairs(points(args)).reduce((metres, [a, b]) => metres + between(a, b), 0),
+  geofence: ([place, shape]) => isInside(points([place])[0], points([shape])),
+  intersects: ([trace]) => crossesItself(points([trace])),
 };

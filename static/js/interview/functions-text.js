@@ -1,12 +1,19 @@
 /** @file Functions on text. */
 
 import { digest } from "./digest.js";
-import { BLANK, NodeSet, toNumber, toText } from "./values.js";
+import { EvaluationError, MAX_TEXT } from "./failure.js";
+import { BLANK, NodeSet, asInt, toText } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value */
 
 /** @param {Value[]} args */
 const texts = (args) => args.flatMap((arg) => (arg instanceof NodeSet ? [...arg].map(toText) : [toText(arg)]));
+/** @param {string} text */
+function bounded(text) {
+  if (text.length > MAX_TEXT) throw new EvaluationError("EVALUATION_TEXT_TOO_LONG", { limit: MAX_TEXT });
+  return text;
+}
+
 /** Characters, not UTF-16 units: an emoji counts as one. @param {Value} value */
 const characters = (value) => [...toText(value)];
 
@@ -17,23 +24,31 @@ const patterns = new Map();
 function matches(text, pattern) {
   let compiled = patterns.get(pattern);
   if (!compiled) {
-    try {
-      compiled = new RegExp(`^(?:${pattern})$`, "u");
-    } catch {
-      compiled = new RegExp(`^(?:${pattern})$`);
-    }
+    compiled = readPattern(pattern);
     patterns.set(pattern, compiled);
   }
   return compiled.test(text);
 }
 
-/** Start inclusive, end exclusive, negative counts from the end. @param {Value[]} args */
+/** Unicode mode refuses needless escapes that Java and Python allow: then without it. @param {string} pattern */
+function readPattern(pattern) {
+  for (const flags of ["u", ""]) {
+    try {
+      return new RegExp(`^(?:${pattern})$`, flags);
+    } catch {
+      continue;
+    }
+  }
+  throw new EvaluationError("EVALUATION_REGEX", { pattern });
+}
+
+/** From 0, end exclusive, negative from the end. @param {Value[]} args */
 function substr([value, from, to]) {
   const all = characters(value);
-  const start = toNumber(from);
-  const end = to === undefined ? all.length : toNumber(to);
-  if (Number.isNaN(start) || Number.isNaN(end)) return BLANK;
-  return all.slice(Math.trunc(start), Math.trunc(end)).join("");
+  const fromEnd = (/** @type {number} */ index) => (index < 0 ? index + all.length : index);
+  const first = Math.max(0, fromEnd(asInt(from)));
+  const last = to === undefined ? all.length : fromEnd(asInt(to));
+  return last > first ? all.slice(first, last).join("") : BLANK;
 }
 
 /** @param {Value[]} args each character of `from` becomes its partner in `to`, or goes */
@@ -48,18 +63,16 @@ function translate([value, from, to]) {
 
 /** @param {string} text base64 of UTF-8 text */
 function decodeBase64(text) {
-  try {
-    const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
-    return new TextDecoder().decode(bytes);
-  } catch {
-    return BLANK;
-  }
+  if (text.length % 4 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return BLANK;
+  const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
 /** @type {Record<string, (args: Value[], scope: any) => Value>} */
 export const TEXT_FUNCTIONS = {
-  concat: (args) => texts(args).join(""),
-  join: ([separator, ...rest]) => texts(rest).join(toText(separator)),
+  string: ([value]) => toText(value),
+  concat: (args) => bounded(texts(args).join("")),
+  join: ([separator, ...rest]) => bounded(texts(rest).join(toText(separator))),
   substr,
   "substring-before": ([value, mark]) => {
     const [text, wanted] = [toText(value), toText(mark)];
@@ -74,12 +87,14 @@ export const TEXT_FUNCTIONS = {
   contains: ([value, part]) => toText(value).includes(toText(part)),
   "starts-with": ([value, part]) => toText(value).startsWith(toText(part)),
   "ends-with": ([value, part]) => toText(value).endsWith(toText(part)),
-  "string-length": ([value], scope) => characters(value === undefined ? scope.run.valueOfSlot(scope.self) : value).length,
-  "normalize-space": ([value], scope) =>
-    toText(value === undefined ? scope.run.valueOfSlot(scope.self) : value).replace(/[ \t\r\n]+/g, " ").trim(),
+  "string-length": ([value]) => characters(value).length,
+  "normalize-space": ([value]) => toText(value).replace(/[ \t\r\n]+/g, " ").replace(/^ | $/g, ""),
   translate,
   regex: ([value, pattern]) => matches(toText(value), toText(pattern)),
-  digest: ([value, algorithm, encoding]) =>
-    digest(toText(value), toText(algorithm), encoding === undefined ? "base64" : toText(encoding)),
+  digest: ([value, algorithm, encoding]) => {
+    const found = digest(toText(value), toText(algorithm).toLowerCase(), encoding === undefined ? "base64" : toText(encoding).toLowerCase());
+    if (found === null) throw new EvaluationError("EVALUATION_DIGEST", { algorithm: toText(algorithm) });
+    return found;
+  },
   "base64-decode": ([value]) => decodeBase64(toText(value)),
 };

@@ -2,9 +2,10 @@
 
 import { DATE_FUNCTIONS } from "./functions-date.js";
 import { GEO_FUNCTIONS } from "./functions-geo.js";
+import { spend } from "./failure.js";
 import { TEXT_FUNCTIONS } from "./functions-text.js";
 import { shuffled } from "./prng.js";
-import { BLANK, NodeSet, isBlank, nodeSet, single, toBoolean, toNumber, toText } from "./values.js";
+import { BLANK, NodeSet, asInt, isBlank, nodeSet, single, toBoolean, toNumber, toText } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value @typedef {import("./evaluate.js").Scope} Scope @typedef {import("./evaluate.js").Closure} Closure */
 
@@ -19,22 +20,60 @@ export function spread(args) {
   return all;
 }
 
-const numbers = (/** @type {Value[]} */ args) => spread(args).filter((value) => !isBlank(value)).map(toNumber);
+/** Blanks and texts that are no numbers do not count. @param {Value[]} args */
+const numbers = (args) => spread(args).filter((value) => !isBlank(value)).map(toNumber).filter((number) => !Number.isNaN(number));
 const codes = (/** @type {Value} */ value) => toText(value).split(/\s+/).filter(Boolean);
 const maths = (/** @type {(...numbers: number[]) => number} */ compute) => (/** @type {Value[]} */ args) => compute(...args.map(toNumber));
+const MOST_PLACES = 300;
 
-/** Half up in decimal digits: 1.345 to two places is 1.35; half up towards +infinity without places. @param {number} number @param {number} places */
+/** Half up (towards +infinity) in decimal digits: 1.345 to two places is 1.35, -2.5 is -2. @param {number} number @param {number} places */
 export function round(number, places) {
   if (!Number.isFinite(number)) return number;
-  if (places === 0) return Math.floor(number + 0.5);
-  const [mantissa, exponent] = String(Math.abs(number)).split("e");
-  const shifted = Math.round(Number(`${mantissa}e${Number(exponent ?? 0) + places}`));
-  const [digits, power] = String(shifted).split("e");
-  return Math.sign(number) * Number(`${digits}e${Number(power ?? 0) - places}`);
+  if (Math.abs(places) > MOST_PLACES) return NaN;
+  const [mantissa, exponent] = number.toExponential().split("e");
+  const [whole, fraction = ""] = mantissa.split(".");
+  const power = Number(exponent) - fraction.length + places;
+  if (power >= 0) return number === 0 ? 0 : number;
+  if (power < -MOST_PLACES * 3) return number < 0 ? Number(`-0e${-places}`) + 0 : 0;
+  const unit = 10n ** BigInt(-power);
+  const doubled = 2n * BigInt(whole + fraction) + unit;
+  const floor = doubled >= 0n ? doubled / (2n * unit) : -((-doubled + 2n * unit - 1n) / (2n * unit));
+  return Number(`${floor}e${-places}`);
 }
 
-/** How many of the flags are true, within bounds; -1 is no bound. @param {number} count @param {number} least @param {number} most */
+/** As C computes it: 1 to any power is 1, and what is too large is infinite. @param {number} base @param {number} exponent */
+function power(base, exponent) {
+  if (base === 1 || (base === -1 && Math.abs(exponent) === Infinity)) return 1;
+  if (base === 0 && exponent < 0) return Infinity;
+  const result = base ** exponent;
+  return Number.isFinite(base) && Number.isFinite(exponent) ? Math.abs(result) === Infinity ? Infinity : result : result;
+}
+
+/** @param {number} count @param {number} least @param {number} most a bound of -1 is none */
 const within = (count, least, most) => (least < 0 || count >= least) && (most < 0 || count <= most);
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+const LONGEST_UUID = 1000;
+
+/** Version 4, from the interview's seed; with a length, so many letters and digits. @param {Value[]} args @param {Scope} scope */
+function uuid([length], scope) {
+  const draw = (/** @type {number} */ below) => Math.floor(scope.run.random(scope) * below);
+  if (length !== undefined) {
+    const count = Math.max(0, Math.min(asInt(length), LONGEST_UUID));
+    return Array.from({ length: count }, () => LETTERS[draw(LETTERS.length)]).join("");
+  }
+  const digits = Array.from({ length: 32 }, () => draw(16));
+  digits[12] = 4;
+  digits[16] = 8 + (digits[16] % 4);
+  const text = digits.map((digit) => digit.toString(16)).join("");
+  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join("-");
+}
+
+/** @param {Value[]} args @param {Scope} scope */
+function randomize([value, seed], scope) {
+  const number = seed === undefined ? NaN : toNumber(seed);
+  return nodeSet(shuffled(spread([value]), Number.isNaN(number) ? scope.run.seedOf(scope) : number));
+}
 
 /** @type {Record<string, (args: Value[], scope: Scope) => Value>} */
 export const FUNCTIONS = {
@@ -49,16 +88,15 @@ export const FUNCTIONS = {
     return text === "1" || text.toLowerCase() === "true";
   },
   number: ([value]) => toNumber(value),
-  string: ([value]) => toText(value),
   int: maths((x) => Math.trunc(x)),
-  round: ([value, places]) => round(toNumber(value), places === undefined ? 0 : toNumber(places)),
+  round: ([value, places]) => round(toNumber(value), places === undefined ? 0 : asInt(places)),
   abs: maths(Math.abs),
-  pow: maths(Math.pow),
+  pow: maths(power),
   sqrt: maths(Math.sqrt),
   log: maths(Math.log),
   log10: maths(Math.log10),
   exp: maths(Math.exp),
-  exp10: maths((x) => 10 ** x),
+  exp10: maths((x) => power(10, x)),
   sin: maths(Math.sin),
   cos: maths(Math.cos),
   tan: maths(Math.tan),
@@ -77,23 +115,22 @@ export const FUNCTIONS = {
     const chosen = codes(value);
     return wanted === "" ? chosen.length === 0 : chosen.includes(wanted);
   },
-  "selected-at": ([value, index]) => codes(value)[Math.trunc(toNumber(index))] ?? BLANK,
+  "selected-at": ([value, index]) => codes(value)[asInt(index)] ?? BLANK,
   "count-selected": ([value]) => codes(value).length,
   checklist: ([least, most, ...flags]) =>
     within(spread(flags).filter(toBoolean).length, toNumber(least), toNumber(most)),
   "weighted-checklist": ([least, most, ...pairs]) => {
-    const flat = spread(pairs);
     let total = 0;
-    for (let index = 0; index + 1 < flat.length; index += 2) if (toBoolean(flat[index])) total += toNumber(flat[index + 1]);
-    return within(total, toNumber(least), toNumber(most));
+    for (let index = 0; index + 1 < pairs.length; index += 2) if (toBoolean(pairs[index])) total += toNumber(pairs[index + 1]);
+    return toNumber(least) <= total && total <= toNumber(most);
   },
   random: (_, scope) => scope.run.random(scope),
-  uuid: (_, scope) => scope.run.uuid(scope),
-  randomize: ([value, seed], scope) =>
-    nodeSet(shuffled(spread([value]), seed === undefined ? scope.run.seedOf(scope) : toNumber(seed))),
+  uuid,
+  randomize,
   pulldata: ([list, column, key, wanted], scope) => {
     const rows = scope.run.form.rowsOf(toText(list));
-    const row = rows.find((/** @type {Record<string, string>} */ one) => one[toText(key)] === toText(wanted));
+    spend(scope, rows.length);
+    const row = rows.find((/** @type {Record<string, string>} */ one) => (one[toText(key)] ?? "") === toText(wanted));
     return row?.[toText(column)] ?? BLANK;
   },
   ...TEXT_FUNCTIONS,
@@ -107,14 +144,11 @@ export const SPECIAL = {
     const [a, b, c] = [test, yes, no].map((tree) => compile(tree, place));
     return (scope) => (toBoolean(a(scope)) ? b(scope) : c(scope));
   },
-  coalesce: (args, place, compile) => {
-    const closures = args.map((tree) => compile(tree, place));
+  coalesce: ([first, second], place, compile) => {
+    const [a, b] = [compile(first, place), compile(second, place)];
     return (scope) => {
-      for (const closure of closures) {
-        const value = single(closure(scope));
-        if (!isBlank(value)) return value;
-      }
-      return BLANK;
+      const value = single(a(scope));
+      return isBlank(value) ? single(b(scope)) : value;
     };
   },
   once: ([tree], place, compile) => {
@@ -124,13 +158,11 @@ export const SPECIAL = {
       return isBlank(own) ? inner(scope) : own;
     };
   },
+  /** position(..) is an instance's; position() inside a predicate is the row's. */
   position: ([tree], place, compile) => {
-    const inner = tree ? compile(tree, place) : () => BLANK;
-    return (scope) => {
-      const at = single(inner(scope));
-      if (at && typeof at === "object" && "repeat" in at) return scope.run.positionOf(at);
-      return scope.at.parent ? scope.run.positionOf(scope.at) : 1;
-    };
+    if (tree && tree[0] === "item") return compile(["repeat", tree[1]], place);
+    if (tree && tree[0] === "repeat") return compile(tree, place);
+    return (scope) => scope.index || (scope.at.parent ? scope.run.positionOf(scope.at) : 1);
   },
   "indexed-repeat": indexedRepeat,
   "jr:choice-name": ([code, item], place, compile) => {
@@ -153,7 +185,7 @@ function indexedRepeat([item, ...pairs], place, compile) {
       const instances = (at.repeats.get(repeat) ?? []).filter((/** @type {any} */ one) => scope.run.exists(one));
       const index = wanted.get(repeat);
       const own = ownInstance(scope.at, repeat);
-      at = index ? instances[Math.trunc(toNumber(index(scope))) - 1] : own ?? instances[0];
+      at = index ? instances[asInt(index(scope)) - 1] : own ?? instances[0];
       if (!at) return BLANK;
     }
     const slot = at.slots.get(key);

@@ -1,6 +1,7 @@
 /** @file Texts in the language of the interview, with `${x}` filled in. */
 
-import { toText } from "./values.js";
+import { scopeFor } from "./evaluate.js";
+import { displayText } from "./values.js";
 
 /** @typedef {import("./state.js").Interview} Interview @typedef {import("./instance.js").Slot} Slot @typedef {import("./form.js").Node} Node */
 
@@ -29,7 +30,7 @@ function partText(run, slot, tree) {
     closure = run.form.compile(slot.node.key, tree);
     compiled.set(tree, closure);
   }
-  return toText(closure({ run, at: slot.at, self: slot, row: null, draws: 0 }));
+  return displayText(closure(scopeFor(run, slot.at, slot)));
 }
 
 /** The label of a code, or the code itself. @param {Interview} run @param {Node} node @param {string} code */

@@ -6,7 +6,7 @@ const FACTOR = 16_807;
 export class ParkMiller {
   /** @param {number} seed any finite number */
   constructor(seed) {
-    const whole = Math.trunc(seed) % (MODULUS - 1);
+    const whole = Number.isFinite(seed) ? Math.trunc(seed) % MODULUS : 0;
     this.state = whole <= 0 ? whole + (MODULUS - 1) : whole;
   }
 

@@ -1,6 +1,7 @@
 /** @file An interview: a form and its journal. Every event re-evaluates its dependents only and says what changed. */
 
 import { fromJson, toJson } from "./answers.js";
+import { scopeFor } from "./evaluate.js";
 import { Form, isSelect } from "./form.js";
 import { Instance, Slot, below, parsePath } from "./instance.js";
 import { choiceText } from "./labels.js";
@@ -94,22 +95,13 @@ export class Interview {
     return hash32(`${this.seed}:${scope.self?.path ?? ""}`);
   }
 
-  /** @param {any} scope */
+  /** @param {import("./evaluate.js").Scope} scope */
   random(scope) {
     const random = new ParkMiller(this.seedOf(scope));
     let drawn = random.next();
-    for (let skip = 0; skip < scope.draws; skip++) drawn = random.next();
-    scope.draws++;
+    for (let skip = 0; skip < scope.budget.draws; skip++) drawn = random.next();
+    scope.budget.draws++;
     return drawn;
-  }
-
-  /** @param {any} scope a version 4 UUID from the interview's seed */
-  uuid(scope) {
-    const digits = Array.from({ length: 32 }, () => Math.floor(this.random(scope) * 16));
-    digits[12] = 4;
-    digits[16] = 8 + (digits[16] % 4);
-    const text = digits.map((digit) => digit.toString(16)).join("");
-    return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join("-");
   }
 
   /** @param {string} key @param {string} code */
@@ -258,9 +250,11 @@ export class Interview {
     const slot = at.slots.get(key);
     if (!slot) return;
     if (OUTPUTS.has(facet)) this.change.touched.add(slot);
-    const scope = { run: this, at, self: slot, row: null, draws: 0 };
+    const scope = scopeFor(this, at, slot);
+    const settle = FACETS[facet];
+    if (!settle) return;
     const closure = this.form.closure(index);
-    FACETS[facet]?.(this, slot, () => closure(scope), closure);
+    settle(this, slot, () => closure(scope), closure);
     this.stale.add(slot);
   }
 
@@ -312,7 +306,7 @@ export class Interview {
   #offered(node, slot, test) {
     let rows = this.form.rowsOf(node.list);
     if (test) {
-      const scope = { run: this, at: slot.at, self: slot, row: /** @type {any} */ (null), draws: 0 };
+      const scope = scopeFor(this, slot.at, slot);
       rows = rows.filter((row) => {
         scope.row = row;
         return toBoolean(test(scope));

@@ -51,46 +51,75 @@ export function toNumber(value) {
   if (typeof one === "string") return textToNumber(one);
   if (isMoment(one)) return momentToNumber(one);
   if (Array.isArray(one)) return textToNumber(one.join(" "));
-  if (one && typeof one === "object" && "seconds" in one) return Number(one.seconds);
-  return NaN;
+  return secondsOf(one);
 }
 
-/** Digits, point and minus only: XPath knows no exponent, no plus and no "Infinity". @param {string} text */
+/** Java's cast of a double to an int: no number is 0, too large a number is the largest. @param {Value} value */
+export function asInt(value) {
+  const number = toNumber(value);
+  if (Number.isNaN(number)) return 0;
+  return Math.trunc(Math.max(-INT_MAX - 1, Math.min(number, INT_MAX)));
+}
+
+/** A timer reads as its seconds; any other object is not a number. @param {any} value */
+function secondsOf(value) {
+  return value && typeof value === "object" && typeof value.seconds === "number" ? value.seconds : NaN;
+}
+
+/** Digits, minus and one point or comma: XPath knows no exponent, no plus and no thousands mark. @param {string} text */
 function textToNumber(text) {
-  const trimmed = text.trim();
-  return /^-?(?:\d+\.?\d*|\.\d+)$/.test(trimmed) ? Number(trimmed) : NaN;
+  const plain = text.trim().replaceAll(",", ".");
+  return /^-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)$/.test(plain) ? Number(plain) : NaN;
 }
 
-/** Days since 1970-01-01 in the value's own zone; a time is the fraction of a day. @param {Moment} moment */
+/** Whole days since 1970-01-01 where it was measured, as in JavaRosa; a time is the fraction of a day. @param {Moment} moment */
 export function momentToNumber(moment) {
-  if (moment.type === "date") return moment.days;
-  if (moment.type === "time") return moment.ms / DAY_MS;
-  return (moment.ms + moment.offset * 60_000) / DAY_MS;
+  return moment.type === "time" ? moment.ms / DAY_MS : dayOf(moment).days;
+}
+
+/** Milliseconds that the moment's own clock shows, counted from 1970-01-01. @param {Moment} moment */
+export function localMs(moment) {
+  if (moment.type === "date") return moment.days * DAY_MS;
+  return moment.type === "time" ? moment.ms : moment.ms + moment.offset * 60_000;
 }
 
 /** @param {Value} value */
 export function toBoolean(value) {
   const one = single(value);
   if (typeof one === "boolean") return one;
-  if (typeof one === "number") return Math.abs(one) > TOLERANCE && !Number.isNaN(one);
+  if (typeof one === "number") return Math.abs(one) > TOLERANCE;
   if (typeof one === "string") return one.length > 0;
   if (Array.isArray(one)) return one.length > 0;
   return one !== null && one !== undefined;
 }
 
-/** @param {Value} value @returns {string} */
+/** As `string()` gives it. A datetime is told by its day, as in JavaRosa: `format-date-time` tells more. @param {Value} value @returns {string} */
 export function toText(value) {
   const one = single(value);
   if (typeof one === "string") return one;
   if (typeof one === "number") return numberText(one);
   if (typeof one === "boolean") return one ? "true" : "false";
-  if (isMoment(one)) return momentText(one);
+  if (isMoment(one)) return momentJson(one.type === "datetime" ? dayOf(one) : one);
   if (Array.isArray(one)) return one.join(" ");
-  if (one && typeof one === "object") {
-    if ("seconds" in one) return numberText(Number(one.seconds));
-    if ("name" in one) return String(one.name);
+  return objectText(one);
+}
+
+/** @param {any} value a timer or a file */
+function objectText(value) {
+  const seconds = secondsOf(value);
+  if (!Number.isNaN(seconds)) return numberText(seconds);
+  return value && typeof value === "object" ? String(value.name ?? "") : "";
+}
+
+/** As a person reads it in a label: the clock without seconds, several values joined by a comma. @param {Value} value @returns {string} */
+export function displayText(value) {
+  if (value instanceof NodeSet) return value.filter((one) => !isBlank(one)).map(displayText).join(", ");
+  if (isMoment(value) && value.type !== "date") {
+    const clock = clockText(localMs(value) - Math.floor(localMs(value) / DAY_MS) * DAY_MS).slice(0, 5);
+    return value.type === "time" ? clock : `${momentJson(dayOf(value))} ${clock}`;
   }
-  return "";
+  if (typeof value === "number" && Number.isInteger(value) && Math.abs(value) < 1e15) return String(value === 0 ? 0 : value);
+  return toText(value);
 }
 
 /** A number as Java prints it: integers of 32 bits plain, else at least one decimal, E from 1E7 and below 1E-3. @param {number} number */
@@ -99,7 +128,7 @@ export function numberText(number) {
   if (Math.abs(number) < TOLERANCE) return "0";
   if (!Number.isFinite(number)) return number > 0 ? "Infinity" : "-Infinity";
   const whole = Math.trunc(number);
-  if (Math.abs(whole) <= INT_MAX && Math.abs(number - whole) < TOLERANCE) return String(whole);
+  if (whole >= -INT_MAX - 1 && whole <= INT_MAX && Math.abs(number - whole) < TOLERANCE) return String(whole);
   const size = Math.abs(number);
   if (size >= 1e-3 && size < 1e7) return String(number);
   const [mantissa, exponent] = number.toExponential().split("e");
@@ -109,11 +138,7 @@ export function numberText(number) {
 /** @param {Value} left @param {Value} right whether two single values are equal, as `=` sees it */
 export function equal(left, right) {
   if (typeof left === "boolean" || typeof right === "boolean") return toBoolean(left) === toBoolean(right);
-  if (typeof left === "number" || typeof right === "number") {
-    const a = toNumber(left);
-    const b = toNumber(right);
-    return a === b || Math.abs(a - b) < TOLERANCE;
-  }
+  if (typeof left === "number" || typeof right === "number") return Math.abs(toNumber(left) - toNumber(right)) < TOLERANCE;
   return toText(left) === toText(right);
 }
 
@@ -131,42 +156,42 @@ export function dateOf(year, month, day) {
 
 /** @param {string} text @returns {DateValue | null} */
 export function parseDate(text) {
-  const found = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim());
+  const found = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
   return found && dateOf(Number(found[1]), Number(found[2]), Number(found[3]));
 }
 
 /** @param {string} text `10:00`, `10:00:30`, `10:00:30.250` @returns {TimeValue | null} */
 export function parseTime(text) {
-  const found = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?$/.exec(text.trim());
+  const found = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?$/.exec(text);
   if (!found) return null;
   const [hours, minutes, seconds] = [Number(found[1]), Number(found[2]), Number(found[3] ?? 0)];
   if (hours > 23 || minutes > 59 || seconds > 59) return null;
-  const millis = found[4] ? Math.floor(Number(`0.${found[4]}`) * 1000 + 1e-9) : 0;
+  const millis = Number((found[4] ?? "0").slice(0, 3).padEnd(3, "0"));
   return { type: "time", ms: ((hours * 60 + minutes) * 60 + seconds) * 1000 + millis };
 }
 
-/** ISO 8601; without an offset the zone of the interview is meant. @param {string} text @param {string} zone @returns {DateTimeValue | null} */
+/** ISO 8601; without an offset the clock of `zone` is meant. The result is told in `zone`. @param {string} text @param {string} zone @returns {DateTimeValue | null} */
 export function parseDateTime(text, zone) {
-  const [day, clock] = text.trim().split(/[T ]/);
-  const date = parseDate(day ?? "");
-  if (!date) return null;
+  const [, day, clock] = /^([^T ]*)(?:[T ](.*))?$/.exec(text) ?? ["", "", ""];
+  const date = parseDate(day);
   const time = clock === undefined ? { type: "time", ms: 0 } : parseTime(clock);
-  if (!time) return null;
-  const local = date.days * DAY_MS + time.ms;
-  const given = clock === undefined ? null : /(Z|([+-])(\d{2}):?(\d{2})?)$/.exec(clock);
-  if (given) {
-    const offset = given[1] === "Z" ? 0 : (given[2] === "-" ? -1 : 1) * (Number(given[3]) * 60 + Number(given[4] ?? 0));
+  if (!date || !time) return null;
+  const local = date.days * DAY_MS + /** @type {TimeValue} */ (time).ms;
+  const given = /(?:(Z)|([+-])(\d{2}):?(\d{2})?)$/.exec(clock ?? "");
+  if (!given) {
+    const offset = localOffset(local, zone);
     return { type: "datetime", ms: local - offset * 60_000, offset };
   }
-  const offset = localOffset(local, zone);
-  return { type: "datetime", ms: local - offset * 60_000, offset };
+  const [, utc, sign, hours, minutes = "0"] = given;
+  const offset = utc ? 0 : (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  return datetimeAt(local - offset * 60_000, zone);
 }
 
 /** @param {Moment} moment ISO 8601, as answers and texts carry it */
-export function momentText(moment) {
+export function momentJson(moment) {
   if (moment.type === "date") return dayText(moment.days);
   if (moment.type === "time") return clockText(moment.ms);
-  const local = moment.ms + moment.offset * 60_000;
+  const local = localMs(moment);
   const days = Math.floor(local / DAY_MS);
   const sign = moment.offset < 0 ? "-" : "+";
   const offset = Math.abs(moment.offset);
@@ -220,5 +245,5 @@ export function datetimeAt(ms, zone) {
 /** @param {Moment} moment @returns {DateValue} the calendar day it falls on, where it was measured */
 export function dayOf(moment) {
   if (moment.type === "date") return moment;
-  return { type: "date", days: Math.floor(momentToNumber(moment)) };
+  return { type: "date", days: Math.floor(localMs(moment) / DAY_MS) };
 }

@@ -1,6 +1,6 @@
 /** @file Dates and times by the browser's own pickers, which can be typed into. */
 
-import { DAY_MS, isMoment, momentText, parseDateTime } from "../../interview/values.js";
+import { DAY_MS, isMoment, momentJson, parseDateTime } from "../../interview/values.js";
 import { h } from "../dom.js";
 import { typed } from "./typed.js";
 
@@ -19,15 +19,15 @@ function read(type, text, zone) {
   if (type === "date") return text;
   if (type === "time") return text.length === 5 ? `${text}:00` : text;
   const at = parseDateTime(text, zone);
-  return at ? momentText(at) : text;
+  return at ? momentJson(at) : text;
 }
 
 /** @param {any} value what the browser's input wants: local, without zone or milliseconds @returns {string} */
 function show(value) {
   if (!isMoment(value)) return "";
-  if (value.type === "date") return momentText(value);
-  if (value.type === "time") return momentText(value).slice(0, 5);
+  if (value.type === "date") return momentJson(value);
+  if (value.type === "time") return momentJson(value).slice(0, 5);
   const local = value.ms + value.offset * 60_000;
   const days = Math.floor(local / DAY_MS);
-  return `${momentText({ type: "date", days })}T${momentText({ type: "time", ms: local - days * DAY_MS }).slice(0, 5)}`;
+  return `${momentJson({ type: "date", days })}T${momentJson({ type: "time", ms: local - days * DAY_MS }).slice(0, 5)}`;
 }

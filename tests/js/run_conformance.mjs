@@ -3,21 +3,7 @@
 import { readFileSync } from "node:fs";
 import { snapshot, state } from "../../static/js/interview/snapshot.js";
 import { Interview } from "../../static/js/interview/state.js";
-import { toJson } from "../../static/js/interview/answers.js";
-import { numberText } from "../../static/js/interview/values.js";
-
-/** A number that JSON has no word for is spelled; whole numbers and fractions stay numbers. */
-const plain = (value) => (typeof value === "number" && !Number.isFinite(value) ? numberText(value) : value);
-
-/** The value of item `key` after the events, typed: [kind, JSON]. */
-function evaluate({ form, events, key }) {
-  const run = new Interview(form);
-  for (const event of events) run.apply(event);
-  const { value } = run.root.slots.get(key);
-  if (typeof value === "boolean") return ["boolean", value];
-  if (typeof value === "number") return ["number", plain(value)];
-  return [value?.type ?? (Array.isArray(value) ? "list" : "string"), toJson(value) ?? ""];
-}
+import { bare } from "./bare.mjs";
 
 /** Applies the events one by one and compares each step with a fresh replay: incremental must equal whole. */
 function incremental({ form, events }) {
@@ -28,7 +14,7 @@ function incremental({ form, events }) {
   });
 }
 
-const ACTIONS = { evaluate, incremental, state: ({ form, events }) => state(form, events) };
+const ACTIONS = { bare, incremental, state: ({ form, events }) => state(form, events) };
 
 function answer(request) {
   try {

@@ -35,7 +35,6 @@ export function toJson(value) {
   if (value === BLANK || value === null || value === undefined) return null;
   if (Array.isArray(value)) return value.length ? value.map(toText) : null;
   if (isMoment(value)) return momentJson(value);
-  if (typeof value === "boolean") return toText(value);
   if (typeof value === "number" && !Number.isFinite(value)) return toText(value);
   return value;
 }

@@ -82,6 +82,12 @@ export class Form {
     return compile(tree, { chain: this.chainOf(key), node, form: this });
   }
 
+  /** A calculation with a trigger runs when the trigger changes, and only then. @param {number} index an entry of `order` */
+  isTriggered(index) {
+    const [key, facet] = this.order[index];
+    return facet === "calculation" && Boolean(this.nodes.get(key)?.trigger);
+  }
+
   /** @param {number} index an entry of `order` */
   isWide(index) {
     if (this.wide[index] === undefined) {

@@ -26,12 +26,11 @@ function point(numbers) {
   return { lat, lon };
 }
 
-/** Metres on a sphere (haversine). @param {Point} a @param {Point} b */
+/** Metres on a sphere, by the law of cosines as JavaRosa takes it. @param {Point} a @param {Point} b */
 function between(a, b) {
-  const height = Math.sin(radians(b.lat - a.lat) / 2) ** 2;
-  const width = Math.sin(radians(b.lon - a.lon) / 2) ** 2;
-  const chord = height + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * width;
-  return 2 * EARTH_RADIUS_METRES * Math.atan2(Math.sqrt(chord), Math.sqrt(1 - chord));
+  const [latA, latB, turn] = [radians(a.lat), radians(b.lat), radians(a.lon - b.lon)];
+  const cosine = Math.sin(latA) * Math.sin(latB) + Math.cos(latA) * Math.cos(latB) * Math.cos(turn);
+  return EARTH_RADIUS_METRES * Math.acos(Math.max(-1, Math.min(1, cosine)));
 }
 
 /** @template T @param {T[]} list @returns {[T, T][]} neighbours */

@@ -168,7 +168,7 @@ export const SPECIAL = {
   "jr:choice-name": ([code, item], place, compile) => {
     const value = compile(code, place);
     const key = item[0] === "item" ? item[1] : String(item[1]).replace(/^\$\{\s*|\s*\}$/g, "");
-    return (scope) => scope.run.choiceLabel(key, toText(value(scope)));
+    return (scope) => scope.run.choiceLabel(key, toText(value(scope)), scope.at);
   },
 };
 

@@ -1,9 +1,8 @@
 /** @file Texts in the language of the interview, with `${x}` filled in. */
 
-import { scopeFor } from "./evaluate.js";
 import { displayText } from "./values.js";
 
-/** @typedef {import("./state.js").Interview} Interview @typedef {import("./instance.js").Slot} Slot @typedef {import("./form.js").Node} Node */
+/** @typedef {import("./state.js").Interview} Interview @typedef {import("./instance.js").Slot} Slot */
 
 /** @type {WeakMap<object, import("./evaluate.js").Closure>} closures of text parts, which have no entry of their own */
 const compiled = new WeakMap();
@@ -18,7 +17,11 @@ export function inLanguage(run, texts) {
 
 /** One text of an item, piped. @param {Interview} run @param {Slot} slot @param {string} property `label`, `hint`, ... */
 export function textOf(run, slot, property) {
-  const text = inLanguage(run, slot.node[property]);
+  return piped(run, slot, inLanguage(run, slot.node[property]));
+}
+
+/** @param {Interview} run @param {Slot} slot where the text stands @param {any} text a string, or parts: strings and trees */
+function piped(run, slot, text) {
   if (!Array.isArray(text)) return text;
   return text.map((part) => (typeof part === "string" ? part : partText(run, slot, part))).join("");
 }
@@ -30,13 +33,10 @@ function partText(run, slot, tree) {
     closure = run.form.compile(slot.node.key, tree);
     compiled.set(tree, closure);
   }
-  return displayText(closure(scopeFor(run, slot.at, slot)));
+  return displayText(run.attempt(closure, slot));
 }
 
-/** The label of a code, or the code itself. @param {Interview} run @param {Node} node @param {string} code */
-export function choiceText(run, node, code) {
-  const choice = run.form.choiceByName(node, code);
-  if (!choice) return code;
-  const text = inLanguage(run, choice.label);
-  return Array.isArray(text) ? text.filter((part) => typeof part === "string").join("") : text || code;
+/** The label of a code of a select, or the code itself. @param {Interview} run @param {Slot} slot @param {string} code */
+export function choiceText(run, slot, code) {
+  return piped(run, slot, inLanguage(run, run.form.choiceByName(slot.node, code)?.label)) || code;
 }

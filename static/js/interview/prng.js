@@ -24,13 +24,14 @@ export function hash32(text) {
   return hash;
 }
 
-/** A shuffled copy (Fisher-Yates from the end). @template T @param {readonly T[]} list @param {number} seed @returns {T[]} */
+/** A shuffled copy: Fisher and Yates inside out, so that a seed orders a list as it does in ODK Collect. @template T @param {readonly T[]} list @param {number} seed @returns {T[]} */
 export function shuffled(list, seed) {
   const random = new ParkMiller(seed);
   const copy = [...list];
-  for (let last = copy.length - 1; last > 0; last--) {
-    const other = Math.floor(random.next() * (last + 1));
-    [copy[last], copy[other]] = [copy[other], copy[last]];
-  }
+  list.forEach((item, place) => {
+    const other = Math.floor(random.next() * (place + 1));
+    copy[place] = copy[other];
+    copy[other] = item;
+  });
   return copy;
 }

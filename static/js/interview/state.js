@@ -2,6 +2,7 @@
 
 import { fromJson, toJson } from "./answers.js";
 import { scopeFor } from "./evaluate.js";
+import { EvaluationError } from "./failure.js";
 import { Form, isSelect } from "./form.js";
 import { Instance, Slot, below, parsePath } from "./instance.js";
 import { choiceText } from "./labels.js";
@@ -104,10 +105,24 @@ export class Interview {
     return drawn;
   }
 
-  /** @param {string} key @param {string} code */
-  choiceLabel(key, code) {
+  /** @param {string} key of a select @param {string} code @param {Instance} at where it is asked */
+  choiceLabel(key, code, at) {
+    for (let up = /** @type {Instance | null} */ (at); up; up = up.parent) {
+      const slot = up.slots.get(key);
+      if (slot) return choiceText(this, slot, code);
+    }
     const node = this.form.nodes.get(key);
-    return node ? choiceText(this, node, code) : code;
+    return node ? choiceText(this, new Slot(node, this.root), code) : code;
+  }
+
+  /** An expression's value; blank where it has none. @param {import("./evaluate.js").Closure} closure @param {Slot} slot @returns {import("./values.js").Value} */
+  attempt(closure, slot) {
+    try {
+      return closure(scopeFor(this, slot.at, slot));
+    } catch (error) {
+      if (error instanceof EvaluationError) return BLANK;
+      throw error;
+    }
   }
 
   // --- finding -------------------------------------------------------------------------------------------
@@ -194,7 +209,7 @@ export class Interview {
 
   /** @param {string} repeat @param {Instance} at */
   #markInside(repeat, at) {
-    for (const index of this.form.entriesInRepeat.get(repeat) ?? []) this.#markAt(index, at);
+    for (const index of this.form.entriesInRepeat.get(repeat) ?? []) if (!this.form.isTriggered(index)) this.#markAt(index, at);
     for (const [inner, instances] of at.repeats) for (const child of instances) this.#markInside(inner, child);
   }
 
@@ -250,11 +265,10 @@ export class Interview {
     const slot = at.slots.get(key);
     if (!slot) return;
     if (OUTPUTS.has(facet)) this.change.touched.add(slot);
-    const scope = scopeFor(this, at, slot);
     const settle = FACETS[facet];
     if (!settle) return;
     const closure = this.form.closure(index);
-    settle(this, slot, () => closure(scope), closure);
+    settle(this, slot, () => this.attempt(closure, slot), closure);
     this.stale.add(slot);
   }
 
@@ -313,7 +327,6 @@ export class Interview {
       });
     }
     const names = rows.map((row) => row.name);
-    if (node.or_other && !names.includes("other")) names.push("other");
     const { randomize, seed } = node.parameters ?? {};
     if (String(randomize) !== "true") return names;
     return shuffled(names, seed === undefined ? hash32(`${this.seed}:${slot.path}`) : Number(seed));

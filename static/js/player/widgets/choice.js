@@ -58,7 +58,7 @@ export function choice(view) {
     for (const name of [...rows.keys()]) if (!names.includes(name)) rows.delete(name);
     list.replaceChildren(...names.map((name, index) => {
       const { row: label, words, code } = /** @type {any} */ (rows.get(name));
-      words.textContent = name === "other" && node.or_other ? otherText(view, name) : choiceText(view.run, node, name);
+      words.textContent = choiceText(view.run, view.slot, name);
       code.textContent = codeOf(names, index);
       return label;
     }));
@@ -90,12 +90,6 @@ export function choice(view) {
       return true;
     },
   };
-}
-
-/** @param {import("./registry.js").ItemView} view @param {string} name */
-function otherText(view, name) {
-  const text = choiceText(view.run, view.slot.node, name);
-  return text === name ? t("Other") : text;
 }
 
 /** `columns-3` -> "3"; a likert scale stands in one row. @param {string} [appearance] */

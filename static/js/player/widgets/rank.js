@@ -12,7 +12,7 @@ export function rank(view) {
   const element = h("div", { class: "widget-rank" }, placed, open);
 
   const chosen = () => (view.slot.missing || !Array.isArray(view.slot.value) ? [] : [...view.slot.value]);
-  const label = (/** @type {string} */ name) => choiceText(view.run, view.slot.node, name);
+  const label = (/** @type {string} */ name) => choiceText(view.run, view.slot, name);
   const commit = (/** @type {string[]} */ names) => view.answer(names.length ? names : null);
 
   /** @param {string} name @param {number} by */

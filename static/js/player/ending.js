@@ -8,6 +8,13 @@ import { t } from "./texts.js";
 
 /** @typedef {import("./player.js").Player} Player */
 
+/** @type {Record<string, () => string>} why it is not sent yet */
+const WAITING = {
+  offline: () => t("No connection. It is sent by itself as soon as there is one; you may close this page."),
+  refused: () => t("The server does not take it now. Please sign in again; nothing is lost."),
+  conflict: () => t("The server holds other entries for this interview. A supervisor decides; nothing is lost."),
+};
+
 export class Ending {
   /** @param {Player} player */
   constructor(player) {
@@ -64,8 +71,7 @@ export class Ending {
     const signature = JSON.stringify([stored, sent, status.trouble, status.files, status.receipt, run.language]);
     if (signature === this.signature) return;
     this.signature = signature;
-    const waiting = status.trouble === "offline" ? t("No connection. It is sent by itself as soon as there is one; you may close this page.")
-      : status.trouble === "refused" ? t("The server does not take it now. Please sign in again; nothing is lost.") : t("On its way …");
+    const waiting = (WAITING[status.trouble] ?? (() => t("On its way …")))();
     this.steps.replaceChildren(
       step(stored, t("On this tablet"), stored ? t("Saved and safe here.") : t("Saving …")),
       step(sent, t("Sent"), sent ? t("Every answer and file has arrived.") : waiting),

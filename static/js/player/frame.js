@@ -171,6 +171,7 @@ function describe(status, preview) {
   if (status.receipt) return { sign: "badge-check", words: t("Confirmed"), level: "good" };
   if (status.written < status.last) return { sign: "save", words: t("Saving …"), level: "calm" };
   if (status.trouble === "refused") return { sign: "lock", words: t("On this tablet · sign in again"), level: "alarm" };
+  if (status.trouble === "conflict") return { sign: "triangle-alert", words: t("On this tablet · supervisor informed"), level: "alarm" };
   if (status.trouble === "offline") return { sign: "cloud-off", words: t("On this tablet · no connection"), level: "wait" };
   if (status.acknowledged < status.last || status.files) return { sign: "cloud-upload", words: t("On this tablet"), level: "calm" };
   return { sign: "cloud-check", words: t("Sent"), level: "good" };

@@ -60,7 +60,7 @@ export class ItemView {
     const text = (/** @type {string} */ property) => textOf(this.run, this.slot, property);
     const label = text("label") || (isQuestion(this.slot.node) ? this.slot.node.name.replaceAll("_", " ") : "");
     const due = this.slot.required || this.slot.node.evidence === "required";
-    this.legend.replaceChildren(label, due ? h("span", { class: "item-due", text: t("required") }) : "");
+    this.legend.replaceChildren(label, due ? h("span", { class: "item-due", text: ` ${t("required")}` }) : "");
     setText(this.hint, text("hint"));
     this.hint.hidden = !this.hint.textContent;
     const readAloud = text("read_aloud");

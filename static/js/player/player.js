@@ -79,6 +79,7 @@ export class Player {
   /** Writes one event and lets the interview follow. @param {string} kind @param {string} path @param {any} value */
   #record(kind, path, value = null) {
     const change = this.run.apply(this.journal.append(kind, path, value));
+    this.sender?.report();
     this.sender?.soon();
     return change;
   }

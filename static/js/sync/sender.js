@@ -5,9 +5,11 @@ import { sha256Of } from "./hash.js";
 /** @typedef {import("./journal.js").Journal} Journal */
 /**
  * @typedef {{ events: string, media: string, finish: string }} Urls
- * @typedef {{ last: number, written: number, acknowledged: number, files: number, trouble: "" | "offline" | "refused" | "storage", finishing: boolean, receipt: any, durable: boolean }} Status
+ * @typedef {{ last: number, written: number, acknowledged: number, files: number, trouble: "" | "offline" | "refused" | "conflict" | "storage", finishing: boolean, receipt: any, durable: boolean }} Status
  */
 
+/** The session or its token has ended; anything else of 4xx is a matter for a supervisor. */
+const SIGNED_OUT = new Set([400, 401, 403]);
 const BATCH = 200;
 const BATCH_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
@@ -99,7 +101,7 @@ export class Sender {
       this.trouble = "";
     } catch (error) {
       this.failures++;
-      this.trouble = error instanceof Refusal ? "refused" : "offline";
+      this.trouble = error instanceof Refusal ? error.trouble : "offline";
     }
   }
 
@@ -112,7 +114,7 @@ export class Sender {
       this.acknowledged = Math.max(before, Number(reply.acknowledged ?? 0));
       this.problems.push(...(reply.problems ?? []));
       this.report();
-      if (this.acknowledged === before) throw new Refusal(0);
+      if (this.acknowledged === before) throw new Refusal(409);
     }
   }
 
@@ -184,5 +186,7 @@ class Refusal extends Error {
   /** @param {number} status */
   constructor(status) {
     super(`refused with ${status}`);
+    /** @type {Status["trouble"]} */
+    this.trouble = SIGNED_OUT.has(status) ? "refused" : "conflict";
   }
 }

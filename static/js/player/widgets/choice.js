@@ -82,7 +82,7 @@ export function choice(view) {
         input.disabled = view.locked;
       }
     },
-    focus: () => (list.querySelector("input:checked") ?? list.querySelector("input") ?? view.element).focus(),
+    focus: () => (list.querySelector("input:checked") ?? list.querySelector("input:not(:disabled)") ?? view.element).focus(),
     pick: (typed) => {
       const names = namesOf(typed, view.slot.choices ?? []);
       if (!names || (!several && names.length !== 1)) return false;

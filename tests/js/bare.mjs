@@ -31,7 +31,8 @@ function world(answers, tables, zone, nowMs) {
   };
   const root = instance(answers, null, "", []);
   const rowsOf = (list) => tables?.[list] ?? tables?.[`${list}.csv`] ?? [];
-  const form = { chainOf: (key) => chains.get(key) ?? [], nodes, rowsOf };
+  const childKey = (_, names) => names.at(-1);
+  const form = { chainOf: (key) => chains.get(key) ?? [], nodes, rowsOf, childKey };
   const seedOf = () => hash32("0:");
   return {
     root, form, zone, seedOf,

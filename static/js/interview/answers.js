@@ -1,40 +1,45 @@
 /** @file Answers as JSON to values of the language, and back. */
 
-import { BLANK, isMoment, momentJson, parseDate, parseDateTime, parseTime, toText } from "./values.js";
+import { kindOf } from "./types.js";
+import { BLANK, isBlank, isMoment, momentJson, numberText, parseDate, parseDateTime, parseTime, toNumber } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value @typedef {import("./form.js").Node} Node */
 
-const NUMBERS = new Set(["integer", "decimal", "range"]);
-const SEVERAL = new Set(["select_multiple", "rank", "select_multiple_from_file"]);
-const FILES = new Set(["image", "signature", "audio", "video", "file", "background-audio"]);
+/** @param {any} json */
+const isNothing = (json) => json === null || json === undefined || json === ""
+  || (typeof json === "object" && Object.keys(json).length === 0);
+const text = (/** @type {any} */ json) => (typeof json === "number" ? numberText(json) : String(json));
 
-export const isFile = (/** @type {Node} */ node) => FILES.has(node.type);
-export const isSeveral = (/** @type {Node} */ node) => SEVERAL.has(node.type);
-export const isNumber = (/** @type {Node} */ node) => NUMBERS.has(node.type);
-
-/** An answer as the engine computes with it; what cannot be read stays text, so that it can be refused. @param {Node} node @param {any} json @param {string} zone @returns {Value} */
+/** An answer as the engine computes with it. What does not fit stays as it is, so that it is refused. @param {Node} node @param {any} json @param {string} zone @returns {Value} */
 export function fromJson(node, json, zone) {
-  if (json === null || json === undefined || json === "") return BLANK;
-  if (isNumber(node)) return readNumber(json);
-  if (isSeveral(node)) return Array.isArray(json) ? json.map(String) : String(json).split(/\s+/).filter(Boolean);
-  if (node.type === "date" || node.type === "today") return parseDate(String(json)) ?? String(json);
-  if (node.type === "time") return parseTime(String(json)) ?? String(json);
-  if (node.type === "datetime" || node.type === "start" || node.type === "end") return parseDateTime(String(json), zone) ?? String(json);
-  return json;
+  if (isNothing(json)) return BLANK;
+  const kind = kindOf(node);
+  if (Array.isArray(json)) return json.map(text);
+  if (kind === "codes" && typeof json !== "object") return text(json).split(/\s+/).filter(Boolean);
+  if (typeof json === "boolean" || typeof json === "object") return json;
+  if (kind === "number" || kind === "seconds") return readNumber(json);
+  if (kind === "any") return json;
+  return readMoment(kind, text(json), zone);
 }
 
-/** @param {any} json */
+/** @param {number | string} json */
 function readNumber(json) {
   if (typeof json === "number") return json;
-  const text = String(json).trim();
-  return text !== "" && Number.isFinite(Number(text)) ? Number(text) : String(json);
+  const number = toNumber(json);
+  return Number.isNaN(number) ? json : number;
 }
 
-/** @param {Value} value @returns {any} null for blank */
+/** @param {string} kind @param {string} written @param {string} zone @returns {Value} */
+function readMoment(kind, written, zone) {
+  const found = kind === "date" ? parseDate(written) : kind === "datetime" ? parseDateTime(written, zone)
+    : kind === "time" ? parseTime(written) : null;
+  return found ?? written;
+}
+
+/** A value as answers carry it; null where it is blank. @param {Value} value @returns {any} */
 export function toJson(value) {
-  if (value === BLANK || value === null || value === undefined) return null;
-  if (Array.isArray(value)) return value.length ? value.map(toText) : null;
+  if (isBlank(value)) return null;
+  if (Array.isArray(value)) return value.map(toJson);
   if (isMoment(value)) return momentJson(value);
-  if (typeof value === "number" && !Number.isFinite(value)) return toText(value);
-  return value;
+  return typeof value === "number" && !Number.isFinite(value) ? numberText(value) : value;
 }

@@ -43,7 +43,7 @@ const BUILDERS = {
     const at = instanceOf(scope.at, key, place);
     return at ? scope.run.positionOf(at) : 1;
   },
-  child: ([, , name]) => (scope) => childValue(scope.run, scope.at, [name]),
+  child: ([, repeat, name], place) => child(repeat, [name], place),
   column: ([, name]) => (scope) => (scope.row ? scope.row[name] ?? BLANK : BLANK),
   lookup,
   filter,
@@ -170,12 +170,13 @@ function holds(test, scope) {
 function filter([, base, predicates, names], place) {
   const key = base[1];
   const all = compile(["item", key], place);
+  const value = child(key, names, place);
   const inside = { ...place, chain: [...place.form.chainOf(key), key] };
   const tests = predicates.map((/** @type {Tree} */ predicate) => compile(withChildren(predicate, key), inside));
   return (scope) => {
     let kept = [...members(all(scope))];
     for (const test of tests) kept = kept.filter((at, index) => holds(test, { ...scope, at, index: index + 1 }));
-    return nodeSet(names.length ? kept.map((at) => childValue(scope.run, at, names)) : kept);
+    return nodeSet(names.length ? kept.map((at) => value({ ...scope, at })) : kept);
   };
 }
 
@@ -186,8 +187,8 @@ function withChildren(tree, repeat) {
   return tree.map((part) => withChildren(part, repeat));
 }
 
-/** @param {any} run @param {any} at @param {string[]} names */
-function childValue(run, at, names) {
-  const slot = at.slots.get(names.join("/")) ?? at.slots.get(names[names.length - 1]);
-  return slot ? run.valueOfSlot(slot) : BLANK;
+/** An item of the instance at hand. @param {string} repeat @param {string[]} names @param {Place} place @returns {Closure} */
+function child(repeat, names, place) {
+  const key = place.form.childKey(repeat, names);
+  return (scope) => scope.run.valueOfSlot(scope.at.slots.get(key));
 }

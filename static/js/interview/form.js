@@ -8,15 +8,6 @@ import { compile } from "./evaluate.js";
  * @typedef {{ name: string, label?: any, columns?: Record<string, string> }} Choice
  */
 
-/** Containers have no answer of their own. */
-export const CONTAINERS = new Set(["section", "group", "repeat"]);
-/** These have a value but no question on the screen. */
-export const UNSEEN = new Set(["calculate", "hidden", "start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "start-geopoint"]);
-const SELECTS = new Set(["select_one", "select_multiple", "rank", "select_one_from_file", "select_multiple_from_file"]);
-
-export const isSelect = (/** @type {Node} */ node) => SELECTS.has(node.type);
-export const isQuestion = (/** @type {Node} */ node) => !CONTAINERS.has(node.type) && !UNSEEN.has(node.type);
-
 export class Form {
   /** @param {any} pack a form package, docs/form-package.md */
   constructor(pack) {
@@ -134,6 +125,14 @@ export class Form {
     return texts?.[this.pack.default_language] ?? Object.values(texts ?? {})[0] ?? "";
   }
 
+  /** The item of a repeat that names mean; `group/name` where the name alone is not its key. @param {string} repeat @param {string[]} names */
+  childKey(repeat, names) {
+    const inside = this.inRepeat.get(repeat) ?? [];
+    const path = names.join("/");
+    const found = inside.find(({ key }) => key === path || key.endsWith(`/${path}`)) ?? inside.find(({ name }) => name === names.at(-1));
+    return found?.key ?? "";
+  }
+
   /** The missing codes an item offers. @param {Node} node @returns {string[]} */
   missingOf(node) {
     return node.missing ?? this.pack.missing ?? [];
@@ -149,8 +148,8 @@ function push(map, key, value) {
 
 /** Whether a tree names an enclosing repeat as a whole, or any of its other instances. @param {any} tree @param {Set<string>} enclosing @returns {boolean} */
 function readsSiblings(tree, enclosing) {
-  if (!Array.isArray(tree)) return typeof tree === "object" && tree !== null && Object.values(tree).some((one) => readsSiblings(one, enclosing));
+  if (!Array.isArray(tree)) return false;
   if (tree[0] === "filter" || (tree[0] === "call" && (tree[1] === "indexed-repeat" || tree[1] === "position"))) return true;
-  if (tree[0] === "item" && enclosing.has(tree[1])) return true;
+  if (tree.length === 2 && (tree[0] === "item" || tree[0] === "repeat") && enclosing.has(tree[1])) return true;
   return tree.some((part) => readsSiblings(part, enclosing));
 }

@@ -15,7 +15,9 @@ export class Slot {
     this.missing = "";
     /** @type {import("./values.js").Value} */
     this.value = BLANK;
+    /** its own condition; `relevant` is that of everything around it too */
     this.shown = true;
+    this.inMode = true;
     this.relevant = true;
     this.required = false;
     this.readonly = false;
@@ -27,6 +29,8 @@ export class Slot {
     this.comment = "";
     this.asked = "";
     this.defaulted = false;
+    /** @type {Map<string, import("./failure.js").EvaluationError>} facets that have no value */
+    this.failed = new Map();
     /** @type {import("./validate.js").AnswerProblem[]} */
     this.problems = [];
   }

@@ -1,8 +1,8 @@
 /** @file A moment of an interview as JSON: the same that Python's `state` gives. */
 
 import { toJson } from "./answers.js";
-import { CONTAINERS, isQuestion } from "./form.js";
 import { Interview } from "./state.js";
+import { isContainer, isQuestion } from "./types.js";
 
 /** @typedef {import("./instance.js").Slot} Slot @typedef {import("./instance.js").Instance} Instance */
 
@@ -15,7 +15,7 @@ export function state(pack, events) {
 
 /** @param {Interview} run */
 export function snapshot(run) {
-  const slots = [...run.slots()].filter((slot) => !CONTAINERS.has(slot.node.type));
+  const slots = [...run.slots()].filter((slot) => !isContainer(slot.node));
   const questions = slots.filter((slot) => isQuestion(slot.node));
   return {
     path: questions.filter((slot) => slot.relevant).map((slot) => slot.path),
@@ -54,7 +54,7 @@ export function answersOf(run, at) {
       if (rounds.length) answers[key] = rounds;
     } else if (slot.missing) {
       answers[key] = { missing: slot.missing };
-    } else if (!CONTAINERS.has(type)) {
+    } else if (!isContainer(slot.node)) {
       const value = toJson(slot.value);
       if (value !== null) answers[key] = value;
     }

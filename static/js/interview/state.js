@@ -3,13 +3,15 @@
 import { fromJson, toJson } from "./answers.js";
 import { scopeFor } from "./evaluate.js";
 import { EvaluationError } from "./failure.js";
-import { Form, isSelect } from "./form.js";
-import { Instance, Slot, below, parsePath } from "./instance.js";
+import { Form } from "./form.js";
+import { Instance, Slot, parsePath } from "./instance.js";
 import { choiceText } from "./labels.js";
+import { Marks } from "./marks.js";
 import { ParkMiller, hash32, shuffled } from "./prng.js";
-import { ACTS, FACETS } from "./transitions.js";
-import { inspect } from "./validate.js";
-import { BLANK, datetimeAt, toBoolean } from "./values.js";
+import { ACTS, FACETS, MOST_INSTANCES } from "./transitions.js";
+import { isSelect } from "./types.js";
+import { problemsOf } from "./validate.js";
+import { BLANK, datetimeAt, dayOf, single, toBoolean, toNumber } from "./values.js";
 
 /**
  * @typedef {{ seq: number, kind: string, path?: string, value?: any, at?: string, ms?: number, by?: string }} Event
@@ -17,8 +19,6 @@ import { BLANK, datetimeAt, toBoolean } from "./values.js";
  *   `touched` slots look different now; `structure` says that questions or instances came or went.
  */
 
-/** A typing error in a count must not freeze a tablet. */
-const MOST_INSTANCES = 1000;
 const OUTPUTS = new Set(["relevant", "required", "readonly", "label", "choice_filter"]);
 
 export class Interview {
@@ -30,12 +30,12 @@ export class Interview {
     this.mode = "";
     this.language = this.form.pack.default_language;
     this.nowMs = 0;
+    /** a `frozen` event stopped the clock */
+    this.clockStands = false;
     this.finished = false;
     this.lastSeq = 0;
     this.root = new Instance("", null, this.form);
-    /** @type {(Set<Instance> | "all" | undefined)[]} */
-    this.dirty = new Array(this.form.order.length);
-    this.firstDirty = this.form.order.length;
+    this.marks = new Marks(this.form, this.root);
     /** @type {Set<Slot>} */
     this.stale = new Set();
     /** @type {Change} */
@@ -47,6 +47,7 @@ export class Interview {
   apply(event) {
     this.change = { touched: new Set(), structure: false, language: false };
     this.lastSeq = Math.max(this.lastSeq, event.seq ?? 0);
+    this.#setClock(event.at ?? "");
     if (event.kind === "open") this.#open(event);
     else if (!this.opened) this.#begin();
     const act = ACTS[event.kind];
@@ -57,17 +58,44 @@ export class Interview {
 
   /** @param {Event} event */
   #open(event) {
-    const { seed = 0, zone = "UTC", language, mode = "" } = event.value ?? {};
-    Object.assign(this, { seed, zone, mode, language: language ?? this.language });
-    this.nowMs = Date.parse(event.at ?? "") || 0;
+    const { seed, zone, language, mode } = event.value ?? {};
+    Object.assign(this, { seed: seed || 0, zone: zone || "UTC", mode: mode || "", language: language || this.language });
     this.#begin();
   }
 
   #begin() {
     this.opened = true;
     for (const slot of this.root.slots.values()) this.#prepare(slot);
-    this.#markInside("", this.root);
+    this.fill("start");
+    this.fill("today");
+    this.marks.inside("", this.root);
     this.change.structure = true;
+  }
+
+  /** `now()` is the clock of the event at hand, so that a replay sees what the device saw. @param {string} at */
+  #setClock(at) {
+    if (at && !this.clockStands) this.nowMs = Date.parse(at);
+  }
+
+  /** The clock stands still from here on. @param {string} now */
+  freeze(now) {
+    if (!now) return;
+    this.nowMs = Date.parse(now);
+    this.clockStands = true;
+  }
+
+  /** What the device fills in by itself: the moments of opening and of finishing, the day. @param {string} type */
+  fill(type) {
+    for (const slot of this.root.slots.values()) {
+      if (slot.node.type === type) this.#setValue(slot, type === "today" ? dayOf(this.now()) : this.now());
+    }
+  }
+
+  /** Labels that expressions read (jr:choice-name) are told in the new language from now on. @param {string} language */
+  speak(language) {
+    this.language = language;
+    this.change.language = true;
+    this.marks.inside("", this.root);
   }
 
   // --- what expressions ask ------------------------------------------------------------------------------
@@ -168,14 +196,14 @@ export class Interview {
   #changed(slot) {
     this.change.touched.add(slot);
     this.stale.add(slot);
-    for (const index of this.form.dependents[slot.node.key] ?? []) this.#mark(index, slot.at);
+    this.marks.readersOf(slot.node.key, slot.at);
   }
 
   /** @param {Slot} slot */
   #prepare(slot) {
     const { node } = slot;
-    if (isSelect(node)) slot.choices = this.#offered(node, slot, null);
-    if (node.modes?.length && this.mode && !node.modes.includes(this.mode)) slot.shown = false;
+    if (isSelect(node)) slot.choices = this.#inOrder(slot, this.form.rowsOf(node.list));
+    slot.inMode = !(node.modes?.length && this.mode && !node.modes.includes(this.mode));
     slot.relevant = this.#isRelevant(slot);
     this.stale.add(slot);
   }
@@ -201,62 +229,26 @@ export class Interview {
     this.change.structure = true;
     const slot = parent.slots.get(repeat);
     if (slot) this.#changed(slot);
-    for (const at of parent.repeats.get(repeat) ?? []) this.#markInside(repeat, at);
+    for (const at of parent.repeats.get(repeat) ?? []) this.marks.inside(repeat, at);
     for (const node of this.form.inRepeat.get(repeat) ?? []) {
-      for (const index of this.form.dependents[node.key] ?? []) this.#mark(index, parent);
+      this.marks.untriggeredReadersOf(node.key, parent);
     }
-  }
-
-  /** @param {string} repeat @param {Instance} at */
-  #markInside(repeat, at) {
-    for (const index of this.form.entriesInRepeat.get(repeat) ?? []) if (!this.form.isTriggered(index)) this.#markAt(index, at);
-    for (const [inner, instances] of at.repeats) for (const child of instances) this.#markInside(inner, child);
   }
 
   // --- propagation ---------------------------------------------------------------------------------------
 
-  /** An entry must be evaluated again wherever it can see `source`. @param {number} index @param {Instance} source */
-  #mark(index, source) {
-    const chain = this.form.chainOf(this.form.order[index][0]);
-    if (!chain.length) return this.#markAt(index, this.root);
-    if (this.form.isWide(index)) return this.#markAll(index);
-    const line = source.line;
-    let common = 0;
-    while (common < chain.length && line[common + 1]?.repeat === chain[common]) common++;
-    for (const at of below(line[common], chain.slice(common))) this.#markAt(index, at);
-  }
-
-  /** @param {number} index @param {Instance} at */
-  #markAt(index, at) {
-    const marked = this.dirty[index];
-    if (marked === "all") return;
-    if (marked) marked.add(at);
-    else this.dirty[index] = new Set([at]);
-    if (index < this.firstDirty) this.firstDirty = index;
-  }
-
-  /** @param {number} index */
-  #markAll(index) {
-    this.dirty[index] = "all";
-    if (index < this.firstDirty) this.firstDirty = index;
-  }
-
   /** Evaluate what is marked in topological order, then look at the answers that may have become wrong or right. */
   #settle() {
-    const { length } = this.form.order;
-    let steps = 0;
-    while (this.firstDirty < length) {
-      const index = this.firstDirty;
-      const marked = this.dirty[index];
-      this.firstDirty = index + 1;
-      if (!marked) continue;
-      this.dirty[index] = undefined;
-      const [key] = this.form.order[index];
-      for (const at of marked === "all" ? below(this.root, this.form.chainOf(key)) : marked) this.#evaluate(index, at);
-      if (++steps > 50 * length + 1000) throw new Error("the form never settles");
-    }
-    for (const slot of this.stale) inspect(this, slot);
+    this.marks.drain((index, at) => this.#evaluate(index, at));
+    for (const slot of this.stale) this.#inspect(slot);
     this.stale.clear();
+  }
+
+  /** @param {Slot} slot */
+  #inspect(slot) {
+    const before = slot.problems;
+    slot.problems = problemsOf(this, slot);
+    if (before.length || slot.problems.length) this.change.touched.add(slot);
   }
 
   /** @param {number} index @param {Instance} at */
@@ -268,13 +260,26 @@ export class Interview {
     const settle = FACETS[facet];
     if (!settle) return;
     const closure = this.form.closure(index);
-    settle(this, slot, () => this.attempt(closure, slot), closure);
+    slot.failed.delete(facet);
+    settle(this, slot, (otherwise) => this.#value(closure, slot, facet, otherwise), closure);
     this.stale.add(slot);
   }
 
-  /** @param {Slot} slot @param {import("./values.js").Value} value of a calculation or default */
+  /** The value of a facet; where it has none, `otherwise`, and the failure is kept for all to see. @param {import("./evaluate.js").Closure} closure @param {Slot} slot @param {string} facet @param {import("./values.js").Value} otherwise */
+  #value(closure, slot, facet, otherwise) {
+    try {
+      return closure(scopeFor(this, slot.at, slot));
+    } catch (error) {
+      if (!(error instanceof EvaluationError)) throw error;
+      slot.failed.set(facet, error);
+      return otherwise;
+    }
+  }
+
+  /** A computed value, made to fit the item's type as if it had been answered. @param {Slot} slot @param {import("./values.js").Value} value */
   derive(slot, value) {
-    this.#setValue(slot, slot.node.type === "calculate" ? value : fromJson(slot.node, toJson(value), this.zone));
+    const one = single(value);
+    this.#setValue(slot, slot.node.type === "calculate" ? one : fromJson(slot.node, toJson(one), this.zone));
   }
 
   /** @param {Slot} slot @param {boolean} shown by its own condition */
@@ -309,32 +314,36 @@ export class Interview {
 
   /** @param {Slot} slot */
   #isRelevant(slot) {
-    if (!slot.shown || (slot.at.resting && slot.node.parent === slot.at.repeat)) return false;
+    if (!slot.shown || !slot.inMode || (slot.at.resting && slot.node.parent === slot.at.repeat)) return false;
     const { parent } = slot.node;
     if (!parent) return true;
     const outer = slot.at.slots.get(parent) ?? slot.at.parent?.slots.get(parent);
     return outer ? outer.relevant : true;
   }
 
-  /** @param {import("./form.js").Node} node @param {Slot} slot @param {import("./evaluate.js").Closure | null} test @returns {string[]} the names on offer, in order */
-  #offered(node, slot, test) {
-    let rows = this.form.rowsOf(node.list);
-    if (test) {
-      const scope = scopeFor(this, slot.at, slot);
-      rows = rows.filter((row) => {
-        scope.row = row;
-        return toBoolean(test(scope));
-      });
-    }
-    const names = rows.map((row) => row.name);
-    const { randomize, seed } = node.parameters ?? {};
-    if (String(randomize) !== "true") return names;
-    return shuffled(names, seed === undefined ? hash32(`${this.seed}:${slot.path}`) : Number(seed));
-  }
-
   /** @param {Slot} slot @param {import("./evaluate.js").Closure} test */
   offer(slot, test) {
-    slot.choices = this.#offered(slot.node, slot, test);
+    const rows = this.form.rowsOf(slot.node.list);
+    const scope = scopeFor(this, slot.at, slot);
+    try {
+      slot.choices = this.#inOrder(slot, rows.filter((row) => {
+        scope.row = row;
+        return toBoolean(test(scope));
+      }));
+    } catch (error) {
+      if (!(error instanceof EvaluationError)) throw error;
+      slot.failed.set("choice_filter", error);
+      slot.choices = this.#inOrder(slot, rows);
+    }
+  }
+
+  /** The names on offer: as the author wrote them, or shuffled by the item's or the interview's seed. @param {Slot} slot @param {Record<string, string>[]} rows */
+  #inOrder(slot, rows) {
+    const names = rows.map((row) => row.name);
+    const { randomize, seed = "" } = slot.node.parameters ?? {};
+    if (String(randomize) !== "true") return names;
+    const given = toNumber(String(seed));
+    return shuffled(names, Number.isNaN(given) ? hash32(`${this.seed}:${slot.path}`) : given);
   }
 
   /** A count that shrinks puts instances to rest: their answers come back with the count. @param {Slot} slot a repeat @param {number} count */

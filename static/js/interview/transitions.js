@@ -1,63 +1,73 @@
 /** @file What each event and each computed facet does to an interview. */
 
 import { parsePath } from "./instance.js";
-import { toBoolean, toNumber } from "./values.js";
+import { BLANK, toBoolean, toNumber } from "./values.js";
 
 /** @typedef {import("./state.js").Interview} Interview @typedef {import("./state.js").Event} Event @typedef {import("./instance.js").Slot} Slot */
+/** @typedef {import("./values.js").Value} Value */
 
-/** @type {Record<string, (run: Interview, slot: Slot, value: () => any, closure: import("./evaluate.js").Closure) => void>} */
+/** A typing error in a count must not freeze a tablet. */
+export const MOST_INSTANCES = 1000;
+
+/**
+ * A facet gets its value by `value(otherwise)`: where the expression fails, the second counts.
+ * @type {Record<string, (run: Interview, slot: Slot, value: (otherwise: Value) => Value, closure: import("./evaluate.js").Closure) => void>}
+ */
 export const FACETS = {
-  relevant: (run, slot, value) => run.show(slot, toBoolean(value())),
-  required: (_, slot, value) => { slot.required = toBoolean(value()); },
-  readonly: (_, slot, value) => { slot.readonly = toBoolean(value()); },
-  constraint: (_, slot, value) => { slot.constraintHolds = toBoolean(value()); },
-  warning: (_, slot, value) => { slot.warningHolds = toBoolean(value()); },
-  calculation: (run, slot, value) => run.derive(slot, value()),
+  // A condition that fails hides nothing: it is better asked once too often.
+  relevant: (run, slot, value) => run.show(slot, toBoolean(value(true))),
+  required: (_, slot, value) => { slot.required = toBoolean(value(false)); },
+  readonly: (_, slot, value) => { slot.readonly = toBoolean(value(false)); },
+  constraint: (_, slot, value) => { slot.constraintHolds = slot.value === BLANK || toBoolean(value(true)); },
+  warning: (_, slot, value) => { slot.warningHolds = slot.value === BLANK || toBoolean(value(true)); },
+  calculation: (run, slot, value) => run.derive(slot, value(BLANK)),
+  // Once, when the instance comes to be; what a person answered before is not overwritten.
   default: (run, slot, value) => {
     if (slot.defaulted || slot.answer !== undefined) return;
     slot.defaulted = true;
-    run.derive(slot, value());
+    run.derive(slot, value(BLANK));
   },
   choice_filter: (run, slot, _, closure) => run.offer(slot, closure),
-  repeat_count: (run, slot, value) => run.resize(slot, toNumber(value())),
+  repeat_count: (run, slot, value) => run.resize(slot, toNumber(value(BLANK))),
 };
+
+/** @param {any} value @param {string} name */
+const member = (value, name) => String((value && typeof value === "object" ? value[name] : value) ?? "");
 
 /** @type {Record<string, (run: Interview, event: Event) => void>} */
 export const ACTS = {
-  answer: (run, event) => {
-    const slot = run.slot(event.path ?? "");
-    if (!slot) return;
+  answer: (run, event) => touch(run, event, (slot) => {
     const missing = event.value && typeof event.value === "object" ? event.value.missing : undefined;
-    if (missing) run.put(slot, null, String(missing));
-    else run.put(slot, event.value ?? null);
+    run.put(slot, missing ? null : event.value ?? null, missing ? String(missing) : "");
     slot.asked = "";
-  },
-  missing: (run, event) => {
-    const slot = run.slot(event.path ?? "");
-    if (slot) run.put(slot, null, String(event.value ?? ""));
-  },
-  confirm: (run, event) => touch(run, event, (slot) => { slot.confirmed = String(event.value?.reason ?? "") || " "; }),
+  }),
+  missing: (run, event) => touch(run, event, (slot) => {
+    run.put(slot, null, String(event.value ?? ""));
+    slot.asked = "";
+  }),
+  confirm: (run, event) => touch(run, event, (slot) => { slot.confirmed = member(event.value, "reason") || " "; }),
   comment: (run, event) => touch(run, event, (slot) => { slot.comment = String(event.value ?? ""); }),
   asked: (run, event) => {
     run.finished = false;
-    touch(run, event, (slot) => { slot.asked = String(event.value?.question ?? ""); });
+    touch(run, event, (slot) => { slot.asked = member(event.value, "question"); });
   },
   add: (run, event) => {
     const { steps } = parsePath(event.path ?? "");
-    const repeat = steps.pop();
+    const [repeat] = steps.pop() ?? [""];
     const parent = run.instance(steps);
-    if (repeat && parent?.repeats.has(repeat[0])) run.addInstance(parent, repeat[0]);
+    const instances = parent?.repeats.get(repeat);
+    if (parent && instances && instances.length < MOST_INSTANCES) run.addInstance(parent, repeat);
   },
   remove: (run, event) => {
     const at = run.instance(parsePath(event.path ?? "").steps);
     if (at) run.removeInstance(at);
   },
-  language: (run, event) => {
-    run.language = String(event.value);
-    run.change.language = true;
+  language: (run, event) => run.speak(String(event.value)),
+  frozen: (run, event) => run.freeze(member(event.value, "now")),
+  finish: (run) => {
+    run.finished = true;
+    run.fill("end");
   },
-  frozen: (run, event) => { run.nowMs = Date.parse(event.value?.now ?? "") || run.nowMs; },
-  finish: (run) => { run.finished = true; },
 };
 
 /** @param {Interview} run @param {Event} event @param {(slot: Slot) => void} change */

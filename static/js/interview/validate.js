@@ -1,61 +1,69 @@
-/** @file What is wrong with one answer. The codes are those of the problem catalogue. */
+/** @file What is wrong with one answer. The codes stand in mystery/problems/interview.py. */
 
-import { isNumber, isSeveral } from "./answers.js";
-import { isQuestion, isSelect } from "./form.js";
-import { isBlank, isMoment } from "./values.js";
+import { isQuestion, kindOf } from "./types.js";
+import { isBlank, isMoment, toNumber } from "./values.js";
 
 /** @typedef {{ code: string, path: string, params: Record<string, unknown>, blocks: boolean }} AnswerProblem */
 /** @typedef {import("./state.js").Interview} Interview @typedef {import("./instance.js").Slot} Slot */
 
-/** Look at a slot again; reports it as touched if its problems differ. @param {Interview} run @param {Slot} slot */
-export function inspect(run, slot) {
-  const before = slot.problems;
-  slot.problems = slot.relevant && isQuestion(slot.node) ? problemsOf(run, slot) : [];
-  if (before.length || slot.problems.length) run.change.touched.add(slot);
+const MOMENTS = new Set(["date", "time", "datetime"]);
+
+/** What blocks the answer (the first reason), and every expression of the item that has no value. @param {Interview} run @param {Slot} slot @returns {AnswerProblem[]} */
+export function problemsOf(run, slot) {
+  if (!slot.relevant) return [];
+  const failed = [...slot.failed.values()].map(({ code, params }) => problem(slot, code, params, false));
+  const fault = isQuestion(slot.node) ? firstFault(run, slot) : null;
+  return fault ? [fault, ...failed] : failed;
 }
 
-/** @param {Interview} run @param {Slot} slot @returns {AnswerProblem[]} */
-function problemsOf(run, slot) {
-  if (slot.asked) return [problem(slot, "ANSWER_ASKED_BACK", { question: slot.asked })];
+/** In the order in which a person should hear of them. @param {Interview} run @param {Slot} slot @returns {AnswerProblem | null} */
+function firstFault(run, slot) {
+  if (slot.asked) return problem(slot, "ANSWER_ASKED_BACK", { question: slot.asked });
   if (slot.missing) {
-    return run.form.missingOf(slot.node).includes(slot.missing) ? [] : [problem(slot, "ANSWER_MISSING_CODE", { code: slot.missing })];
+    const isKnown = run.form.missingOf(slot.node).includes(slot.missing);
+    return isKnown ? null : problem(slot, "ANSWER_MISSING_CODE", { code: slot.missing });
   }
-  if (isBlank(slot.value)) return isDue(slot) ? [problem(slot, slot.node.evidence === "required" ? "EVIDENCE_REQUIRED" : "ANSWER_REQUIRED")] : [];
-  const unreadable = misfit(slot);
-  if (unreadable) return [unreadable];
-  if (!slot.constraintHolds) return [problem(slot, "ANSWER_CONSTRAINT")];
-  if (!slot.warningHolds && !slot.confirmed) return [problem(slot, "ANSWER_WARNING")];
-  return [];
+  if (isBlank(slot.value)) return due(slot);
+  const unfit = misfit(slot);
+  if (unfit) return unfit;
+  if (!slot.constraintHolds) return problem(slot, "ANSWER_CONSTRAINT");
+  return slot.warningHolds || slot.confirmed ? null : problem(slot, "ANSWER_WARNING");
 }
 
 /** @param {Slot} slot */
-function isDue(slot) {
-  return (slot.required || slot.node.evidence === "required") && slot.node.type !== "note";
+function due(slot) {
+  if (slot.node.type === "note") return null;
+  if (slot.node.evidence === "required") return problem(slot, "EVIDENCE_REQUIRED");
+  return slot.required ? problem(slot, "ANSWER_REQUIRED") : null;
 }
 
-/** An answer that does not fit its type or list. @param {Slot} slot @returns {AnswerProblem | null} */
+/** An answer that does not fit the item's type or list. @param {Slot} slot */
 function misfit(slot) {
-  const { node, value } = slot;
-  if (isNumber(node)) {
-    if (typeof value !== "number" || !Number.isFinite(value)) return problem(slot, "ANSWER_TYPE", { type: node.type });
-    if (node.type === "integer" && !Number.isInteger(value)) return problem(slot, "ANSWER_TYPE", { type: node.type });
-    return node.type === "range" ? outOfRange(slot, value) : null;
+  const { node, value, choices } = slot;
+  if (!fits(node.type, kindOf(node), value)) return problem(slot, "ANSWER_TYPE", { type: node.type });
+  if (node.type === "range") {
+    const { least, most } = rangeOf(node.parameters);
+    return least <= /** @type {number} */ (value) && /** @type {number} */ (value) <= most ? null : problem(slot, "ANSWER_RANGE", { least, most });
   }
-  if (["date", "time", "datetime"].includes(node.type) && !isMoment(value)) return problem(slot, "ANSWER_TYPE", { type: node.type });
-  if (!isSelect(node) || !slot.choices) return null;
-  const chosen = isSeveral(node) ? /** @type {string[]} */ (value) : [String(value)];
-  const foreign = chosen.find((code) => !slot.choices?.includes(code));
-  return foreign === undefined ? null : problem(slot, "ANSWER_CHOICE", { code: foreign });
+  if (!choices) return null;
+  const foreign = [value].flat().find((code) => !choices.includes(/** @type {string} */ (code)));
+  return foreign === undefined ? null : problem(slot, "ANSWER_CHOICE", { code: String(foreign) });
 }
 
-/** @param {Slot} slot @param {number} value */
-function outOfRange(slot, value) {
-  const { start = 0, end = 10 } = slot.node.parameters ?? {};
-  const [least, most] = [Number(start), Number(end)].sort((a, b) => a - b);
-  return value < least || value > most ? problem(slot, "ANSWER_RANGE", { least, most }) : null;
+/** @param {string} type @param {string} kind @param {import("./values.js").Value} value */
+function fits(type, kind, value) {
+  if (kind === "number") return typeof value === "number" && (type !== "integer" || Number.isInteger(value));
+  if (kind === "seconds") return toNumber(value) >= 0;
+  return MOMENTS.has(kind) ? isMoment(value) && value.type === kind : true;
 }
 
-/** @param {Slot} slot @param {string} code @param {Record<string, unknown>} [params] @returns {AnswerProblem} */
-function problem(slot, code, params = {}) {
-  return { code, path: slot.path, params, blocks: true };
+/** The ends of a `range`: 0 to 10 unless the author says otherwise, in either order. @param {Record<string, string>} [parameters] */
+export function rangeOf(parameters = {}) {
+  const ends = [toNumber(String(parameters.start ?? 0)), toNumber(String(parameters.end ?? 10))];
+  return { least: Math.min(...ends), most: Math.max(...ends) };
+}
+
+/** @param {Slot} slot @param {string} code @param {Record<string, unknown>} [params] @param {boolean} [blocks] @returns {AnswerProblem} */
+function problem(slot, code, params = {}, blocks = true) {
+  return { code, path: slot.path, params, blocks };
 }

@@ -1,6 +1,6 @@
 /** @file One item on the page: question, widget, missing codes, what is wrong, comment. */
 
-import { isQuestion } from "../interview/form.js";
+import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { freshId, h, icon, setText } from "./dom.js";
 import { missingText, sentence } from "./sentences.js";

@@ -1,6 +1,6 @@
 /** @file The map: sections of the way as it runs now, with what is answered and what blocks. */
 
-import { isQuestion } from "../interview/form.js";
+import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { isBlank } from "../interview/values.js";
 import { h, icon } from "./dom.js";

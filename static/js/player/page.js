@@ -1,6 +1,6 @@
 /** @file One section on the screen: its items, groups and repeats, kept in step with the interview. */
 
-import { isQuestion } from "../interview/form.js";
+import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { arrange, h, icon, setText } from "./dom.js";
 import { ItemView } from "./item.js";

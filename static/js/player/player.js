@@ -1,6 +1,6 @@
 /** @file The interview player: one for the tablet and the call desk. It turns acts into events and events into the screen. */
 
-import { isQuestion } from "../interview/form.js";
+import { isQuestion } from "../interview/types.js";
 import { Interview } from "../interview/state.js";
 import { arrange, h } from "./dom.js";
 import { Ending } from "./ending.js";

@@ -1,6 +1,6 @@
 /** @file Preview only: which items are hidden now, and by which condition. */
 
-import { isQuestion } from "../interview/form.js";
+import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { h } from "./dom.js";
 import { t } from "./texts.js";

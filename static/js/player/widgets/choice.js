@@ -1,6 +1,6 @@
 /** @file One or several of a list: big answers, a search field where the list is long. */
 
-import { isSeveral } from "../../interview/answers.js";
+import { kindOf } from "../../interview/types.js";
 import { choiceText } from "../../interview/labels.js";
 import { freshId, h, icon } from "../dom.js";
 import { t } from "../texts.js";
@@ -23,7 +23,7 @@ export function namesOf(typed, names) {
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
 export function choice(view) {
   const { node } = view.slot;
-  const several = isSeveral(node);
+  const several = kindOf(node) === "codes";
   const group = freshId("choice");
   const list = h("div", { class: "options", data: { columns: columnsOf(node.appearance) } });
   const search = h("input", { type: "search", class: "input option-search", hidden: true, autocomplete: "off", on: { input: filter } });

@@ -1,6 +1,5 @@
 /** @file Item type -> widget. A widget is {element, update(slot), focus(), typing?(), pick?(text)}. */
 
-import { isSeveral } from "../../interview/answers.js";
 import { acknowledge } from "./acknowledge.js";
 import { choice } from "./choice.js";
 import { upload } from "./file.js";
@@ -34,5 +33,5 @@ const WIDGETS = {
 /** @param {import("../../interview/form.js").Node} node @returns {(view: ItemView) => Widget} */
 export function widgetFor(node) {
   if (node.type === "image" && /\bsignature\b/.test(node.appearance ?? "")) return signature;
-  return WIDGETS[node.type] ?? (isSeveral(node) ? choice : text);
+  return WIDGETS[node.type] ?? text;
 }

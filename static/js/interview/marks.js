@@ -1,0 +1,71 @@
+/** @file Which facets must be evaluated again, in which instances, in topological order. */
+
+import { below } from "./instance.js";
+
+/** @typedef {import("./instance.js").Instance} Instance @typedef {import("./form.js").Form} Form */
+
+/** A form whose facets run in a circle is refused at publishing; this is the belt to those braces. */
+const EVALUATIONS_PER_ENTRY = 50;
+
+export class Marks {
+  /** @param {Form} form @param {Instance} root */
+  constructor(form, root) {
+    this.form = form;
+    this.root = root;
+    /** @type {(Set<Instance> | undefined)[]} by entry of `order` */
+    this.marked = new Array(form.order.length);
+    this.first = form.order.length;
+  }
+
+  /** Everything that reads an item of `source` is evaluated again. @param {string} key @param {Instance} source */
+  readersOf(key, source) {
+    for (const index of this.form.dependents[key] ?? []) this.#mark(index, source);
+  }
+
+  /** The same, but calculations that wait for a trigger go on waiting. @param {string} key @param {Instance} source */
+  untriggeredReadersOf(key, source) {
+    for (const index of this.form.dependents[key] ?? []) if (!this.form.isTriggered(index)) this.#mark(index, source);
+  }
+
+  /** Every facet of a repeat's instance and of what it holds. @param {string} repeat @param {Instance} at */
+  inside(repeat, at) {
+    for (const index of this.form.entriesInRepeat.get(repeat) ?? []) if (!this.form.isTriggered(index)) this.#markAt(index, at);
+    for (const [inner, instances] of at.repeats) for (const child of instances) this.inside(inner, child);
+  }
+
+  /** An entry is evaluated again wherever it can see `source`. @param {number} index @param {Instance} source */
+  #mark(index, source) {
+    const chain = this.form.chainOf(this.form.order[index][0]);
+    if (!chain.length) return this.#markAt(index, this.root);
+    let [start, rest] = [this.root, chain];
+    if (!this.form.isWide(index)) {
+      const line = source.line;
+      let common = 0;
+      while (common < chain.length && line[common + 1]?.repeat === chain[common]) common++;
+      [start, rest] = [line[common], chain.slice(common)];
+    }
+    for (const at of below(start, rest)) this.#markAt(index, at);
+  }
+
+  /** @param {number} index @param {Instance} at */
+  #markAt(index, at) {
+    const marked = this.marked[index];
+    if (marked) marked.add(at);
+    else this.marked[index] = new Set([at]);
+    if (index < this.first) this.first = index;
+  }
+
+  /** Evaluates until nothing is marked; evaluating may mark more. @param {(index: number, at: Instance) => void} evaluate */
+  drain(evaluate) {
+    const { length } = this.form.order;
+    let left = EVALUATIONS_PER_ENTRY * length + 1000;
+    while (this.first < length && left > 0) {
+      const index = this.first++;
+      const marked = this.marked[index];
+      if (!marked) continue;
+      this.marked[index] = undefined;
+      left--;
+      for (const at of marked) evaluate(index, at);
+    }
+  }
+}

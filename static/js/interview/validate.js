@@ -1,7 +1,7 @@
 /** @file What is wrong with one answer. The codes stand in mystery/problems/interview.py. */
 
 import { isQuestion, kindOf } from "./types.js";
-import { isBlank, isMoment, toNumber } from "./values.js";
+import { isBlank, isMoment, toNumber, toText } from "./values.js";
 
 /** @typedef {{ code: string, path: string, params: Record<string, unknown>, blocks: boolean }} AnswerProblem */
 /** @typedef {import("./state.js").Interview} Interview @typedef {import("./instance.js").Slot} Slot */
@@ -47,7 +47,7 @@ function misfit(slot) {
   }
   if (!choices) return null;
   const foreign = [value].flat().find((code) => !choices.includes(/** @type {string} */ (code)));
-  return foreign === undefined ? null : problem(slot, "ANSWER_CHOICE", { code: String(foreign) });
+  return foreign === undefined ? null : problem(slot, "ANSWER_CHOICE", { code: toText(foreign) });
 }
 
 /** @param {string} type @param {string} kind @param {import("./values.js").Value} value */

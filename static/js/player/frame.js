@@ -148,7 +148,7 @@ export class Frame {
 
   /** @param {Status} status */
   status(status) {
-    const { sign, words, level } = describe(status, this.player.preview);
+    const { sign, words, level } = describe(status, this.player);
     const signature = `${sign}${words}`;
     if (this.state.dataset.drawn === signature) return;
     this.state.dataset.drawn = signature;
@@ -163,16 +163,17 @@ export class Frame {
   }
 }
 
-/** @param {Status} status @param {boolean} preview */
-function describe(status, preview) {
+/** @param {Status} status @param {Player} player */
+function describe(status, { preview, layout }) {
+  const here = layout === "call" ? t("Saved here") : t("On this tablet");
   if (preview) return { sign: "eye", words: t("Preview"), level: "calm" };
   if (!status.durable) return { sign: "triangle-alert", words: t("Not stored on this device"), level: "alarm" };
   if (status.trouble === "storage") return { sign: "triangle-alert", words: t("The device is full"), level: "alarm" };
   if (status.receipt) return { sign: "badge-check", words: t("Confirmed"), level: "good" };
   if (status.written < status.last) return { sign: "save", words: t("Saving …"), level: "calm" };
-  if (status.trouble === "refused") return { sign: "lock", words: t("On this tablet · sign in again"), level: "alarm" };
-  if (status.trouble === "conflict") return { sign: "triangle-alert", words: t("On this tablet · supervisor informed"), level: "alarm" };
-  if (status.trouble === "offline") return { sign: "cloud-off", words: t("On this tablet · no connection"), level: "wait" };
-  if (status.acknowledged < status.last || status.files) return { sign: "cloud-upload", words: t("On this tablet"), level: "calm" };
+  if (status.trouble === "refused") return { sign: "lock", words: `${here} · ${t("sign in again")}`, level: "alarm" };
+  if (status.trouble === "conflict") return { sign: "triangle-alert", words: `${here} · ${t("a supervisor decides")}`, level: "alarm" };
+  if (status.trouble === "offline") return { sign: "cloud-off", words: `${here} · ${t("no connection")}`, level: "wait" };
+  if (status.acknowledged < status.last || status.files) return { sign: "cloud-upload", words: here, level: "calm" };
   return { sign: "cloud-check", words: t("Sent"), level: "good" };
 }

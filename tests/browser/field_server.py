@@ -19,7 +19,9 @@ _STYLES = ("tokens", "base", "components/actions", "components/forms", "componen
            "components/player", "components/player-items", "components/player-call")  # fmt: skip
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 # The policy of the real pages, without exceptions.
-_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'"
+_POLICY = "default-src 'none'; " + "; ".join(
+    f"{kind}-src 'self'" for kind in ("script", "style", "img", "font", "connect")
+)
 _PAGE = """<!doctype html><html lang="en" data-theme="{theme}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Interview</title>{styles}
 <script type="module" src="/static/js/player/main.js"></script></head>

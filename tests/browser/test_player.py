@@ -9,21 +9,11 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests import browser_path
 from tests.browser.field_server import Field, serve
 
-pytestmark = pytest.mark.browser
-
 Opening = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = browser_path.find()
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=browser_path.flags())
 
 
 @pytest.fixture
@@ -35,8 +25,8 @@ def server() -> Iterator[Field]:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 800, "height": 1280}, has_touch=True)
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": 800, "height": 1280}, has_touch=True)
     context.set_default_timeout(5000)
     yield context
     context.close()
@@ -141,9 +131,14 @@ def test_a_caller_fills_an_interview_without_touching_the_mouse(opened: Opening,
     keys.press("Enter")
     keys.press("F2")  # when it ended
     sent(page)
-    answers, missing = server.answers(), {
-        str(event["path"]): event["value"] for event in server.events.values() if event["kind"] == "missing"
-    }
+    answers, missing = (
+        server.answers(),
+        {
+            str(event["path"]): event["value"]
+            for event in server.events.values()
+            if event["kind"] == "missing"
+        },
+    )
     assert answers["greeted"] == "yes"
     assert answers["greeting_seconds"] == 400
     assert [event["value"] for event in server.events.values() if event["kind"] == "confirm"] == [
@@ -152,8 +147,11 @@ def test_a_caller_fills_an_interview_without_touching_the_mouse(opened: Opening,
     assert answers["topics"] == ["price", "delivery"]
     assert answers["order"] == ["delivery", "price"]
     assert missing == {
-        "entered": "not_applicable", "facade": "not_applicable", "adviser": "refused", "ended_at": "dont_know",
-    }  # fmt: skip
+        "entered": "not_applicable",
+        "facade": "not_applicable",
+        "adviser": "refused",
+        "ended_at": "dont_know",
+    }
 
 
 def test_an_unknown_code_is_said_aloud_and_changes_nothing(opened: Opening, server: Field) -> None:
@@ -167,7 +165,9 @@ def test_an_unknown_code_is_said_aloud_and_changes_nothing(opened: Opening, serv
     assert "greeted" not in server.answers()
 
 
-def test_help_opens_with_a_question_mark_and_the_keys_can_be_switched_off(opened: Opening, server: Field) -> None:
+def test_a_question_mark_opens_help_where_the_keys_can_be_switched_off(
+    opened: Opening, server: Field
+) -> None:
     page = opened(layout="call")
     page.keyboard.press("?")
     page.get_by_label("Use these keys").uncheck()
@@ -331,7 +331,7 @@ def test_a_hidden_item_comes_and_goes_and_keeps_its_answer(opened: Opening, serv
     expect(item(page, "greeting_seconds").locator("input")).to_have_value("20")
 
 
-def test_a_preview_sends_and_stores_nothing_and_says_why_items_are_hidden(opened: Opening, server: Field) -> None:
+def test_a_preview_keeps_nothing_and_says_why_items_are_hidden(opened: Opening, server: Field) -> None:
     page = opened(preview="yes")
     expect(page.get_by_text("Preview: nothing is stored.")).to_be_visible()
     page.get_by_text("Hidden now").tap()
@@ -358,7 +358,7 @@ def test_an_answer_is_on_the_screen_within_fifty_milliseconds(opened: Opening, s
 
 def test_every_control_of_the_player_is_large_enough_for_a_finger(opened: Opening, server: Field) -> None:
     page = opened()
-    small = page.evaluate("""() => [...document.querySelectorAll(".player button, .player .option, .player .input")]
+    small = page.evaluate("""() => [...document.querySelectorAll("button, .option, .input")]
       .map(one => [one.textContent, one.getBoundingClientRect()])
       .filter(([, box]) => box.height > 0 && box.height < 44).map(([text]) => text)""")
     assert json.loads(json.dumps(small)) == []

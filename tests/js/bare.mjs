@@ -18,7 +18,10 @@ function world(answers, tables, zone, nowMs) {
   const chains = new Map();
   const nodes = new Map();
   const instance = (given, parent, repeat, chain) => {
-    const at = { parent, repeat, slots: new Map(), repeats: new Map() };
+    const at = {
+      parent, repeat, slots: new Map(), repeats: new Map(),
+      get position() { return parent.repeats.get(repeat).indexOf(this) + 1; },
+    };
     for (const [key, answer] of Object.entries(given)) {
       chains.set(key, chain);
       nodes.set(key, { type: isRepeat(answer) ? "repeat" : "text" });
@@ -38,7 +41,6 @@ function world(answers, tables, zone, nowMs) {
     root, form, zone, seedOf,
     now: () => datetimeAt(nowMs, zone),
     exists: () => true,
-    positionOf: (at) => at.parent.repeats.get(at.repeat).indexOf(at) + 1,
     valueOfSlot: (slot) => slot?.value ?? BLANK,
     choiceLabel: (_, code) => code,
     random(scope) {

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { snapshot, state } from "../../static/js/interview/snapshot.js";
 import { Interview } from "../../static/js/interview/state.js";
+import { textOf } from "../../static/js/interview/labels.js";
 import { bare } from "./bare.mjs";
 
 /** Applies the events one by one and compares each step with a fresh replay: incremental must equal whole. */
@@ -14,7 +15,17 @@ function incremental({ form, events }) {
   });
 }
 
-const ACTIONS = { bare, incremental, state: ({ form, events }) => state(form, events) };
+/** Item texts: path -> language -> text. */
+function labels({ form, events, wanted }) {
+  const run = new Interview(form);
+  for (const event of events) run.apply(event);
+  return Object.fromEntries(Object.entries(wanted).map(([path, texts]) => [path, Object.fromEntries(Object.keys(texts).map((language) => {
+    run.language = language;
+    return [language, textOf(run, run.slot(path), "label")];
+  }))]));
+}
+
+const ACTIONS = { bare, incremental, labels, state: ({ form, events }) => state(form, events) };
 
 function answer(request) {
   try {

@@ -41,7 +41,7 @@ const BUILDERS = {
   call,
   repeat: ([, key], place) => (scope) => {
     const at = instanceOf(scope.at, key, place);
-    return at ? scope.run.positionOf(at) : 1;
+    return at ? at.position : 1;
   },
   child: ([, repeat, name], place) => child(repeat, [name], place),
   column: ([, name]) => (scope) => (scope.row ? scope.row[name] ?? BLANK : BLANK),

@@ -162,7 +162,7 @@ export const SPECIAL = {
   position: ([tree], place, compile) => {
     if (tree && tree[0] === "item") return compile(["repeat", tree[1]], place);
     if (tree && tree[0] === "repeat") return compile(tree, place);
-    return (scope) => scope.index || (scope.at.parent ? scope.run.positionOf(scope.at) : 1);
+    return (scope) => scope.index || (scope.at.parent ? scope.at.position : 1);
   },
   "indexed-repeat": indexedRepeat,
   "jr:choice-name": ([code, item], place, compile) => {

@@ -33,7 +33,6 @@ export class Interview {
     /** a `frozen` event stopped the clock */
     this.clockStands = false;
     this.finished = false;
-    this.lastSeq = 0;
     this.root = new Instance("", null, this.form);
     this.marks = new Marks(this.form, this.root);
     /** @type {Set<Slot>} */
@@ -46,7 +45,6 @@ export class Interview {
   /** @param {Event} event @returns {Change} */
   apply(event) {
     this.change = { touched: new Set(), structure: false, language: false };
-    this.lastSeq = Math.max(this.lastSeq, event.seq ?? 0);
     this.#setClock(event.at ?? "");
     if (event.kind === "open") this.#open(event);
     else if (!this.opened) this.#begin();
@@ -91,11 +89,10 @@ export class Interview {
     }
   }
 
-  /** Labels that expressions read (jr:choice-name) are told in the new language from now on. @param {string} language */
+  /** What is computed from here on reads labels in the new language. @param {string} language */
   speak(language) {
     this.language = language;
     this.change.language = true;
-    this.marks.inside("", this.root);
   }
 
   // --- what expressions ask ------------------------------------------------------------------------------
@@ -108,11 +105,6 @@ export class Interview {
   /** @param {Instance} at whether the repeat it belongs to is part of the interview now */
   exists(at) {
     return !at.resting && (!at.parent || Boolean(at.parent.slots.get(at.repeat)?.relevant));
-  }
-
-  /** @param {Instance} at */
-  positionOf(at) {
-    return at.position;
   }
 
   now() {
@@ -276,9 +268,9 @@ export class Interview {
     }
   }
 
-  /** A computed value, made to fit the item's type as if it had been answered. @param {Slot} slot @param {import("./values.js").Value} value */
+  /** A computed value, made to fit the item's type as if it had been answered. No number is blank. @param {Slot} slot @param {import("./values.js").Value} value */
   derive(slot, value) {
-    const one = single(value);
+    const one = Number.isNaN(single(value)) ? BLANK : single(value);
     this.#setValue(slot, slot.node.type === "calculate" ? one : fromJson(slot.node, toJson(one), this.zone));
   }
 

@@ -58,19 +58,25 @@ def _app(settings: Settings, language: str) -> Flask:
         return app
     with app.app_context():
         schema.upgrade()
-        loaded = load(utcnow().date(), _show, language=language)
+        loaded = load(utcnow().date(), _Bar(), language=language)
     click.echo(f"\n{loaded.visits} visits at {loaded.locations} locations in {loaded.waves} waves.")
     Path(mark).touch()
     return app
 
 
-def _show(share: float, what: str) -> None:
-    """A line that is written over on a terminal, and now and then a new one elsewhere."""
-    line = f"{share:4.0%}  {what}"
-    if sys.stdout.isatty():
-        click.echo(f"\r\033[K{line}", nl=False)
-    elif share in (0.01, 0.03, 1.0) or int(share * 100) % 20 == 0:
-        click.echo(line)
+class _Bar:
+    """A line that is written over on a terminal; elsewhere a new one at every tenth."""
+
+    def __init__(self) -> None:
+        self.tenth = -1
+
+    def __call__(self, share: float, what: str) -> None:
+        line = f"{share:4.0%}  {what}"
+        if sys.stdout.isatty():
+            click.echo(f"\r\033[K{line}", nl=False)
+        elif int(share * 10) > self.tenth:
+            self.tenth = int(share * 10)
+            click.echo(line)
 
 
 def _print_logins(address: str) -> None:

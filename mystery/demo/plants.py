@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from mystery.demo.world import DemoLocation
 
-USUAL = 0.9
+USUAL = 0.91
 """Probability that an item is done well at a location nobody would complain about."""
 
 
@@ -29,7 +29,7 @@ class Plant:
 PLANTS = (
     Plant("nordlicht", "workshop-test", "joint_inspection", (0.30, 0.28, 0.30)),
     Plant("nordlicht", "test-call", "needs_questions", (0.38, 0.34, 0.36)),
-    Plant("nordlicht", "website-test", "reply", (0.42, 0.38, 0.40)),
+    Plant("nordlicht", "website-test", "reply", (0.24, 0.18, 0.20)),
     Plant("nordlicht", "test-call", "time_to_human", (0.30, 0.26, 0.30), region="West"),
     Plant("marktfrisch", "store-visit", "open_questions", (0.36, 0.32, 0.35)),
     Plant("marktfrisch", "store-visit", "alternative", (0.40, 0.38, 0.40)),

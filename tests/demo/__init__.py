@@ -1,0 +1,1 @@
+"""Proofs on the demo: it is loaded once, by the real engine."""

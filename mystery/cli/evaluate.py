@@ -15,7 +15,7 @@ from mystery.problems import Problem, describe
 from mystery.questionnaire.expression import Environment, NodeSet, evaluate_text, to_json, type_name
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # "-1 + 2" is no option
 @click.argument("expression", required=False)
 @click.option("--answers", type=click.File(encoding="utf-8"), help="A JSON object: what ${name} reads.")
 @click.option(

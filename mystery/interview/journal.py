@@ -147,5 +147,6 @@ def answers_to(item: Item, answers: Mapping[str, Json]) -> Json:
     return answers[item.key] if item.key in answers else answers.get(item.name)
 
 
-def known_names(items: Iterable[Item]) -> set[str]:
-    return {name for item in items for name in (item.key, item.name)}
+def known_names(items: Iterable[Item]) -> list[str]:
+    """Every name under which answers to these items may stand, in the order of the form."""
+    return list(dict.fromkeys(name for item in items for name in (item.key, item.name)))

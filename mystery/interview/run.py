@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from heapq import heappop, heappush
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -41,8 +42,8 @@ class Interview:
         self.opened = False
         self.clock_stands = False
         self.root = Instance("", None, plan.in_repeat[""])
-        self._dirty: list[dict[Instance, None] | None] = [None] * len(plan.order)
-        self._first_dirty = len(plan.order)
+        self._dirty: dict[int, dict[Instance, None]] = {}
+        self._queue: list[int] = []
         self._stale: dict[Slot, None] = {}
 
     def apply(self, event: Event) -> None:
@@ -159,6 +160,11 @@ class Interview:
             for child in instances:
                 self._mark_inside(inner, child)
 
+    def mark_everything(self) -> None:
+        """Evaluate the whole form again and settle; a sound state is the same afterwards."""
+        self._mark_inside("", self.root)
+        self._settle()
+
     # --- propagation
 
     def _mark(self, index: int, source: Instance) -> None:
@@ -178,25 +184,22 @@ class Interview:
             self._mark_at(index, at)
 
     def _mark_at(self, index: int, at: Instance) -> None:
-        marked = self._dirty[index]
+        marked = self._dirty.get(index)
         if marked is None:
             self._dirty[index] = {at: None}
+            heappush(self._queue, index)
         else:
             marked[at] = None
-        self._first_dirty = min(self._first_dirty, index)
 
     def _settle(self) -> None:
         """Evaluate what is marked, in order, then look at the answers that may be wrong or right now."""
-        count = len(self.plan.order)
-        left = _EVALUATIONS_PER_ENTRY * count + 1000
-        while self._first_dirty < count and left > 0:
-            index = self._first_dirty
-            marked, self._dirty[index] = self._dirty[index], None
-            self._first_dirty = index + 1
-            if marked:
-                left -= 1
-                for at in marked:
-                    self._evaluate(self.plan.order[index], at)
+        left = _EVALUATIONS_PER_ENTRY * len(self.plan.order) + 1000
+        while self._queue and left > 0:
+            left -= 1
+            index = heappop(self._queue)
+            entry = self.plan.order[index]
+            for at in self._dirty.pop(index):
+                self._evaluate(entry, at)
         for slot in self._stale:
             slot.problems = problems_of(slot, self.plan)
         self._stale.clear()

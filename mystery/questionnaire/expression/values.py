@@ -1,7 +1,7 @@
 """The values of the expression language and their casts: what JavaRosa, the engine of ODK Collect, does.
 
 A value is '' (blank), float, str, bool, date, aware datetime, time, a tuple of codes, a `NodeSet`, or a
-JSON object (a file, a timer). docs/expressions.md tells authors about the surprises.
+JSON object (a file, a timer). docs/expressions.md tells authors what surprises.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -362,3 +363,14 @@ def test_every_control_of_the_player_is_large_enough_for_a_finger(opened: Openin
       .map(one => [one.textContent, one.getBoundingClientRect()])
       .filter(([, box]) => box.height > 0 && box.height < 44).map(([text]) => text)""")
     assert json.loads(json.dumps(small)) == []
+
+
+@pytest.mark.parametrize("query", ["theme=light", "theme=dark&language=de", "theme=sun", "layout=call"])
+def test_everyone_can_work_with_every_page(opened: Opening, query: str) -> None:
+    page = opened(**dict(part.split("=") for part in query.split("&")))
+    for place in range(5):
+        found = Axe().run(page).response["violations"]
+        faults = [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+        assert faults == [], f"page {place}"
+        if place < 4:
+            page.locator(".player-foot .button-primary").click()

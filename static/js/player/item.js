@@ -109,7 +109,7 @@ export class ItemView {
 
   #commentButton() {
     const label = this.slot.comment ? t("Edit comment") : t("Comment");
-    return h("button", { type: "button", class: "chip chip-quiet", data: { code: "comment" }, on: { click: () => this.openComment() } }, icon("message-square"), label);
+    return h("button", { type: "button", class: "chip chip-quiet", data: { code: "comment" }, on: { click: () => this.openComment() } }, icon("message-square"), h("span", { class: "chip-text", text: label }));
   }
 
   #commentBox() {

@@ -53,11 +53,11 @@ export function mapList(player, all, go) {
 function mapRow(player, leg, go) {
   const { key } = leg.section.node;
   const label = textOf(player.run, leg.section, "label") || t("Questions");
-  const isDone = leg.answered === leg.questions && !leg.blocking;
+  const isDone = leg.questions > 0 && leg.answered === leg.questions && !leg.blocking;
   const visited = player.visited.has(key);
   const state = isDone ? "done" : leg.blocking && visited ? "open" : leg.answered ? "begun" : "";
   const sign = { done: "circle-check", open: "circle-alert", begun: "circle-dashed", "": "circle" }[state] ?? "circle";
-  const words = isDone ? t("complete") : leg.blocking && visited ? t("{count} needed", { count: leg.blocking }) : `${leg.answered} / ${leg.questions}`;
+  const words = isDone ? t("complete") : leg.blocking && visited ? t("{count} needed", { count: leg.blocking }) : leg.questions ? `${leg.answered} / ${leg.questions}` : "";
   return h("li", {}, row(state, sign, label, words, player.pageKey === key, () => go(key)));
 }
 

@@ -44,7 +44,8 @@ export class Sender {
   async start(known) {
     const note = await this.journal.store.note();
     this.acknowledged = known;
-    this.receipt = note.receipt ?? null;
+    // A receipt confirms the journal up to its end of then: an interview that was reopened needs a new one.
+    this.receipt = note.last_seq === this.journal.lastSeq ? note.receipt ?? null : null;
     this.files = (await this.journal.store.pendingMedia()).length;
     this.finishing = !this.receipt && this.journal.events.at(-1)?.kind === "finish";
     this.report();
@@ -135,7 +136,7 @@ export class Sender {
     const { events, lastSeq, store } = this.journal;
     const media = [...new Set(events.map((event) => event.value?.sha256).filter(Boolean))];
     const receipt = await this.#post(this.urls.finish, { last_seq: lastSeq, media });
-    await store.putNote({ receipt, confirmed_at: new Date().toISOString() });
+    await store.putNote({ receipt, last_seq: lastSeq, confirmed_at: new Date().toISOString() });
     this.receipt = receipt;
     this.finishing = false;
   }
@@ -174,6 +175,7 @@ export class Sender {
   /** The interview is finished: everything goes, then the server confirms the whole. */
   async finish() {
     this.finishing = true;
+    this.receipt = null;
     await this.journal.write("strict");
     this.report();
     await this.flush();

@@ -1,0 +1,39 @@
+"""What the server holds and what the tablet holds become one journal; nobody's later work is lost."""
+
+from __future__ import annotations
+
+from tests.js import run
+
+
+def _event(seq: int, value: str = "same") -> dict[str, object]:
+    return {"seq": seq, "kind": "answer", "path": "x", "value": value}
+
+
+def _merged(server: list[dict[str, object]], own: list[dict[str, object]]) -> list[object]:
+    (merged,) = run([{"action": "merge", "server": server, "own": own}])
+    assert isinstance(merged, list)
+    return [(event["seq"], event["value"]) for event in merged]
+
+
+def test_a_tablet_goes_on_after_what_the_server_knows() -> None:
+    assert _merged([_event(1), _event(2)], [_event(2), _event(3, "new")]) == [
+        (1, "same"),
+        (2, "same"),
+        (3, "new"),
+    ]
+
+
+def test_another_device_has_gone_further() -> None:
+    assert _merged([_event(1), _event(2), _event(3, "there")], [_event(1)])[-1] == (3, "there")
+
+
+def test_where_both_went_on_apart_the_longer_own_tail_stays() -> None:
+    server = [_event(1), _event(2, "there")]
+    assert _merged(server, [_event(1), _event(2, "here"), _event(3, "here")]) == [
+        (1, "same"), (2, "here"), (3, "here"),
+    ]  # fmt: skip
+
+
+def test_where_the_server_went_further_apart_its_tail_stays() -> None:
+    server = [_event(1), _event(2, "there"), _event(3, "there")]
+    assert _merged(server, [_event(1), _event(2, "here")]) == [(1, "same"), (2, "there"), (3, "there")]

@@ -10,8 +10,11 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
+
+ON_POSTGRESQL = ["-n", "auto", "--dist", "loadgroup", "-q", "tests/store", "tests/services", "tests/web"]
 
 CHECKS = (
     ("style", ["ruff", "check", "."]),
@@ -32,6 +35,9 @@ def main(arguments: list[str]) -> int:
         return 1
     shape = 0 if arguments else _shape()
     failed = _pytest(arguments, browser)
+    if not arguments:
+        print("The same store, services and pages on PostgreSQL:", flush=True)
+        failed = _pytest(ON_POSTGRESQL, browser, {"MYSTERY_TEST_DATABASE": "postgresql"}) or failed
     if browser is None:
         print("\n\033[1;31mBROWSER TESTS WERE SKIPPED: no Chromium was found.\033[0m")
         print("Install one (Debian: apt-get install chromium) or set MYSTERY_BROWSER, then run again.")
@@ -67,10 +73,10 @@ def _shape() -> int:
     return worst
 
 
-def _pytest(arguments: list[str], browser: str | None) -> int:
-    environment = {**os.environ, **({"MYSTERY_BROWSER": browser} if browser else {})}
-    choice = ["-n", "auto", "--dist", "loadgroup", "-q"] if not arguments else []
-    command = [sys.executable, "-m", "pytest", *choice, *arguments]
+def _pytest(arguments: list[str], browser: str | None, settings: Mapping[str, str] | None = None) -> int:
+    environment = {**os.environ, **(settings or {}), **({"MYSTERY_BROWSER": browser} if browser else {})}
+    choice = arguments or ["-n", "auto", "--dist", "loadgroup", "-q", "--durations=15"]
+    command = [sys.executable, "-m", "pytest", *choice]
     return subprocess.run(command, env=environment, check=False).returncode
 
 

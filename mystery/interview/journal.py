@@ -16,16 +16,14 @@ from mystery.questionnaire import Form, Item
 
 _START = datetime(2000, 1, 1, tzinfo=UTC)
 _FIELDS = ("seq", "kind", "path", "value", "at", "ms", "by")
+_ALWAYS = ("seq", "kind")
 
 
 def event_json(event: Event) -> dict[str, Json]:
     """An event as the journal carries it; what is empty is left out."""
     written = {name: getattr(event, name) for name in _FIELDS}
-    return {
-        name: value
-        for name, value in written.items()
-        if name in ("seq", "kind") or value not in (None, "", 0)
-    }
+    empty = Event(event.seq, event.kind)
+    return {name: value for name, value in written.items() if name in _ALWAYS or value != getattr(empty, name)}
 
 
 def event_of(data: Mapping[str, Json]) -> Event:

@@ -23,7 +23,9 @@ def event_json(event: Event) -> dict[str, Json]:
     """An event as the journal carries it; what is empty is left out."""
     written = {name: getattr(event, name) for name in _FIELDS}
     empty = Event(event.seq, event.kind)
-    return {name: value for name, value in written.items() if name in _ALWAYS or value != getattr(empty, name)}
+    return {
+        name: value for name, value in written.items() if name in _ALWAYS or value != getattr(empty, name)
+    }
 
 
 def event_of(data: Mapping[str, Json]) -> Event:

@@ -35,17 +35,22 @@ def value_of(item: Item, answer: Json, zone: tzinfo) -> Value:
     kind = kind_of(item)
     if kind == "codes":
         return tuple(map(_text, answer)) if isinstance(answer, list | tuple) else tuple(_text(answer).split())
-    if isinstance(answer, bool | Mapping | list | tuple):
+    if isinstance(answer, Mapping | list | tuple):
         return tuple(map(_text, answer)) if isinstance(answer, list | tuple) else answer
     if kind in ("number", "seconds"):
         return _number(answer)
     if kind == "any":
-        return float(answer) if isinstance(answer, int | float) else answer
+        return _plain(answer)
     return _moment(kind, _text(answer), zone)
 
 
 def _text(answer: object) -> str:
-    return to_text(float(answer)) if isinstance(answer, int | float) else str(answer)
+    return to_text(_plain(answer))
+
+
+def _plain(answer: object) -> Value:
+    """A single answer, typed by JSON alone."""
+    return float(answer) if isinstance(answer, int | float) and not isinstance(answer, bool) else answer
 
 
 def _number(answer: object) -> Value:

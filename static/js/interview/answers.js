@@ -16,8 +16,8 @@ export function fromJson(node, json, zone) {
   const kind = kindOf(node);
   if (Array.isArray(json)) return json.map(text);
   if (kind === "codes" && typeof json !== "object") return text(json).split(/\s+/).filter(Boolean);
-  if (typeof json === "boolean" || typeof json === "object") return json;
-  if (kind === "number" || kind === "seconds") return readNumber(json);
+  if (typeof json === "object") return json;
+  if (kind === "number" || kind === "seconds") return readNumber(typeof json === "boolean" ? Number(json) : json);
   if (kind === "any") return json;
   return readMoment(kind, text(json), zone);
 }

@@ -1,6 +1,7 @@
 /** @file A form package made ready to run: nodes by key, repeat chains, closures compiled on first use. */
 
 import { compile } from "./evaluate.js";
+import { BLANK } from "./values.js";
 
 /** @typedef {import("./evaluate.js").Closure} Closure */
 /**
@@ -61,7 +62,8 @@ export class Form {
     let closure = this.closures[index];
     if (!closure) {
       const [key, facet] = this.order[index];
-      closure = this.compile(key, this.nodes.get(key)?.[facet]);
+      const tree = this.nodes.get(key)?.[facet];
+      closure = tree ? this.compile(key, tree) : () => BLANK; // a trigger without a calculation clears the item
       this.closures[index] = closure;
     }
     return closure;

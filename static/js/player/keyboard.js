@@ -43,6 +43,7 @@ export class Keyboard {
     if (key === "F8") return () => player.go("");
     if (key === "F9") return () => this.#nextLanguage();
     if (key === "PageUp" || (key === "Enter" && shiftKey)) return () => this.#move(-1);
+    if (key === "PageDown") return () => this.#move(1);
     if (key === "Enter" && altKey) return null;
     if (key === "Enter") return this.#isButton(target) ? null : () => this.#enter();
     if (takesText(target) || altKey || !player.page) return null;
@@ -122,7 +123,7 @@ export class Keyboard {
 
   help() {
     const keys = [
-      ["1 … 9, Enter", t("choose the option with this code; several codes with spaces")], ["Enter", t("next item")],
+      ["1 … 9, Enter", t("choose the option with this code; several codes with spaces")], ["Enter, PgDn", t("next item")],
       ["Shift+Enter, PgUp", t("previous item")], ["F2", t("Don't know")], ["F3", t("Refused")], ["F4", t("Not applicable")],
       ["F6", t("comment on the item")], ["F8", t("to the end")], ["F9", t("next language")], ["?", t("this help")],
     ];

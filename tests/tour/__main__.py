@@ -10,14 +10,12 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
 from werkzeug.serving import make_server
 
 from mystery.access import Role
@@ -27,6 +25,7 @@ from tests.demo_app import demo_app
 from tests.tour.crawl import log_in, screens
 from tests.tour.looks import LOOKS, Look, looks_of
 from tests.tour.paper import picture_reports
+from tests.tour.routes import endpoint_finder
 
 
 def main(arguments: list[str]) -> int:
@@ -91,27 +90,12 @@ def _pictures(browser: Browser, app: Flask, address: str, login: Login, look: Lo
     page = context.new_page()
     log_in(page, address, login.email, PASSWORD)
     count = 0
-    for count, screen in enumerate(screens(page, page.url, _endpoint_of(app)), start=1):
+    for count, screen in enumerate(screens(page, page.url, endpoint_finder(app)), start=1):
         page.wait_for_load_state("networkidle")
         name = f"{count:02d}-{screen.endpoint.replace('.', '-')}.png"
         page.screenshot(path=target / name, full_page=True)
     context.close()
     return count
-
-
-def _endpoint_of(app: Flask) -> Callable[[str], str | None]:
-    """Route names of pages; what logs out or hands out files is no screen."""
-    adapter = app.url_map.bind("127.0.0.1")
-    hidden = ("static", "account.logout", "healthz", "readyz")
-
-    def endpoint_of(path: str) -> str | None:
-        try:
-            endpoint, _ = adapter.match(path, method="GET")
-        except (HTTPException, RequestRedirect):
-            return None
-        return None if endpoint.startswith(hidden) or endpoint.startswith("api.") else str(endpoint)
-
-    return endpoint_of
 
 
 if __name__ == "__main__":

@@ -22,11 +22,11 @@ class Screen:
 
 
 def log_in(page: Page, base_url: str, email: str, password: str) -> None:
-    page.goto(f"{base_url}/account/login")
-    page.fill("input[name=email]", email)
-    page.fill("input[name=password]", password)
-    page.locator("form:has(input[name=password]) button[type=submit]").click()
-    page.wait_for_load_state("networkidle")
+    page.goto(f"{base_url}/login")
+    page.fill("[name=email]", email)
+    page.fill("[name=password]", password)
+    page.click("main button[type=submit]")
+    page.wait_for_url(lambda url: "/login" not in url)
 
 
 def screens(page: Page, start: str, endpoint_of: EndpointOf, limit: int = 60) -> Iterator[Screen]:

@@ -1,0 +1,118 @@
+"""Every page of every role, on 600 visits: it answers, asks the database little, and anyone can read it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import event
+from werkzeug.serving import make_server
+
+from mystery.demo.people import LOGINS, PASSWORD, Login
+from mystery.store.database import db
+from tests.browser_path import find, flags
+from tests.tour.crawl import log_in, screens
+from tests.tour.routes import endpoint_finder
+
+MOST_QUERIES = 16
+"""A page's own questions, with session, account and rights; fixed, whatever the number of rows."""
+
+ids = [login.role.value + "-" + login.email.split("@")[0] for login in LOGINS]
+
+
+class QueryCount:
+    """How many statements the database was sent since `reset`."""
+
+    def __init__(self, app: Flask) -> None:
+        self.count = 0
+        with app.app_context():
+            event.listen(db.engine, "before_cursor_execute", self._hear)
+
+    def _hear(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith(("PRAGMA", "BEGIN", "COMMIT", "SAVEPOINT")):
+            self.count += 1
+
+    def reset(self) -> None:
+        self.count = 0
+
+
+@pytest.fixture(scope="session")
+def queries(loaded_demo: Flask) -> QueryCount:
+    return QueryCount(loaded_demo)
+
+
+@pytest.fixture(scope="session")
+def demo_address(loaded_demo: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, loaded_demo, threaded=False)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = find()
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=flags())
+        yield browser
+        browser.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("login", LOGINS, ids=ids)
+def test_every_page_of_a_role_is_readable_quick_and_quiet(
+    login: Login, loaded_demo: Flask, demo_address: str, chromium: Browser, queries: QueryCount
+) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="de")
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    complaints = listen(page, demo_address)
+    log_in(page, demo_address, login.email, PASSWORD)
+    complaints.clear()
+    seen = 0
+    queries.reset()
+    for screen in screens(page, page.url, endpoint_finder(loaded_demo)):
+        asked, seen = queries.count, seen + 1
+        if asked > MOST_QUERIES:
+            complaints.append(f"{screen.endpoint}: {asked} queries")
+        for found in Axe().run(page).response["violations"]:
+            complaints += [
+                f"{screen.endpoint}: {found['id']} {node['html'][:120]}" for node in found["nodes"]
+            ]
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 1280:
+            complaints.append(f"{screen.endpoint}: {width} px wide in a window of 1280")
+        queries.reset()
+    context.close()
+    assert seen >= 2
+    assert complaints == []
+
+
+def listen(page: Page, address: str) -> list[str]:
+    """Collects what the browser says is wrong, and every request that leaves the machine."""
+    heard: list[str] = []
+    page.on("pageerror", lambda error: heard.append(f"script: {error}"))
+    page.on("console", lambda said: heard.append(f"console: {said.text}") if said.type == "error" else None)
+    page.on(
+        "request",
+        lambda sent: (
+            heard.append(f"foreign: {sent.url}")
+            if urlsplit(sent.url).scheme.startswith("http") and not sent.url.startswith(address)
+            else None
+        ),
+    )
+    page.on(
+        "response",
+        lambda got: heard.append(f"{got.status}: {got.url}") if got.status >= 400 else None,
+    )
+    return heard

@@ -30,7 +30,7 @@ PLANTS = (
     Plant("nordlicht", "workshop-test", "joint_inspection", (0.30, 0.28, 0.30)),
     Plant("nordlicht", "test-call", "needs_questions", (0.38, 0.34, 0.36)),
     Plant("nordlicht", "website-test", "reply", (0.24, 0.18, 0.20)),
-    Plant("nordlicht", "test-call", "time_to_human", (0.30, 0.26, 0.30), region="West"),
+    Plant("nordlicht", "workshop-test", "invoice_explained", (0.30, 0.26, 0.30), region="West"),
     Plant("marktfrisch", "store-visit", "open_questions", (0.36, 0.32, 0.35)),
     Plant("marktfrisch", "store-visit", "alternative", (0.40, 0.38, 0.40)),
     Plant("marktfrisch", "test-call", "next_step", (0.45, 0.40, 0.42)),

@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from mystery.access import Actor
 from mystery.demo.world import CLIENTS, DemoClient, DemoLocation
-from mystery.services import clients, scenarios, studies
+from mystery.services import assignments, clients, scenarios, studies
 from mystery.services.clients import TouchpointFacts
 from mystery.services.transaction import transaction
 from mystery.store.models import Client, OrgKind, OrgUnit, Scenario, Study, StudyState, Wave, WorksCouncil
@@ -114,7 +114,16 @@ def create_fieldwork(
             method: scenarios.create_from_pack(study, method, actor=researcher)
             for method in COUNTS[facts.key]
         }
-        return Fieldwork(facts, client, regions, sites, study, plays, _waves(study, today, researcher))
+        waves = _waves(study, today, researcher)
+        for wave in waves:
+            _set_targets(facts, wave, sites, plays)
+        return Fieldwork(facts, client, regions, sites, study, plays, waves)
+
+
+def _set_targets(facts: DemoClient, wave: Wave, sites: tuple[Site, ...], plays: dict[str, Scenario]) -> None:
+    for site in sites:
+        for method, count in COUNTS[facts.key].items():
+            assignments.set_target(wave, site.row, plays[method], count)
 
 
 def _waves(study: Study, today: date, researcher: Actor) -> tuple[Wave, Wave, Wave]:

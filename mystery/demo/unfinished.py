@@ -24,7 +24,6 @@ def create(works: Sequence[Fieldwork], crew: Crew, today: date, seed: int) -> No
         rng = random.Random(f"{seed} today {work.facts.key}")
         places = _deal(work, rng)
         with transaction():
-            _targets(work)
             _handed_in(work, crew, places, today, rng)
             _to_do(work, crew, places, today, rng)
 
@@ -39,12 +38,6 @@ def _deal(work: Fieldwork, rng: random.Random) -> list[tuple[Site, str]]:
     ]
     rng.shuffle(planned)
     return planned
-
-
-def _targets(work: Fieldwork) -> None:
-    for site in work.sites:
-        for method, count in setting.COUNTS[work.facts.key].items():
-            assignments.set_target(work.waves[2], site.row, work.scenarios[method], count)
 
 
 def _handed_in(

@@ -6,17 +6,17 @@ static/js/interview/state.js does the same; the cases of tests/conformance hold 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from heapq import heappop, heappush
 from typing import cast
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mystery.interview.acts import ACTS
 from mystery.interview.facets import FACETS, in_order
 from mystery.interview.model import AnswerProblem, Event, Json
 from mystery.interview.paths import Instance, Slot, Steps, below, split_path
 from mystery.interview.plan import Entry, Plan, is_select
-from mystery.interview.typed import value_of
+from mystery.interview.typed import clock_of, value_of
 from mystery.interview.validate import problems_of
 from mystery.questionnaire import Form
 from mystery.questionnaire.expression import (
@@ -59,8 +59,9 @@ class Interview:
         self._settle()
 
     def _open(self, value: Mapping[str, object]) -> None:
-        self.environment.seed = int(cast(int, value.get("seed") or 0))
-        self.environment.zone = ZoneInfo(str(value.get("zone") or "UTC"))
+        seed = value.get("seed")
+        self.environment.seed = int(seed) if isinstance(seed, int | float) else 0
+        self.environment.zone = _zone(str(value.get("zone") or "UTC"))
         self.environment.language = str(value.get("language") or self.environment.language)
         self.mode = str(value.get("mode") or "")
         self._begin()
@@ -75,9 +76,9 @@ class Interview:
 
     def set_clock(self, at: str) -> None:
         """`now()` is the clock of the event at hand, so that a replay sees what the device saw."""
-        if at and not self.clock_stands:
-            moment = datetime.fromisoformat(at)
-            self.environment.now = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment = None if self.clock_stands else clock_of(at)
+        if moment is not None:
+            self.environment.now = moment
 
     def fill(self, kind: str, moment: datetime) -> None:
         """What the device fills in by itself: the moments of opening and of finishing, the day."""
@@ -266,6 +267,14 @@ class Interview:
     def problems(self) -> Iterator[AnswerProblem]:
         for slot in self.slots():
             yield from slot.problems
+
+
+def _zone(name: str) -> tzinfo:
+    """A device may name a zone that the server does not know; its journal is read all the same."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return UTC
 
 
 def _is_relevant(slot: Slot) -> bool:

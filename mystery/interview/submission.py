@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 
 from mystery.interview.model import Event, Json, Submission
 from mystery.interview.paths import Slot
 from mystery.interview.plan import is_container
 from mystery.interview.state import answers_in, replay
+from mystery.interview.typed import clock_of
 from mystery.questionnaire import Form
 
 _ANSWERING = frozenset({"answer", "missing", "confirm", "comment"})
@@ -29,8 +30,8 @@ def submission(form: Form, journal: Sequence[Event], interview_id: str) -> Submi
         confirmed={path: reason.strip() for path, reason in _noted(slots, "confirmed").items()},
         comments=_noted(slots, "comment"),
         media=tuple(dict.fromkeys(media_in(answers))),
-        started_at=_moment(events[:1]),
-        finished_at=_moment([event for event in events if event.kind == "finish"][-1:]),
+        started_at=_at(events[:1]),
+        finished_at=_at([event for event in events if event.kind == "finish"][-1:]),
         duration_seconds=sum(seconds for _, seconds in _spans(events)),
         item_seconds=_item_seconds(events),
     )
@@ -72,8 +73,5 @@ def _item_seconds(events: Sequence[Event]) -> dict[str, float]:
     return found
 
 
-def _moment(events: Sequence[Event]) -> datetime | None:
-    if not events or not events[0].at:
-        return None
-    moment = datetime.fromisoformat(events[0].at)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _at(events: Sequence[Event]) -> datetime | None:
+    return clock_of(events[0].at) if events else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 from mystery.interview.model import Json
 from mystery.questionnaire import TYPES, Item
@@ -80,3 +80,14 @@ def missing_code(answer: Json) -> str:
     """The code of `{"missing": "refused"}`; '' for any other answer."""
     code = answer.get(MISSING) if isinstance(answer, Mapping) else None
     return str(code) if code else ""
+
+
+def clock_of(text: str) -> datetime | None:
+    """None where a clock is missing, cannot be read or stands in no century of ours."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if not 1900 <= moment.year <= 2500:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

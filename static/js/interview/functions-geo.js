@@ -1,7 +1,7 @@
 /** @file Functions on places: points "lat lon alt accuracy", traces and shapes "point; point; …", on a sphere. */
 
 import { EvaluationError } from "./failure.js";
-import { NodeSet, toText } from "./values.js";
+import { NodeSet, toNumber, toText } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value @typedef {{ lat: number, lon: number }} Point */
 
@@ -21,8 +21,8 @@ function points(values) {
 
 /** @param {string[]} numbers @returns {Point} */
 function point(numbers) {
-  const [lat, lon] = numbers.map(Number);
-  if (!Number.isFinite(lat) || !Number.isFinite(lon)) throw new EvaluationError("EVALUATION_PLACE", { value: numbers.join(" ") });
+  const [lat, lon] = [toNumber(numbers[0] ?? ""), toNumber(numbers[1] ?? "")];
+  if (Number.isNaN(lat) || Number.isNaN(lon)) throw new EvaluationError("EVALUATION_PLACE", { value: numbers.join(" ") });
   return { lat, lon };
 }
 

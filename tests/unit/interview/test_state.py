@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mystery.interview import Event, can_finish, choice_label, events_from_answers, label, state
+from mystery.interview import Event, can_finish, choice_label, events_from_answers, label, state, submission
 from mystery.interview.state import replay, snapshot
 from tests.conformance.cases import Case, cases
 from tests.unit.interview.forms import form
@@ -61,3 +61,12 @@ def test_after_any_event_nothing_is_left_to_compute(case: Case, cut: int) -> Non
     before = snapshot(run)
     run.mark_everything()
     assert snapshot(run) == before
+
+
+def test_a_journal_with_a_broken_clock_and_an_unknown_zone_is_read_all_the_same() -> None:
+    journal = [
+        Event(1, "open", value={"zone": "Mars/Olympus", "seed": "x"}, at="yesterday"),
+        Event(2, "answer", "greeted", "no", at="0001-01-01T00:00:00Z"),
+    ]
+    assert state(form(), journal).answers == {"greeted": "no"}
+    assert submission(form(), journal, "").started_at is None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mystery.questionnaire.expression.functions.choices import spread
 from mystery.questionnaire.expression.scope import EvaluationError, Scope
-from mystery.questionnaire.expression.values import Value, to_text
+from mystery.questionnaire.expression.values import Value, to_number, to_text
 
 _EARTH_RADIUS_METRES = 6_378_100
 _METRES_PER_DEGREE = 2 * math.pi * _EARTH_RADIUS_METRES / 360
@@ -26,10 +26,9 @@ def _points(*values: Value) -> list[Point]:
 
 
 def _point(numbers: list[str]) -> Point:
-    try:
-        lat, lon = float(numbers[0]), float(numbers[1])
-    except (ValueError, IndexError) as error:
-        raise EvaluationError("EVALUATION_PLACE", value=" ".join(numbers)) from error
+    lat, lon = (to_number(number) for number in (*numbers, "", "")[:2])
+    if math.isnan(lat) or math.isnan(lon):
+        raise EvaluationError("EVALUATION_PLACE", value=" ".join(numbers))
     return Point(lat, lon)
 
 

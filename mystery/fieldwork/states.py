@@ -26,6 +26,14 @@ OPEN_STATES = frozenset({"assigned", "briefed", "in_field", "queried"})
 DONE_STATES = frozenset({"approved", "released"})
 """What counts towards a wave's target."""
 
+WAVE_STEPS: Mapping[str, frozenset[str]] = {
+    "planned": frozenset({"field"}),
+    "field": frozenset({"review", "planned"}),
+    "review": frozenset({"released", "field"}),
+    "released": frozenset({"review"}),
+}
+"""State of a wave -> states that may follow; going back takes a release back from the client."""
+
 
 def may_become(before: str, after: str) -> bool:
     """Whether an assignment in state `before` may go to `after`."""

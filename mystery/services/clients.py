@@ -14,6 +14,7 @@ from mystery.services import audit
 from mystery.services.accounts import Scope
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Client, OrgKind, OrgUnit, Touchpoint
+from mystery.store.queries.scope import visible
 
 _PARENTS = {
     OrgKind.CLIENT: (),
@@ -39,6 +40,12 @@ def create_client(
         session.add(OrgUnit(client=client, kind=OrgKind.CLIENT, code=code, name=name))
         audit.append("client.create", client, actor)
         return client
+
+
+def visible_clients(actor: Actor) -> Sequence[Client]:
+    """The clients a person may see, by name."""
+    query = select(Client).where(visible(actor, Client), Client.is_active).order_by(Client.name)
+    return reading().scalars(query).all()
 
 
 def root_of(client: Client) -> OrgUnit:

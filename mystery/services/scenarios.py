@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.scenario import to_content
 from mystery.services import audit, packs
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import Scenario, Study
+from mystery.store.models import QuestionnaireVersion, Scenario, Study
+
+_NAMES_OF_FORM = joinedload(Scenario.questionnaire_version).load_only(
+    QuestionnaireVersion.name, QuestionnaireVersion.version
+)
+"""Lists name the questionnaire; its package is large and stays in the database."""
 
 
 def create_from_pack(study: Study, pack_name: str, *, code: str = "", actor: Actor | None = None) -> Scenario:
@@ -77,6 +83,7 @@ def current_of(study: Study) -> list[Scenario]:
         select(Scenario)
         .join(newest, (Scenario.code == newest.c.code) & (Scenario.version == newest.c.version))
         .where(Scenario.study_id == study.id)
+        .options(_NAMES_OF_FORM)
         .order_by(Scenario.title_de)
     )
     return list(reading().scalars(query))

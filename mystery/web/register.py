@@ -13,19 +13,36 @@ from mystery.web.shared import (
     i18n,
     identity,
     limits,
+    listing,
     logs,
     pages,
     security,
     sessions,
+    states,
     statics,
     words,
 )
 from mystery.web.shared.guard import GUARDS
 
-AUDIENCES = ("mystery.web.account",)
+AUDIENCES = ("mystery.web.account", "mystery.web.desk")
 """Modules that offer a `blueprint`; the path it lives under is its `url_prefix`."""
 
-_SHARED = (logs, sessions, identity, guard, i18n, limits, security, statics, errors, pages, words, gallery)
+_SHARED = (
+    logs,
+    sessions,
+    identity,
+    guard,
+    i18n,
+    limits,
+    listing,
+    security,
+    statics,
+    errors,
+    pages,
+    words,
+    states,
+    gallery,
+)
 
 
 def register(app: Flask) -> None:

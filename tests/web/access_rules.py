@@ -36,7 +36,32 @@ def may(act: str) -> frozenset[Role]:
     return PERMISSIONS[act]
 
 
+def desk(act: str) -> frozenset[Role]:
+    """The roles of the desk that the permission table gives an act."""
+    return PERMISSIONS[act] & STAFF_ROLES
+
+
+_STUDY, _WAVE = {"public_id": "study"}, {"public_id": "wave"}
+
+DESK_RULES: dict[str, Rule] = {
+    "desk.home": Rule(STAFF_ROLES),
+    "desk.studies": Rule(desk("study.view")),
+    "desk.study_new": Rule(desk("study.edit")),
+    "desk.study": Rule(desk("study.view"), _STUDY),
+    "desk.study_edit": Rule(desk("study.edit"), _STUDY),
+    "desk.study_close": Rule(desk("study.edit"), _STUDY),
+    "desk.study_reopen": Rule(desk("study.edit"), _STUDY),
+    "desk.wave_new": Rule(desk("study.edit"), _STUDY),
+    "desk.wave": Rule(desk("wave.view"), _WAVE),
+    "desk.wave_edit": Rule(desk("wave.edit"), _WAVE),
+    "desk.wave_plan_again": Rule(desk("wave.edit"), _WAVE),
+    "desk.wave_start": Rule(desk("wave.edit"), _WAVE),
+    "desk.wave_close": Rule(desk("wave.edit"), _WAVE),
+    "desk.wave_release": Rule(desk("wave.release"), _WAVE),
+}
+
 RULES: dict[str, Rule] = {
+    **DESK_RULES,
     # shared
     "home": Rule(public=True),
     "healthz": Rule(public=True),

@@ -16,7 +16,10 @@ from mystery.store.models.tenancy import Client, OrgUnit
 
 
 class Study(Row):
-    """What a client has ordered, and on which legal ground. `target` is the wanted total in percent."""
+    """What a client has ordered, and on which legal ground.
+
+    `kind` is own (the client's own places), competitor or survey; `target` is the wanted total in percent.
+    """
 
     __tablename__ = "study"
     __table_args__ = (UniqueConstraint("client_id", "code"),)
@@ -24,7 +27,7 @@ class Study(Row):
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
     code: Mapped[Code]
     title: Mapped[Name]
-    kind: Mapped[Code] = mapped_column(default="mystery")
+    kind: Mapped[Code] = mapped_column(default="own")
     state: Mapped[StudyState] = mapped_column(default=StudyState.DRAFT)
     purpose: Mapped[Prose] = mapped_column(default="")
     legal_basis: Mapped[Name] = mapped_column(default="")

@@ -10,22 +10,27 @@ from __future__ import annotations
 from mystery.reporting.chart_table import chart_table
 from mystery.reporting.document import Document, ReportMeta
 from mystery.reporting.figures import findings_charts
+from mystery.reporting.numerals import Numerals
 from mystery.reporting.pdf import render
 from mystery.reporting.screen import ScreenChart, on_screen
-from mystery.reporting.study import compose_study
+from mystery.reporting.study import Answer, answer_of, compose_study, measure_of
 from mystery.reporting.visit import VisitFacts, compose_visit
 from mystery.scoring import ScoreSheet
 from mystery.weakspots import Findings
 
 __all__ = [
+    "Answer",
     "Document",
+    "Numerals",
     "ReportMeta",
     "ScreenChart",
     "VisitFacts",
+    "answer_of",
     "chart_table",
     "compose_study",
     "compose_visit",
     "findings_charts",
+    "measure_of",
     "on_screen",
     "render",
     "study_pdf",

@@ -18,9 +18,19 @@ from mystery.scoring import Scheme, section_of_items
 from mystery.services import studies
 from mystery.services.forms import form_of_version, scheme_of_version
 from mystery.services.transaction import reading
-from mystery.store.models import Assignment, OrgKind, OrgUnit, Scenario, Touchpoint, Wave
+from mystery.store.models import Assignment, OrgKind, OrgUnit, Scenario, Touchpoint, Wave, WaveState
 from mystery.store.queries import visits as queries
 from mystery.weakspots import Design, Findings, Measure, Place, Visit, find
+
+GROUPS: Mapping[str, Texts] = {
+    "marketing": {"de": "Marketing", "en": "Marketing"},
+    "sales": {"de": "Verkauf", "en": "Sales"},
+    "service": {"de": "Service", "en": "Service"},
+    "acquisition": {"de": "Gewinnung", "en": "Acquisition"},
+    "retention": {"de": "Bindung", "en": "Retention"},
+    "win-back": {"de": "Rückgewinnung", "en": "Win-back"},
+}
+"""The processes and phases that questionnaires and touchpoints name; others are shown by their keys."""
 
 _KEPT = 64
 _kept: OrderedDict[tuple[object, ...], Findings] = OrderedDict()
@@ -28,7 +38,7 @@ _kept: OrderedDict[tuple[object, ...], Findings] = OrderedDict()
 
 def findings_of(wave: Wave, scope: str = "") -> Findings:
     """The findings of a wave. `scope` is '' for the client, a region's name, or a location's public id."""
-    waves = [each for each in studies.waves_of(wave.study) if each.starts_on <= wave.starts_on]
+    waves = _with_earlier(wave)
     ids = [each.id for each in waves]
     design = design_of(wave, waves)
     key = (str(wave.public_id), scope, queries.version(reading(), ids), repr(design))
@@ -38,6 +48,16 @@ def findings_of(wave: Wave, scope: str = "") -> Findings:
             _kept.popitem(last=False)
     _kept.move_to_end(key)
     return _kept[key]
+
+
+def _with_earlier(wave: Wave) -> list[Wave]:
+    """The wave after those before it that were released: nobody is told of figures that may still move."""
+    before = [
+        each
+        for each in studies.waves_of(wave.study)
+        if each.state is WaveState.RELEASED and (each.starts_on, each.id) < (wave.starts_on, wave.id)
+    ]
+    return [*before, wave]
 
 
 def design_of(wave: Wave, waves: Sequence[Wave]) -> Design:
@@ -56,7 +76,7 @@ def design_of(wave: Wave, waves: Sequence[Wave]) -> Design:
         places=_places(study.client_id),
         measures={each.item: each for part in parts for each in _measures(*part, touchpoints)},
         section_labels={
-            f"{method}/{key}": _label(form, key) for method, form, _ in parts for key in _sections(form)
+            f"{method}/{key}": label_of(form, key) for method, form, _ in parts for key in sections_of(form)
         },
         section_weights={
             f"{method}/{rule.section}": float(rule.weight)
@@ -78,6 +98,7 @@ def design_of(wave: Wave, waves: Sequence[Wave]) -> Design:
         minimum_headcount=study.minimum_headcount,
         grades=tuple((float(limit), grade) for limit, grade in grades),
         grade_labels=next((scheme.grade_labels for _, _, scheme in parts if scheme.grade_labels), {}),
+        group_labels={**GROUPS, **{method: title_of(form) for method, form, _ in parts}},
     )
 
 
@@ -163,7 +184,7 @@ def _measures(
         target = rule.target if rule.target is not None else section.target if section else None
         yield Measure(
             item=f"{method}/{name}",
-            label=_label(form, name),
+            label=label_of(form, name),
             section=f"{method}/{homes[name]}",
             touchpoint=code,
             process=tag(form, name, "process") or (touchpoint.process if touchpoint else ""),
@@ -174,11 +195,17 @@ def _measures(
         )
 
 
-def _sections(form: Form) -> list[str]:
+def sections_of(form: Form) -> list[str]:
     return [key for key, item in form.items.items() if item.type == "section"]
 
 
-def _label(form: Form, key: str) -> Texts:
+def title_of(form: Form) -> Texts:
+    """What a method is called: the title of its questionnaire."""
+    title = form.package.get("title")
+    return title if isinstance(title, Mapping) and title else {form.default_language: form.name}
+
+
+def label_of(form: Form, key: str) -> Texts:
     """The label of a node in every language; a piped answer is shown as an ellipsis."""
     label = form.items[key].get("label") or {form.default_language: key}
     assert isinstance(label, Mapping)

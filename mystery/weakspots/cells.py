@@ -164,6 +164,16 @@ class Tree:
         return len(hidden) > 1 and not few_tests and not few_staff
 
 
+def regions_of(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
+    """The locations of each region, by the key that a scope names it with."""
+    tree = Tree(places, 0, 0)
+    return {
+        node.key: tuple(tree.nodes[leaf].key for leaf in tree.children[number])
+        for number, node in enumerate(tree.nodes)
+        if node.level == "region"
+    }
+
+
 def protect_table(
     tree: Tree, rows: Mapping[str, Counts], whole: States, level: str = ""
 ) -> dict[str, States]:

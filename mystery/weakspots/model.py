@@ -89,6 +89,7 @@ class Design:
     grades: tuple[tuple[float, str], ...] = ()
     grade_labels: Mapping[str, Texts] = field(default_factory=dict)
     wave_labels: Mapping[str, Texts] = field(default_factory=dict)
+    group_labels: Mapping[str, Texts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

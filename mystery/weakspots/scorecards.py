@@ -112,7 +112,10 @@ def method_lines(design: Design, now: Wave) -> list[Line]:
             wave.sample(wave.table.methods[key], wave.methods[key]) if key in wave.methods else None
         )
 
-    return [Line(key, {"default": key}, design.target, sample(key)) for key in now.table.methods]
+    return [
+        Line(key, design.group_labels.get(key, {"default": key}), design.target, sample(key))
+        for key in now.table.methods
+    ]
 
 
 def item_lines(design: Design) -> list[Line]:

@@ -7,14 +7,19 @@ sentence. A page without data leaves itself out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import cast
 
-from mystery.reporting.document import Block, Document, ReportMeta
+from mystery.reporting.document import Block, Card, Document, KeyFigure, ReportMeta
 from mystery.reporting.figures import findings_charts
 from mystery.reporting.study import front, method, places, scores, weak
 from mystery.reporting.study.context import Context
 from mystery.reporting.wording import settings, wording
-from mystery.weakspots import Findings
+from mystery.weakspots import Findings, WeakSpot
+
+_NO_META = ReportMeta("", "", datetime.min.replace(tzinfo=UTC))
+"""A screen has no cover and no footer that would say where it comes from."""
 
 _PAGES: Mapping[str, Callable[[Context], Iterator[Block]]] = {
     "cover": front.cover,
@@ -31,6 +36,34 @@ _PAGES: Mapping[str, Callable[[Context], Iterator[Block]]] = {
     "items": method.items,
     "place": places.place,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The page for the board as blocks. The cards' entries follow the order of the findings:
+    `strengths` of `strengths`, `weak` and `measures` of the `weak_spots` that have a figure."""
+
+    total: KeyFigure
+    strengths: Card
+    weak: Card
+    measures: Card
+
+
+def answer_of(findings: Findings, language: str, report: str = "study") -> Answer:
+    """What the report says on its first page, for a screen to say the same."""
+    words = wording(report, language)
+    charts = findings_charts(findings, language, report)
+    context = Context(findings, _NO_META, words, charts, settings(report))
+    strengths, weak_card = front.strengths(context), front.weak(context)
+    if report == "location":
+        strengths, weak_card = places.keep(context), places.mend(context)
+    return Answer(front.total(context), strengths, weak_card, front.measures(context))
+
+
+def measure_of(spot: WeakSpot, findings: Findings, language: str) -> tuple[str, str]:
+    """Where to start with a weak spot, and why there."""
+    context = Context(findings, _NO_META, wording("study", language), {}, settings("study"))
+    return front.measure(spot, context)
 
 
 def compose_study(findings: Findings, language: str, meta: ReportMeta, report: str = "study") -> Document:

@@ -85,7 +85,7 @@ def answer(context: Context) -> Iterator[Block]:
     yield PageBreak()
     yield Heading(words.say("answer.title"), 1, "answer")
     yield total(context)
-    yield Cards((strengths(context), weak(context), _measures(context)))
+    yield Cards((strengths(context), weak(context), measures(context)))
 
 
 def total(context: Context) -> KeyFigure:
@@ -188,7 +188,7 @@ def measure(spot: WeakSpot, context: Context, about: str = "") -> tuple[str, str
     return words.say(f"measure.{scope}"), words.say(f"measure.{scope}_detail", about=about or label)
 
 
-def _measures(context: Context) -> Card:
+def measures(context: Context) -> Card:
     spots = _shown(context.findings)[: context.limit("headlines")]
     words = context.words
     entries = tuple(measure(spot, context, words.say("measure.about", rank=spot.rank)) for spot in spots)

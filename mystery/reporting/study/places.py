@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mystery.reporting.charts import Ranking
-from mystery.reporting.document import Block, Cards, ChartBlock, Heading, PageBreak, Paragraph
+from mystery.reporting.document import Block, Card, Cards, ChartBlock, Heading, PageBreak, Paragraph
 from mystery.reporting.study import front
 from mystery.reporting.study.context import Context, chart_blocks, parts
 
@@ -35,12 +35,22 @@ def place(context: Context) -> Iterator[Block]:
     yield Paragraph(f"{findings.design.study} · {front.wave_name(context)}", "lead")
     # The bars below draw the interval; without the gauge all of it fits on one page.
     yield replace(front.total(context), chart=None)
-    keep = replace(front.strengths(context), title=words.say("place.keep"), empty=words.say("place.no_keep"))
-    mend = replace(front.weak(context), title=words.say("place.mend"), empty=words.say("place.no_mend"))
-    yield Cards((keep, mend))
+    yield Cards((keep(context), mend(context)))
     if "sections" in context.charts:
         yield from chart_blocks(context.charts["sections"])
     yield Paragraph(words.say("place.notice"), "small")
+
+
+def keep(context: Context) -> Card:
+    """The strengths, as said to those who work there."""
+    words = context.words
+    return replace(front.strengths(context), title=words.say("place.keep"), empty=words.say("place.no_keep"))
+
+
+def mend(context: Context) -> Card:
+    """The weak spots, as said to those who work there."""
+    words = context.words
+    return replace(front.weak(context), title=words.say("place.mend"), empty=words.say("place.no_mend"))
 
 
 def shared_beginning(names: Sequence[str]) -> str:

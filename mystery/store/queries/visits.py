@@ -14,6 +14,7 @@ from mystery.store.models import (
     Interview,
     OrgUnit,
     Scenario,
+    SchemeVersion,
     ScoreLine,
     ScoreSheet,
     Submission,
@@ -37,11 +38,12 @@ def _newest_sheets(wave_ids: Sequence[int]) -> Any:
 
 
 def sheets(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:
-    """id, submission, wave, location, time_zone, method, finished_at, total, grade, sections of each."""
+    """id, sheet, submission, wave, location, time_zone, method, finished_at, total, grade, sections."""
     newest = _newest_sheets(wave_ids)
     query = (
         select(
             ScoreSheet.id,
+            ScoreSheet.public_id.label("sheet"),
             Submission.public_id.label("submission"),
             Wave.code.label("wave"),
             OrgUnit.public_id.label("location"),
@@ -83,3 +85,16 @@ def version(session: Session, wave_ids: Sequence[int]) -> tuple[int, int]:
     newest = _newest_sheets(wave_ids)
     count, last = session.execute(select(func.count(), func.max(newest.c.id)).select_from(newest)).one()
     return int(count), int(last or 0)
+
+
+def seal(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:
+    """sha256 of the submission, sha256 of the scheme, created_at of each newest score, in a stable order."""
+    newest = _newest_sheets(wave_ids)
+    query = (
+        select(Submission.sha256, SchemeVersion.sha256.label("scheme"), ScoreSheet.created_at)
+        .join(newest, ScoreSheet.id == newest.c.id)
+        .join(Submission, ScoreSheet.submission_id == Submission.id)
+        .join(SchemeVersion, ScoreSheet.scheme_version_id == SchemeVersion.id)
+        .order_by(Submission.sha256)
+    )
+    return session.execute(query).all()

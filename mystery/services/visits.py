@@ -1,0 +1,178 @@
+"""Single scored visits as a client may see them: the day and its part, never the tester or the minute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mystery.access import STAFF_ROLES, Actor
+from mystery.questionnaire import Form, Item, Texts
+from mystery.reporting import VisitFacts
+from mystery.scoring import Scheme, ScoreSheet, SectionScore, TraceLine
+from mystery.services import results
+from mystery.services.findings import findings_of, label_of, sections_of, title_of
+from mystery.services.forms import form_by_fingerprint, scheme_of_version
+from mystery.services.results import Result
+from mystery.services.transaction import reading
+from mystery.store import models
+from mystery.store.queries import visits as queries
+
+_NOON, _EVENING = 12, 17
+
+
+@dataclass(frozen=True, slots=True)
+class SeenVisit:
+    """One visit in a list. `sheet`: public id of its score; `day_part`: morning, afternoon, evening."""
+
+    sheet: str
+    location: str
+    method: str
+    visited_on: date
+    day_part: str
+    total: float | None
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitList:
+    """The visits of a result that may be shown singly, the newest first; `hidden` counts the others."""
+
+    visits: tuple[SeenVisit, ...]
+    hidden: int
+
+
+def visits_in(result: Result, actor: Actor) -> VisitList:
+    """Visits of the part and wave at hand. A client sees those of locations that pass the minimum cell."""
+    inside = {each.place.location for each in result.findings.ranking}
+    open_ones = _open_places(result.findings.ranking, actor)
+    rows = [row for row in queries.sheets(reading(), [result.wave.id]) if str(row.location) in inside]
+    shown = tuple(_seen(row) for row in reversed(rows) if str(row.location) in open_ones)
+    return VisitList(shown, len(rows) - len(shown))
+
+
+def is_shown(sheet: models.ScoreSheet, actor: Actor) -> bool:
+    """Whether the location of this visit passes the minimum cell; staff may read every visit."""
+    if actor.role in STAFF_ROLES:
+        return True
+    assignment = sheet.submission.interview.assignment
+    if assignment.wave.id not in {each.id for each in results.waves_for(actor)}:
+        return False
+    return str(assignment.location.public_id) in _open_places(findings_of(assignment.wave).ranking, actor)
+
+
+def _open_places(ranking: Any, actor: Actor) -> set[str]:
+    return {
+        each.place.location for each in ranking if actor.role in STAFF_ROLES or each.figure.value is not None
+    }
+
+
+def _seen(row: Any) -> SeenVisit:
+    local = row.finished_at.astimezone(ZoneInfo(row.time_zone))
+    return SeenVisit(
+        sheet=str(row.sheet),
+        location=str(row.location),
+        method=row.method,
+        visited_on=local.date(),
+        day_part=day_part(local),
+        total=row.total,
+        grade=row.grade,
+    )
+
+
+def day_part(local: datetime) -> str:
+    """All that a client learns of the hour: an exact one would name the shift."""
+    return "morning" if local.hour < _NOON else "afternoon" if local.hour < _EVENING else "evening"
+
+
+def sheet_of(row: models.ScoreSheet) -> ScoreSheet:
+    """The stored score as the value that reports explain."""
+    return ScoreSheet(
+        scheme=row.scheme_version.name,
+        scheme_version=row.scheme_version.version,
+        total=_decimal(row.total),
+        grade=row.grade,
+        sections=tuple(_section(each) for each in row.sections),
+        trace=tuple(_line(each) for each in row.trace),
+        coverage=Decimal(str(row.coverage)),
+    )
+
+
+def facts_of(row: models.ScoreSheet, language: str) -> VisitFacts:
+    """Names and answers in words, for the report on one visit."""
+    submission = row.submission
+    assignment = submission.interview.assignment
+    wave, place = assignment.wave, assignment.location
+    form = form_by_fingerprint(submission.interview.form_fingerprint)
+    scheme = scheme_of_version(row.scheme_version)
+    finished_at = submission.finished_at or submission.received_at
+    target = scheme.target if wave.study.target is None else _decimal(wave.study.target)
+    return VisitFacts(
+        client=wave.study.client.name,
+        study=wave.study.title,
+        location=place.name,
+        visited_on=finished_at.astimezone(ZoneInfo(place.time_zone)).date(),
+        wave={"de": wave.label_de, "en": wave.label_en},
+        method=title_of(form),
+        item_labels={key: label_of(form, key) for key in scheme.items if key in form.items},
+        section_labels=_section_labels(form, scheme),
+        grade_labels=scheme.grade_labels,
+        answers=dict(_answers(form, row, language)),
+        target=target,
+    )
+
+
+def _section_labels(form: Form, scheme: Scheme) -> Mapping[str, Texts]:
+    own = {key: rule.label for key, rule in scheme.sections.items() if rule.label}
+    return {**{key: label_of(form, key) for key in sections_of(form)}, **own}
+
+
+def _answers(form: Form, row: models.ScoreSheet, language: str) -> Iterator[tuple[str, str]]:
+    """The chosen codes as the questionnaire words them; numbers stay as they are."""
+    for line in row.trace:
+        item = form.items.get(line["item"])
+        if item is not None and isinstance(line["raw"], str | list):
+            labels = _choice_labels(form, item, language)
+            codes = line["raw"] if isinstance(line["raw"], list) else [line["raw"]]
+            if all(isinstance(code, str) and code in labels for code in codes):
+                yield item.key, ", ".join(labels[code] for code in codes)
+
+
+def _choice_labels(form: Form, item: Item, language: str) -> Mapping[str, str]:
+    lists = form.package.get("choices")
+    choices = lists.get(str(item.get("list", "")), ()) if isinstance(lists, Mapping) else ()
+    found = {}
+    for choice in choices:
+        label = choice.get("label") or {}
+        text = label.get(language) or next(iter(label.values()), choice["name"])
+        found[str(choice["name"])] = text if isinstance(text, str) else str(choice["name"])
+    return found
+
+
+def _section(each: Mapping[str, Any]) -> SectionScore:
+    return SectionScore(
+        each["section"],
+        _decimal(each["score"]),
+        Decimal(str(each["weight"])),
+        Decimal(str(each["coverage"])),
+        _decimal(each["target"]),
+    )
+
+
+def _line(each: Mapping[str, Any]) -> TraceLine:
+    numbers = {name: _decimal(each[name]) for name in ("share", "weight", "points", "possible", "lost")}
+    return TraceLine(
+        rule=each["rule"],
+        item=each["item"],
+        section=each["section"],
+        raw=each["raw"],
+        reason=each["reason"],
+        **numbers,
+    )
+
+
+def _decimal(value: float | str | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))

@@ -48,7 +48,12 @@ _REACH = {
     Role.CLIENT_LOCATION: Reach.PLACES,
 }
 
-_HOMES = {Role.TESTER: "/capi/", Role.CALLER: "/cati/", **dict.fromkeys(TENANT_ROLES, "/client/")}
+_HOMES = {
+    Role.TESTER: "/capi/",
+    Role.CALLER: "/cati/",
+    **dict.fromkeys(TENANT_ROLES, "/client/"),
+    Role.WORKS_COUNCIL: "/client/proof",
+}
 
 
 @dataclass(frozen=True, slots=True)

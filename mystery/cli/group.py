@@ -17,6 +17,7 @@ COMMANDS = {
     "doctor": "mystery.cli.doctor:doctor",
     "eval": "mystery.cli.evaluate:evaluate",
     "init": "mystery.cli.init:init",
+    "report": "mystery.cli.report:report",
     "serve": "mystery.cli.serve:serve",
     "settings": "mystery.cli.settings:settings",
     "simulate": "mystery.cli.simulate:simulate_answers",

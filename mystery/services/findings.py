@@ -206,8 +206,12 @@ def title_of(form: Form) -> Texts:
 
 
 def label_of(form: Form, key: str) -> Texts:
-    """The label of a node in every language; a piped answer is shown as an ellipsis."""
-    label = form.items[key].get("label") or {form.default_language: key}
+    """The label of a node in every language; a piped answer is shown as an ellipsis.
+
+    What is computed often has none; its name is then made readable.
+    """
+    readable = form.items[key].name.replace("_", " ").capitalize()
+    label = form.items[key].get("label") or {form.default_language: readable}
     assert isinstance(label, Mapping)
     return {language: _plain(text) for language, text in label.items()}
 

@@ -6,11 +6,13 @@ import hashlib
 import re
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from mystery.access import Actor, require
-from mystery.problems import NotFound
+from mystery.problems import Problem, Rejected
 from mystery.reporting import ReportMeta, study_pdf, visit_pdf
 from mystery.services import audit, visits
 from mystery.services.context import settings
@@ -19,13 +21,17 @@ from mystery.services.results import Part
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Assignment,
+    Client,
     QuestionnaireVersion,
     Scenario,
     SchemeVersion,
     ScoreSheet,
+    Study,
+    Submission,
     Wave,
 )
 from mystery.store.queries import visits as queries
+from mystery.weakspots import regions_of
 
 WHOLE = Part("", "", "all")
 _KINDS = {"all": "study", "region": "region", "location": "location"}
@@ -53,19 +59,67 @@ def study_report(wave: Wave, language: str, *, part: Part = WHOLE, actor: Actor 
 
 
 def visit_report(sheet: ScoreSheet, language: str, *, actor: Actor | None = None) -> Made:
-    """Why one visit got its score. Raises `NotFound` where the visit must not be shown singly."""
+    """Why one visit got its score. Raises `Rejected` where the visit must not be shown singly."""
     if actor:
         require(actor, "report.view")
         if not visits.is_shown(sheet, actor):
-            raise NotFound("score")
+            raise Rejected([Problem("VISIT_HIDDEN")])
     wave = sheet.submission.interview.assignment.wave
     facts = visits.facts_of(sheet, language)
-    content = visit_pdf(visits.sheet_of(sheet), facts, language, _meta_of_visit(sheet))
+    content = visit_pdf(visits.sheet_of(sheet), facts, language, meta_of_visit(sheet))
     made = Made(content, _name(wave.study.code, facts.location, str(facts.visited_on), language))
     with transaction():
         details = {"report": "visit", "language": language, "sha256": _sha256(made.content)}
         audit.append("report.download", sheet, actor, details)
     return made
+
+
+def all_waves() -> list[tuple[str, Wave]]:
+    """Every wave with the name it has on a command line: CLIENT/STUDY/WAVE, by their codes."""
+    query = (
+        select(Wave)
+        .join(Wave.study)
+        .join(Study.client)
+        .options(contains_eager(Wave.study).contains_eager(Study.client))
+        .order_by(Client.code, Study.code, Wave.starts_on, Wave.id)
+    )
+    waves = reading().scalars(query)
+    return [(f"{each.study.client.code}/{each.study.code}/{each.code}", each) for each in waves]
+
+
+def wave_named(name: str) -> Wave:
+    """The wave with this id, name, or end of a name. Raises `Rejected` unless there is exactly one."""
+    found = [
+        wave
+        for full, wave in all_waves()
+        if name in (full, str(wave.public_id)) or full.endswith(f"/{name}")
+    ]
+    if len(found) != 1:
+        raise Rejected([Problem("WAVE_UNKNOWN", params={"wave": name})])
+    return found[0]
+
+
+def part_named(wave: Wave, name: str) -> Part:
+    """A region of the wave's client by its name; the whole for none."""
+    if not name:
+        return WHOLE
+    if name not in regions_of(findings_of(wave).design.places.values()):
+        raise Rejected([Problem("REGION_UNKNOWN", params={"region": name})])
+    return Part(name, name, "region")
+
+
+def sheet_of_submission(public_id: UUID) -> ScoreSheet:
+    """The newest score of a submission."""
+    query = (
+        select(ScoreSheet)
+        .join(ScoreSheet.submission)
+        .where(Submission.public_id == public_id)
+        .order_by(ScoreSheet.id.desc())
+    )
+    sheet = reading().scalars(query).first()
+    if sheet is None:
+        raise Rejected([Problem("SUBMISSION_UNSCORED", params={"submission": str(public_id)})])
+    return sheet
 
 
 def meta_of(wave: Wave) -> ReportMeta:
@@ -81,7 +135,8 @@ def meta_of(wave: Wave) -> ReportMeta:
     )
 
 
-def _meta_of_visit(sheet: ScoreSheet) -> ReportMeta:
+def meta_of_visit(sheet: ScoreSheet) -> ReportMeta:
+    """The report on a visit is as old as its score."""
     return ReportMeta(
         version=sheet.scheme_version.version,
         fingerprint=sheet.submission.sha256,

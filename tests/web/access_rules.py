@@ -60,6 +60,31 @@ DESK_RULES: dict[str, Rule] = {
     "desk.wave_release": Rule(desk("wave.release"), _WAVE),
 }
 
+_CLIENTS = frozenset({Role.CLIENT_HQ, Role.CLIENT_REGION, Role.CLIENT_LOCATION})
+_ONE_SPOT = {"level": "item", "key": "store-visit/greeted"}
+_READ = ("scorecard", "touchpoints", "weak_spots", "locations", "trend", "visits", "report_pdf")
+
+
+def _findings(prefix: str, roles: frozenset[Role]) -> dict[str, Rule]:
+    """The pages about findings, which two audiences share. Other waves and parts: tests/web/client."""
+    return {
+        **{f"{prefix}{page}": Rule(roles) for page in _READ},
+        f"{prefix}weak_spot": Rule(roles, fixed=_ONE_SPOT),
+        f"{prefix}visit": Rule(roles, {"public_id": "score"}),
+        f"{prefix}visit_pdf": Rule(roles, {"public_id": "score"}),
+    }
+
+
+FINDINGS_RULES: dict[str, Rule] = {
+    "client.home": Rule(_CLIENTS),
+    "client.reports": Rule(_CLIENTS),
+    "client.proof": Rule(frozenset({Role.WORKS_COUNCIL})),
+    **_findings("client.", _CLIENTS),
+    "desk.findings": Rule(desk("finding.view")),
+    "desk.reports": Rule(desk("report.view")),
+    **_findings("desk.findings_", desk("finding.view")),
+}
+
 RULES: dict[str, Rule] = {
     **DESK_RULES,
     # shared
@@ -77,6 +102,7 @@ RULES: dict[str, Rule] = {
     "account.password": Rule(),
     "account.end_session": Rule(fixed={"public_id": "00000000-0000-4000-8000-000000000000"}),
     "account.end_other_sessions": Rule(),
+    **FINDINGS_RULES,
 }
 
 _STAFF = STAFF_ROLES

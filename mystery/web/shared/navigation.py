@@ -57,12 +57,15 @@ NAVIGATION: dict[str, tuple[Line, ...]] = {
         Line("cati.day", _l("My day"), "clock"),
     ),
     "client": (
-        Line("client.home", _l("The answer"), "house"),
+        Line("client.home", _l("The answer"), "house", "finding.view"),
         Line("client.weak_spots", _l("Weak spots"), "trending-down", "finding.view"),
         Line("client.locations", _l("Locations"), "map-pin", "finding.view"),
+        Line("client.reports", _l("Reports"), "file-text", "report.view"),
+        Line("client.scorecard", _l("Scorecard"), "gauge", "finding.view"),
+        Line("client.touchpoints", _l("Touchpoints"), "route", "finding.view"),
+        Line("client.trend", _l("Trend"), "chart-line", "finding.view"),
         Line("client.visits", _l("Visits"), "clipboard-list", "score.view"),
         Line("client.measures", _l("Measures"), "list-todo", "finding.view"),
-        Line("client.reports", _l("Reports"), "file-text", "report.view"),
         Line("client.proof", _l("Proof"), "shield-check", "settings.view"),
     ),
 }
@@ -91,5 +94,6 @@ def navigation() -> tuple[Item, ...]:
 
 def _item(line: Line) -> Item:
     href = url_for(line.endpoint)
-    inside = request.path == href or (href.count("/") > 2 and request.path.startswith(href.rstrip("/") + "/"))
+    path = href.partition("?")[0]  # pages that keep a choice in the address keep it here too
+    inside = request.path == path or (path.count("/") > 2 and request.path.startswith(path.rstrip("/") + "/"))
     return Item(str(line.label), href, line.icon, inside)

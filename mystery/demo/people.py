@@ -13,8 +13,24 @@ from mystery.store.models import Client, OrgUnit, User, UserScope
 
 PASSWORD = "demo"  # noqa: S105 - a demo's password is printed on the screen
 DOMAIN = "demo.example"
-FIELD_TESTERS = 16
-CALLERS = 6
+_FIELD = (
+    "Mara Vogt",
+    "Jonas Keil",
+    "Aylin Demir",
+    "Peter Brandl",
+    "Nina Ostermann",
+    "Tobias Lang",
+    "Sofia Marin",
+    "Emil Huber",
+    "Lena Petersen",
+    "Karim Aziz",
+    "Birgit Falk",
+    "Max Steiner",
+    "Julia Wirth",
+    "Oskar Noll",
+    "Elena Popp",
+)
+_CALLERS = ("Greta Sommer", "Henning Pohl", "Lucia Brandt", "Marco Ebert", "Ines Kaya")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +84,8 @@ def create(scopes: dict[str, tuple[Client, OrgUnit | None]], language: str, seed
         }
         field = [people[f"tara@{DOMAIN}"]]
         callers = [people[f"carl@{DOMAIN}"]]
-        for number in range(2, FIELD_TESTERS + 1):
-            field.append(
-                _user(f"t{number:02d}@{DOMAIN}", f"Tester {number:02d}", Role.TESTER, hashed, language, {})
-            )
-        for number in range(2, CALLERS + 1):
-            callers.append(
-                _user(f"c{number:02d}@{DOMAIN}", f"Caller {number:02d}", Role.CALLER, hashed, language, {})
-            )
+        field += [_user(email, name, Role.TESTER, hashed, language, {}) for email, name in _more(_FIELD)]
+        callers += [_user(email, name, Role.CALLER, hashed, language, {}) for email, name in _more(_CALLERS)]
         for number, user in enumerate([*field, *callers], start=101):
             is_caller = user in callers
             accounts.give_tester_profile(user, f"{'C' if is_caller else 'T'}-{number}", can_call=is_caller)
@@ -84,6 +94,11 @@ def create(scopes: dict[str, tuple[Client, OrgUnit | None]], language: str, seed
         user.id: Tester(user.name, rng.gauss(0.0, 0.02), rng.uniform(0.8, 1.3)) for user in [*field, *callers]
     }
     return Cast(people, tuple(field), tuple(callers), testers)
+
+
+def _more(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Addresses and names of the colleagues whose logins are not printed."""
+    return [(f"{name.lower().replace(' ', '.')}@{DOMAIN}", name) for name in names]
 
 
 def _user(

@@ -100,6 +100,24 @@ ENTRIES = {
         "The role {role} needs a {kind} of its client.",
         "Die Rolle {role} braucht eine Einheit der Art {kind} ihres Auftraggebers.",
     ),
+    "PSEUDONYM_TAKEN": Entry(
+        "The pseudonym {pseudonym} belongs to another tester.",
+        "Das Pseudonym {pseudonym} gehört bereits zu jemand anderem.",
+        "Choose another one.",
+        "Wählen Sie ein anderes.",
+    ),
+    "PROFILE_NEEDS_FIELD_ROLE": Entry(
+        "Only testers and callers have a tester profile.",
+        "Ein Testerprofil haben nur Personen, die testen oder anrufen.",
+        "Change the role first.",
+        "Ändern Sie zuerst die Rolle.",
+    ),
+    "PASSWORD_TO_CHANGE": Entry(
+        "This password was given to you by somebody else.",
+        "Dieses Passwort haben Sie von jemand anderem bekommen.",
+        "Choose one of your own before you go on.",
+        "Wählen Sie ein eigenes, bevor Sie weiterarbeiten.",
+    ),
     "LAST_ADMIN": Entry(
         "This is the last administrator; without one nobody could manage the accounts.",
         "Das ist die letzte Verwalterin; ohne sie könnte niemand die Konten verwalten.",

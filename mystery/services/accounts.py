@@ -36,19 +36,22 @@ def create_user(
     *,
     scopes: Iterable[Scope] = (),
     language: str = "de",
+    must_change: bool = False,
     actor: Actor | None = None,
 ) -> User:
-    """A new account. Raises `Rejected` with every reason why not."""
+    """A new account. Raises `Rejected` with every reason why not.
+
+    `must_change`: somebody else knows the password, so the first login asks for another.
+    """
     email, scopes = email.strip().lower(), tuple(scopes)
     with transaction() as session:
-        problems = [*_email_problems(email), *_scope_problems(role, scopes)]
+        problems = [*_email_problems(email), *facts_problems(name, role, scopes)]
         problems += passwords.weaknesses(password, name, email)
-        if not name.strip():
-            problems.append(Problem("FIELD_EMPTY", params={"field": "name"}))
         if problems:
             raise Rejected(problems)
         hashed = passwords.hash_password(password)
         user = User(email=email, name=name.strip(), role=role, password_hash=hashed, language=language)
+        user.must_change_password = must_change
         user.scopes = [UserScope(client=each.client, org_unit=each.place) for each in scopes]
         session.add(user)
         audit.append("user.create", user, actor, {"role": role.value})
@@ -81,25 +84,31 @@ def change_password(user: User, present: str, new: str) -> None:
     set_password(user, new, actor_for(user))
 
 
-def set_password(user: User, new: str, actor: Actor | None = None) -> None:
+def set_password(user: User, new: str, actor: Actor | None = None, *, must_change: bool = False) -> None:
+    """A new password; `must_change` if somebody else knows it."""
     problems = passwords.weaknesses(new, user.name, user.email)
     if problems:
         raise Rejected(problems)
     hashed = passwords.hash_password(new)
     with transaction():
-        user.password_hash = hashed
+        user.password_hash, user.must_change_password = hashed, must_change
         audit.append("user.password", user, actor)
 
 
 def set_active(user: User, *, active: bool, actor: Actor | None = None) -> None:
     """Switches an account on or off; the last administrator stays on."""
-    with transaction() as session:
-        if not active and user.role is Role.ADMIN:
-            admins = select(func.count()).where(User.role == Role.ADMIN, User.is_active, User.id != user.id)
-            if not session.scalar(admins):
-                raise Rejected([Problem("LAST_ADMIN")])
+    with transaction():
+        if not active:
+            keep_an_admin(user)
         user.is_active = active
         audit.append("user.active", user, actor, {"active": active})
+
+
+def keep_an_admin(user: User) -> None:
+    """Raises `Rejected` if without this account nobody could manage the others."""
+    admins = select(func.count()).where(User.role == Role.ADMIN, User.is_active, User.id != user.id)
+    if user.role is Role.ADMIN and user.is_active and not reading().scalar(admins):
+        raise Rejected([Problem("LAST_ADMIN")])
 
 
 def choose(user: User, *, language: str | None = None, theme: str | None = None) -> None:
@@ -149,9 +158,15 @@ def has_admin() -> bool:
 
 
 def _email_problems(email: str) -> list[Problem]:
-    if not _EMAIL.fullmatch(email) or len(email) > 254:
+    if not _EMAIL.fullmatch(email) or len(email) > 254 or not email.isprintable():
         return [Problem("EMAIL_UNREADABLE", params={"email": email})]
     return [Problem("EMAIL_TAKEN", params={"email": email})] if find_by_email(email) else []
+
+
+def facts_problems(name: str, role: Role, scopes: tuple[Scope, ...]) -> list[Problem]:
+    """What is wrong with a person's name, role and reach."""
+    empty = [] if name.strip() else [Problem("FIELD_EMPTY", params={"field": "name"})]
+    return [*empty, *_scope_problems(role, scopes)]
 
 
 def _scope_problems(role: Role, scopes: tuple[Scope, ...]) -> list[Problem]:

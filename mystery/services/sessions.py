@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from mystery.access import FIELD_ROLES
+from mystery.access import FIELD_ROLES, Actor
 from mystery.services import audit
 from mystery.services.accounts import actor_for
 from mystery.services.context import settings
@@ -79,21 +79,21 @@ def keep(row: UserSession, data: dict[str, Any] | None, now: datetime) -> None:
             row.data = data
 
 
-def revoke(row: UserSession, now: datetime) -> None:
-    """Ends one session at once, wherever it is open."""
+def revoke(row: UserSession, now: datetime, actor: Actor | None = None) -> None:
+    """Ends one session at once, wherever it is open; `actor` if it is not the person's own doing."""
     with transaction():
         if row.revoked_at is None:
             row.revoked_at = now
             row.data = {}
-            audit.append("session.revoke", row, actor_for(row.user))
+            audit.append("session.revoke", row, actor or actor_for(row.user))
 
 
-def revoke_others(user: User, kept: UserSession | None, now: datetime) -> int:
+def revoke_others(user: User, kept: UserSession | None, now: datetime, actor: Actor | None = None) -> int:
     """Ends all sessions of a person but one; the number that ended."""
     others = [row for row in live_sessions(user, now) if kept is None or row.id != kept.id]
     with transaction():
         for row in others:
-            revoke(row, now)
+            revoke(row, now, actor)
     return len(others)
 
 

@@ -103,6 +103,17 @@ RULES: dict[str, Rule] = {
     "account.end_session": Rule(fixed={"public_id": "00000000-0000-4000-8000-000000000000"}),
     "account.end_other_sessions": Rule(),
     **FINDINGS_RULES,
+    # the desk of administrators and auditors
+    "desk.users": Rule(may("user.view")),
+    "desk.user_new": Rule(may("user.edit")),
+    "desk.user": Rule(may("user.edit"), {"public_id": "user"}),
+    "desk.user_profile": Rule(may("user.edit"), {"public_id": "user"}),
+    "desk.user_switch": Rule(may("user.edit"), {"public_id": "user"}),
+    "desk.user_end_sessions": Rule(may("user.edit"), {"public_id": "user"}),
+    "desk.user_password": Rule(may("user.edit"), {"public_id": "user"}),
+    "desk.audit": Rule(may("audit.view")),
+    "desk.audit_file": Rule(may("audit.view")),
+    "desk.installation": Rule(may("settings.view") & STAFF_ROLES),
 }
 
 _STAFF = STAFF_ROLES

@@ -139,7 +139,7 @@ def _tried(stage: Stage, route: Route, method: str, part: str) -> Iterator[str]:
 
 
 def _request(client: FlaskClient, method: str, address: str) -> TestResponse:
-    return Context().run(client.open, address, method=method)
+    return Context().run(client.open, address, method=method, buffered=True)
 
 
 def _browser_of(stage: Stage, role: Role) -> FlaskClient:

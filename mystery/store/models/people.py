@@ -18,6 +18,7 @@ class User(Row):
 
     email: Mapped[str] = mapped_column(String(254), unique=True)
     password_hash: Mapped[Name]
+    must_change_password: Mapped[bool] = mapped_column(default=False)
     name: Mapped[Name]
     language: Mapped[Language] = mapped_column(default="de")
     theme: Mapped[Code] = mapped_column(default="auto")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Flask, abort, redirect, request
+from flask import Flask, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mystery.access import FIELD_ROLES, TENANT_ROLES, Role
-from mystery.problems import Forbidden
+from mystery.problems import Forbidden, Problem, Rejected
 from mystery.web.shared.identity import current_user
 from mystery.web.shared.urls import login_url
 
@@ -57,7 +57,17 @@ def limit_body() -> None:
 
 def enter() -> ResponseReturnValue | None:
     guard = GUARDS.get(request.blueprint or "")
-    return guard() if guard else None
+    return guard() or own_password_first() if guard else None
+
+
+def own_password_first() -> ResponseReturnValue | None:
+    """Who was given a password by somebody else changes it before anything else."""
+    user = current_user()
+    if user is None or not user.must_change_password or request.blueprint == "account":
+        return None
+    if wants_json() or request.method != "GET":
+        raise Rejected([Problem("PASSWORD_TO_CHANGE")])
+    return redirect(url_for("account.password"))
 
 
 GUARDS: dict[str, Guard] = {

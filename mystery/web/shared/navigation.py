@@ -46,6 +46,7 @@ NAVIGATION: dict[str, tuple[Line, ...]] = {
         Line("desk.testers", _l("Testers"), "users", "tester.view"),
         Line("desk.users", _l("Accounts"), "user-cog", "user.view"),
         Line("desk.audit", _l("Audit log"), "scroll-text", "audit.view"),
+        Line("desk.installation", _l("Installation"), "server", "settings.view"),
     ),
     "capi": (
         Line("capi.today", _l("Today"), "sun"),

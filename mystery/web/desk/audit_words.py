@@ -1,0 +1,56 @@
+"""What the acts and things in the audit log are called; an act without words keeps its code."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+ACTIONS = {
+    "assignment.create": _l("Assignment made"),
+    "assignment.state": _l("Assignment moved on"),
+    "audit.download": _l("Audit log downloaded"),
+    "client.create": _l("Client created"),
+    "client.touchpoints": _l("Touchpoints changed"),
+    "location.create": _l("Location created"),
+    "login": _l("Signed in"),
+    "login.failed": _l("Sign-in failed"),
+    "questionnaire.publish": _l("Questionnaire published"),
+    "scenario.change": _l("Scenario changed"),
+    "scenario.create": _l("Scenario created"),
+    "scheme.publish": _l("Scheme published"),
+    "session.revoke": _l("Session ended"),
+    "study.create": _l("Study created"),
+    "submission.receive": _l("Submission received"),
+    "submission.verdict": _l("Verdict given"),
+    "tester.change": _l("Tester profile changed"),
+    "tester.create": _l("Tester profile created"),
+    "user.active": _l("Account switched on or off"),
+    "user.change": _l("Account changed"),
+    "user.create": _l("Account created"),
+    "user.password": _l("Password set"),
+    "wave.create": _l("Wave created"),
+    "wave.state": _l("Wave moved on"),
+}
+
+KINDS = {
+    "assignment": _l("Assignment"),
+    "audit": _l("Audit log"),
+    "client": _l("Client"),
+    "org_unit": _l("Location"),
+    "questionnaire_version": _l("Questionnaire"),
+    "scenario": _l("Scenario"),
+    "scheme_version": _l("Scheme"),
+    "study": _l("Study"),
+    "submission": _l("Submission"),
+    "tester_profile": _l("Tester profile"),
+    "user": _l("Account"),
+    "user_session": _l("Session"),
+    "wave": _l("Wave"),
+}
+
+
+def action_name(action: str) -> str:
+    return str(ACTIONS.get(action, action))
+
+
+def kind_name(kind: str) -> str:
+    return str(KINDS.get(kind, kind))

@@ -13,7 +13,9 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
+from mystery import interview as engine
 from mystery.questionnaire import canonical, compile_form, read
+from mystery.services.interviews import canonical as canonical_bytes
 from mystery.services.transaction import reading
 from mystery.store.models import (
     Assignment,
@@ -190,17 +192,25 @@ def interview(of: Assignment, by: User, **columns: object) -> Interview:
 
 
 def submission(of: Interview, answers: dict[str, object] | None = None, version: int = 1) -> Submission:
-    answers = answers or {"greeted": "yes", "queue_minutes": 4}
-    content = {"interview": str(of.public_id), "form": of.form_fingerprint, "answers": answers, "no": version}
-    text = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
+    """A report as the engine would have handed it in; a later version was finished later."""
+    finished_at = MOMENT + timedelta(minutes=24 + version)
+    handed_in = engine.Submission(
+        interview=str(of.public_id),
+        form=of.form_fingerprint,
+        answers=answers or {"greeted": "yes", "queue_minutes": 4},
+        started_at=MOMENT,
+        finished_at=finished_at,
+        duration_seconds=1500.0,
+    )
+    text = canonical_bytes(handed_in)
     row = Submission(
         interview=of,
         version=version,
         canonical=text,
         sha256=hashlib.sha256(text).hexdigest(),
-        answers=answers,
+        answers=dict(handed_in.answers),
         started_at=MOMENT,
-        finished_at=MOMENT + timedelta(minutes=25),
+        finished_at=finished_at,
         duration_seconds=1500.0,
     )
     _added(row)

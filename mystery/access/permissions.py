@@ -49,6 +49,7 @@ _TABLE: dict[str, set[Role]] = {
     "submission.review": {_A, _RE, _RV},
     "evidence.view": {_A, _RE, _RV} | _FIELD | _TENANT,
     "evidence.add": _FIELD,
+    "evidence.release": {_A, _RE, _RV},
     # what it means
     "score.view": {_A, _RE, _RV} | _TENANT,
     "finding.view": {_A, _RE, _RV} | _TENANT,

@@ -20,7 +20,7 @@ from mystery.access import Actor
 from mystery.clock import utcnow
 from mystery.interview import Event
 from mystery.problems import Forbidden, Place, Problem, Rejected
-from mystery.services import assignments, audit
+from mystery.services import assignments, audit, questions
 from mystery.services.forms import form_by_fingerprint
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -180,6 +180,7 @@ def finish(interview: Interview, actor: Actor | None = None, *, now: datetime | 
             duration_seconds=handed_in.duration_seconds,
             received_at=now or utcnow(),
         )
+        questions.settle(submission, handed_in.comments, now or utcnow())
         session.add(submission)
         interview.finished_at = handed_in.finished_at or now or utcnow()
         audit.append("submission.receive", submission, actor, {"sha256": digest})

@@ -114,6 +114,15 @@ RULES: dict[str, Rule] = {
     "desk.audit": Rule(may("audit.view")),
     "desk.audit_file": Rule(may("audit.view")),
     "desk.installation": Rule(may("settings.view") & STAFF_ROLES),
+    # desk: review
+    "desk.review": Rule(may("submission.review")),
+    "desk.review_report": Rule(may("submission.review"), {"public_id": "submission"}),
+    "desk.review_approve": Rule(may("submission.review"), {"public_id": "submission"}),
+    "desk.review_ask_back": Rule(may("submission.review"), {"public_id": "submission"}),
+    "desk.review_reject": Rule(may("submission.review"), {"public_id": "submission"}),
+    "desk.review_reopen": Rule(may("submission.review"), {"public_id": "submission"}),
+    "desk.evidence_file": Rule(may("evidence.view") & STAFF_ROLES, {"public_id": "evidence"}),
+    "desk.evidence_release": Rule(may("evidence.release"), {"public_id": "evidence"}),
 }
 
 _STAFF = STAFF_ROLES

@@ -1,0 +1,73 @@
+"""Answers as a person reads them: codes by their labels, everything else as a value of a known kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mystery import interview as engine
+from mystery.questionnaire import TYPES, Form
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer in one language. `kind` says how `value` is written:
+
+    none (no answer), missing (the code of a reason), text, number, seconds, date, time, datetime,
+    labels (a tuple, in the order given), place ("lat lon alt acc"), file (its name), ticked.
+    """
+
+    kind: str
+    value: object = None
+
+
+NOTHING = Told("none")
+_AS_IS = frozenset({"text", "number", "date", "time", "datetime", "place"})
+
+
+def flat(answers: Mapping[str, object], prefix: str = "") -> dict[str, object]:
+    """Nested answers by their paths: `visits[2]/found`."""
+    found: dict[str, object] = {}
+    for key, value in answers.items():
+        if isinstance(value, list) and value and all(isinstance(row, Mapping) for row in value):
+            for position, row in enumerate(value, start=1):
+                found.update(flat(row, f"{prefix}{key}[{position}]/"))
+        else:
+            found[f"{prefix}{key}"] = value
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells the answers of one interview in one language."""
+
+    form: Form
+    state: engine.State
+    language: str
+
+    def told(self, path: str, answer: object) -> Told:
+        """The answer at a path; an unknown kind is told as its text."""
+        if answer is None or answer == "":
+            return NOTHING
+        if isinstance(answer, Mapping) and "missing" in answer:
+            return Told("missing", str(answer["missing"]))
+        item = self.form.items[self.state.items[path].key]
+        kind = TYPES[item.type].value
+        if item.type == "acknowledge":
+            return Told("ticked", True)
+        if kind in ("code", "codes"):
+            codes = engine.as_codes(answer)
+            return Told("labels", tuple(self._label(path, code) for code in codes))
+        if kind == "seconds":
+            return _seconds(answer)
+        if kind == "media":
+            return Told("file", str(answer.get("name", "")) if isinstance(answer, Mapping) else str(answer))
+        return Told(kind, answer) if kind in _AS_IS else Told("text", str(answer))
+
+    def _label(self, path: str, code: str) -> str:
+        return engine.choice_label(self.form, self.state, path, code, self.language)
+
+
+def _seconds(answer: object) -> Told:
+    number = engine.as_number(answer)
+    return NOTHING if number is None else Told("seconds", float(number))

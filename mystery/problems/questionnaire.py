@@ -17,8 +17,8 @@ _STRUCTURE = {
         "Nennen Sie es {better}.",
     ),
     "NAME_TWICE": Entry(
-        "The name “{name}” stands twice in the same group; it is at {first} already.",
-        "Der Name „{name}“ kommt in derselben Gruppe zweimal vor; er steht schon bei {first}.",
+        "The name “{name}” stands twice; it is at {first} already.",
+        "Der Name „{name}“ kommt zweimal vor; er steht schon bei {first}.",
         "Give one of the two another name.",
         "Geben Sie einem der beiden einen anderen Namen.",
     ),
@@ -123,6 +123,12 @@ _TEXTS = {
         "Ergänzen Sie `label:` mit der Frage.",
     ),
     "TRANSLATION_MISSING": Entry(
+        "The {key} of “{name}” is missing in: {languages}.",
+        "{key} von „{name}“ fehlt in: {languages}.",
+        "Add the translation, or take the language out of `languages:`.",
+        "Ergänzen Sie die Übersetzung, oder nehmen Sie die Sprache aus `languages:` heraus.",
+    ),
+    "TRANSLATION_INCOMPLETE": Entry(
         "The {key} of “{name}” is missing in: {languages}.",
         "{key} von „{name}“ fehlt in: {languages}.",
         "Add the translation; until then the default language is shown.",

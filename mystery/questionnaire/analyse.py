@@ -43,6 +43,15 @@ class Analysis:
     choice_parts: dict[tuple[str, str], dict[str, str | Parts]] = field(default_factory=dict)
     triggers: dict[str, str] = field(default_factory=dict)
     columns: dict[str, set[str]] = field(default_factory=dict)
+    strict: bool = True
+
+    def is_strict_at(self, place: Place) -> bool:
+        """Whether what workbooks may do is an error here: it is in texts of our own, and when checking only.
+
+        The conversion of a workbook that does such things writes `lenient: yes` into the settings.
+        """
+        lenient = str(self.definition.settings.get("lenient", "")).lower() in ("yes", "true")
+        return self.strict and not place.sheet and not lenient
 
 
 def analyse(definition: Definition) -> Analysis:

@@ -15,6 +15,7 @@ from mystery.questionnaire.model import Definition
 
 _CONSEQUENCES = (
     (("NAME_TWICE", "NAME_INVALID"), "NAME_UNKNOWN"),
+    (("NAME_TWICE",), "NAME_AMBIGUOUS"),
     (("CHOICE_TWICE", "CHOICE_NAME_INVALID", "CHOICE_NAME_BLANK"), "CODE_UNKNOWN"),
     (("CHOICE_TWICE", "CHOICE_NAME_INVALID", "CHOICE_NAME_BLANK"), "DEFAULT_NOT_A_CHOICE"),
 )
@@ -37,9 +38,13 @@ def _line(place: Place) -> tuple[str, str, int]:
     return place.file, place.sheet, place.line or place.row
 
 
-def checked(definition: Definition) -> tuple[list[Problem], Analysis, Graph]:
-    """The problems together with what was learnt on the way, for `compile_form`."""
+def checked(definition: Definition, *, strict: bool = True) -> tuple[list[Problem], Analysis, Graph]:
+    """The problems together with what was learnt on the way.
+
+    Without `strict`, what can be compiled all the same is no error: `compile_form` asks so.
+    """
     analysis = analyse(expand(definition))
+    analysis.strict = strict
     findings = analysis.findings
     if not analysis.scope.nodes:
         findings.add("QUESTIONNAIRE_EMPTY", definition.place)

@@ -18,10 +18,13 @@ MISSING_CODES = ("dont_know", "refused", "not_applicable")
 
 
 def check_items(analysis: Analysis) -> None:
-    """Each node by itself, and no name twice in the same group."""
+    """Each node by itself, and no name twice: in our own texts nowhere, in workbooks not in one group."""
     seen: dict[tuple[str, ...], Placed] = {}
+    items: dict[str, Placed] = {}
     for placed in analysis.scope.nodes:
         _name(placed, seen, analysis)
+        if analysis.is_strict_at(placed.node.place) and not placed.node.children:
+            _once(placed, items, analysis)
         if placed.node.type in TYPES:
             _needs(placed, analysis)
         elif placed.node.type:
@@ -43,6 +46,14 @@ def _name(placed: Placed, seen: dict[tuple[str, ...], Placed], analysis: Analysi
         place, where = node.place_of("name"), str(first.node.place_of("name"))
         code = "NAME_DIFFERS_IN_CASE" if place.sheet and first.name != placed.name else "NAME_TWICE"
         findings.add(code, place, name=node.name, first=where)
+
+
+def _once(placed: Placed, items: dict[str, Placed], analysis: Analysis) -> None:
+    """An item's name becomes a column of every export, so it stands once in a questionnaire of our own."""
+    first = items.setdefault(placed.node.name.lower(), placed) if placed.node.name else placed
+    if first is not placed and first.path[:-1] != placed.path[:-1]:
+        where = str(first.node.place_of("name"))
+        analysis.findings.add("NAME_TWICE", placed.node.place_of("name"), name=placed.node.name, first=where)
 
 
 def _better(name: str) -> str:

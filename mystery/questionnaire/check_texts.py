@@ -77,7 +77,8 @@ def _text(place: Place, name: str, key: str, text: Texts, analysis: Analysis, un
     missing = [language for language in languages if not text.get(language) and language not in unused]
     if missing:
         params = {"name": name, "key": key, "languages": ", ".join(missing)}
-        analysis.findings.add("TRANSLATION_MISSING", place, **params)
+        strict = analysis.is_strict_at(place)
+        analysis.findings.add("TRANSLATION_MISSING" if strict else "TRANSLATION_INCOMPLETE", place, **params)
 
 
 def _label(node: Node, analysis: Analysis) -> None:

@@ -22,7 +22,7 @@ _STRUCTURE = ("key", "name", "type", "parent", "repeat", "section")
 
 def compile_form(definition: Definition) -> Form:
     """Compile a definition. Raises `Rejected` with every error that `check` finds."""
-    problems, analysis, graph = checked(definition)
+    problems, analysis, graph = checked(definition, strict=False)
     errors = errors_of(problems)
     if errors:
         raise Rejected(errors)

@@ -162,12 +162,10 @@ def _scheme_beside(folder: Path, form: Form) -> Scheme | None:
 
 
 def _form_beside(folder: Path) -> Form | None:
-    if not (folder / MAIN_FILE).is_file():
+    """The form of a folder's questionnaire; None when it is not sound, which its own check reports."""
+    if not (folder / MAIN_FILE).is_file() or errors_of(check_questionnaire(folder)):
         return None
-    try:
-        return load_form(folder)
-    except Rejected:
-        return None  # its own check says why
+    return load_form(folder)
 
 
 def _line(place: Place) -> tuple[str, str, int]:

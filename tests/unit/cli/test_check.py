@@ -42,10 +42,11 @@ def test_an_author_sees_file_line_code_and_remedy(folder: Path) -> None:
 
 def test_a_warning_does_not_stop_the_build(folder: Path) -> None:
     file = folder / "visit" / "questionnaire.yaml"
-    file.write_text(broken("{de: Nord, en: North}", "{de: Nord}"), encoding="utf-8")
+    lenient = f"{broken('{de: Nord, en: North}', '{de: Nord}')}\nsettings: {{lenient: 'yes'}}\n"
+    file.write_text(lenient, encoding="utf-8")
     result = _check(file)
     assert result.exit_code == 0
-    assert "TRANSLATION_MISSING (warning)" in result.stdout
+    assert "TRANSLATION_INCOMPLETE (warning)" in result.stdout
 
 
 def test_a_program_reads_the_problems_as_json(folder: Path) -> None:

@@ -129,9 +129,18 @@ def test_a_misspelt_name_gets_the_nearest_one_as_remedy() -> None:
     assert describe(problems[0], "de").endswith("Meinten Sie: greeted?")
 
 
-def test_the_same_name_in_two_groups_is_fine_until_it_is_referred_to_from_elsewhere() -> None:
+def test_the_same_name_in_two_groups_is_one_problem_in_a_text_of_our_own() -> None:
+    again = (
+        "  - section: again\n    items: [{item: remark, type: note, label: {de: X, en: X}}]\n  - section: "
+    )
+    text = SOUND.replace("  - section: ", again, 1)
+    assert [problem.code for problem in problems_of(text)] == ["NAME_TWICE"]
+
+
+def test_what_a_workbook_may_do_stays_fine_after_its_conversion() -> None:
     two = """\
 questionnaire: q
+settings: {lenient: 'yes'}
 sections:
   - section: a
     items: [{item: x, type: integer, label: X}, {item: y, type: integer, label: Y, relevant: '${x} > 1'}]

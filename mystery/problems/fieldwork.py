@@ -152,4 +152,16 @@ ENTRIES = {
         "",
         Severity.WARNING,
     ),
+    "BRIEFING_NEEDED": Entry(
+        "The briefing comes first.",
+        "Zuerst kommt die Einweisung.",
+        "Read it, answer its questions and confirm it.",
+        "Lesen Sie sie, beantworten Sie die Fragen dazu und bestätigen Sie sie.",
+    ),
+    "BRIEFING_NOT_UNDERSTOOD": Entry(
+        "The questions of the briefing are not all answered rightly yet.",
+        "Die Fragen zur Einweisung sind noch nicht alle richtig beantwortet.",
+        "Answer them again; you may try as often as you need.",
+        "Beantworten Sie sie noch einmal; Sie dürfen es so oft versuchen, wie Sie möchten.",
+    ),
 }

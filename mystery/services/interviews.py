@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,7 @@ from mystery.store.models import (
     AssignmentState,
     Interview,
     InterviewMedia,
+    JournalConflict,
     JournalEvent,
     Media,
     Submission,
@@ -95,35 +96,83 @@ def _opening(interview: Interview, actor: Actor) -> Event:
     return Event(1, "open", value=value, at=_iso(interview.opened_at), by=str(actor.public_id))
 
 
-def journal(interview: Interview) -> list[Event]:
-    """Every event of an interview in order of `seq`."""
+def journal(interview: Interview, seqs: Collection[int] | None = None) -> list[Event]:
+    """The events of an interview in order of `seq`: all of them, or only those named."""
     columns = [getattr(JournalEvent, name) for name in _COLUMNS]
     query = select(*columns).where(JournalEvent.interview_id == interview.id).order_by(JournalEvent.seq)
+    if seqs is not None:
+        query = query.where(JournalEvent.seq.in_(seqs))
     return [Event(*row) for row in reading().execute(query)]
 
 
 def append(interview: Interview, events: Sequence[Event]) -> int:
     """Adds events to the journal; those already there are passed over. Returns the highest seq without a gap.
 
-    Raises `Rejected` JOURNAL_CONFLICT when a seq is taken by another event: nothing is overwritten.
+    Raises `Rejected` JOURNAL_CONFLICT when a seq is taken by another event, INTERVIEW_CLOSED when the
+    interview takes no more. Then nothing of the batch enters the journal, and all of it is kept beside it.
     """
     with transaction() as session:
-        known = {
-            event.seq: event for event in journal(interview) if event.seq in {each.seq for each in events}
-        }
-        clashes = [each for each in events if each.seq in known and known[each.seq] != each]
-        if clashes:
-            raise Rejected(
-                Problem("JOURNAL_CONFLICT", Place(path=each.path), {"seq": each.seq}) for each in clashes
+        known = {each.seq: each for each in journal(interview, [event.seq for event in events])}
+        fresh = [each for each in events if each.seq not in known]
+        clashes = [each for each in events if each.seq in known and not _is_same(known[each.seq], each)]
+        problems = [_clash(known[each.seq], each) for each in clashes]
+        if fresh and not takes_events(interview):
+            problems.append(Problem("INTERVIEW_CLOSED"))
+        if problems:
+            _keep_aside(interview, [*clashes, *fresh], "taken" if clashes else "closed")
+        elif fresh:
+            rows = [
+                {name: getattr(each, name) for name in _COLUMNS} | {"interview_id": interview.id}
+                for each in fresh
+            ]
+            session.execute(insert(JournalEvent), rows)
+        reached = acknowledged(interview)
+    if problems:
+        raise Rejected(problems)
+    return reached
+
+
+def _is_same(one: Event, other: Event) -> bool:
+    return _event_bytes(one) == _event_bytes(other)
+
+
+def _event_bytes(event: Event) -> bytes:
+    """Unlike `==`, JSON tells 1 from true."""
+    return json.dumps(asdict(event), sort_keys=True, separators=(",", ":")).encode()
+
+
+def _clash(ours: Event, theirs: Event) -> Problem:
+    details = {"seq": theirs.seq, "kept": engine.event_json(ours), "sent": engine.event_json(theirs)}
+    return Problem("JOURNAL_CONFLICT", Place(path=theirs.path), details)
+
+
+def takes_events(interview: Interview) -> bool:
+    """Whether the interview is still its interviewer's to work on."""
+    assignment = interview.assignment
+    return assignment.state in _OPENABLE and assignment.tester_id == interview.user_id
+
+
+def _keep_aside(interview: Interview, events: Sequence[Event], reason: str) -> None:
+    """Keeps what cannot be taken into the journal, once however often it is sent."""
+    session = reading()
+    digests = {hashlib.sha256(_event_bytes(each)).hexdigest(): each for each in events}
+    query = select(JournalConflict.sha256).where(
+        JournalConflict.interview_id == interview.id, JournalConflict.sha256.in_(digests)
+    )
+    known = set(session.scalars(query))
+    for digest, each in digests.items():
+        if digest not in known:
+            row = JournalConflict(
+                interview=interview,
+                sent_by_id=interview.user_id,
+                reason=reason,
+                seq=each.seq,
+                event=engine.event_json(each),
+                sha256=digest,
             )
-        fresh = [
-            {name: getattr(each, name) for name in _COLUMNS} | {"interview_id": interview.id}
-            for each in events
-            if each.seq not in known
-        ]
-        if fresh:
-            session.execute(insert(JournalEvent), fresh)
-        return acknowledged(interview)
+            session.add(row)
+    if digests.keys() - known:
+        audit.append("journal.conflict", interview, None, {"reason": reason, "events": len(events)})
 
 
 def acknowledged(interview: Interview) -> int:
@@ -153,7 +202,9 @@ def finish(interview: Interview, actor: Actor | None = None, *, now: datetime | 
     form = form_by_fingerprint(interview.form_fingerprint)
     events = journal(interview)
     state = engine.state(form, events)
-    blocking = [each for each in engine.can_finish(state) if each.blocks]
+    if not state.finished:
+        raise Rejected([Problem("INTERVIEW_UNFINISHED")])
+    blocking = engine.can_finish(state)
     if blocking:
         raise Rejected(Problem(each.code, Place(path=each.path), each.params) for each in blocking)
     handed_in = engine.submission(form, events, str(interview.public_id))
@@ -165,6 +216,8 @@ def finish(interview: Interview, actor: Actor | None = None, *, now: datetime | 
         )
         if same is not None:
             return same
+        if not takes_events(interview):
+            raise Rejected([Problem("INTERVIEW_CLOSED")])
         _attach(interview, handed_in)
         versions = session.scalar(
             select(func.count()).select_from(Submission).where(Submission.interview_id == interview.id)
@@ -195,7 +248,9 @@ def _attach(interview: Interview, handed_in: engine.Submission) -> None:
     arrived = set(session.scalars(select(Media.sha256).where(Media.sha256.in_(wanted))))
     missing = sorted(wanted.keys() - arrived)
     if missing:
-        raise Rejected([Problem("MEDIA_OUTSTANDING", params={"hashes": ", ".join(missing)})])
+        raise Rejected(
+            [Problem("MEDIA_OUTSTANDING", params={"hashes": ", ".join(missing), "missing": missing})]
+        )
     bound = set(
         session.scalars(
             select(InterviewMedia.media_sha256).where(InterviewMedia.interview_id == interview.id)

@@ -6,7 +6,7 @@ import warnings
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import select
@@ -30,7 +30,7 @@ class _Picture:
     clean: bytes
 
 
-def keep(source: BinaryIO, *, expected_sha256: str = "") -> Media:
+def keep(source: IO[bytes], *, expected_sha256: str = "") -> Media:
     """Takes a file in. Its bytes are on the disk and its row is written when this returns.
 
     The original stays as it came, known by its hash; of an image a copy without metadata is made, and only

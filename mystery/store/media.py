@@ -7,7 +7,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 from uuid import uuid4
 
 from mystery.problems import Problem, Rejected
@@ -32,7 +32,7 @@ def path_of(folder: Path, sha256: str) -> Path:
     return folder / sha256[:2] / sha256
 
 
-def write(folder: Path, source: BinaryIO, limit: int) -> Stored:
+def write(folder: Path, source: IO[bytes], limit: int) -> Stored:
     """Stores a stream of at most `limit` bytes. Once this returns, bytes and name are on the disk.
 
     The file gets its name only when it is whole; the same content twice is one file.
@@ -51,7 +51,7 @@ def write(folder: Path, source: BinaryIO, limit: int) -> Stored:
     return Stored(sha256, size, target)
 
 
-def _receive(part: Path, source: BinaryIO, limit: int) -> tuple[str, int]:
+def _receive(part: Path, source: IO[bytes], limit: int) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:

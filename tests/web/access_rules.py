@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from mystery.access import PERMISSIONS, STAFF_ROLES, Role
 
 EVERYBODY = frozenset(Role)
+TESTERS = frozenset({Role.TESTER})
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,21 @@ RULES: dict[str, Rule] = {
     "desk.review_reopen": Rule(may("submission.review"), {"public_id": "submission"}),
     "desk.evidence_file": Rule(may("evidence.view") & STAFF_ROLES, {"public_id": "evidence"}),
     "desk.evidence_release": Rule(may("evidence.release"), {"public_id": "evidence"}),
+    # api: what the player sends
+    "api.events": Rule(may("interview.work"), {"public_id": "interview"}),
+    "api.finish": Rule(may("interview.work"), {"public_id": "interview"}),
+    "api.keep_media": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
+    "api.show_media": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
+    # capi: the field tester
+    "capi.today": Rule(TESTERS),
+    "capi.visit": Rule(TESTERS, {"public_id": "assignment"}),
+    "capi.visit_briefing": Rule(TESTERS, {"public_id": "assignment"}),
+    "capi.quiz": Rule(TESTERS, {"public_id": "assignment"}),
+    "capi.confirm_briefing": Rule(TESTERS, {"public_id": "assignment"}),
+    "capi.start": Rule(TESTERS, {"public_id": "assignment"}),
+    "capi.could_not_test": Rule(TESTERS, {"public_id": "assignment"}),
+    "capi.interview": Rule(TESTERS, {"public_id": "interview"}),
+    "capi.reports": Rule(TESTERS),
 }
 
 _STAFF = STAFF_ROLES

@@ -1,13 +1,29 @@
 """Every table. A row is known outside by `public_id`; `id` never leaves the database."""
 
 from mystery.store.models.base import Base, Row, UtcDateTime
-from mystery.store.models.evidence import Interview, InterviewMedia, JournalEvent, Media, Submission
-from mystery.store.models.field import Assignment, AssignmentEvent, QuizAttempt, Study, Wave, WaveLocation
+from mystery.store.models.evidence import (
+    Interview,
+    InterviewMedia,
+    JournalConflict,
+    JournalEvent,
+    Media,
+    Submission,
+)
+from mystery.store.models.field import (
+    Assignment,
+    AssignmentEvent,
+    CallAttempt,
+    QuizAttempt,
+    Study,
+    Wave,
+    WaveLocation,
+)
 from mystery.store.models.library import QuestionnaireVersion, Scenario, SchemeVersion
 from mystery.store.models.people import TesterIdentity, TesterProfile, User, UserScope, UserSession
 from mystery.store.models.review import Flag, ItemQuery, ScoreLine, ScoreSheet, Verdict
 from mystery.store.models.states import (
     AssignmentState,
+    CallOutcome,
     Decision,
     FlagSeverity,
     JobState,
@@ -25,6 +41,8 @@ __all__ = [
     "AssignmentState",
     "AuditEntry",
     "Base",
+    "CallAttempt",
+    "CallOutcome",
     "Client",
     "Decision",
     "Flag",
@@ -34,6 +52,7 @@ __all__ = [
     "ItemQuery",
     "JobRequest",
     "JobState",
+    "JournalConflict",
     "JournalEvent",
     "Media",
     "OrgKind",

@@ -49,6 +49,25 @@ class JournalEvent(Base):
     received_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
+class JournalConflict(Row):
+    """An event that came and was not taken into the journal: kept as it came, for a supervisor to decide.
+
+    `reason` is `taken` (the seq has another event) or `closed` (the interview was over, or somebody else's).
+    """
+
+    __tablename__ = "journal_conflict"
+    __table_args__ = (UniqueConstraint("interview_id", "sha256"),)
+
+    interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id"))
+    sent_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[Code]
+    seq: Mapped[int]
+    event: Mapped[Json]
+    sha256: Mapped[Sha256]
+
+    interview: Mapped[Interview] = relationship()
+
+
 class Media(Base):
     """A file by its content: the bytes lie in the media store under their own hash."""
 

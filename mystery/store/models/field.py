@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mystery.store.models.base import Code, Name, Prose, Row
 from mystery.store.models.library import Scenario
 from mystery.store.models.people import User
-from mystery.store.models.states import AssignmentState, StudyState, WaveState, WorksCouncil
+from mystery.store.models.states import AssignmentState, CallOutcome, StudyState, WaveState, WorksCouncil
 from mystery.store.models.tenancy import Client, OrgUnit
 
 
@@ -131,3 +131,17 @@ class QuizAttempt(Row):
     right: Mapped[int]
     questions: Mapped[int]
     passed: Mapped[bool]
+
+
+class CallAttempt(Row):
+    """One try to reach a place by telephone; `created_at` is when its outcome was noted."""
+
+    __tablename__ = "call_attempt"
+    __table_args__ = (Index(None, "assignment_id", "created_at"),)
+
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    caller_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    outcome: Mapped[CallOutcome]
+    note: Mapped[Prose] = mapped_column(default="")
+
+    assignment: Mapped[Assignment] = relationship()

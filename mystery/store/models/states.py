@@ -58,6 +58,17 @@ class FlagSeverity(StrEnum):
     STOP = "stop"
 
 
+class CallOutcome(StrEnum):
+    """How a call ended. In a test of a hotline all of them are results, none is a failure."""
+
+    REACHED = "reached"
+    BUSY = "busy"
+    NO_ANSWER = "no_answer"
+    VOICEMAIL = "voicemail"
+    IVR_DEAD_END = "ivr_dead_end"
+    WRONG_NUMBER = "wrong_number"
+
+
 class JobState(StrEnum):
     WAITING = "waiting"
     RUNNING = "running"

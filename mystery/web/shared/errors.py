@@ -30,6 +30,9 @@ _CODES = {
     429: "TOO_MANY_REQUESTS",
 }
 
+_CONFLICTS = frozenset({"JOURNAL_CONFLICT", "INTERVIEW_CLOSED", "JOURNAL_GAP", "MEDIA_OUTSTANDING"})
+"""What was sent is sound but does not fit what the server holds: 409 instead of 422."""
+
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(Rejected, on_rejected)
@@ -47,7 +50,8 @@ def sentence(problem: Problem) -> str:
 
 
 def on_rejected(error: Rejected) -> ResponseReturnValue:
-    return answer(422, error.problems)
+    conflicts = any(each.code in _CONFLICTS for each in error.problems)
+    return answer(409 if conflicts else 422, error.problems)
 
 
 def on_http_error(error: HTTPException) -> ResponseReturnValue:
@@ -101,6 +105,17 @@ def problem_json(status: int, problems: Sequence[Problem]) -> Response:
         "code": problems[0].code if problems else "",
         "instance": request.path,
         "request": request_id(),
-        "problems": [{"code": each.code, "at": str(each.place), "text": sentence(each)} for each in problems],
+        "problems": [_problem(each) for each in problems],
     }
-    return Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
+    return Response(
+        json.dumps(body, ensure_ascii=False, default=str), status, content_type="application/problem+json"
+    )
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "at": str(problem.place),
+        "text": sentence(problem),
+        "details": dict(problem.params),
+    }

@@ -103,8 +103,13 @@ def format_datetime(moment: datetime, zone: str = "", form: str = "short") -> st
     """A moment in a location's zone, with the zone's name: 23.11.26, 10:00 MEZ."""
     name = zone or settings().default_time_zone
     local = moment.astimezone(ZoneInfo(name))
-    written = babel_datetime(local, form, locale=_locale())
-    return f"{written} {get_timezone_name(local, width='short', locale=_locale())}"
+    return f"{babel_datetime(local, form, locale=_locale())} {zone_name(local)}"
+
+
+def zone_name(local: datetime) -> str:
+    """The short name of a zone: MEZ, CET. American English knows no names for European zones."""
+    locale = Locale("en", "GB") if language() == "en" else _locale()
+    return get_timezone_name(local, width="short", locale=locale)
 
 
 def format_number(value: float | int, digits: int = 0) -> str:

@@ -58,6 +58,12 @@ def init_app(app: Flask) -> None:
     app.add_url_rule(f"{PREFIX}<build>/<path:name>", "static_file", _serve)
 
 
+def static_url(name: str) -> str:
+    """The address of a static file, for code; templates have it as a global."""
+    files: StaticFiles = current_app.extensions["mystery_static"]
+    return files.url(name)
+
+
 def _serve(build: str, name: str) -> Response:
     """A file of the static folder. Under an old hash it is served too, but not kept."""
     root = folder("static")

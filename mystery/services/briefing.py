@@ -1,0 +1,79 @@
+"""The briefing before a test: read, understood (the quiz), confirmed. Without it no interview is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from mystery.access import Actor, require
+from mystery.problems import Forbidden, Problem, Rejected
+from mystery.scenario import Marked, Scenario, mark
+from mystery.services import assignments, audit, interviews
+from mystery.services.forms import scenario_of
+from mystery.services.transaction import reading, transaction
+from mystery.store.models import Assignment, AssignmentState, Interview, QuizAttempt
+
+
+def play_of(assignment: Assignment) -> Scenario:
+    """The scenario that the assignment binds, in the version it binds."""
+    return scenario_of(assignment.scenario)
+
+
+def has_passed(assignment: Assignment) -> bool:
+    """Whether its tester has passed the quiz of this very version of the scenario, here or elsewhere."""
+    if not play_of(assignment).quiz:
+        return True
+    query = select(QuizAttempt.id).where(
+        QuizAttempt.tester_id == assignment.tester_id,
+        QuizAttempt.scenario_id == assignment.scenario_id,
+        QuizAttempt.passed,
+    )
+    return reading().scalar(query.limit(1)) is not None
+
+
+def answer_quiz(assignment: Assignment, actor: Actor, chosen: Sequence[int | None]) -> Marked:
+    """Marks an attempt and keeps it. Who has everything right is briefed."""
+    _own(assignment, actor)
+    marked = mark(play_of(assignment), chosen)
+    with transaction() as session:
+        session.add(
+            QuizAttempt(
+                assignment_id=assignment.id,
+                tester_id=actor.user_id,
+                scenario_id=assignment.scenario_id,
+                answers=list(chosen),
+                right=marked.right,
+                questions=marked.questions,
+                passed=marked.passed,
+            )
+        )
+        details = {"right": marked.right, "questions": marked.questions, "passed": marked.passed}
+        audit.append("briefing.quiz", assignment, actor, details)
+        session.flush()
+        if marked.passed and assignment.state is AssignmentState.ASSIGNED:
+            confirm(assignment, actor)
+    return marked
+
+
+def confirm(assignment: Assignment, actor: Actor) -> None:
+    """The tester has read the briefing. Raises `Rejected` as long as the quiz is not passed."""
+    _own(assignment, actor)
+    with transaction():
+        if not has_passed(assignment):
+            raise Rejected([Problem("BRIEFING_NOT_UNDERSTOOD")])
+        assignments.move(assignment, AssignmentState.BRIEFED, by=actor)
+
+
+def start(assignment: Assignment, actor: Actor, *, mode: str, language: str) -> Interview:
+    """The interview of a briefed tester: opened, or the one that is under way, asked back or handed in."""
+    _own(assignment, actor)
+    if assignment.state is AssignmentState.ASSIGNED:
+        raise Rejected([Problem("BRIEFING_NEEDED")])
+    return interviews.open_interview(assignment, actor, mode=mode, language=language)
+
+
+def _own(assignment: Assignment, actor: Actor) -> None:
+    require(actor, "assignment.work")
+    if assignment.tester_id != actor.user_id:
+        raise Forbidden("assignment.work")

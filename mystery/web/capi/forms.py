@@ -1,0 +1,38 @@
+"""The forms of the tester's pages."""
+
+from __future__ import annotations
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectChoice, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+REASONS: dict[str, LazyString] = {
+    "closed": _l("It was closed during its opening hours"),
+    "moved": _l("The location has moved or no longer exists"),
+    "no_access": _l("I could not get in or reach anybody"),
+    "wrong_place": _l("It does not offer what the scenario asks for"),
+    "recognised": _l("I was recognised as a tester"),
+    "unsafe": _l("It was not safe"),
+    "ill": _l("I am ill or prevented"),
+    "other": _l("Something else"),
+}
+
+
+class CouldNotTestForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+    reason = RadioField(
+        _l("What happened?"),
+        [InputRequired()],
+        choices=[SelectChoice(value, label) for value, label in REASONS.items()],
+    )
+    note = TextAreaField(
+        _l("In your words"),
+        [Length(max=2000)],
+        description=_l("What you saw and when; no names."),
+        render_kw={"rows": 4, "maxlength": 2000},
+    )
+
+    def validate_note(self, field: TextAreaField) -> None:
+        if self.reason.data == "other" and not (field.data or "").strip():
+            raise ValidationError(_l("Please say in a sentence what happened."))

@@ -1,0 +1,71 @@
+"""The page of the interview player: everything it starts from, as docs/player.md lists it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from babel.messages.pofile import read_po
+from flask import url_for
+from flask_wtf.csrf import generate_csrf
+
+from mystery.interview import event_json
+from mystery.resources import package_folder
+from mystery.scenario import to_content
+from mystery.services import briefing, interviews
+from mystery.services.forms import form_by_fingerprint
+from mystery.store.models import Interview
+from mystery.web.shared.i18n import LANGUAGES, language
+from mystery.web.shared.identity import current_actor
+from mystery.web.shared.statics import static_url
+
+_SCRIPT = ("role", "facts", "must_say", "never_say", "objections", "exit_line")
+
+
+def boot(interview: Interview, layout: str, done: str) -> dict[str, object]:
+    """What the player needs. `layout` is tablet or call; `done` is where a finished tester goes."""
+    form = form_by_fingerprint(interview.form_fingerprint)
+    actor = str(current_actor().public_id)
+    offered = [code for code in LANGUAGES if code in form.languages] or list(form.languages)
+    return {
+        "package": form.package,
+        "fingerprint": form.fingerprint,
+        "interview": str(interview.public_id),
+        "owner": actor,
+        "actor": actor,
+        "events": [event_json(each) for each in interviews.journal(interview)],
+        "layout": layout,
+        "language": interview.language,
+        "languages": offered,
+        "texts": {"de": _german()},
+        "csrf": generate_csrf(),
+        "scenario": _script(interview) if layout == "call" else None,
+        "urls": _urls(interview, done),
+    }
+
+
+def opening_language(languages: tuple[str, ...], default: str) -> str:
+    """The language an interview begins with: the page's, if the questionnaire has it."""
+    return language() if language() in languages else default
+
+
+def _urls(interview: Interview, done: str) -> dict[str, str]:
+    media = url_for("api.keep_media", public_id=interview.public_id, sha256="0")
+    return {
+        "events": url_for("api.events", public_id=interview.public_id),
+        "media": media.removesuffix("/0"),
+        "finish": url_for("api.finish", public_id=interview.public_id),
+        "done": done,
+        "icons": static_url("img/icons.svg"),
+    }
+
+
+def _script(interview: Interview) -> dict[str, object]:
+    content = to_content(briefing.play_of(interview.assignment))
+    return {key: content[key] for key in _SCRIPT}
+
+
+@lru_cache(maxsize=1)
+def _german() -> dict[str, str]:
+    """The player's own words; English is the source."""
+    with (package_folder("translations") / "de" / "player.po").open("rb") as file:
+        return {str(each.id): str(each.string) for each in read_po(file, locale="de") if each.id}

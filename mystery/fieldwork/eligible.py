@@ -34,7 +34,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A test to be given away. `by_call` ones are done from anywhere; `zone` is the place's."""
+    """A test to be given away. `at` is None where nobody has to travel."""
 
     assignment_id: int
     location_id: int
@@ -42,6 +42,7 @@ class Visit:
     scenario_id: int
     window: tuple[datetime, datetime]
     by_call: bool = False
+    on_site: bool = True
     at: Point | None = None
 
 
@@ -77,7 +78,7 @@ def _readiness(candidate: Candidate, visit: Visit, now: datetime) -> Iterator[Pr
         yield Problem("TESTER_UNAVAILABLE", params=who)
     if visit.by_call and not candidate.can_call:
         yield Problem("TESTER_CANNOT_CALL", params=who)
-    if not visit.by_call and not candidate.can_visit:
+    if visit.on_site and not visit.by_call and not candidate.can_visit:
         yield Problem("TESTER_CANNOT_VISIT", params=who)
     if visit.window[1] <= now:
         yield Problem("WINDOW_OVER", params={"place": visit.place})

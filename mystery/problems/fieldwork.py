@@ -164,4 +164,16 @@ ENTRIES = {
         "Answer them again; you may try as often as you need.",
         "Beantworten Sie sie noch einmal; Sie dürfen es so oft versuchen, wie Sie möchten.",
     ),
+    "TARGET_NOT_A_NUMBER": Entry(
+        "A target is not a whole number from 0 to {highest}.",
+        "Ein Ziel ist keine ganze Zahl von 0 bis {highest}.",
+        "Correct it; nothing was saved.",
+        "Berichtigen Sie es; es wurde nichts gespeichert.",
+    ),
+    "TARGET_NOWHERE": Entry(
+        "A target names a location or a scenario that does not belong to this study.",
+        "Ein Ziel nennt einen Standort oder ein Drehbuch, das nicht zu dieser Studie gehört.",
+        "Load the page again; somebody may have changed the client's locations.",
+        "Laden Sie die Seite neu; vielleicht wurden die Standorte des Auftraggebers geändert.",
+    ),
 }

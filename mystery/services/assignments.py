@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from mystery.access import FIELD_ROLES, Actor, require
 from mystery.clock import utcnow
 from mystery.fieldwork import may_become
 from mystery.problems import Problem, Rejected
 from mystery.services import audit
-from mystery.services.transaction import transaction
+from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Assignment,
     AssignmentEvent,
@@ -20,6 +27,8 @@ from mystery.store.models import (
     Wave,
     WaveLocation,
 )
+from mystery.store.queries.fieldwork import is_late
+from mystery.store.queries.scope import visible
 
 
 def set_target(wave: Wave, location: OrgUnit, scenario: Scenario, count: int) -> WaveLocation:
@@ -110,6 +119,117 @@ def move(
         )
         details = {"before": before.value, "after": after.value}
         audit.append("assignment.state", assignment, by, details)
+
+
+def take_back(assignment: Assignment, *, actor: Actor) -> None:
+    """Nobody has the assignment any more; it can be given to somebody else."""
+    require(actor, "assignment.edit")
+    with transaction():
+        move(assignment, AssignmentState.DRAFT, by=actor)
+        assignment.tester = None
+
+
+def cancel(assignment: Assignment, reason: str, *, actor: Actor) -> None:
+    """The test will not be done. The reason stays in its history."""
+    require(actor, "assignment.edit")
+    if not reason.strip():
+        raise Rejected([Problem("REASON_MISSING")])
+    move(assignment, AssignmentState.CANCELLED, by=actor, reason=reason.strip())
+
+
+def cancel_many(chosen: Sequence[Assignment], reason: str, *, actor: Actor) -> None:
+    """Cancels all of them or, where one cannot be cancelled, none."""
+    with transaction():
+        for assignment in chosen:
+            cancel(assignment, reason, actor=actor)
+
+
+def change(
+    assignment: Assignment, window: tuple[datetime, datetime], fee_cents: int, *, actor: Actor
+) -> None:
+    """A new due window and fee, whoever has the assignment."""
+    require(actor, "assignment.edit")
+    problems = _window_problems(window)
+    if problems:
+        raise Rejected(problems)
+    with transaction():
+        assignment.window_from, assignment.window_to = window
+        assignment.fee_cents = fee_cents
+        audit.append("assignment.change", assignment, actor, {"fee_cents": fee_cents})
+
+
+def history_of(assignment: Assignment) -> Sequence[AssignmentEvent]:
+    """What has happened to an assignment, the latest first."""
+    query = (
+        select(AssignmentEvent)
+        .where(AssignmentEvent.assignment_id == assignment.id)
+        .order_by(AssignmentEvent.at.desc(), AssignmentEvent.id.desc())
+    )
+    return reading().scalars(query).all()
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentFilter:
+    """What a list of assignments is narrowed to; empty parts narrow nothing."""
+
+    text: str = ""
+    wave: UUID | None = None
+    tester: UUID | None = None
+    method: str = ""
+    state: AssignmentState | None = None
+    late_at: datetime | None = None
+
+
+SORTS: dict[str, Any] = {
+    "place": OrgUnit.name,
+    "until": Assignment.window_to,
+    "state": Assignment.state,
+    "fee": Assignment.fee_cents,
+}
+
+
+def find_assignments(
+    actor: Actor, wanted: AssignmentFilter, *, sort: str = "until", page: int = 1, size: int = 50
+) -> tuple[Sequence[Assignment], int]:
+    """A page of the assignments the person may see, and how many fit. `sort` is a key of SORTS or -key."""
+    conditions = [visible(actor, Assignment), *_narrowed(wanted)]
+    joined = select(Assignment).join(Assignment.location).join(Assignment.scenario).join(Assignment.wave)
+    count = select(func.count(Assignment.id)).join(Assignment.location).join(Assignment.scenario)
+    total = reading().scalar(count.join(Assignment.wave).where(*conditions)) or 0
+    column = SORTS.get(sort.removeprefix("-"), Assignment.window_to)
+    query = (
+        joined.where(*conditions)
+        .options(
+            contains_eager(Assignment.location),
+            contains_eager(Assignment.scenario),
+            contains_eager(Assignment.wave).joinedload(Wave.study),
+            joinedload(Assignment.tester).joinedload(User.tester_profile),
+        )
+        .order_by(column.desc() if sort.startswith("-") else column, Assignment.id)
+    )
+    return reading().scalars(query.limit(size).offset((page - 1) * size)).all(), total
+
+
+def _narrowed(wanted: AssignmentFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.text:
+        columns = (OrgUnit.name, OrgUnit.code, OrgUnit.city)
+        yield or_(*(column.icontains(wanted.text, autoescape=True) for column in columns))
+    if wanted.wave:
+        yield Wave.public_id == wanted.wave
+    if wanted.tester:
+        yield Assignment.tester_id.in_(select(User.id).where(User.public_id == wanted.tester))
+    if wanted.method:
+        yield Scenario.method == wanted.method
+    if wanted.state:
+        yield Assignment.state == wanted.state
+    if wanted.late_at:
+        yield is_late(wanted.late_at)
+
+
+def methods_in_use(actor: Actor) -> Sequence[str]:
+    """The methods of the scenarios a person may see, for a filter."""
+    query = select(Scenario.method).where(visible(actor, Scenario)).distinct().order_by(Scenario.method)
+    return reading().scalars(query).all()
 
 
 def _window_problems(window: tuple[datetime, datetime]) -> list[Problem]:

@@ -10,7 +10,7 @@ from flask import Flask, current_app, request, url_for
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(here=here, page_exists=page_exists)
+    app.jinja_env.globals.update(here=here, page_exists=page_exists, sortable=sortable)
 
 
 def here(**changes: object) -> str:

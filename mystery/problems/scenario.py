@@ -41,4 +41,10 @@ ENTRIES = {
         "Ergänzen Sie sie, denn Testpersonen lesen das Drehbuch in ihrer Sprache.",
         Severity.WARNING,
     ),
+    "SCENARIO_NOT_NEWEST": Entry(
+        "There is a newer version, {version}, of this scenario.",
+        "Von diesem Drehbuch gibt es schon eine neuere Version, {version}.",
+        "Open the newest version and enter your change there.",
+        "Öffnen Sie die neueste Version und tragen Sie Ihre Änderung dort ein.",
+    ),
 }

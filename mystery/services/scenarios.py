@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
@@ -10,10 +11,12 @@ from sqlalchemy.orm import joinedload
 
 from mystery.access import Actor, require
 from mystery.clock import utcnow
-from mystery.scenario import to_content
-from mystery.services import audit, packs
+from mystery.problems import Problem, Rejected, errors_of
+from mystery.questionnaire import Node, read
+from mystery.scenario import check, from_content, to_content
+from mystery.services import audit, forms, packs
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import QuestionnaireVersion, Scenario, Study
+from mystery.store.models import Assignment, QuestionnaireVersion, Scenario, Study
 
 _NAMES_OF_FORM = joinedload(Scenario.questionnaire_version).load_only(
     QuestionnaireVersion.name, QuestionnaireVersion.version
@@ -47,13 +50,34 @@ def create_from_pack(study: Study, pack_name: str, *, code: str = "", actor: Act
         return scenario
 
 
+def draft_problems(before: Scenario, content: Mapping[str, Any], titles: Mapping[str, str]) -> list[Problem]:
+    """What is wrong with a changed scenario: by itself and against the form that it binds."""
+    play = from_content(
+        content,
+        name=before.code,
+        questionnaire=before.questionnaire_version.name,
+        method=before.method,
+        title=titles,
+    )
+    return check(play, forms.form_of_version(before.questionnaire_version))
+
+
 def new_version(
     before: Scenario, content: Mapping[str, Any], titles: Mapping[str, str], *, actor: Actor | None = None
 ) -> Scenario:
-    """The next version of a scenario. Assignments that bind the one before keep it."""
+    """The next version of a scenario. Assignments that bind the one before keep it.
+
+    Raises `Rejected` with what is wrong, or when somebody has made a newer version meanwhile.
+    """
     if actor:
         require(actor, "scenario.edit")
     with transaction() as session:
+        problems = list(errors_of(draft_problems(before, content, titles)))
+        newest = _last_version(before.study_id, before.code)
+        if newest != before.version:
+            problems.append(Problem("SCENARIO_NOT_NEWEST", params={"version": newest}))
+        if problems:
+            raise Rejected(problems)
         scenario = Scenario(
             study_id=before.study_id,
             code=before.code,
@@ -87,6 +111,47 @@ def current_of(study: Study) -> list[Scenario]:
         .order_by(Scenario.title_de)
     )
     return list(reading().scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a scenario and how many assignments play it."""
+
+    scenario: Scenario
+    assignments: int
+
+
+def versions_of(scenario: Scenario) -> list[Version]:
+    """All versions of a scenario, the newest first."""
+    uses = (
+        select(Assignment.scenario_id, func.count().label("count"))
+        .group_by(Assignment.scenario_id)
+        .subquery()
+    )
+    query = (
+        select(Scenario, func.coalesce(uses.c.count, 0))
+        .outerjoin(uses, uses.c.scenario_id == Scenario.id)
+        .where(Scenario.study_id == scenario.study_id, Scenario.code == scenario.code)
+        .order_by(Scenario.version.desc())
+    )
+    return [Version(row, count) for row, count in reading().execute(query)]
+
+
+def study_of(scenario: Scenario) -> Study:
+    """The study a scenario belongs to."""
+    return reading().get_one(Study, scenario.study_id)
+
+
+def conditions_of(scenario: Scenario) -> dict[str, dict[str, str]]:
+    """The conditions of the questionnaire as their author wrote them, by item: what a preview explains."""
+    definition, _problems = read(scenario.questionnaire_version.definition)
+    return {node.name: {"relevant": node.relevant} for node in _nodes(definition.nodes) if node.relevant}
+
+
+def _nodes(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _nodes(node.children)
 
 
 def _last_version(study_id: int, code: str) -> int:

@@ -43,6 +43,7 @@ def desk(act: str) -> frozenset[Role]:
 
 
 _STUDY, _WAVE = {"public_id": "study"}, {"public_id": "wave"}
+_SCENARIO, _ASSIGNMENT = {"public_id": "scenario"}, {"public_id": "assignment"}
 
 DESK_RULES: dict[str, Rule] = {
     "desk.home": Rule(STAFF_ROLES),
@@ -59,6 +60,22 @@ DESK_RULES: dict[str, Rule] = {
     "desk.wave_start": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_close": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_release": Rule(desk("wave.release"), _WAVE),
+    "desk.wave_plan": Rule(desk("wave.plan"), _WAVE),
+    "desk.wave_targets": Rule(desk("wave.plan"), _WAVE),
+    "desk.wave_fill": Rule(desk("wave.plan"), _WAVE),
+    "desk.wave_make": Rule(desk("wave.plan"), _WAVE),
+    "desk.scenario_new": Rule(desk("study.edit"), _STUDY),
+    "desk.scenario_create": Rule(desk("study.edit"), _STUDY),
+    "desk.scenario": Rule(desk("scenario.view"), _SCENARIO),
+    "desk.scenario_edit": Rule(desk("scenario.edit"), _SCENARIO),
+    "desk.scenario_preview": Rule(desk("scenario.view"), _SCENARIO, {"layout": "call"}),
+    "desk.assignments": Rule(desk("assignment.view")),
+    "desk.assignments_bulk": Rule(desk("assignment.edit")),
+    "desk.assignment": Rule(desk("assignment.view"), _ASSIGNMENT),
+    "desk.assignment_change": Rule(desk("assignment.edit"), _ASSIGNMENT),
+    "desk.assignment_assign": Rule(desk("assignment.edit"), _ASSIGNMENT),
+    "desk.assignment_take_back": Rule(desk("assignment.edit"), _ASSIGNMENT),
+    "desk.assignment_cancel": Rule(desk("assignment.edit"), _ASSIGNMENT),
 }
 
 _CLIENTS = frozenset({Role.CLIENT_HQ, Role.CLIENT_REGION, Role.CLIENT_LOCATION})

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mystery.store.models import Assignment, User
 
 _SIZE = 50
+_LATEST_FIRST = "-until"
 _REASONS_SHOWN = 5
 
 
@@ -69,8 +70,8 @@ def _wanted() -> AssignmentFilter:
 
 
 def _sort() -> str:
-    sort = request.args.get("sort", "until")
-    return sort if sort.removeprefix("-") in SORTS else "until"
+    sort = request.args.get("sort", _LATEST_FIRST)
+    return sort if sort.removeprefix("-") in SORTS else _LATEST_FIRST
 
 
 @blueprint.post("/assignments/bulk")

@@ -62,11 +62,11 @@ def _scopes(rows: dict[str, Any]) -> dict[str, tuple[models.Client, models.OrgUn
     """Which part of which client the client logins see."""
     nordlicht, regions, sites = rows[NORDLICHT.key]
     marktfrisch = rows[MARKTFRISCH.key][0]
-    hamburg = next(site.row for site in sites if site.facts.city == "Hamburg")
+    bremen = next(site.row for site in sites if site.facts.city == "Bremen")
     return {
         f"heidi@{people.DOMAIN}": (nordlicht, None),
         f"renate@{people.DOMAIN}": (nordlicht, regions["West"]),
-        f"lothar@{people.DOMAIN}": (nordlicht, hamburg),
+        f"lothar@{people.DOMAIN}": (nordlicht, bremen),
         f"wera@{people.DOMAIN}": (nordlicht, None),
         f"fred@{people.DOMAIN}": (marktfrisch, None),
     }

@@ -75,9 +75,7 @@ def design_of(wave: Wave, waves: Sequence[Wave]) -> Design:
         wave_labels={each.code: {"de": each.label_de, "en": each.label_en} for each in waves},
         places=_places(study.client_id),
         measures={each.item: each for part in parts for each in _measures(*part, touchpoints)},
-        section_labels={
-            f"{method}/{key}": label_of(form, key) for method, form, _ in parts for key in sections_of(form)
-        },
+        section_labels=_section_labels([(method, form) for method, form, _ in parts]),
         section_weights={
             f"{method}/{rule.section}": float(rule.weight)
             for method, _, scheme in parts
@@ -193,6 +191,25 @@ def _measures(
             weight=float(rule.weight),
             target=None if target is None else float(target),
         )
+
+
+def _section_labels(parts: Sequence[tuple[str, Form]]) -> dict[str, Texts]:
+    """The labels of all sections; what several methods call the same is told apart by the method."""
+    plain = {
+        (method, key): (label_of(form, key), title_of(form))
+        for method, form in parts
+        for key in sections_of(form)
+    }
+    labels = [label for label, _ in plain.values()]
+    return {
+        f"{method}/{key}": {
+            language: f"{text} ({title.get(language, method)})"
+            if sum(other.get(language) == text for other in labels) > 1
+            else text
+            for language, text in label.items()
+        }
+        for (method, key), (label, title) in plain.items()
+    }
 
 
 def sections_of(form: Form) -> list[str]:

@@ -131,14 +131,23 @@ def _section_labels(form: Form, scheme: Scheme) -> Mapping[str, Texts]:
 
 
 def _answers(form: Form, row: models.ScoreSheet, language: str) -> Iterator[tuple[str, str]]:
-    """The chosen codes as the questionnaire words them; numbers stay as they are."""
+    """The chosen codes as the questionnaire words them, stopwatches in seconds, numbers as they are."""
     for line in row.trace:
-        item = form.items.get(line["item"])
-        if item is not None and isinstance(line["raw"], str | list):
+        item, raw = form.items.get(line["item"]), line["raw"]
+        if item is None or raw is None:
+            continue
+        if isinstance(raw, Mapping):
+            yield item.key, _seconds(raw)
+        else:
             labels = _choice_labels(form, item, language)
-            codes = line["raw"] if isinstance(line["raw"], list) else [line["raw"]]
-            if all(isinstance(code, str) and code in labels for code in codes):
-                yield item.key, ", ".join(labels[code] for code in codes)
+            codes = raw if isinstance(raw, list) else [raw]
+            yield item.key, ", ".join(labels.get(str(code), str(code)) for code in codes)
+
+
+def _seconds(timed: Mapping[str, Any]) -> str:
+    """A stopwatch in seconds; what was not answered has a code instead."""
+    seconds = timed.get("seconds")
+    return str(timed.get("missing", "–")) if seconds is None else f"{seconds:.0f} s"
 
 
 def _choice_labels(form: Form, item: Item, language: str) -> Mapping[str, str]:

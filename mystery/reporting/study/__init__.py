@@ -62,8 +62,9 @@ def answer_of(findings: Findings, language: str, report: str = "study") -> Answe
 
 def measure_of(spot: WeakSpot, findings: Findings, language: str) -> tuple[str, str]:
     """Where to start with a weak spot, and why there."""
-    context = Context(findings, _NO_META, wording("study", language), {}, settings("study"))
-    return front.measure(spot, context)
+    words = wording("study", language)
+    context = Context(findings, _NO_META, words, {}, settings("study"))
+    return front.measure(spot, context, words.say("measure.about", rank=spot.rank))
 
 
 def compose_study(findings: Findings, language: str, meta: ReportMeta, report: str = "study") -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from mystery.services.visits import SeenVisit
@@ -33,12 +33,14 @@ class Filters:
         return bool(self.location or self.method)
 
 
-def filtered(visits: Sequence[SeenVisit], filters: Filters) -> tuple[Sequence[SeenVisit], int]:
-    """The visits of one page, and how many pages there are."""
+def filtered(visits: Sequence[SeenVisit], filters: Filters) -> tuple[Sequence[SeenVisit], Filters, int]:
+    """The visits of one page, the filters with a page that exists, and how many pages there are."""
     found = [
         each
         for each in visits
         if filters.location in ("", each.location) and filters.method in ("", each.method)
     ]
-    start = (filters.page - 1) * PER_PAGE
-    return found[start : start + PER_PAGE], max(1, ceil(len(found) / PER_PAGE))
+    pages = max(1, ceil(len(found) / PER_PAGE))
+    kept = replace(filters, page=min(filters.page, pages))
+    start = (kept.page - 1) * PER_PAGE
+    return found[start : start + PER_PAGE], kept, pages

@@ -102,6 +102,17 @@ def item_groups(findings: Findings, groups: Iterable[Row], member: str) -> list[
     ]
 
 
+def compared(findings: Findings) -> list[Line]:
+    """The sections and touchpoints that two waves can be compared in."""
+    sections = [(row, page_url("scorecard"), _("Section")) for row in findings.sections]
+    touchpoints = [(row, page_url("touchpoints"), _("Touchpoint")) for row in findings.touchpoints]
+    return [
+        line_of(row, href, kind)
+        for row, href, kind in (*sections, *touchpoints)
+        if row.change is not None and row.change.difference is not None
+    ]
+
+
 def _made_of(row: Row, design: Design, member: str) -> str:
     """The method in which a section is asked; touchpoints span several."""
     if member != "section":

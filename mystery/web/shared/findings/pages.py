@@ -71,7 +71,7 @@ def tab_items(names: Mapping[str, str], present: str) -> list[dict[str, object]]
     ]
 
 
-def charts(result: Result, *names: str, width: float = 720) -> dict[str, ScreenChart | None]:
+def charts(result: Result, *names: str, width: float = 600) -> dict[str, ScreenChart | None]:
     """The charts of these names, None where there is no data; the same values as in the PDF."""
     found = findings_charts(result.findings, language(), REPORT_OF[result.part.level])
     return {name: on_screen(found[name], f"chart-{name}", width) if name in found else None for name in names}
@@ -152,12 +152,7 @@ def locations(result: Result) -> ResponseReturnValue:
 @of_result
 def trend(result: Result) -> ResponseReturnValue:
     findings = result.findings
-    rows = [
-        lines.line_of(row, detail=kind)
-        for kind, group in (("section", findings.sections), ("touchpoint", findings.touchpoints))
-        for row in group
-        if row.change is not None and row.change.difference is not None
-    ]
+    rows = lines.compared(findings)
     real = [line for line in rows if line.verdict in ("better", "worse")]
     return page("trend", result, rows=rows, real=real, drawn=charts(result, "trend"))
 
@@ -165,8 +160,7 @@ def trend(result: Result) -> ResponseReturnValue:
 @of_result
 def visit_list(result: Result) -> ResponseReturnValue:
     listed = visits.visits_in(result, current_actor())
-    filters = Filters.of(request.args)
-    found, pages = filtered(listed.visits, filters)
+    found, filters, pages = filtered(listed.visits, Filters.of(request.args))
     shown = [lines.visit_line(each, result.findings.design) for each in found]
     return page(
         "visits",

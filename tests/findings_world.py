@@ -1,7 +1,7 @@
 """Scored visits to find something in: Autohaus Nord with a released wave and one still under review.
 
-In the first Bremen (north) has six visits, Kiel (north) five and Ulm (south) two, which hides Kiel too; in the
-second each has six. Bäckerei Fremd has a released wave of its own.
+In the first Bremen (north) has six visits, Kiel (north) five and Ulm (south) two, which hides Kiel too; in
+the second each has six. Bäckerei Fremd has a released wave of its own.
 """
 
 from __future__ import annotations

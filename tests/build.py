@@ -191,7 +191,12 @@ def interview(of: Assignment, by: User, **columns: object) -> Interview:
     return row
 
 
-def submission(of: Interview, answers: dict[str, object] | None = None, version: int = 1) -> Submission:
+def submission(
+    of: Interview,
+    answers: dict[str, object] | None = None,
+    version: int = 1,
+    received_at: datetime = MOMENT,
+) -> Submission:
     """A report as the engine would have handed it in; a later version was finished later."""
     finished_at = MOMENT + timedelta(minutes=24 + version)
     handed_in = engine.Submission(
@@ -212,6 +217,7 @@ def submission(of: Interview, answers: dict[str, object] | None = None, version:
         started_at=MOMENT,
         finished_at=finished_at,
         duration_seconds=1500.0,
+        received_at=received_at,
     )
     _added(row)
     return row

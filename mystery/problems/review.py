@@ -29,9 +29,9 @@ ENTRIES = {
     ),
     "STOP_FLAG_UNEXPLAINED": Entry(
         "This report has a flag that stops it.",
-        "Dieser Bericht hat einen Hinweis, der ihn anhält.",
+        "Dieser Bericht hat eine Auffälligkeit, die ihn anhält.",
         "Ask the tester first, or say in a note why it can be approved all the same.",
-        "Fragen Sie zuerst zurück, oder notieren Sie, warum er trotzdem freigegeben werden kann.",
+        "Fragen Sie zuerst nach, oder notieren Sie, warum er trotzdem abgenommen werden kann.",
     ),
     "EVIDENCE_GONE": Entry(
         "The file is no longer here; its retention period may be over.",

@@ -14,16 +14,19 @@ from mystery import interview as engine
 from mystery.interview import Event
 from mystery.quality import Flag as QualityFlag
 from mystery.quality import metres_between, sentence
-from mystery.questionnaire import Form
+from mystery.questionnaire import Form, Texts
 from mystery.scenario import Scenario
 from mystery.scoring import ScoreSheet, SectionScore, TraceLine
 from mystery.services import evidence, interviews, scores
 from mystery.services.answers_told import Teller, Told, flat
-from mystery.services.forms import form_by_fingerprint, scenario_of
+from mystery.services.forms import form_by_fingerprint, scenario_of, scheme_of_version
 from mystery.services.transaction import reading
 from mystery.store import models
 
 ITEM_RULES = frozenset({"value", "steps", "scale", "as_is", "blank", "not_applicable", "excluded"})
+_NAMING = frozenset({"item", "last", "timer"})
+"""Details of a flag that name an item; the reviewer reads its label."""
+
 _GRAVEST_FIRST = (models.FlagSeverity.STOP, models.FlagSeverity.DOUBT, models.FlagSeverity.HINT)
 
 
@@ -79,6 +82,7 @@ class Dossier:
     sections: tuple[ReportSection, ...]
     flags: tuple[FlagNote, ...]
     sheet: ScoreSheet
+    grade: Texts
     scenario: Scenario
     versions: tuple[models.Submission, ...]
     verdicts: tuple[models.Verdict, ...]
@@ -131,16 +135,18 @@ def dossier(submission: models.Submission, language: str) -> Dossier:
         handed_in=interviews.submission_of(row),
         earlier=next((each for each in versions if each.version == row.version - 1), None),
         sheet=scores.score_of(row),
-        flags=tuple(_flags(row, state, language)),
+        flags=tuple(_flags(row, form, state, language)),
         questions=_questions(row),
         files=tuple(evidence.of_interview(row.interview)),
     )
+    scenario = row.interview.assignment.scenario
     return Dossier(
         submission=row,
         sections=tuple(source.sections()),
         flags=source.flags,
         sheet=source.sheet,
-        scenario=scenario_of(row.interview.assignment.scenario),
+        grade=scheme_of_version(scenario.scheme_version).grade_labels.get(source.sheet.grade, {}),
+        scenario=scenario_of(scenario),
         versions=versions,
         verdicts=_verdicts(row),
         files=source.files,
@@ -258,15 +264,26 @@ def _versions(row: models.Submission) -> tuple[models.Submission, ...]:
     return tuple(reading().scalars(query))
 
 
-def _flags(row: models.Submission, state: engine.State, language: str) -> Iterator[FlagNote]:
+def _flags(row: models.Submission, form: Form, state: engine.State, language: str) -> Iterator[FlagNote]:
     query = select(models.Flag).where(models.Flag.submission_id == row.id)
     found = sorted(
         reading().scalars(query), key=lambda each: (_GRAVEST_FIRST.index(each.severity), each.code, each.path)
     )
     for each in found:
-        flag = QualityFlag(each.code, each.path, each.severity.value, each.details)
+        details = {
+            name: _named(form, state, value, language) if name in _NAMING else value
+            for name, value in each.details.items()
+        }
+        flag = QualityFlag(each.code, each.path, each.severity.value, details)
         path = each.path if each.path in state.items else ""
         yield FlagNote(each.code, each.severity, path, sentence(flag, language))
+
+
+def _named(form: Form, state: engine.State, name: object, language: str) -> str:
+    """The label of an item that a flag names; what is no item (a span of the scenario) by its bare name."""
+    path = str(name)
+    label = engine.label(form, state, path, language) if path in state.items else ""
+    return label or path.removesuffix("_minutes").replace("_", " ")
 
 
 def _questions(row: models.Submission) -> Mapping[str, tuple[models.ItemQuery, ...]]:

@@ -115,6 +115,8 @@ def answer_text(told: Told, zone: str) -> str:
             return str(_("Confirmed"))
         case "labels":
             return "; ".join(cast(tuple[str, ...], value))
+        case "place":
+            return str(_("Position recorded"))  # coordinates would track the tester; the distance is shown
         case "seconds":
             return duration(cast(float, value))
         case "number":

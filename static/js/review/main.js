@@ -12,7 +12,6 @@ if (page instanceof HTMLElement) {
 function startKeys(root) {
   const items = [...root.querySelectorAll("[data-review-item]")].filter((item) => item instanceof HTMLElement);
   const flagged = items.filter((item) => /review-item-(stop|doubt|hint)/.test(item.className));
-  const hints = root.querySelector("[data-review-keys]");
   const on = root.querySelector("[data-review-keys-on]");
   let current = flagged[0] ?? items[0];
 
@@ -24,7 +23,6 @@ function startKeys(root) {
     on.checked = localStorage.getItem(REMEMBERED) !== "off";
     on.addEventListener("change", () => localStorage.setItem(REMEMBERED, on.checked ? "on" : "off"));
   }
-  if (hints instanceof HTMLDetailsElement) hints.open = !(on instanceof HTMLInputElement) || on.checked;
 
   document.addEventListener("keydown", (event) => {
     if (on instanceof HTMLInputElement && !on.checked) return;
@@ -55,9 +53,9 @@ function press(root, key) {
 
 /** @param {HTMLElement | undefined} item */
 function ask(item) {
-  const box = item?.querySelector("details");
+  const box = item?.querySelector("[data-review-ask]");
   const question = box?.querySelector("textarea");
-  if (!box || !question) return;
+  if (!(box instanceof HTMLDetailsElement) || !question) return;
   box.open = true;
   question.focus();
 }

@@ -15,6 +15,7 @@ from mystery.reporting.pdf import render
 from mystery.reporting.screen import ScreenChart, on_screen
 from mystery.reporting.study import Answer, answer_of, compose_study, measure_of
 from mystery.reporting.visit import VisitFacts, compose_visit
+from mystery.reporting.wording import wording
 from mystery.scoring import ScoreSheet
 from mystery.weakspots import Findings
 
@@ -35,6 +36,7 @@ __all__ = [
     "render",
     "study_pdf",
     "visit_pdf",
+    "wording",
 ]
 
 

@@ -97,6 +97,7 @@ FINDINGS_RULES: dict[str, Rule] = {
     "client.home": Rule(_CLIENTS),
     "client.reports": Rule(_CLIENTS),
     "client.proof": Rule(frozenset({Role.WORKS_COUNCIL})),
+    "client.proof_study": Rule(frozenset({Role.WORKS_COUNCIL}), {"public_id": "study"}),
     **_findings("client.", _CLIENTS),
     "desk.findings": Rule(desk("finding.view")),
     "desk.reports": Rule(desk("report.view")),

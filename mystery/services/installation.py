@@ -22,7 +22,7 @@ from mystery.settings import SettingLine, setting_lines
 from mystery.store import schema
 from mystery.store.models import Media, QuestionnaireVersion, SchemeVersion
 
-_NAMED = ("flask", "sqlalchemy", "numpy", "scipy", "reportlab", "pyxform")
+_NAMED = ("Flask", "SQLAlchemy", "NumPy", "SciPy", "ReportLab", "pyxform")
 _LISTED = 200
 
 

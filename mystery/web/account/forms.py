@@ -1,14 +1,14 @@
 """The forms of the account pages."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from mystery.services.passwords import MAXIMUM, MINIMUM
+from mystery.web.shared.forms import PageForm
 
 
-class LoginForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+class LoginForm(PageForm):
     email = EmailField(
         _l("E-mail address"),
         [InputRequired(), Length(max=254)],
@@ -19,7 +19,7 @@ class LoginForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
     )
 
 
-class PasswordForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+class PasswordForm(PageForm):
     present = PasswordField(
         _l("Present password"), [InputRequired()], render_kw={"autocomplete": "current-password"}
     )

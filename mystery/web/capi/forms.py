@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectChoice, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
+
+from mystery.web.shared.forms import PageForm
 
 REASONS: dict[str, LazyString] = {
     "closed": _l("It was closed during its opening hours"),
@@ -20,7 +21,7 @@ REASONS: dict[str, LazyString] = {
 }
 
 
-class CouldNotTestForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+class CouldNotTestForm(PageForm):
     reason = RadioField(
         _l("What happened?"),
         [InputRequired()],

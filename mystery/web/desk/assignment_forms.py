@@ -6,7 +6,6 @@ from datetime import time
 from decimal import Decimal
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
@@ -20,6 +19,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from mystery.services.plans import HIGHEST_TARGET, Order
+from mystery.web.shared.forms import PageForm
 
 _HIGHEST_FEE = 10_000
 
@@ -28,7 +28,7 @@ def cents(euros: Decimal | None) -> int:
     return round((euros or Decimal(0)) * 100)
 
 
-class FillForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+class FillForm(PageForm):
     """The same target for many locations."""
 
     scenario = SelectField(_l("Scenario"))
@@ -38,7 +38,7 @@ class FillForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
     )
 
 
-class MakeForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+class MakeForm(PageForm):
     """When and for how much the lacking assignments are made."""
 
     scenario = SelectField(_l("Scenario"))
@@ -67,7 +67,7 @@ class MakeForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
         )
 
 
-class AssignmentForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+class AssignmentForm(PageForm):
     """Window and fee of one assignment; the times are those of its location."""
 
     opens = DateTimeLocalField(_l("From"), [InputRequired()])
@@ -75,7 +75,7 @@ class AssignmentForm(FlaskForm):  # type: ignore[misc]  # the package is not typ
     fee = DecimalField(_l("Fee in euros"), [InputRequired(), NumberRange(0, _HIGHEST_FEE)], places=2)
 
 
-class CancelForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+class CancelForm(PageForm):
     reason = TextAreaField(
         _l("Reason"),
         [InputRequired(), Length(max=1000)],

@@ -7,9 +7,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import DecimalField, FieldList, Form, FormField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from mystery.web.shared.forms import PageForm
 
 _LONG = Length(max=2000)
 _ROWS = {"rows": 2}
@@ -46,7 +47,7 @@ class QuizForm(Form):  # type: ignore[misc]  # the package is not typed
     why = FormField(TextForm, _l("Why it is right"))
 
 
-class ScenarioForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+class ScenarioForm(PageForm):
     title_de = StringField(_l("Title in German"), [InputRequired(), Length(max=200)])
     title_en = StringField(_l("Title in English"), [InputRequired(), Length(max=200)])
     role = FormField(TextForm, _l("Role"))

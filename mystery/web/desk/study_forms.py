@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
     DecimalField,
@@ -16,6 +15,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from mystery.store.models.states import WorksCouncil
+from mystery.web.shared.forms import PageForm
 from mystery.web.shared.states import STUDY_KINDS, WORKS_COUNCILS
 
 CODE = Regexp(r"^[a-z0-9][a-z0-9.-]*$", message=_l("Small letters, digits, dots and hyphens."))
@@ -33,7 +33,7 @@ _STUDY_COLUMNS = (
 )
 
 
-class StudyForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+class StudyForm(PageForm):
     title = StringField(_l("Title"), [InputRequired(), Length(max=200)])
     kind = SelectField(
         _l("What is tested"), choices=[SelectChoice(kind, word) for kind, word in STUDY_KINDS.items()]
@@ -82,7 +82,7 @@ class NewStudyForm(StudyForm):
     )
 
 
-class WaveForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+class WaveForm(PageForm):
     label_de = StringField(_l("Label in German"), [InputRequired(), Length(max=200)])
     label_en = StringField(_l("Label in English"), [InputRequired(), Length(max=200)])
     starts_on = DateField(_l("First day"), [InputRequired()])

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DecimalField,
@@ -25,6 +24,7 @@ from mystery.access import Role
 from mystery.services import directory
 from mystery.services.administration import AccountFacts, ProfileFacts
 from mystery.store.models.states import OrgKind
+from mystery.web.shared.forms import PageForm
 from mystery.web.shared.words import role_name
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _of_client(client: Client, units: Sequence[OrgUnit]) -> Iterator[SelectChoic
         yield SelectChoice(str(unit.public_id), name, optgroup=client.name)
 
 
-class AccountForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+class AccountForm(PageForm):
     """What is decided about an account; `choices` of the reach are every client and place."""
 
     name = StringField(_l("Name"), [InputRequired(), Length(max=200)], render_kw={"autocomplete": "off"})
@@ -77,7 +77,7 @@ class NewAccountForm(AccountForm):
     )
 
 
-class ProfileForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+class ProfileForm(PageForm):
     pseudonym = StringField(
         _l("Pseudonym"),
         [InputRequired(), Length(max=40)],

@@ -7,7 +7,6 @@ import re
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -27,13 +26,14 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from mystery.resources import folder
+from mystery.web.shared.forms import PageForm
 from mystery.web.shared.guard import DESK_ROLES, open_to
 
 _SYMBOL = re.compile(r'<symbol id="([a-z0-9-]+)"')
 _guard = open_to(*DESK_ROLES)
 
 
-class GalleryForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
+class GalleryForm(PageForm):
     """One field of each kind."""
 
     name = StringField(_l("Name of the study"), [InputRequired()], description=_l("As the client knows it."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+from os.path import isfile
 from pathlib import Path
 
 from flask import Flask, Response, abort, current_app, request, send_from_directory
@@ -68,7 +69,7 @@ def _serve(build: str, name: str) -> Response:
     """A file of the static folder. Under an old hash it is served too, but not kept."""
     root = folder("static")
     found = safe_join(str(root), name)
-    if found is None or not Path(found).is_file():
+    if found is None or not isfile(found):  # Path.is_file would raise where a name is too long for the disk
         abort(404)
     files: StaticFiles = current_app.extensions["mystery_static"]
     kind = _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -176,4 +176,10 @@ ENTRIES = {
         "Load the page again; somebody may have changed the client's locations.",
         "Laden Sie die Seite neu; vielleicht wurden die Standorte des Auftraggebers geändert.",
     ),
+    "OUTCOME_UNKNOWN": Entry(
+        "A call cannot end as “{outcome}”.",
+        "Ein Anruf kann nicht als „{outcome}“ enden.",
+        "Choose one of the outcomes on the page.",
+        "Wählen Sie einen der Ausgänge auf der Seite.",
+    ),
 }

@@ -18,6 +18,7 @@ from mystery.access import PERMISSIONS, STAFF_ROLES, Role
 
 EVERYBODY = frozenset(Role)
 TESTERS = frozenset({Role.TESTER})
+CALLERS = frozenset({Role.CALLER})
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,14 @@ RULES: dict[str, Rule] = {
     "capi.could_not_test": Rule(TESTERS, {"public_id": "assignment"}),
     "capi.interview": Rule(TESTERS, {"public_id": "interview"}),
     "capi.reports": Rule(TESTERS),
+    # cati: the caller
+    "cati.desk": Rule(CALLERS),
+    "cati.call": Rule(CALLERS, {"public_id": "assignment"}),
+    "cati.quiz": Rule(CALLERS, {"public_id": "assignment"}),
+    "cati.confirm_briefing": Rule(CALLERS, {"public_id": "assignment"}),
+    "cati.attempt": Rule(CALLERS, {"public_id": "assignment"}),
+    "cati.start": Rule(CALLERS, {"public_id": "assignment"}),
+    "cati.interview": Rule(CALLERS, {"public_id": "interview"}),
 }
 
 _STAFF = STAFF_ROLES

@@ -94,6 +94,28 @@ def add_org_unit(
         return unit
 
 
+def change_org_unit(unit: OrgUnit, *, actor: Actor, **facts: object) -> None:
+    """Takes over what was entered for a place; only what differs is written and noted."""
+    require(actor, "location.edit")
+    with transaction():
+        changed = sorted(name for name, value in facts.items() if getattr(unit, name) != value)
+        problems = _empty(name=str(facts.get("name", unit.name)))
+        if str(facts.get("time_zone", unit.time_zone)) not in available_timezones():
+            problems.append(Problem("TIME_ZONE_UNKNOWN", params={"zone": facts["time_zone"]}))
+        if problems:
+            raise Rejected(problems)
+        for name in changed:
+            setattr(unit, name, facts[name])
+        if changed:
+            audit.append("location.change", unit, actor, {"columns": changed})
+
+
+def units_of(client: Client) -> Sequence[OrgUnit]:
+    """The whole tree of a client as a flat list, parents found by `parent_id`."""
+    query = select(OrgUnit).where(OrgUnit.client_id == client.id).order_by(OrgUnit.name, OrgUnit.id)
+    return reading().scalars(query).all()
+
+
 def locations_of(client: Client) -> Sequence[OrgUnit]:
     """The client's active locations by name."""
     query = select(OrgUnit).where(
@@ -128,6 +150,20 @@ def set_touchpoints(client: Client, wanted: Sequence[TouchpointFacts], *, actor:
             row.value, row.position = facts.value, position
             session.add(row)
         audit.append("client.touchpoints", client, actor, {"count": len(wanted)})
+
+
+def save_touchpoint(client: Client, facts: TouchpointFacts, *, actor: Actor) -> None:
+    """A new touchpoint, or new facts for the one that has this code."""
+    present = [
+        TouchpointFacts(row.code, row.label_de, row.label_en, row.channel, row.process, row.phase, row.value)
+        for row in touchpoints_of(client)
+    ]
+    codes = [each.code for each in present]
+    if facts.code in codes:
+        present[codes.index(facts.code)] = facts
+    else:
+        present.append(facts)
+    set_touchpoints(client, present, actor=actor)
 
 
 def touchpoints_of(client: Client) -> Sequence[Touchpoint]:

@@ -44,6 +44,7 @@ def desk(act: str) -> frozenset[Role]:
 
 
 _STUDY, _WAVE = {"public_id": "study"}, {"public_id": "wave"}
+_CLIENT = {"public_id": "client"}
 _SCENARIO, _ASSIGNMENT = {"public_id": "scenario"}, {"public_id": "assignment"}
 
 DESK_RULES: dict[str, Rule] = {
@@ -61,6 +62,12 @@ DESK_RULES: dict[str, Rule] = {
     "desk.wave_start": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_close": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_release": Rule(desk("wave.release"), _WAVE),
+    "desk.clients": Rule(desk("client.view")),
+    "desk.client_new": Rule(desk("client.edit")),
+    "desk.client": Rule(desk("client.view"), _CLIENT),
+    "desk.location_new": Rule(desk("location.edit"), _CLIENT),
+    "desk.location_edit": Rule(desk("location.edit"), {"public_id": "location"}),
+    "desk.touchpoint_save": Rule(desk("client.edit"), _CLIENT),
     "desk.wave_plan": Rule(desk("wave.plan"), _WAVE),
     "desk.wave_targets": Rule(desk("wave.plan"), _WAVE),
     "desk.wave_fill": Rule(desk("wave.plan"), _WAVE),

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from babel.messages.pofile import read_po
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from mystery.resources import package_folder
 from mystery.services import scenarios
 from mystery.web.desk.blueprint import blueprint
 from mystery.web.shared.i18n import LANGUAGES, language
 from mystery.web.shared.lookup import scenario_or_404
+from mystery.web.shared.player import german_words
 
 if TYPE_CHECKING:
     from mystery.store.models import Scenario
@@ -43,16 +41,9 @@ def _boot(row: Scenario, layout: str) -> dict[str, object]:
         "layout": layout,
         "language": language() if language() in offered else offered[0],
         "languages": offered,
-        "texts": {"de": _german()},
+        "texts": {"de": german_words()},
         "mode": "cati" if layout == "call" else "capi",
         "scenario": {key: row.content[key] for key in _SCRIPT if key in row.content},
         "preview": True,
         "sources": scenarios.conditions_of(row),
     }
-
-
-@lru_cache(maxsize=1)
-def _german() -> dict[str, str]:
-    """The player's own words; English is the source."""
-    with (package_folder("translations") / "de" / "player.po").open("rb") as file:
-        return {str(each.id): str(each.string) for each in read_po(file, locale="de") if each.id}

@@ -36,7 +36,7 @@ def boot(interview: Interview, layout: str, done: str) -> dict[str, object]:
         "layout": layout,
         "language": interview.language,
         "languages": offered,
-        "texts": {"de": _german()},
+        "texts": {"de": german_words()},
         "csrf": generate_csrf(),
         "scenario": _script(interview) if layout == "call" else None,
         "urls": _urls(interview, done),
@@ -65,7 +65,7 @@ def _script(interview: Interview) -> dict[str, object]:
 
 
 @lru_cache(maxsize=1)
-def _german() -> dict[str, str]:
+def german_words() -> dict[str, str]:
     """The player's own words; English is the source."""
     with (package_folder("translations") / "de" / "player.po").open("rb") as file:
         return {str(each.id): str(each.string) for each in read_po(file, locale="de") if each.id}

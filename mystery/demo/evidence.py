@@ -19,12 +19,18 @@ _SIGNS = ((11, 92, 107), (140, 62, 30), (40, 70, 120), (90, 110, 60))
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """References to files that are in the media store, as answers carry them."""
+    """References to files that are in the media store, as answers carry them.
+
+    The visits of the past share a few pictures; with `fresh` each answer gets one that nobody has had.
+    """
 
     photos: tuple[dict[str, object], ...]
     signatures: tuple[dict[str, object], ...]
+    fresh: bool = False
 
     def for_type(self, kind: str, rng: random.Random) -> dict[str, object]:
+        if self.fresh:
+            return _drawn(kind, rng)
         return dict(rng.choice(self.signatures if kind == "signature" else self.photos))
 
 
@@ -38,9 +44,11 @@ def create(seed: int) -> Evidence:
     return Evidence(photos, signatures)
 
 
-def another_photo(seed: int) -> dict[str, object]:
-    """A photo that no other visit has."""
-    return _kept(_facade(random.Random(f"fresh {seed}")), "JPEG", "image/jpeg", f"photo-{seed}.jpg")
+def _drawn(kind: str, rng: random.Random) -> dict[str, object]:
+    """A picture of its own, kept."""
+    if kind == "signature":
+        return _kept(_signature(rng), "PNG", "image/png", "signature.png")
+    return _kept(_facade(rng), "JPEG", "image/jpeg", "photo.jpg")
 
 
 def _kept(picture: Image.Image, fmt: str, kind: str, name: str) -> dict[str, object]:

@@ -26,6 +26,8 @@ from mystery.store.models import Assignment, Interview, Submission, User, Wave
 FEES_CENTS = {"test-call": 600, "website-test": 1400, "workshop-test": 6500, "store-visit": 2200}
 CALL_METHODS = frozenset({"test-call"})
 _BATCH = 40
+_SPREAD = {"store-visit": 2.6, "website-test": 1.8, "test-call": 1.4}
+"""How much longer a visit takes than its answers: much happens between two questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def draw_events(
         if item.type == "geopoint":
             answers[key] = _near(order.site, rng)
     opening = interviews.journal(interview)
-    return _paced(drawing.form, answers, opening, order, tester.pace, rng)
+    return _paced(drawing.form, answers, opening, order, tester.pace * _SPREAD.get(order.method, 1.0), rng)
 
 
 def _near(site: Site, rng: random.Random) -> str:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from mystery.demo import field, setting
 from mystery.demo.field import Crew, Order
 from mystery.demo.setting import Fieldwork, Site
-from mystery.services import assignments, reviews
+from mystery.services import assignments, inspection, reviews
 from mystery.services.transaction import transaction
-from mystery.store.models import User
+from mystery.store.models import AssignmentState, User
 
 DONE, WAITING, ASKED_BACK, OPEN = 26, 9, 2, 22
 """How many visits of each running wave are approved, wait for review, were asked back, are still to do."""
+
+
+REUSED = 5
+"""Every so many of the waiting reports carry pictures that were handed in before, and are flagged."""
 
 
 def create(works: Sequence[Fieldwork], crew: Crew, today: date, seed: int) -> None:
@@ -44,16 +49,21 @@ def _handed_in(
     work: Fieldwork, crew: Crew, places: list[tuple[Site, str]], today: date, rng: random.Random
 ) -> None:
     wave = work.waves[2]
+    own = replace(crew, evidence=replace(crew.evidence, fresh=True))
     for count in range(DONE + WAITING + ASKED_BACK):
         site, method = places.pop()
         days_ago = rng.randint(3, 9) if count < DONE else rng.randint(0, 2)
         order = Order(
             site, method, _tester(crew, method, count), _at(site, today - timedelta(days=days_ago), rng)
         )
-        submission = field.play(work, wave, 2, order, crew, rng)
+        shared = count < DONE or count % REUSED == 0
+        submission = field.play(work, wave, 2, order, crew if shared else own, rng)
         if count < DONE:
             reviews.approve(submission, crew.reviewer, now=order.at + timedelta(days=1))
-        elif count >= DONE + WAITING:
+            continue
+        inspection.inspect(submission)
+        assignments.move(submission.interview.assignment, AssignmentState.IN_REVIEW)
+        if count >= DONE + WAITING:
             reviews.ask_back(submission, crew.reviewer, _questions(submission.answers))
 
 

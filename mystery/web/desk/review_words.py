@@ -94,6 +94,11 @@ def flag_name(code: str) -> str:
     return str(FLAGS.get(code) or code.replace("_", " "))
 
 
+def flag_kinds(flags: Sequence[tuple[FlagSeverity, str]]) -> list[tuple[FlagSeverity, str, int]]:
+    """Each kind of flag once with its number, in the order given: severity, code, count."""
+    return [(severity, code, count) for (severity, code), count in Counter(flags).items()]
+
+
 def method_name(method: str) -> str:
     return str(METHODS.get(method) or method.replace("-", " "))
 
@@ -200,6 +205,7 @@ WORDS = SimpleNamespace(
     rules=RULES,
     moves=MOVES,
     flag=flag_name,
+    kinds=flag_kinds,
     method=method_name,
     text=in_language,
     answer=answer_text,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
+from flask import Flask, has_request_context, request
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import event
 from werkzeug.serving import make_server
@@ -26,7 +26,7 @@ ids = [login.role.value + "-" + login.email.split("@")[0] for login in LOGINS]
 
 
 class QueryCount:
-    """How many statements the database was sent since `reset`."""
+    """How many statements a page itself sent the database since `reset`; its pictures are no part of it."""
 
     def __init__(self, app: Flask) -> None:
         self.count = 0
@@ -34,7 +34,8 @@ class QueryCount:
             event.listen(db.engine, "before_cursor_execute", self._hear)
 
     def _hear(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("PRAGMA", "BEGIN", "COMMIT", "SAVEPOINT")):
+        is_page = has_request_context() and request.headers.get("Sec-Fetch-Dest") == "document"
+        if is_page and not statement.startswith(("PRAGMA", "BEGIN", "COMMIT", "SAVEPOINT")):
             self.count += 1
 
     def reset(self) -> None:

@@ -25,6 +25,8 @@ _LONGEST = 2000
 _PAGE = 50
 _EVIDENCE_SECONDS = 600
 """How long a browser may keep a picture, so that the large view is not fetched (and logged) twice."""
+_ONLY_THE_FILE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
+"""A file opened by itself runs nothing; the inline style is the browser's own, around the picture."""
 
 
 @blueprint.get("/review/")
@@ -111,6 +113,7 @@ def evidence_file(public_id: UUID) -> ResponseReturnValue:
     reply = send_file(
         path, evidence.shown_type(row), as_attachment=not is_image, download_name=row.name or path.name
     )
+    reply.headers["Content-Security-Policy"] = _ONLY_THE_FILE
     reply.headers["Cache-Control"] = f"private, max-age={_EVIDENCE_SECONDS}"
     return reply
 

@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import sync_playwright
 
 from mystery.app import create_app
 from mystery.settings import Settings
 from mystery.store import schema
 from mystery.web.shared.limits import limiter
 from tests import cast, databases
+from tests.browser_path import find, flags
 from tests.browsing import Browser
 
 _MEMORY = Path("/dev/shm")
@@ -71,3 +74,14 @@ def app(installation: Installation) -> Iterator[Flask]:
 def browse(app: Flask) -> Callable[[str], Browser]:
     """Opens a browser as one of the cast: `browse("Rita").get("/desk/")`; "" is nobody yet."""
     return lambda name: Browser.of(app, name)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    path = find()
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=flags())
+        yield browser
+        browser.close()

@@ -62,15 +62,16 @@ def append(
 def verify() -> BrokenEntry | None:
     """The first entry that is missing, altered or unlinked; None when the whole chain holds."""
     expected_id, previous = 1, GENESIS
-    entries = reading().scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=1000))
-    for entry in entries:
-        if entry.id != expected_id:
-            return BrokenEntry(expected_id, "missing")
-        if entry.previous_hash != previous:
-            return BrokenEntry(entry.id, "unlinked")
-        if entry.hash != entry_hash(entry):
-            return BrokenEntry(entry.id, "altered")
-        expected_id, previous = entry.id + 1, entry.hash
+    query = select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=1000)
+    with closing(reading().scalars(query)) as entries:  # a server's cursor must not outlive an early return
+        for entry in entries:
+            if entry.id != expected_id:
+                return BrokenEntry(expected_id, "missing")
+            if entry.previous_hash != previous:
+                return BrokenEntry(entry.id, "unlinked")
+            if entry.hash != entry_hash(entry):
+                return BrokenEntry(entry.id, "altered")
+            expected_id, previous = entry.id + 1, entry.hash
     return None
 
 

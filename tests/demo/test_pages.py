@@ -9,13 +9,12 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask, has_request_context, request
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from sqlalchemy import event
 from werkzeug.serving import make_server
 
 from mystery.demo.people import LOGINS, PASSWORD, Login
 from mystery.store.database import db
-from tests.browser_path import find, flags
 from tests.tour.crawl import log_in, screens
 from tests.tour.routes import endpoint_finder
 
@@ -56,17 +55,6 @@ def demo_address(loaded_demo: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = find()
-    if path is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags())
-        yield browser
-        browser.close()
 
 
 @pytest.mark.browser

@@ -39,15 +39,21 @@ def screens(page: Page, start: str, endpoint_of: EndpointOf, limit: int = 60) ->
         endpoint = endpoint_of(urlsplit(url).path)
         if endpoint is None or endpoint in shown:
             continue
-        answer = page.goto(url)
-        if answer is None or not (answer.headers.get("content-type") or "").startswith("text/html"):
+        if not _is_page(page, url):
             continue
+        page.goto(url)
         shown.add(endpoint)
         yield Screen(endpoint, url)
         for link in _links(page):
             if link not in known and urlsplit(link).netloc == urlsplit(start).netloc:
                 known.add(link)
                 waiting.append(link)
+
+
+def _is_page(page: Page, url: str) -> bool:
+    """Asks first: the browser's own viewers for pictures and PDFs are none of our pages."""
+    kind = page.request.head(url).headers.get("content-type", "")
+    return kind.startswith("text/html")
 
 
 def _links(page: Page) -> list[str]:

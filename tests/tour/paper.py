@@ -23,7 +23,7 @@ def picture_reports(app: Flask, folder: Path) -> None:
         for wave in reading().scalars(query):
             for language in ("de", "en"):
                 name = f"study-{wave.study.client.code}-{language}"
-                _picture(reports.study_report(wave, language), folder, name)
+                _picture(reports.study_report(wave, language).content, folder, name)
 
 
 def _picture(data: bytes, folder: Path, name: str) -> None:

@@ -16,6 +16,8 @@ def endpoint_finder(app: Flask) -> EndpointOf:
     adapter = app.url_map.bind("127.0.0.1")
 
     def endpoint_of(path: str) -> str | None:
+        if "." in path.rpartition("/")[2]:
+            return None
         try:
             endpoint, _ = adapter.match(path, method="GET")
         except (HTTPException, RequestRedirect):

@@ -22,11 +22,13 @@ from mystery.app import create_app
 from mystery.clock import utcnow
 from mystery.services import interviews
 from mystery.services.sessions import open_session
+from mystery.services.transaction import reading
 from mystery.settings import Settings
 from mystery.store import schema
+from mystery.store.models import Interview
 from tests import cast, databases
 from tests.cast import someone
-from tests.web.field_world import address, an_interview, fresh
+from tests.web.field_world import address, an_interview
 
 pytestmark = pytest.mark.faults
 
@@ -95,7 +97,7 @@ def _free_port() -> int:
 def test_no_acknowledged_answer_is_lost_when_the_server_is_killed(instance: Settings) -> None:
     interview = an_interview()
     token = open_session(someone("Tara"), "tablet", utcnow()).token
-    where = address(interview, "events")
+    where, known_as = address(interview, "events"), interview.id
     databases.let_go()
     server = Server(instance.instance_folder, _free_port(), token)
     acknowledged, seq = 1, 1
@@ -108,7 +110,7 @@ def test_no_acknowledged_answer_is_lost_when_the_server_is_killed(instance: Sett
                 break
             acknowledged = json.loads(server.ask(where, {"events": batch}))["acknowledged"]
             seq = acknowledged
-    seqs = [event.seq for event in interviews.journal(fresh(interview))]
+    seqs = [event.seq for event in interviews.journal(reading().get_one(Interview, known_as))]
     assert seqs == list(range(1, len(seqs) + 1))
     assert len(seqs) >= acknowledged > KILLS * 30
     server.start()

@@ -33,3 +33,11 @@ def test_no_template_has_a_script_or_a_style_of_its_own() -> None:
     assert not [
         path.name for path in text_files("templates", ".html") if inline.search(path.read_text("utf-8"))
     ]
+
+
+def test_no_template_knows_what_a_role_may_do() -> None:
+    """There is one permission table; templates ask it with `may(act)`."""
+    decides = re.compile(r"\brole\s*(?:in|not in|==|!=)\s*[(\[]?\"(?:admin|researcher|scheduler|reviewer)")
+    assert not [
+        path.name for path in text_files("templates", ".html") if decides.search(path.read_text("utf-8"))
+    ]

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import SelectChoice
 
-from mystery.access import require
+from mystery.access import allowed, require
 from mystery.services import clients
 from mystery.store.models.states import OrgKind
 from mystery.web.desk.blueprint import blueprint
@@ -68,11 +68,12 @@ def _client_page(row: Client, form: TouchpointForm, status: int = 200) -> Respon
 
 
 def _branches(units: Sequence[OrgUnit], parent: int | None) -> list[dict[str, Any]]:
-    """The tree for the component `tree`; the root has no page of its own."""
+    """The tree for the component `tree`; a place has no page but the one to edit it, and the root none."""
+    editable = allowed(current_actor(), "location.edit")
     return [
         {
             "label": unit.name,
-            "href": url_for("desk.location_edit", public_id=unit.public_id) if parent else "",
+            "href": url_for("desk.location_edit", public_id=unit.public_id) if parent and editable else "",
             "meta": str(unit.headcount) if unit.headcount is not None else "",
             "children": _branches(units, unit.id),
             "open": True,

@@ -8,7 +8,7 @@ import flask_login
 from flask import Flask, g, session
 from flask_login import LoginManager
 
-from mystery.access import Actor
+from mystery.access import Actor, allowed
 from mystery.services import accounts
 from mystery.store.models import User
 
@@ -18,7 +18,7 @@ login_manager.session_protection = None  # our sessions are opaque and live on t
 
 def init_app(app: Flask) -> None:
     login_manager.init_app(app)
-    app.jinja_env.globals["current_actor"] = optional_actor
+    app.jinja_env.globals.update(current_actor=optional_actor, may=may)
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
@@ -47,6 +47,12 @@ def current_actor() -> Actor:
     if "actor" not in g:
         g.actor = accounts.actor_for(signed_in())
     return cast(Actor, g.actor)
+
+
+def may(act: str) -> bool:
+    """Whether the person may do an act at all, for templates: what is not allowed is not offered."""
+    actor = optional_actor()
+    return actor is not None and allowed(actor, act)
 
 
 def optional_actor() -> Actor | None:

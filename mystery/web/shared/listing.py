@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from math import ceil
 from uuid import UUID
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(here=here, page_exists=page_exists, sortable=sortable)
+    app.jinja_env.globals.update(here=here, sortable=sortable)
 
 
 def here(**changes: object) -> str:
@@ -18,10 +18,6 @@ def here(**changes: object) -> str:
     kept: Mapping[str, object] = {**request.args.to_dict(), **changes}
     given = {name: value for name, value in kept.items() if value not in ("", None)}
     return url_for(request.endpoint or "", **{**(request.view_args or {}), **given})
-
-
-def page_exists(endpoint: str) -> bool:
-    return endpoint in current_app.view_functions
 
 
 def wanted_page() -> int:

@@ -1,4 +1,7 @@
-"""The demo as tests use it: loaded once, in a folder of its own, with passwords that hash quickly."""
+"""The demo as tests use it: loaded once, in a folder of its own, with passwords that hash quickly.
+
+One machine signs in as everyone, so the limit on attempts is wide.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,13 @@ DAY = date(2026, 11, 23)
 
 def demo_app(folder: Path, say: Callable[[str], None] = lambda _: None, today: date = DAY) -> Flask:
     """An app with the demo in it; tells `say` how far it is."""
-    settings = Settings(instance_folder=folder, password_memory_kib=64, password_rounds=1, demo=True)
+    settings = Settings(
+        instance_folder=folder,
+        password_memory_kib=64,
+        password_rounds=1,
+        login_limit="1000 per minute",
+        demo=True,
+    )
     app = create_app(settings)
     app.testing = True
     with app.app_context():

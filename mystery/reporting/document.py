@@ -112,7 +112,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    pass
+    """A new page; with `room` only where less than this share (0..1) of the present one is left."""
+
+    room: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

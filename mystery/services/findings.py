@@ -19,6 +19,7 @@ from mystery.services import studies
 from mystery.services.forms import form_of_version, scheme_of_version
 from mystery.services.transaction import reading
 from mystery.store.models import Assignment, OrgKind, OrgUnit, Scenario, Touchpoint, Wave, WaveState
+from mystery.store.queries import fieldwork
 from mystery.store.queries import visits as queries
 from mystery.weakspots import Design, Findings, Measure, Place, Visit, find
 
@@ -94,6 +95,7 @@ def design_of(wave: Wave, waves: Sequence[Wave]) -> Design:
         target=study.target,
         minimum_tests=study.minimum_tests,
         minimum_headcount=study.minimum_headcount,
+        planned_visits=fieldwork.wanted_visits(reading(), wave.id),
         grades=tuple((float(limit), grade) for limit, grade in grades),
         grade_labels=next((scheme.grade_labels for _, _, scheme in parts if scheme.grade_labels), {}),
         group_labels={**GROUPS, **{method: title_of(form) for method, form, _ in parts}},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -72,6 +73,7 @@ def find(design: Design, visits: Sequence[Visit], scope: str = "") -> Findings:
         ),
         suppressed=_hidden([*ranked, *regions, *heat_map]),
         not_scorable=int(np.isnan(now.table.total[now.chosen]).sum()),
+        planned=_planned(design, scope),
         notes=_notes(design, visits, waves),
     )
 
@@ -107,6 +109,16 @@ def _notes(design: Design, visits: Sequence[Visit], waves: Sequence[Wave]) -> tu
         "unknown_location": any(visit.location not in design.places for visit in visits),
     }
     return tuple(note for note, holds in told.items() if holds)
+
+
+def _planned(design: Design, scope: str) -> dict[str, int]:
+    """Wanted visits of each method at the locations of the scope."""
+    wanted: Counter[str] = Counter()
+    for (location, method), count in design.planned_visits.items():
+        place = design.places.get(location)
+        if place is not None and scope in ("", place.region, place.location):
+            wanted[method] += count
+    return dict(wanted)
 
 
 def _ranking(design: Design, now: Wave, before: Wave | None) -> tuple[Ranked, ...]:

@@ -68,6 +68,7 @@ class Design:
 
     `earlier_waves` are in order of time, the last one being the one to compare with. Weights are those of
     the scheme, targets are percent. `touchpoint_values` weigh touchpoints by their customers (1 = average).
+    `planned_visits` are by location and method.
     """
 
     client: str
@@ -85,7 +86,7 @@ class Design:
     target: float | None = None
     minimum_tests: int = 5
     minimum_headcount: int = 5
-    planned_visits: Mapping[str, int] = field(default_factory=dict)
+    planned_visits: Mapping[tuple[str, str], int] = field(default_factory=dict)
     grades: tuple[tuple[float, str], ...] = ()
     grade_labels: Mapping[str, Texts] = field(default_factory=dict)
     wave_labels: Mapping[str, Texts] = field(default_factory=dict)
@@ -213,8 +214,8 @@ class Findings:
     `scope` is the key of the tree node whose visits are in it. `heat_map` rows are touchpoints, columns
     regions. `strengths` and `weak_spots` are ranked, best and worst first: items, at most ten, of which the
     first five belong on page one; `weak_touchpoints` are the same by touchpoint. `suppressed` counts the
-    figures that minimum cells withhold. `notes`: no_visits, no_earlier_wave, no_target, headcount_unknown,
-    unknown_location.
+    figures that minimum cells withhold. `planned` are the visits wanted in the scope, by
+    method. `notes`: no_visits, no_earlier_wave, no_target, headcount_unknown, unknown_location.
     """
 
     design: Design
@@ -241,4 +242,5 @@ class Findings:
     weak_touchpoints: tuple[WeakSpot, ...] = ()
     suppressed: int = 0
     not_scorable: int = 0
+    planned: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()

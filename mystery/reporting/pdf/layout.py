@@ -23,7 +23,8 @@ class Piece:
     """A strip of a page that is never cut.
 
     `before` is white space above, dropped at the top of a page; `keep` ties it to the next piece;
-    `head` is drawn above it when it starts a page (a table's heads); `fills_page` takes a page alone.
+    `head` is drawn above it when it starts a page (a table's heads); `fresh` starts a new page
+    where fewer points than that are left; `fills_page` takes a page alone.
     """
 
     height: float
@@ -32,7 +33,7 @@ class Piece:
     keep: bool = False
     head: Piece | None = None
     anchor: str = ""
-    new_page: bool = False
+    fresh: float = 0
     fills_page: bool = False
 
 
@@ -47,7 +48,7 @@ def paginate(pieces: Iterable[Piece]) -> list[list[Placed]]:
     pages: list[list[Placed]] = [[]]
     y = TOP
     for run in _runs(pieces):
-        if pages[-1] and (run[0].new_page or y + _height(run) > BOTTOM + 0.01):
+        if pages[-1] and y + max(run[0].fresh, _height(run)) > BOTTOM + 0.01:
             pages.append([])
             y = TOP
         for piece in run:
@@ -60,7 +61,7 @@ def paginate(pieces: Iterable[Piece]) -> list[list[Placed]]:
 def _runs(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     run: list[Piece] = []
     for piece in pieces:
-        if run and piece.new_page:
+        if run and piece.fresh:
             yield run
             run = []
         run.append(piece)

@@ -43,7 +43,7 @@ def cover_pieces(block: Cover, flow: Flow) -> Iterator[Piece]:
         style = Style(9, 12.5, 0, "muted")
         write(pen, notice, lines, LEFT, PAGE_HEIGHT - 60 - len(lines) * 12.5, style)
 
-    yield Piece(FRAME, paint, new_page=True, fills_page=True)
+    yield Piece(FRAME, paint, fresh=FRAME, fills_page=True)
 
 
 def _cover_facts(pen: Pen, block: Cover, rows: list[tuple[Element, Element]]) -> None:

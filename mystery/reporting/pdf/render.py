@@ -29,7 +29,7 @@ from mystery.reporting.document import (
 )
 from mystery.reporting.pdf import panels, tables, text
 from mystery.reporting.pdf.finish import finish
-from mystery.reporting.pdf.layout import BOTTOM, LEFT, RIGHT, WIDTH, Piece, Placed, paginate
+from mystery.reporting.pdf.layout import BOTTOM, FRAME, LEFT, RIGHT, WIDTH, Piece, Placed, paginate
 from mystery.reporting.pdf.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen, printable
 from mystery.reporting.pdf.structure import Element
 from mystery.reporting.pdf.text import Flow
@@ -66,15 +66,15 @@ def _pieces(document: Document, flow: Flow) -> list[Piece]:
     """All pieces in order. A page break marks the piece behind it."""
     chapters = _chapters(document)
     pieces: list[Piece] = []
-    pending = False
+    fresh = 0.0
     for block in document.blocks:
         if isinstance(block, PageBreak):
-            pending = True
+            fresh = block.room * FRAME
             continue
         made = list(_made(block, flow, chapters))
-        if pending and made:
-            made[0] = _on_new_page(made[0])
-            pending = False
+        if fresh and made:
+            made[0] = replace(made[0], fresh=fresh)
+            fresh = 0.0
         pieces += made
     return pieces
 
@@ -87,10 +87,6 @@ def _made(block: Block, flow: Flow, chapters: list[Heading]) -> Iterator[Piece]:
 
 def _chapters(document: Document) -> list[Heading]:
     return [block for block in document.blocks if isinstance(block, Heading) and block.level == 1]
-
-
-def _on_new_page(piece: Piece) -> Piece:
-    return replace(piece, new_page=True)
 
 
 def _note_pages(pages: list[list[Placed]], flow: Flow) -> None:

@@ -184,8 +184,12 @@ def measure(spot: WeakSpot, context: Context, about: str = "") -> tuple[str, str
     """What to discuss about a weak spot: where to start, and why there. `about` stands for its name."""
     words = context.words
     scope = spot.scope if words.has(f"measure.{spot.scope}") else "local"
+    touchpoints = context.findings.design.touchpoint_labels
+    place = words.label(touchpoints.get(spot.touchpoint, {}), spot.touchpoint)
+    act = words.say(f"measure.{scope}")
+    title = words.say("measure.title", place=place, act=act) if place else act[:1].upper() + act[1:]
     label = words.label(spot.label, spot.key)
-    return words.say(f"measure.{scope}"), words.say(f"measure.{scope}_detail", about=about or label)
+    return title, words.say(f"measure.{scope}_detail", about=about or label)
 
 
 def measures(context: Context) -> Card:

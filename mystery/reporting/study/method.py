@@ -12,7 +12,7 @@ from mystery.weakspots import Row
 
 def method(context: Context) -> Iterator[Block]:
     words, design = context.words, context.findings.design
-    yield PageBreak()
+    yield PageBreak(room=0.55)
     yield Heading(words.say("method.title"), 1, "method")
     yield Heading(words.say("method.facts"), 2)
     yield Facts(tuple((term, value) for term, value in _facts(context) if value))
@@ -45,7 +45,7 @@ def _facts(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def _sample(context: Context) -> Table:
-    words, planned = context.words, context.findings.design.planned_visits
+    words, planned = context.words, context.findings.planned
     columns = (
         Column(words.say("method.plan_method"), 3),
         Column(words.say("method.plan_planned"), 1, "end"),
@@ -71,7 +71,7 @@ def items(context: Context) -> Iterator[Block]:
     findings, words = context.findings, context.words
     if not findings.items:
         return
-    yield PageBreak()
+    yield PageBreak(room=0.4)
     yield Heading(words.say("items.title"), 1, "items")
     yield Paragraph(words.say("items.lead"))
     names = ("label", "n", "value", "interval", "target", "change", "not_applicable")

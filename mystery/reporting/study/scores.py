@@ -109,7 +109,7 @@ def processes(context: Context) -> Iterator[Block]:
     names = [name for name in ("processes", "phases", "methods") if name in context.charts]
     if not names:
         return
-    yield PageBreak()
+    yield PageBreak(room=0.4)
     yield Heading(words.say("processes.title"), 1, "processes")
     yield Paragraph(words.say("processes.lead"), "lead")
     for name in names:

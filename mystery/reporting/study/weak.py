@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mystery.reporting.document import (
     Block,
@@ -31,10 +31,13 @@ def weak_spots(context: Context) -> Iterator[Block]:
         yield Paragraph(words.say("weak_spots.none"), "lead")
         return
     yield Paragraph(words.say("weak_spots.lead"), "lead")
-    yield Table(_columns(context), tuple(_row(spot, context) for spot in spots))
+    named = any(spot.worst for spot in spots)  # small cells name no location: then there is no column
+    width = None if named else -1
+    rows = tuple(_row(spot, context)[:width] for spot in spots)
+    yield Table(_columns(context)[:width], rows)
     yield Paragraph(words.say("weak_spots.explained", source=_source(context)), "small")
     yield Heading(words.say("weak_spots.discuss"), 2)
-    yield Bullets(tuple(_bullet(spot, context) for spot in spots[:5]))
+    yield Bullets(tuple(_bullets(spots[:5], context)))
 
 
 def _columns(context: Context) -> tuple[Column, ...]:
@@ -94,9 +97,15 @@ def _source(context: Context) -> str:
     return context.words.say(key) if context.words.has(key) else source
 
 
-def _bullet(spot: WeakSpot, context: Context) -> tuple[str, str]:
-    title, detail = measure(spot, context)
-    return f"{title}.", detail
+def _bullets(spots: Sequence[WeakSpot], context: Context) -> Iterator[tuple[str, str]]:
+    """One measure a line, with the ranks of all weak spots that it is for."""
+    together: dict[tuple[str, str], list[WeakSpot]] = {}
+    for spot in spots:
+        together.setdefault((spot.touchpoint, spot.scope), []).append(spot)
+    for same in together.values():
+        ranks = ", ".join(str(spot.rank) for spot in same)
+        title, detail = measure(same[0], context, context.words.say("measure.numbers", ranks=ranks))
+        yield f"{title}.", detail
 
 
 def importance(context: Context) -> Iterator[Block]:

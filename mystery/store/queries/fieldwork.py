@@ -66,6 +66,18 @@ def targets(session: Session, wave_id: int) -> Sequence[Any]:
     return session.execute(query).all()
 
 
+def wanted_visits(session: Session, wave_id: int) -> dict[tuple[str, str], int]:
+    """The wave's targets by a location's public id and method."""
+    query = (
+        select(OrgUnit.public_id, Scenario.method, func.sum(WaveLocation.target_count))
+        .join(OrgUnit, WaveLocation.location_id == OrgUnit.id)
+        .join(Scenario, WaveLocation.scenario_id == Scenario.id)
+        .where(WaveLocation.wave_id == wave_id)
+        .group_by(OrgUnit.public_id, Scenario.method)
+    )
+    return {(str(place), method): int(count) for place, method, count in session.execute(query)}
+
+
 def cells(session: Session, wave_id: int) -> Sequence[Any]:
     """location_id, scenario code, state, count: what is done where. Versions of a scenario count together."""
     query = (

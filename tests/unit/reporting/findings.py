@@ -154,7 +154,6 @@ def design() -> Design:
         section_targets=dict.fromkeys(TOUCHPOINTS, 80.0),
         touchpoint_labels=labels,
         target=80.0,
-        planned_visits={"visit": 200, "call": 120, "mail": 80},
         grade_labels={"satisfactory": text("befriedigend", "satisfactory")},
         grades=((80.0, "very-good"), (70.0, "satisfactory")),
     )
@@ -225,7 +224,8 @@ def findings() -> Findings:
                 cell = Figure(n, None, state="suppressed")
             cells.append(Cell(key, region, cell, 80.0))
     return Findings(
-        design=plan, scope="", visits=388, locations=40, first_on=date(2026, 9, 14), last_on=date(2026, 10, 30),
+        design=plan, scope="", visits=388, locations=40, planned={"visit": 200, "call": 120, "mail": 80},
+        first_on=date(2026, 9, 14), last_on=date(2026, 10, 30),
         total=Figure(388, 73.6, 71.4, 75.8, method="bca"), grade="satisfactory",
         change=Change(figure(70.4, 388), figure(73.6, 388), 3.2, 1.1, 5.3, "better", "paired bootstrap"),
         sections=touch, touchpoints=touch, items=items,

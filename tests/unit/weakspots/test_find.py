@@ -31,6 +31,14 @@ def test_the_total_has_its_interval_its_grade_and_its_field_dates() -> None:
     assert "no_earlier_wave" in findings.notes
 
 
+def test_what_was_wanted_is_told_for_the_part_that_is_asked_for() -> None:
+    wanted = {("n0", "store-visit"): 2, ("n1", "store-visit"): 1, ("s0", "store-visit"): 4, ("s0", "call"): 3}
+    design, visits = make_design(PLACES, planned_visits=wanted), make_visits(SIX_EACH)
+    assert find(design, visits).planned == {"store-visit": 7, "call": 3}
+    assert find(design, visits, "north").planned == {"store-visit": 3}
+    assert find(design, visits, "s0").planned == {"store-visit": 4, "call": 3}
+
+
 def test_yes_no_items_have_wilsons_interval() -> None:
     visits = [make_visit(f"n{n}", {ITEMS[0]: float(n < 3)}) for n in range(5)]
     row = next(row for row in find(make_design(PLACES), visits).items if row.key == ITEMS[0])

@@ -74,6 +74,17 @@ def test_a_translation_keeps_the_placeholders() -> None:
     assert not wrong
 
 
+def test_a_text_means_the_same_on_every_page() -> None:
+    """All areas share one catalogue: where a word has two meanings, its English needs two texts."""
+    meanings: dict[object, set[object]] = {}
+    for path in (ROOT / "mystery/translations/de").glob("*.po"):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="de"):
+                if message.id:
+                    meanings.setdefault(message.id, set()).add(message.string)
+    assert not {text: found for text, found in meanings.items() if len(found) > 1}
+
+
 def test_german_is_german() -> None:
     """Umlauts written out are a sign of haste."""
     odd = re.compile(

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
 from mystery.access import Role
+from mystery.clock import utcnow
 from mystery.demo.people import LOGINS, PASSWORD, Login
 from tests.browser_path import find_or_install, flags
 from tests.demo_app import demo_app
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> int:
         return 1
     scratch = Path(tempfile.mkdtemp(prefix="mystery-tour-"))
     try:
-        app = demo_app(scratch, say=print)
+        app = demo_app(scratch, say=print, today=utcnow().date())
         if not chosen.no_pdf:
             picture_reports(app, chosen.folder / "pdf")
         with serving(app) as address, sync_playwright() as playwright:

@@ -18,7 +18,7 @@ from mystery.web.shared.visit_card import VisitCard, clock_words, visit_card
 OUTCOMES: dict[CallOutcome, tuple[LazyString, str]] = {
     CallOutcome.REACHED: (_l("Reached"), "phone-call"),
     CallOutcome.BUSY: (_l("Busy"), "phone-off"),
-    CallOutcome.NO_ANSWER: (_l("No answer"), "phone-missed"),
+    CallOutcome.NO_ANSWER: (_l("Nobody answers"), "phone-missed"),
     CallOutcome.VOICEMAIL: (_l("Voicemail"), "voicemail"),
     CallOutcome.IVR_DEAD_END: (_l("Stuck in the menu"), "phone-forwarded"),
     CallOutcome.WRONG_NUMBER: (_l("Wrong number"), "circle-x"),

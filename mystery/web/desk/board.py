@@ -12,6 +12,7 @@ from mystery.services import boards, scenarios, studies
 from mystery.store.models.states import WaveState
 from mystery.web.desk.blueprint import blueprint
 from mystery.web.desk.checklist import steps_of
+from mystery.web.desk.review_words import WORDS
 from mystery.web.shared.lookup import wave_or_404
 
 
@@ -26,4 +27,5 @@ def wave(public_id: UUID) -> ResponseReturnValue:
         checklist=steps_of(lines),
         blocked=any(line.problem and line.problem.severity == "error" for line in lines),
         now=now,
+        words=WORDS,
     )

@@ -46,22 +46,7 @@ WORKS_COUNCILS: dict[WorksCouncil, LazyString] = {
     WorksCouncil.NONE: _l("There is none, or only totals are reported"),
     WorksCouncil.ASKED: _l("Asked, no answer yet"),
     WorksCouncil.AGREED: _l("Agreed"),
-    WorksCouncil.REFUSED: _l("Refused"),
-}
-
-FLAGS: dict[str, LazyString] = {
-    "FLAG_TOO_FAST": _l("Finished unusually fast"),
-    "FLAG_HASTY_ANSWERS": _l("Hasty answers"),
-    "FLAG_TIMER_TOO_SHORT": _l("Shorter than the scenario asks"),
-    "FLAG_TIMER_TOO_LONG": _l("Longer than the scenario allows"),
-    "FLAG_OUTSIDE_WINDOW": _l("Outside the agreed window"),
-    "FLAG_FAR_FROM_LOCATION": _l("Far from the location"),
-    "FLAG_STRAIGHT_LINING": _l("The same answer many times"),
-    "FLAG_MISSING_EVIDENCE": _l("Evidence is missing"),
-    "FLAG_CONTRADICTORY": _l("Answers contradict each other"),
-    "FLAG_TRAP_MISSED": _l("Missed an attention check"),
-    "FLAG_DUPLICATE_MEDIA": _l("A file used before"),
-    "FLAG_LONG_PAUSE": _l("A long pause"),
+    WorksCouncil.REFUSED: _l("Has refused"),
 }
 
 _TONES: dict[str, str] = {
@@ -77,8 +62,8 @@ _TONES: dict[str, str] = {
     "briefed": "info",
     "in_field": "accent",
     "submitted": "accent",
-    "in_review": "caution",
-    "queried": "weak",
+    "in_review": "accent",
+    "queried": "caution",
     "approved": "good",
     "could_not_test": "danger",
     "cancelled": "neutral",
@@ -86,9 +71,7 @@ _TONES: dict[str, str] = {
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(
-        state_name=state_name, state_tone=state_tone, study_kind=study_kind, flag_name=flag_name
-    )
+    app.jinja_env.globals.update(state_name=state_name, state_tone=state_tone, study_kind=study_kind)
 
 
 def state_name(state: AssignmentState | WaveState | StudyState | WorksCouncil) -> str:
@@ -107,8 +90,3 @@ def state_tone(state: AssignmentState | WaveState | StudyState) -> str:
 
 def study_kind(kind: str) -> str:
     return str(STUDY_KINDS.get(kind, kind))
-
-
-def flag_name(code: str) -> str:
-    """A flag in a few words; those that a scheme has invented go by their own code."""
-    return str(FLAGS.get(code) or code.removeprefix("FLAG_").replace("_", " ").capitalize())

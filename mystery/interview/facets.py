@@ -42,7 +42,11 @@ def _set_readonly(run: Interview, slot: Slot, entry: Entry) -> None:
 
 
 def _set_constraint(run: Interview, slot: Slot, entry: Entry) -> None:
-    slot.constraint_holds = slot.value == "" or to_boolean(run.attempt(slot, entry, True))
+    """Of an answer; a rule has none. A doubt that came up again after it was gone is confirmed again."""
+    asked = slot.value != "" or slot.item.type == "rule"
+    slot.constraint_holds = not asked or to_boolean(run.attempt(slot, entry, True))
+    if slot.constraint_holds and slot.item.type == "rule":
+        slot.confirmed = ""
 
 
 def _set_warning(run: Interview, slot: Slot, entry: Entry) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import cast
 
 from mystery.interview.model import AnswerProblem
 from mystery.interview.paths import Slot
 from mystery.interview.plan import Plan, is_question
 from mystery.interview.typed import kind_of
-from mystery.questionnaire.expression import Value, is_blank, to_number
+from mystery.questionnaire.expression import Value, is_blank, read_date, read_datetime, to_number
 
 _MOMENTS: Mapping[str, type] = {"date": date, "time": time, "datetime": datetime}
 
@@ -22,7 +22,17 @@ def problems_of(slot: Slot, plan: Plan) -> tuple[AnswerProblem, ...]:
     found = [_problem(slot, *failure, blocks=False) for failure in slot.failed.values()]
     if is_question(slot.item):
         found[:0] = next(_faults(slot, plan), ())
+    elif slot.item.type == "rule":
+        found[:0] = _broken(slot)
     return tuple(found)
+
+
+def _broken(slot: Slot) -> tuple[AnswerProblem, ...]:
+    """A rule over the whole interview: an error blocks, a warning until it is confirmed with a reason."""
+    if slot.constraint_holds or slot.confirmed:
+        return ()
+    code = "RULE_UNUSUAL" if slot.item.get("severity") == "warning" else "RULE_BROKEN"
+    return (_problem(slot, code, {"items": slot.item.get("about")}),)
 
 
 def _faults(slot: Slot, plan: Plan) -> Iterator[tuple[AnswerProblem, ...]]:
@@ -70,10 +80,21 @@ def _fits(kind_name: str, kind: str, value: Value) -> bool:
         return isinstance(value, float) and (kind_name != "integer" or value.is_integer())
     if kind == "seconds":
         return to_number(value) >= 0
+    if kind == "promise":
+        return _is_promise(value)
     expected = _MOMENTS.get(kind)
     if expected is not None:
         return type(value) is expected
     return True
+
+
+def _is_promise(value: Value) -> bool:
+    """What was promised, and by when, if that was said: a day or a moment."""
+    if not isinstance(value, Mapping):
+        return False
+    what, by = value.get("what"), value.get("by")
+    in_time = by is None or (isinstance(by, str) and (read_date(by) or read_datetime(by, UTC)) is not None)
+    return isinstance(what, str) and what.strip() != "" and in_time
 
 
 def range_of(parameters: Mapping[str, str]) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 /** @file What each event and each computed facet does to an interview. */
 
 import { parsePath } from "./instance.js";
+import { isRule } from "./types.js";
 import { BLANK, toBoolean, toNumber } from "./values.js";
 
 /** @typedef {import("./state.js").Interview} Interview @typedef {import("./state.js").Event} Event @typedef {import("./instance.js").Slot} Slot */
@@ -18,7 +19,11 @@ export const FACETS = {
   relevant: (run, slot, value) => run.show(slot, toBoolean(value(true))),
   required: (_, slot, value) => { slot.required = toBoolean(value(false)); },
   readonly: (_, slot, value) => { slot.readonly = toBoolean(value(false)); },
-  constraint: (_, slot, value) => { slot.constraintHolds = slot.value === BLANK || toBoolean(value(true)); },
+  // Of an answer; a rule has none. A doubt that came up again after it was gone is confirmed again.
+  constraint: (_, slot, value) => {
+    slot.constraintHolds = (slot.value === BLANK && !isRule(slot.node)) || toBoolean(value(true));
+    if (slot.constraintHolds && isRule(slot.node)) slot.confirmed = "";
+  },
   warning: (_, slot, value) => { slot.warningHolds = slot.value === BLANK || toBoolean(value(true)); },
   calculation: (run, slot, value) => run.derive(slot, value(BLANK)),
   // Once, when the instance comes to be; what a person answered before is not overwritten.

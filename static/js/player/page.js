@@ -1,5 +1,6 @@
 /** @file One section on the screen: its items, groups and repeats, kept in step with the interview. */
 
+import { childrenOf } from "../interview/rotation.js";
 import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { arrange, h, icon, setText } from "./dom.js";
@@ -36,7 +37,7 @@ export class Page {
   /** @param {string} parent @param {Instance} at @param {{ language?: boolean }} what @returns {HTMLElement[]} */
   #children(parent, at, what) {
     const { run } = this.player;
-    const slots = (run.form.children.get(parent) ?? []).map((node) => /** @type {Slot} */ (at.slots.get(node.key)));
+    const slots = childrenOf(run, parent, at).map((node) => /** @type {Slot} */ (at.slots.get(node.key)));
     return slots.filter((slot) => slot?.relevant).map((slot) => this.#element(slot, what)).filter((one) => one !== null);
   }
 
@@ -82,6 +83,14 @@ export class Page {
   itemView(slot) {
     const view = this.views.get(slot);
     return view instanceof ItemView && view.element.isConnected ? view : undefined;
+  }
+
+  /** To a repeat or group, which is no item: its first item, or the button that adds one. @param {Slot} slot */
+  lead(slot) {
+    const { element } = this.views.get(slot) ?? this;
+    element.scrollIntoView({ block: "center" });
+    const target = element.querySelector("input, textarea, select, button");
+    if (target instanceof HTMLElement) target.focus();
   }
 
   /** @returns {ItemView[]} in the order of the screen */

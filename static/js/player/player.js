@@ -223,6 +223,7 @@ export class Player {
     if (!slot) return;
     if (slot.node.section !== this.pageKey) this.go(slot.node.section);
     const view = this.page?.itemView(slot);
+    if (!view) this.page?.lead(slot);
     view?.check();
     view?.element.scrollIntoView({ block: "center" });
     view?.focus();

@@ -8,6 +8,7 @@ import { nothing } from "./nothing.js";
 import { number } from "./number.js";
 import { photo } from "./photo.js";
 import { place } from "./place.js";
+import { promise } from "./promise.js";
 import { range } from "./range.js";
 import { rank } from "./rank.js";
 import { signature } from "./signature.js";
@@ -22,12 +23,12 @@ import { timer } from "./timer.js";
  */
 
 /** @type {Record<string, (view: ItemView) => Widget>} */
-const WIDGETS = {
+export const WIDGETS = {
   text, barcode: text, integer: number, decimal: number, range,
   date: moment, time: moment, datetime: moment,
   select_one: choice, select_multiple: choice, rank, acknowledge,
   note: nothing, image: photo, signature, audio: upload, video: upload, file: upload,
-  geopoint: place, geotrace: text, geoshape: text, timer,
+  geopoint: place, geotrace: text, geoshape: text, timer, promise,
 };
 
 /** @param {import("../../interview/form.js").Node} node @returns {(view: ItemView) => Widget} */

@@ -151,10 +151,9 @@ def _choice_label(form: Form, item: Item, language: str, code: str) -> str:
     for choice in lists.get(name) or tables.get(name) or ():
         if str(choice["name"]) == code:
             label = choice.get("label") or code
-            text = (
-                label if isinstance(label, str) else label.get(language) or next(iter(label.values()), code)
-            )
-            return text if isinstance(text, str) else code
+            if isinstance(label, Mapping):
+                label = label.get(language) or next(iter(label.values()), code)
+            return label if isinstance(label, str) else code
     return code
 
 

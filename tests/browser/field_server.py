@@ -16,7 +16,8 @@ from mystery.questionnaire import compile_form, read
 
 ROOT = Path(__file__).parents[2]
 _STYLES = ("tokens", "base", "components/actions", "components/forms", "components/surfaces",
-           "components/player", "components/player-items", "components/player-call")  # fmt: skip
+           "components/player", "components/player-items", "components/player-fields",
+           "components/player-call")  # fmt: skip
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 # The policy of the real pages, without exceptions.
 _POLICY = "default-src 'none'; " + "; ".join(
@@ -46,9 +47,16 @@ SCENARIO = {
 }
 
 
+TOWNS = tuple(
+    {"name": f"t{number}", "label": f"{'Bad Ölhausen' if number == 4321 else 'Town'} {number}", "land": "nw" if number % 2 else "rp"}
+    for number in range(10_000)
+)
+
+
 @cache
-def form() -> dict[str, object]:
-    definition, problems = read((Path(__file__).parent / "visit.yaml").read_text(encoding="utf-8"))
+def form(name: str = "visit") -> dict[str, object]:
+    text = (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8")
+    definition, problems = read(text, tables={"towns.csv": TOWNS})
     assert not problems
     return dict(compile_form(definition).package)
 
@@ -86,7 +94,7 @@ class Field:
 
 def boot(server: Field, query: dict[str, str]) -> dict[str, object]:
     return {
-        "package": form(),
+        "package": form(query.get("form", "visit")),
         "fingerprint": "f" * 64,
         "interview": query.get("interview", "visit-1"),
         "owner": "kim",

@@ -4,6 +4,7 @@ import { childrenOf } from "../interview/rotation.js";
 import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { arrange, h, icon, setText } from "./dom.js";
+import { GridView, blocksOf, isGrid } from "./grid.js";
 import { ItemView } from "./item.js";
 import { t } from "./texts.js";
 
@@ -17,6 +18,8 @@ export class Page {
     this.section = section;
     /** @type {Map<Slot | Instance, any>} views live as long as their slot, so that focus and typing survive */
     this.views = new Map();
+    /** @type {Map<Slot, GridView>} by their first row */
+    this.grids = new Map();
     this.title = h("h1", { class: "page-title", tabindex: "-1" });
     this.intro = h("div", { class: "page-intro" });
     this.body = h("div", { class: "page-items" });
@@ -38,7 +41,21 @@ export class Page {
   #children(parent, at, what) {
     const { run } = this.player;
     const slots = childrenOf(run, parent, at).map((node) => /** @type {Slot} */ (at.slots.get(node.key)));
-    return slots.filter((slot) => slot?.relevant).map((slot) => this.#element(slot, what)).filter((one) => one !== null);
+    const blocks = blocksOf(slots.filter((slot) => slot?.relevant), run.form.nodes.get(parent)?.appearance ?? "");
+    return blocks.map((block) => (isGrid(block) ? this.#grid(block, what) : this.#element(block.rows[0], what))).filter((one) => one !== null);
+  }
+
+  /** @param {import("./grid.js").Block} block @param {{ language?: boolean }} what @returns {HTMLElement} */
+  #grid(block, what) {
+    const [first] = block.rows;
+    let grid = this.grids.get(first);
+    if (!grid) {
+      grid = new GridView();
+      this.grids.set(first, grid);
+    }
+    for (const slot of block.rows) this.#element(slot, what);
+    grid.draw(this.player.run, block, block.rows.map((slot) => this.views.get(slot)));
+    return grid.element;
   }
 
   /** @param {Slot} slot @param {{ language?: boolean }} what @returns {HTMLElement | null} */

@@ -229,6 +229,15 @@ export class Player {
     view?.focus();
   }
 
+  /** To the item behind this one, over the edge of the page. @param {ItemView} view */
+  goOn(view) {
+    const items = this.page?.items ?? [];
+    const next = items[items.indexOf(view) + 1];
+    if (!next) return this.step(1);
+    next.element.scrollIntoView({ block: "center" });
+    return next.element.focus({ preventScroll: true });
+  }
+
   /** @param {ItemView} view */
   onItemFocus(view) {
     if (this.current === view) return;

@@ -35,10 +35,21 @@ def place(context: Context) -> Iterator[Block]:
     yield Paragraph(f"{findings.design.study} · {front.wave_name(context)}", "lead")
     # The bars below draw the interval; without the gauge all of it fits on one page.
     yield replace(front.total(context), chart=None)
-    yield Cards((keep(context), mend(context)))
-    if "sections" in context.charts:
-        yield from chart_blocks(context.charts["sections"])
+    if any(row.figure.value is not None for row in findings.items):
+        yield Cards((keep(context), mend(context)))
+    yield from _details(context)
     yield Paragraph(words.say("place.notice"), "small")
+
+
+def _details(context: Context) -> Iterator[Block]:
+    """The sections where there are figures for any; else the waves, which a few tests can tell apart."""
+    words, findings = context.words, context.findings
+    if any(row.figure.value is not None for row in findings.sections):
+        yield from chart_blocks(context.charts["sections"])
+        return
+    yield Paragraph(words.say("place.few", minimum=findings.design.minimum_tests))
+    if any(point.figure.value is not None for point in findings.trend[:-1]):
+        yield ChartBlock(context.charts["trend"], words.say("trend.title"))
 
 
 def keep(context: Context) -> Card:

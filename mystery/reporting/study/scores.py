@@ -39,7 +39,7 @@ def scorecard(context: Context) -> Iterator[Block]:
     ]
     if weights:
         yield Paragraph(words.say("scorecard.weights", weights=", ".join(weights)), "small")
-    if "regions" in context.charts:
+    if len(findings.regions) > 1:
         yield Heading(words.say("scorecard.regions"), 2)
         yield from chart_blocks(context.charts["regions"])
 

@@ -43,12 +43,12 @@ def place(context: Context) -> Iterator[Block]:
 
 def _details(context: Context) -> Iterator[Block]:
     """The sections where there are figures for any; else the waves, which a few tests can tell apart."""
-    words, findings = context.words, context.findings
-    if any(row.figure.value is not None for row in findings.sections):
+    words = context.words
+    if "sections" in context.charts:
         yield from chart_blocks(context.charts["sections"])
         return
-    yield Paragraph(words.say("place.few", minimum=findings.design.minimum_tests))
-    if any(point.figure.value is not None for point in findings.trend[:-1]):
+    yield Paragraph(words.say("place.few", minimum=context.findings.design.minimum_tests))
+    if "trend" in context.charts:
         yield ChartBlock(context.charts["trend"], words.say("trend.title"))
 
 

@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<=", ">=", "<", ">"), ("+", "-"), ("*", "div", "mod"))
+_ALIASES = {"is-selected": "selected", "enclosed-area": "area"}
 _WORD_OPERATORS = frozenset({"or", "and", "div", "mod"})
 
 
@@ -170,7 +171,7 @@ class _Parser:
                 return ("self",)
             self.take()
             return self.path()
-        return ("call", name, *arguments)
+        return ("call", _ALIASES.get(name, name), *arguments)
 
     def lookup(self, arguments: list[Tree]) -> Tree:
         """instance('list')/root/item[predicate]/column"""
@@ -224,7 +225,9 @@ class _Parser:
             return self.after_reference(("abs", tuple(self.steps())))
         if self.at_op("."):
             self.take()
-            return ("self",)
+            if not self.at_op("/"):
+                return ("self",)
+            self.take()  # `./name` is `name`
         up = 0
         while self.at_op(".."):
             self.take()

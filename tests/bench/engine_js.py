@@ -61,7 +61,9 @@ def measured(name: str, call: Call, sizes: Sequence[int] = SIZES) -> Report:
         times = call("toggling", _toggled("gates", size, "g1", ("yes", "no"), 200))
         report.rows.append(Row("answer: gate of 19", size, tuple(times)))
         times = call("toggling", _toggled("fan-out", size, "q0", (9, 0), 20))
-        report.rows.append(Row("answer: read by all, for each reader", size, tuple(t / (size - 1) for t in times)))
+        report.rows.append(
+            Row("answer: read by all, for each reader", size, tuple(t / (size - 1) for t in times))
+        )
     return report
 
 

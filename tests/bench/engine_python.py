@@ -46,7 +46,9 @@ def evaluating(sizes: Sequence[int] = SIZES) -> Report:
             report.rows.append(Row(f"whole form, {shape}", size, timed(run.mark_everything)))
     form = compile_form(SHAPES["mixed"](1_000))
     journal = [*opening(form), *answering(form)]
-    report.rows.append(Row("replay of a whole journal with its state", len(journal), timed(lambda: state(form, journal))))
+    report.rows.append(
+        Row("replay of a whole journal with its state", len(journal), timed(lambda: state(form, journal)))
+    )
     return report
 
 
@@ -61,7 +63,9 @@ def answering_one(sizes: Sequence[int] = SIZES) -> Report:
         report.rows.append(Row("gate of 19", size, _toggled(gates, "g1", ("yes", "no"))))
         fan_out = compile_form(SHAPES["fan-out"](size))
         times = _toggled(fan_out, "q0", (9, 0), times=20)
-        report.rows.append(Row("read by all, for each reader", size, tuple(each / (size - 1) for each in times)))
+        report.rows.append(
+            Row("read by all, for each reader", size, tuple(each / (size - 1) for each in times))
+        )
     return report
 
 

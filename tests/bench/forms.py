@@ -25,7 +25,8 @@ _LISTS: Mapping[str, Sequence[Choice]] = {
     "topics": _choices("price", "delivery", "warranty", "care"),
     "areas": _choices(*(f"a{number}" for number in range(_AREAS))),
     "towns": tuple(
-        Choice(f"t{number}", _label(f"Town {number}"), {"area": f"a{number % _AREAS}"}) for number in range(_TOWNS)
+        Choice(f"t{number}", _label(f"Town {number}"), {"area": f"a{number % _AREAS}"})
+        for number in range(_TOWNS)
     ),
 }
 
@@ -69,7 +70,12 @@ def gates(size: int) -> Definition:
     for at in range(-(-size // PER_SECTION)):
         gate = f"g{at}"
         rest = [
-            _ask(f"q{at}_{number}", "integer", relevant=f"${{{gate}}} = 'yes'", constraint=". >= 0 and . <= 100")
+            _ask(
+                f"q{at}_{number}",
+                "integer",
+                relevant=f"${{{gate}}} = 'yes'",
+                constraint=". >= 0 and . <= 100",
+            )
             for number in range(min(PER_SECTION, size - at * PER_SECTION) - 1)
         ]
         sections.append(_section(at, [_ask(gate, "select_one", list_name="yn"), *rest]))

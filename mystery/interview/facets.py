@@ -20,26 +20,29 @@ Settle = Callable[["Interview", Slot, "Entry"], None]
 
 def _set_relevant(run: Interview, slot: Slot, entry: Entry) -> None:
     """A condition that fails hides nothing: it is better asked once too often."""
-    shown = to_boolean(run.attempt(slot, entry, True))
+    found = run.attempt(slot, entry, True)
+    shown = found if type(found) is bool else to_boolean(found)
     if slot.shown != shown:
         slot.shown = shown
         run.refresh(slot)
 
 
-def _set_required(run: Interview, slot: Slot, entry: Entry) -> None:
-    slot.required = to_boolean(run.attempt(slot, entry, False))
+def _demand(name: str) -> Settle:
+    """`required` and `readonly`: what fails demands nothing."""
+
+    def settle(run: Interview, slot: Slot, entry: Entry) -> None:
+        run.note(slot, name, to_boolean(run.attempt(slot, entry, False)))
+
+    return settle
 
 
-def _set_readonly(run: Interview, slot: Slot, entry: Entry) -> None:
-    slot.readonly = to_boolean(run.attempt(slot, entry, False))
+def _check(name: str) -> Settle:
+    """`constraint` and `warning`: a blank satisfies them, and so does what fails."""
 
+    def settle(run: Interview, slot: Slot, entry: Entry) -> None:
+        run.note(slot, name, slot.value == "" or to_boolean(run.attempt(slot, entry, True)))
 
-def _set_constraint(run: Interview, slot: Slot, entry: Entry) -> None:
-    slot.constraint_holds = slot.value == "" or to_boolean(run.attempt(slot, entry, True))
-
-
-def _set_warning(run: Interview, slot: Slot, entry: Entry) -> None:
-    slot.warning_holds = slot.value == "" or to_boolean(run.attempt(slot, entry, True))
+    return settle
 
 
 def _set_calculation(run: Interview, slot: Slot, entry: Entry) -> None:
@@ -66,7 +69,7 @@ def _derive(run: Interview, slot: Slot, value: Value) -> None:
 def _set_choices(run: Interview, slot: Slot, entry: Entry) -> None:
     """A filter that fails hides nothing."""
     names = run.attempt(slot, entry, run.plan.names(slot.item))
-    slot.choices = in_order(run, slot, cast(tuple[str, ...], names))
+    run.note(slot, "choices", in_order(run, slot, cast(tuple[str, ...], names)))
 
 
 def _set_repeat_count(run: Interview, slot: Slot, entry: Entry) -> None:
@@ -86,10 +89,10 @@ def _set_repeat_count(run: Interview, slot: Slot, entry: Entry) -> None:
 
 FACETS: Mapping[str, Settle] = {
     "relevant": _set_relevant,
-    "required": _set_required,
-    "readonly": _set_readonly,
-    "constraint": _set_constraint,
-    "warning": _set_warning,
+    "required": _demand("required"),
+    "readonly": _demand("readonly"),
+    "constraint": _check("constraint_holds"),
+    "warning": _check("warning_holds"),
     "calculation": _set_calculation,
     "default": _set_default,
     "choice_filter": _set_choices,

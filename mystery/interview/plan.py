@@ -81,7 +81,9 @@ class Plan:
         dependents = cast(Mapping[str, Sequence[int]], graph.get("dependents", {}))
         self.dependents = {key: self._settled(indexes) for key, indexes in dependents.items()}
         self.entries_in_repeat: dict[str, list[int]] = {}
-        for index in self._settled(range(len(self.order))):
+        settled = self._settled(range(len(self.order)))
+        self.at_once = [self.order[index] for index in settled if not self.order[index].triggered]
+        for index in settled:
             self.entries_in_repeat.setdefault(form.items[self.order[index].key].repeat, []).append(index)
 
     def _settled(self, indexes: Iterable[int]) -> tuple[int, ...]:

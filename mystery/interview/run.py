@@ -55,8 +55,7 @@ class Interview:
             self._open(cast(Mapping[str, object], event.value or {}))
         elif not self.opened:
             self._begin()
-        act = ACTS.get(event.kind)
-        if act is not None:
+        if (act := ACTS.get(event.kind)) is not None:
             act(self, event)
         self._settle()
 
@@ -124,6 +123,12 @@ class Interview:
         """Its problems may be others after this event."""
         self._stale[slot] = None
 
+    def note(self, slot: Slot, name: str, found: object) -> None:
+        """What was found out about a slot, that only its problems depend on."""
+        if getattr(slot, name) != found:
+            setattr(slot, name, found)
+            self._stale[slot] = None
+
     def _changed(self, slot: Slot) -> None:
         """What others read of a slot is different now."""
         self._stale[slot] = None
@@ -165,10 +170,19 @@ class Interview:
             for child in instances:
                 self._mark_inside(inner, child)
 
-    def mark_everything(self) -> None:
-        """Evaluate the whole form again and settle; a sound state is the same afterwards."""
-        self._mark_inside("", self.root)
+    def evaluate_everything(self) -> None:
+        """Evaluate and check the whole form again; a sound state is the same afterwards."""
+        for entry in self.plan.at_once:
+            for at in below(self.root, entry.chain) if entry.chain else (self.root,):
+                self._evaluate(entry, at)
+        self._look_again_inside(self.root)
         self._settle()
+
+    def _look_again_inside(self, at: Instance) -> None:
+        self._stale.update(dict.fromkeys(at.slots.values()))
+        for instances in at.repeats.values():
+            for child in instances:
+                self._look_again_inside(child)
 
     # --- propagation
 
@@ -205,14 +219,17 @@ class Interview:
             index = heappop(self._queue)
             entry = order[index]
             for at in self._dirty.pop(index):
-                slot = at.slots[entry.key]
-                if slot.failed:
-                    slot.failed.pop(entry.facet, None)
-                entry.settle(self, slot, entry)
-                stale[slot] = None
+                self._evaluate(entry, at)
         for slot in stale:
             slot.problems = problems_of(slot, plan)
         stale.clear()
+
+    def _evaluate(self, entry: Entry, at: Instance) -> None:
+        slot = at.slots[entry.key]
+        if slot.failed and entry.facet in slot.failed:
+            del slot.failed[entry.facet]
+            self._stale[slot] = None
+        entry.settle(self, slot, entry)
 
     def scope(self, slot: Slot) -> Scope:
         return Scope(self.environment, slot.at, slot)
@@ -228,6 +245,7 @@ class Interview:
             return entry.closure(scope)
         except EvaluationError as error:
             slot.failed[entry.facet] = (error.code, error.params)
+            self._stale[slot] = None
             return default
 
     def refresh(self, slot: Slot) -> None:

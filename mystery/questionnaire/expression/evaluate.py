@@ -82,7 +82,20 @@ def _binary(tree: Tree, place: Place) -> Closure:
     left, right = _operand(tree, 2, place), _operand(tree, 3, place)
     if name in _NUMERIC:
         return _numeric(_NUMERIC[name], left, right)
+    constant = tree[3][1] if tree[3][0] == "str" else None  # type: ignore[index]  # an operand is a tree
+    if name == "=" and isinstance(constant, str):
+        return _equals_text(left, constant)
     return _LOGIC[name](left, right)
+
+
+def _equals_text(left: Closure, text: str) -> Closure:
+    """The most frequent condition of all: `${item} = 'code'`."""
+
+    def closure(scope: Scope) -> bool:
+        value = left(scope)
+        return value == text if type(value) is str else equal(single(value), text)
+
+    return closure
 
 
 def _numeric(compute: Callable[[float, float], Value], left: Closure, right: Closure) -> Closure:

@@ -108,7 +108,7 @@ def _node(placed: Placed, page: Page, analysis: Analysis) -> dict[str, object]:
         packed["list"] = source_of(node, analysis.definition)
     packed |= _texts(placed, analysis) | _trees(placed, analysis)
     if placed.key in analysis.triggers:
-        packed["trigger"] = analysis.triggers[placed.key]
+        packed["trigger"] = list(analysis.triggers[placed.key])
     packed.update(_properties(node))
     return packed
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -47,10 +48,12 @@ SCENARIO = {
 }
 
 
-TOWNS = tuple(
-    {"name": f"t{number}", "label": f"{'Bad Ölhausen' if number == 4321 else 'Town'} {number}", "land": "nw" if number % 2 else "rp"}
-    for number in range(10_000)
-)
+def _town(number: int) -> dict[str, str]:
+    label = f"{'Bad Ölhausen' if number == 4321 else 'Town'} {number}"
+    return {"name": f"t{number}", "label": label, "land": "nw" if number % 2 else "rp"}
+
+
+TOWNS = tuple(map(_town, range(10_000)))
 
 
 @cache
@@ -69,7 +72,9 @@ def german() -> dict[str, str]:
 
 @dataclass
 class Field:
-    """What has arrived. While `is_down`, every request to an endpoint fails."""
+    """What has arrived, and the form in use. While `is_down`, every request to an endpoint fails."""
+
+    package: Mapping[str, object] = field(default_factory=dict)
 
     events: dict[int, dict[str, object]] = field(default_factory=dict)
     media: dict[str, bytes] = field(default_factory=dict)
@@ -94,7 +99,7 @@ class Field:
 
 def boot(server: Field, query: dict[str, str]) -> dict[str, object]:
     return {
-        "package": form(query.get("form", "visit")),
+        "package": form(query["form"]) if "form" in query else server.package,
         "fingerprint": "f" * 64,
         "interview": query.get("interview", "visit-1"),
         "owner": "kim",
@@ -119,9 +124,9 @@ def boot(server: Field, query: dict[str, str]) -> dict[str, object]:
     }
 
 
-def serve() -> tuple[Field, ThreadingHTTPServer]:
-    """Starts on a free port of loopback; the caller shuts it down."""
-    arrived = Field()
+def serve(package: Mapping[str, object] | None = None) -> tuple[Field, ThreadingHTTPServer]:
+    """Starts on a free port of loopback; the caller shuts it down. Without a package: visit.yaml."""
+    arrived = Field(package=form() if package is None else package)
 
     class Handler(BaseHTTPRequestHandler):
         def log_message(self, format: str, *args: object) -> None:

@@ -189,15 +189,15 @@ def test_a_broken_rule_blocks_and_leads_to_its_items(opened: Opening, server: Fi
     step(page)
     step(page)
     item(page, "pieces").locator("input").fill("25")
-    step(page)
-    step(page)
+    for _ in range(3):
+        step(page)
     expect(page.locator(".rule")).to_have_count(2)
     page.get_by_role("button", name="Finish and send").tap()
     expect(page.locator(".rule-way").first).to_be_focused()
     assert server.finished is None
     page.locator(".rule").first.get_by_role("button", name="Brand").tap()
     tap(page, "brand", "Alpha")
-    for _ in range(3):
+    for _ in range(4):
         step(page)
     doubt = page.locator(".rule")
     expect(doubt).to_have_count(1)
@@ -208,22 +208,60 @@ def test_a_broken_rule_blocks_and_leads_to_its_items(opened: Opening, server: Fi
     expect(page.locator(".sync")).to_have_text("Confirmed")
 
 
+def test_lines_of_an_invoice_add_up_while_they_are_typed(opened: Opening, server: Field) -> None:
+    page = on_page(opened, 4)
+    for number, (hours, price) in enumerate((("2", "100"), ("0.5", "80"))):
+        page.get_by_role("button", name="Add: Line").tap()
+        item(page, "hours", number).locator("input").fill(hours)
+        item(page, "price", number).locator("input").fill(price)
+    expect(item(page, "total")).to_contain_text("In all 240 euro")
+    first, second = (item(page, key).bounding_box() for key in ("what", "price"))
+    assert first
+    assert second
+    assert first["y"] == pytest.approx(second["y"], abs=8)
+
+
+def test_an_unusual_number_is_confirmed_by_touch_with_a_reason(opened: Opening, server: Field) -> None:
+    page = on_page(opened, 4)
+    minutes = item(page, "minutes")
+    expect(minutes.locator(".item-note")).to_contain_text("Do not ask.")
+    minutes.locator("input").fill("700")
+    item(page, "on_the_spot").locator("input").focus()
+    minutes.get_by_label("It is right, because").fill("They forgot me")
+    minutes.get_by_role("button", name="Confirm").tap()
+    expect(minutes.locator(".item-problem")).to_be_empty()
+    sent(page)
+    assert server.kinds()[-1] == "confirm"
+
+
+@pytest.mark.parametrize(
+    ("layout", "there", "gone"),
+    [("tablet", "on_the_spot", "on_the_phone"), ("call", "on_the_phone", "on_the_spot")],
+)
+def test_each_mode_asks_its_own(opened: Opening, layout: str, there: str, gone: str) -> None:
+    page = on_page(opened, 4, layout=layout)
+    expect(item(page, there)).to_be_visible()
+    expect(page.locator(f"[data-key={gone}]")).to_have_count(0)
+
+
 @pytest.mark.parametrize("query", ["theme=light", "theme=dark&language=de", "theme=sun", "layout=call"])
 def test_everyone_can_work_with_every_field(opened: Opening, query: str) -> None:
     page = opened(form="fields", **dict(part.split("=") for part in query.split("&")))
-    for place in range(5):
+    for place in range(6):
+        if place == 4:
+            page.get_by_role("button", name="Add").or_(page.get_by_role("button", name="Hinzufügen")).click()
         if place == 1:
             item(page, "town").get_by_role("combobox").fill("town 12")
         found = Axe().run(page).response["violations"]
         faults = [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
         assert faults == [], f"page {place}"
-        if place < 4:
+        if place < 5:
             page.locator(".player-foot .button-primary").click()
 
 
 def test_every_field_is_large_enough_for_a_finger(opened: Opening) -> None:
     page = opened(form="fields")
-    for _ in range(4):
+    for _ in range(5):
         small = page.evaluate("""() => [...document.querySelectorAll("button, .option, .input, .rank-handle")]
           .map(one => [one.className, one.textContent, one.getBoundingClientRect()])
           .filter(([, , box]) => box.height > 0 && (box.height < 44 || box.width < 44))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from mystery.interview.paths import MOST_INSTANCES, Slot
 from mystery.interview.plan import Entry
-from mystery.interview.typed import answer_of, value_of
+from mystery.interview.typed import answer_of, fitting, value_of
 from mystery.questionnaire.expression import (
     BLANK,
     Closure,
@@ -66,7 +66,7 @@ def _derive(run: Interview, slot: Slot, value: Value) -> None:
     if isinstance(one, float) and math.isnan(one):
         one = BLANK
     if slot.item.type != "calculate":
-        one = value_of(slot.item, answer_of(one), run.environment.zone)
+        one = value_of(slot.item, answer_of(fitting(slot.item, one)), run.environment.zone)
     run.set_value(slot, one)
 
 
@@ -74,15 +74,15 @@ def _set_choices(run: Interview, slot: Slot, entry: Entry) -> None:
     rows = run.plan.rows(str(slot.item.get("list", "")))
     scope = run.scope(slot)
     try:
-        kept = [row for row in rows if _offers(entry.closure, scope, row)]
+        kept = [row for index, row in enumerate(rows, 1) if _offers(entry.closure, scope, row, index)]
     except EvaluationError as error:
         slot.failed[entry.facet] = (error.code, error.params)
         kept = list(rows)
     slot.choices = in_order(run, slot, kept)
 
 
-def _offers(closure: Closure, scope: Scope, row: Row) -> bool:
-    scope.row = row
+def _offers(closure: Closure, scope: Scope, row: Row, index: int) -> bool:
+    scope.row, scope.index = row, index
     return to_boolean(closure(scope))
 
 

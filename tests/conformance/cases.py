@@ -1,8 +1,8 @@
 """The cases of tests/conformance/<feature>/: a tiny form, what is given, and what must follow.
 
 A folder holds form.yaml with cases.json; or any number of NAME.yaml, each a form and, as a second document,
-its cases. A case gives `answers` (played in the order of the form, then finished) or `events` (without `seq`; the first
-`open` is put before them). `opening` is the value of that event. Both interpreters run all cases.
+its cases. A case gives `answers` (played in the order of the form, then finished) or `events` (without `seq`;
+the first `open` is put before them). `opening` is the value of that event. Both interpreters run all cases.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 /** @file An interview: a form and its journal. Every event re-evaluates its dependents only and says what changed. */
 
-import { fromJson, toJson } from "./answers.js";
+import { fitting, fromJson, toJson } from "./answers.js";
 import { scopeFor } from "./evaluate.js";
 import { EvaluationError } from "./failure.js";
 import { Form } from "./form.js";
@@ -271,7 +271,7 @@ export class Interview {
   /** A computed value, made to fit the item's type as if it had been answered. No number is blank. @param {Slot} slot @param {import("./values.js").Value} value */
   derive(slot, value) {
     const one = Number.isNaN(single(value)) ? BLANK : single(value);
-    this.#setValue(slot, slot.node.type === "calculate" ? one : fromJson(slot.node, toJson(one), this.zone));
+    this.#setValue(slot, slot.node.type === "calculate" ? one : fromJson(slot.node, toJson(fitting(slot.node, one)), this.zone));
   }
 
   /** @param {Slot} slot @param {boolean} shown by its own condition */
@@ -318,8 +318,8 @@ export class Interview {
     const rows = this.form.rowsOf(slot.node.list);
     const scope = scopeFor(this, slot.at, slot);
     try {
-      slot.choices = this.#inOrder(slot, rows.filter((row) => {
-        scope.row = row;
+      slot.choices = this.#inOrder(slot, rows.filter((row, index) => {
+        Object.assign(scope, { row, index: index + 1 });
         return toBoolean(test(scope));
       }));
     } catch (error) {

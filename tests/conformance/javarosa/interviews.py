@@ -1,4 +1,4 @@
-"""Interviews as JavaRosa is asked them: our XForm, our events as steps, and where what it sees differs from us."""
+"""Interviews as JavaRosa is asked them: our XForm, our events as steps, and where it sees otherwise."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from mystery.questionnaire import TYPES, Definition, Form
 Seen = Mapping[str, Mapping[str, object]]
 
 _INSTANCE = re.compile(r"\[(\d+)\]")
-_ASKED = {"text", "number", "code", "codes", "date", "datetime", "time", "any"}
 
 
 def task_of(definition: Definition, form: Form, events: Sequence[Event]) -> object:
@@ -24,7 +23,7 @@ def task_of(definition: Definition, form: Form, events: Sequence[Event]) -> obje
     for number, event in enumerate(events, 1):
         if event.kind == "remove":
             steps.append({"path": event.path, "remove": True, "look": False})
-            counts[_INSTANCE.sub("", event.path)] -= 1
+            counts[event.path[: event.path.rindex("[")]] -= 1
         wanted = _instances(form, state(form, events[:number]))
         for path in sorted(wanted, key=lambda path: (path.count("/"), path)):
             if counts.get(path, 1) != wanted[path]:
@@ -94,7 +93,7 @@ def differences(form: Form, found: State, seen: Seen) -> Iterator[str]:
 
 
 METADATA = frozenset(
-    "start end today deviceid username phonenumber email audit start-geopoint subscriberid simserial".split()
+    ("start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "start-geopoint")
 )
 
 
@@ -130,10 +129,10 @@ _TRUTHS = {("true", "1"), ("false", "0")}
 
 def same_answer(ours: object, theirs: object) -> bool:
     """JavaRosa has texts where we have JSON; a clock of theirs carries the zone of the machine."""
-    text, other = text_of(ours), str(theirs or "")
+    text, other = (re.sub(" *; *", ";", one) for one in (text_of(ours), str(theirs or "")))
     if text == other or (text, other) in _TRUTHS:
         return True
-    words, others = text.split(" "), other.split(" ")
+    words, others = (re.split("([; ])", one) for one in (text, other))
     if len(words) == len(others) and list(map(_number, words)) == list(map(_number, others)):
         return True
     return _moment(text) == _moment(other)
@@ -158,8 +157,9 @@ def _moment(text: str) -> datetime | str:
 def submitted(form: Form, xml: str) -> dict[str, str]:
     """The leaves of a submission by path, blanks left out; groups are no part of a path."""
     repeats = {item.name for item in form.items.values() if item.type == "repeat"}
-    found = dict(_leaves(fromstring(xml), "", repeats))
-    return {path: text for path, text in found.items() if text and not path.startswith("meta/")}
+    names = {item.name for item in form.items.values() if item.type not in METADATA}
+    found = _leaves(fromstring(xml), "", repeats)
+    return {path: text for path, text in found if text and path.rpartition("/")[2] in names}
 
 
 def _leaves(element: Element, prefix: str, repeats: set[str]) -> Iterator[tuple[str, str]]:
@@ -172,7 +172,7 @@ def _leaves(element: Element, prefix: str, repeats: set[str]) -> Iterator[tuple[
         if name in repeats:
             yield from _leaves(child, f"{prefix}{name}[{seen[name]}]/", repeats)
         elif len(child):
-            yield from _leaves(child, f"{prefix}meta/" if name == "meta" else prefix, repeats)
+            yield from _leaves(child, prefix, repeats)
         else:
             yield prefix + name, child.text or ""
 

@@ -28,6 +28,8 @@ _TOKEN = re.compile(
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<=", ">=", "<", ">"), ("+", "-"), ("*", "div", "mod"))
 _OF_OWN = frozenset({"string-length", "normalize-space"})
 """Functions that read the item's own answer where nothing is given, as in XPath."""
+_ALIASES = {"is-selected": "selected", "enclosed-area": "area"}
+_WORD_OPERATORS = frozenset({"or", "and", "div", "mod"})
 
 
 class Token(NamedTuple):
@@ -173,7 +175,7 @@ class _Parser:
                 return ("self",)
             self.take()
             return self.path()
-        return ("call", name, *arguments)
+        return ("call", _ALIASES.get(name, name), *arguments)
 
     def lookup(self, arguments: list[Tree]) -> Tree:
         """instance('list')/root/item[predicate]/column"""
@@ -227,7 +229,9 @@ class _Parser:
             return self.after_reference(("abs", tuple(self.steps())))
         if self.at_op("."):
             self.take()
-            return ("self",)
+            if not self.at_op("/"):
+                return ("self",)
+            self.take()  # `./name` is `name`
         up = 0
         while self.at_op(".."):
             self.take()

@@ -102,6 +102,8 @@ def _text_to_number(text: str) -> float:
 
 
 def to_boolean(value: Value) -> bool:
+    if value is True or value is False:
+        return value
     one = single(value)
     if isinstance(one, bool):
         return one

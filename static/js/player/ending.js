@@ -2,7 +2,7 @@
 
 import { textOf } from "../interview/labels.js";
 import { h, icon, setText } from "./dom.js";
-import { legs, progress } from "./overview.js";
+import { progress } from "./overview.js";
 import { sentence } from "./sentences.js";
 import { t } from "./texts.js";
 
@@ -26,7 +26,6 @@ export class Ending {
     this.element = h("section", { class: "page ending" }, this.title, this.body, this.finish, this.steps);
     /** @type {any[]} */
     this.items = [];
-    this.refresh();
   }
 
   refresh() {
@@ -41,7 +40,7 @@ export class Ending {
 
   #open() {
     const { run } = this.player;
-    const { questions, answered } = progress(legs(run));
+    const { questions, answered } = progress(this.player.way.legs);
     const problems = run.problems().filter((problem) => problem.blocks);
     const summary = h("p", { class: "ending-summary", text: t("{answered} of {questions} items answered.", { answered, questions }) });
     if (!problems.length) return [summary, h("p", { class: "ending-ready" }, icon("circle-check"), t("Nothing is missing."))];

@@ -5,7 +5,7 @@ import { Interview } from "../interview/state.js";
 import { arrange, h } from "./dom.js";
 import { Ending } from "./ending.js";
 import { Frame } from "./frame.js";
-import { legs } from "./overview.js";
+import { Way } from "./overview.js";
 import { Page } from "./page.js";
 import { speak, t } from "./texts.js";
 
@@ -31,6 +31,7 @@ export class Player {
     this.otherTab = false;
     this.urls = boot.urls ?? {};
     this.run = new Interview(boot.package);
+    this.way = new Way(this.run);
     /** sections whose open items are shown as open @type {Set<string>} */
     this.visited = new Set();
     this.pageKey = END;
@@ -79,6 +80,7 @@ export class Player {
   /** Writes one event and lets the interview follow. @param {string} kind @param {string} path @param {any} value */
   #record(kind, path, value = null) {
     const change = this.run.apply(this.journal.append(kind, path, value));
+    this.way.follow(change.touched);
     this.sender?.report();
     this.sender?.soon();
     return change;
@@ -156,10 +158,7 @@ export class Player {
   /** Only what changed is drawn again. @param {import("../interview/state.js").Change} change */
   #follow(change) {
     if (change.language) speak(this.run.language);
-    if (change.structure || change.language) {
-      this.page?.refresh({ language: change.language });
-      this.ending.refresh();
-    }
+    if (change.structure || change.language) this.page?.refresh({ language: change.language });
     for (const slot of change.touched) this.page?.itemView(slot)?.update();
     if (this.pageKey === END) this.ending.refresh();
     this.frame.refresh({ language: change.language });
@@ -167,7 +166,7 @@ export class Player {
 
   /** @returns {string[]} keys of the sections on the way now */
   get sections() {
-    return legs(this.run).map((leg) => leg.section.node.key);
+    return this.way.legs.map((leg) => leg.section.node.key);
   }
 
   /** @returns {Page | undefined} */

@@ -16,6 +16,19 @@ function incremental({ form, events }) {
   });
 }
 
+/** How many facets each event evaluates. */
+function evaluations({ form, events }) {
+  const run = new Interview(form);
+  const drain = run.marks.drain.bind(run.marks);
+  let count = 0;
+  run.marks.drain = (evaluate) => drain((index, at) => { count++; evaluate(index, at); });
+  return events.map((event) => {
+    count = 0;
+    run.apply(event);
+    return count;
+  });
+}
+
 /** Item texts: path -> language -> text. */
 function labels({ form, events, wanted }) {
   const run = new Interview(form);
@@ -26,7 +39,7 @@ function labels({ form, events, wanted }) {
   }))]));
 }
 
-const ACTIONS = { bare, incremental, labels, merge: ({ server, own }) => merge(server, own), state: ({ form, events }) => state(form, events) };
+const ACTIONS = { bare, evaluations, incremental, labels, merge: ({ server, own }) => merge(server, own), state: ({ form, events }) => state(form, events) };
 
 function answer(request) {
   try {

@@ -50,4 +50,3 @@ def without_comments(text: str) -> str:
             if rest:
                 lines.append(rest)
     return "\n".join(lines)
-

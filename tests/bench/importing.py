@@ -31,7 +31,9 @@ def importing() -> Report:
 
 
 def _both(report: Report, what: str, size: int, data: bytes, *, with_pyxform: bool) -> None:
-    acts: dict[str, Callable[[], object]] = {"mystery": lambda: compile_form(read_workbook(data, "form.xlsx")[0])}
+    acts: dict[str, Callable[[], object]] = {
+        "mystery": lambda: compile_form(read_workbook(data, "form.xlsx")[0])
+    }
     with tempfile.TemporaryDirectory() as folder:
         if with_pyxform:
             path = Path(folder) / "form.xlsx"
@@ -42,7 +44,9 @@ def _both(report: Report, what: str, size: int, data: bytes, *, with_pyxform: bo
         times = alternately(acts)
     report.rows += [Row(f"{who}: {what}", size, taken) for who, taken in times.items()]
     if with_pyxform:
-        report.ratios[f"{what}, {size}: times faster than pyxform"] = min(times["pyxform"]) / min(times["mystery"])
+        report.ratios[f"{what}, {size}: times faster than pyxform"] = min(times["pyxform"]) / min(
+            times["mystery"]
+        )
 
 
 def _workbook(questions: int, choices: int) -> bytes:
@@ -75,7 +79,9 @@ def _survey(questions: int) -> list[tuple[str, ...]]:
         elif number % 20 == 10:
             rows.append(("select_one towns", name, "Town?", "", "", "", "area = 'a1'"))
         else:
-            rows.append(("integer", name, f"Question {number}?", f"${{{gate}}} = 'yes'", ". >= 0 and . <= 100"))
+            rows.append(
+                ("integer", name, f"Question {number}?", f"${{{gate}}} = 'yes'", ". >= 0 and . <= 100")
+            )
     return [*rows, ("end_group",)]
 
 

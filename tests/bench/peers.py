@@ -50,7 +50,9 @@ def against(peer: str) -> Report:
 
 
 def _fetched(peer: str, folder: Path) -> Path:
-    subprocess.run(["npm", "pack", "--silent", peer], cwd=folder, check=True, timeout=300, capture_output=True)
+    subprocess.run(
+        ["npm", "pack", "--silent", peer], cwd=folder, check=True, timeout=300, capture_output=True
+    )
     (packed,) = folder.glob("*.tgz")
     with tarfile.open(packed) as archive:
         archive.extractall(folder, filter="data")
@@ -89,6 +91,5 @@ def _pages(size: int) -> list[dict[str, object]]:
     for number in range(size):
         question: dict[str, object] = {"type": "radiogroup", "name": f"q{number}", "choices": ["yes", "no"]}
         asked.append({**question, "visibleIf": f"{{q{number - 1}}} = 'yes'"} if number else question)
-    return [
-        {"name": f"p{start}", "elements": asked[start : start + PER_SECTION]} for start in range(0, size, PER_SECTION)
-    ]
+    starts = range(0, size, PER_SECTION)
+    return [{"name": f"p{start}", "elements": asked[start : start + PER_SECTION]} for start in starts]

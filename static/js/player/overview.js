@@ -10,6 +10,8 @@ import { t } from "./texts.js";
 /** @typedef {import("../interview/state.js").Interview} Interview */
 /** @typedef {{ section: Slot, questions: number, answered: number, blocking: number }} Leg */
 
+const COUNTS = /** @type {const} */ (["questions", "answered", "blocking"]);
+
 /** The sections of the way as it runs now. An answer counts only the sections again that it touched. */
 export class Way {
   /** @param {Interview} run */
@@ -17,13 +19,18 @@ export class Way {
     this.run = run;
     /** @type {Map<string, Leg | null>} counted legs by section; null where nothing is to be seen */
     this.counted = new Map();
+    /** @type {Set<string>} sections to be counted again */
+    this.stale = new Set();
     /** @type {Leg[] | null} */
     this.open = null;
   }
 
   /** @param {Iterable<Slot>} touched */
   follow(touched) {
-    for (const { node } of touched) this.counted.delete(node.section || node.key);
+    for (const { node } of touched) {
+      if (node.section) this.stale.add(node.section);
+      else this.counted.delete(node.key); // its own label may read differently now
+    }
     this.open = null;
   }
 
@@ -33,13 +40,14 @@ export class Way {
     return this.open;
   }
 
-  /** @param {string} key @returns {Leg | null} */
+  /** A leg that counts the same stays the same object, so that its row on the map is not made anew. @param {string} key @returns {Leg | null} */
   #leg(key) {
-    let leg = this.counted.get(key);
-    if (leg === undefined) {
-      leg = legOf(this.run, key);
-      this.counted.set(key, leg);
-    }
+    const old = this.counted.get(key);
+    const isStale = this.stale.delete(key);
+    if (old !== undefined && !isStale) return old;
+    const leg = legOf(this.run, key);
+    if (old && leg && COUNTS.every((count) => old[count] === leg[count])) return old;
+    this.counted.set(key, leg);
     return leg;
   }
 }

@@ -21,10 +21,9 @@ from mystery.questionnaire.expression import (
     Scope,
     Tree,
     Value,
+    as_int,
     compile_tree,
     display_text,
-    single,
-    to_number,
 )
 
 _MOST_PLANS = 64
@@ -286,8 +285,8 @@ class FormPlace:
         if index is None:
             own = cast(Instance, scope.at).enclosing(repeat)
             return own or (instances[0] if instances else None)
-        wanted = to_number(single(index(scope)))
-        return instances[int(wanted) - 1] if 1 <= wanted < len(instances) + 1 else None
+        wanted = max(1, as_int(index(scope)))  # what is no position is the first, as in JavaRosa
+        return instances[wanted - 1] if wanted <= len(instances) else None
 
     def instances(self, repeat: str) -> Closure:
         return self.item(repeat)

@@ -11,6 +11,7 @@ from mystery.questionnaire.findings import Findings
 from mystery.questionnaire.model import Choice, Definition, Node, Texts
 from mystery.questionnaire.resolve import Resolver
 from mystery.questionnaire.scope import Placed, Scope, scope_of
+from mystery.questionnaire.types import TYPES
 
 EXPRESSIONS = (
     "relevant", "required", "readonly", "constraint", "warning", "calculation", "default",
@@ -41,9 +42,26 @@ class Analysis:
     reads: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     parts: dict[tuple[str, str], dict[str, str | Parts]] = field(default_factory=dict)
     choice_parts: dict[tuple[str, str], dict[str, str | Parts]] = field(default_factory=dict)
-    triggers: dict[str, str] = field(default_factory=dict)
+    triggers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    named_by_rules: dict[str, list[str]] = field(default_factory=dict)
     columns: dict[str, set[str]] = field(default_factory=dict)
     strict: bool = True
+
+    def about(self, rule: Placed) -> list[str]:
+        """Keys of the items that a rule leads to: those its author names, else the questions it reads."""
+        if rule.key in self.named_by_rules:
+            return self.named_by_rules[rule.key]
+        found: dict[str, None] = {}
+        waiting, seen = [rule.key], {rule.key}
+        for key in waiting:
+            kind = TYPES.get(self.scope.by_key[key].node.type)
+            if kind is not None and kind.answerable:
+                found[key] = None
+                continue
+            reads = [each for facet in EXPRESSIONS for each in self.reads.get((key, facet), ())]
+            waiting += [each for each in dict.fromkeys(reads) if each not in seen]
+            seen.update(reads)
+        return list(found)
 
     def is_strict_at(self, place: Place) -> bool:
         """Whether what workbooks may do is an error here: it is in texts of our own, and when checking only.
@@ -68,6 +86,8 @@ def analyse(definition: Definition) -> Analysis:
             _text(analysis, resolver, placed, name)
         if placed.node.trigger:
             _trigger(analysis, resolver, placed)
+        if placed.node.about:
+            _about(analysis, resolver, placed)
     _choice_labels(analysis, resolver)
     analysis.columns = resolver.columns
     return analysis
@@ -142,10 +162,20 @@ def parts_of(text: str, resolver: Resolver) -> str | Parts:
 
 def _trigger(analysis: Analysis, resolver: Resolver, placed: Placed) -> None:
     place = placed.node.place_of("trigger")
-    name = placed.node.trigger.strip().removeprefix("${").removesuffix("}").strip()
-    target = resolver.named(name, placed, place)
-    if target is not None:
-        analysis.triggers[placed.key] = target.key
+    targets = [resolver.named(name, placed, place) for name in trigger_names(placed.node.trigger)]
+    if None not in targets:
+        analysis.triggers[placed.key] = tuple(dict.fromkeys(one.key for one in targets if one))
+
+
+def trigger_names(trigger: str) -> list[str]:
+    """`${a}, ${b}` -> a, b; our own texts may write a name without braces."""
+    return [name.strip().removeprefix("${").removesuffix("}").strip() for name in trigger.split(",")]
+
+
+def _about(analysis: Analysis, resolver: Resolver, placed: Placed) -> None:
+    place = placed.node.place_of("about")
+    targets = (resolver.named(name, placed, place) for name in placed.node.about)
+    analysis.named_by_rules[placed.key] = [target.key for target in targets if target is not None]
 
 
 def _choice_labels(analysis: Analysis, resolver: Resolver) -> None:

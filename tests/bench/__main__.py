@@ -1,4 +1,4 @@
-"""`python -m tests.bench [NAME...] [--json] [--against PEER]`: times, sizes and their growth; docs/performance.md."""
+"""`python -m tests.bench [NAME...] [--json] [--against PEER]`: times, sizes, and how they grow."""
 
 from __future__ import annotations
 

@@ -44,13 +44,12 @@ def _both(report: Report, what: str, size: int, data: bytes, *, with_pyxform: bo
         times = alternately(acts)
     report.rows += [Row(f"{who}: {what}", size, taken) for who, taken in times.items()]
     if with_pyxform:
-        report.ratios[f"{what}, {size}: times faster than pyxform"] = min(times["pyxform"]) / min(
-            times["mystery"]
-        )
+        ratio = min(times["pyxform"]) / min(times["mystery"])
+        report.ratios[f"{what}, {size}: times faster than pyxform"] = ratio
 
 
 def _workbook(questions: int, choices: int) -> bytes:
-    """Sections of twenty; in each the questions are opened by its first; a filtered list of the given length."""
+    """Sections of twenty, opened by their first question; a filtered list of the given length."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"constant_memory": True})
     _fill(book.add_worksheet("survey"), _survey(questions))

@@ -1,4 +1,4 @@
-"""Chromium: the engine's modules as in Node, and the player from opening the page to an answer on the screen."""
+"""Chromium: the engine as in Node, and the player from opening its page to an answer on the screen."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def engine(sizes: Sequence[int] = SIZES) -> Report:
 
 
 def player(sizes: Sequence[int] = SIZES) -> Report:
-    """Cold open (no cache, nothing stored) until the first items are painted; answers until they are painted."""
+    """Cold open (nothing cached, nothing stored) and answers, each until it is painted."""
     report = Report("player")
     with chromium() as browser:
         for size in sizes:

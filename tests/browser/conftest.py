@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
+from tests.browser.field_server import Field, serve
+from tests.browser.playing import Opening
 from tests.cast import EMAILS, PASSWORD
+from tests.listening import listen
 
 Open = Callable[..., Page]
 
@@ -37,10 +40,10 @@ def address(app: Flask) -> Iterator[str]:
 def open_page(chromium: Browser, address: str) -> Iterator[Open]:
     """Opens a window as one of the cast: `open_page("Rita", "/gallery", width=390)`; "" is nobody.
 
-    A script error or a message of the browser (a blocked style, a missing file) fails the test.
+    A script error, a message of the browser (a blocked style, a missing file) or a request to another host
+    fails the test.
     """
-    said: list[str] = []
-    contexts = []
+    contexts, heard = [], []
 
     def open_window(name: str, path: str, width: int = 1440, height: int = 900, language: str = "en") -> Page:
         context = chromium.new_context(
@@ -51,19 +54,50 @@ def open_page(chromium: Browser, address: str) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        heard.append(listen(page, address))
         if name:
             page.goto("/login")
             page.fill("[name=email]", EMAILS[name])
             page.fill("[name=password]", PASSWORD)
             page.click("main button[type=submit]")
             page.wait_for_url(lambda url: "/login" not in url)
-        said.clear()  # the start page of a role may not be there yet
         page.goto(path)
         return page
 
     yield open_window
     for context in contexts:
         context.close()
-    assert not said, said
+    assert [each for by_page in heard for each in by_page] == []
+
+
+@pytest.fixture
+def server() -> Iterator[Field]:
+    arrived, http = serve()
+    yield arrived
+    http.shutdown()
+    http.server_close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": 800, "height": 1280}, has_touch=True)
+    context.set_default_timeout(5000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def opened(context: BrowserContext, server: Field) -> Iterator[Opening]:
+    """Opens the player; a script error or a breach of the content policy fails the test."""
+    faults: list[str] = []
+
+    def open_player(**query: str) -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
+        page.goto(f"{server.address}/?{'&'.join(f'{name}={value}' for name, value in query.items())}")
+        page.wait_for_selector(".player-stage .page")
+        return page
+
+    yield open_player
+    assert faults == []

@@ -18,7 +18,8 @@ from mystery.web.shared.statics import StaticFiles
 
 ROOT = Path(__file__).parents[2]
 _STYLES = ("tokens", "base", "components/actions", "components/forms", "components/surfaces",
-           "components/player", "components/player-items", "components/player-call")  # fmt: skip
+           "components/player", "components/player-items", "components/player-fields",
+           "components/player-call")  # fmt: skip
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 # The policy of the real pages, without exceptions.
 _POLICY = "default-src 'none'; " + "; ".join(
@@ -48,9 +49,18 @@ SCENARIO = {
 }
 
 
+def _town(number: int) -> dict[str, str]:
+    label = f"{'Bad Ölhausen' if number == 4321 else 'Town'} {number}"
+    return {"name": f"t{number}", "label": label, "land": "nw" if number % 2 else "rp"}
+
+
+TOWNS = tuple(map(_town, range(10_000)))
+
+
 @cache
-def form() -> dict[str, object]:
-    definition, problems = read((Path(__file__).parent / "visit.yaml").read_text(encoding="utf-8"))
+def form(name: str = "visit") -> dict[str, object]:
+    text = (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8")
+    definition, problems = read(text, tables={"towns.csv": TOWNS})
     assert not problems
     return dict(compile_form(definition).package)
 
@@ -95,7 +105,7 @@ class Field:
 
 def boot(server: Field, query: dict[str, str]) -> dict[str, object]:
     return {
-        "package": server.package,
+        "package": form(query["form"]) if "form" in query else server.package,
         "fingerprint": "f" * 64,
         "interview": query.get("interview", "visit-1"),
         "owner": "kim",

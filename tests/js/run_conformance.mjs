@@ -1,53 +1,7 @@
 /** @file Runs the interview engine in Node: one JSON request on stdin, one JSON reply on stdout. */
 
 import { readFileSync } from "node:fs";
-import { snapshot, state } from "../../static/js/interview/snapshot.js";
-import { Interview } from "../../static/js/interview/state.js";
-import { textOf } from "../../static/js/interview/labels.js";
-import { merge } from "../../static/js/sync/merge.js";
-import { bare } from "./bare.mjs";
-
-/** Applies the events one by one and compares each step with a fresh replay: incremental must equal whole. */
-function incremental({ form, events }) {
-  const run = new Interview(form);
-  return events.every((event, index) => {
-    run.apply(event);
-    return JSON.stringify(snapshot(run)) === JSON.stringify(state(form, events.slice(0, index + 1)));
-  });
-}
-
-/** How many facets each event evaluates. */
-function evaluations({ form, events }) {
-  const run = new Interview(form);
-  const drain = run.marks.drain.bind(run.marks);
-  let count = 0;
-  run.marks.drain = (evaluate) => drain((index, at) => { count++; evaluate(index, at); });
-  return events.map((event) => {
-    count = 0;
-    run.apply(event);
-    return count;
-  });
-}
-
-/** Item texts: path -> language -> text. */
-function labels({ form, events, wanted }) {
-  const run = new Interview(form);
-  for (const event of events) run.apply(event);
-  return Object.fromEntries(Object.entries(wanted).map(([path, texts]) => [path, Object.fromEntries(Object.keys(texts).map((language) => {
-    run.language = language;
-    return [language, textOf(run, run.slot(path), "label")];
-  }))]));
-}
-
-const ACTIONS = { bare, evaluations, incremental, labels, merge: ({ server, own }) => merge(server, own), state: ({ form, events }) => state(form, events) };
-
-function answer(request) {
-  try {
-    return { result: ACTIONS[request.action](request) };
-  } catch (error) {
-    return { error: String(error), stack: error.stack };
-  }
-}
+import { answer } from "./actions.mjs";
 
 const requests = JSON.parse(readFileSync(0, "utf8"));
 process.stdout.write(JSON.stringify(requests.map(answer)));

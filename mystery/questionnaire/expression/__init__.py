@@ -3,7 +3,7 @@
 from mystery.questionnaire.expression.bare import evaluate_text
 from mystery.questionnaire.expression.evaluate import compile_tree, evaluate
 from mystery.questionnaire.expression.parse import MAX_DEPTH, MAX_LENGTH, Tree, parse
-from mystery.questionnaire.expression.prng import hash32, shuffled
+from mystery.questionnaire.expression.prng import ParkMiller, hash32, shuffled
 from mystery.questionnaire.expression.scope import (
     MAX_STEPS,
     Closure,
@@ -18,6 +18,7 @@ from mystery.questionnaire.expression.values import (
     BLANK,
     NodeSet,
     Value,
+    as_int,
     display_text,
     is_blank,
     read_date,
@@ -41,12 +42,14 @@ __all__ = [
     "Environment",
     "EvaluationError",
     "NodeSet",
+    "ParkMiller",
     "Place",
     "Row",
     "Scope",
     "Signature",
     "Tree",
     "Value",
+    "as_int",
     "compile_tree",
     "display_text",
     "evaluate",

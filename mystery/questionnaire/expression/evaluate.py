@@ -22,6 +22,7 @@ from mystery.questionnaire.expression.values import (
     Value,
     equal,
     is_blank,
+    is_nothing,
     members,
     single,
     to_boolean,
@@ -189,7 +190,7 @@ def _coalesce(trees: Sequence[Tree], place: Place) -> Closure:
 
     def closure(scope: Scope) -> Value:
         value = single(first(scope))
-        return single(second(scope)) if is_blank(value) else value
+        return single(second(scope)) if is_nothing(value) else value
 
     return closure
 

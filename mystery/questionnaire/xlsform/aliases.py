@@ -17,9 +17,10 @@ SURVEY_FIELDS = (
     "required", "required_message", "readonly", "constraint", "constraint_message", "warning",
     "warning_message", "calculation", "trigger", "default", "choice_filter", "repeat_count",
     "appearance", "parameters", "missing", "evidence", "modes", "touchpoint", "process", "phase",
-    "dimension", "media", "disabled", "mystery_type",
+    "dimension", "rotate", "pin", "media", "disabled", "mystery_type",
 )  # fmt: skip
 CHOICE_FIELDS = ("list_name", "name", "label", "media")
+RULE_FIELDS = ("name", "relevant", "constraint", "label", "severity", "about")
 
 SURVEY_COLUMNS = {
     "command": "type", "tag": "name", "value": "name", "caption": "label",
@@ -28,6 +29,7 @@ SURVEY_COLUMNS = {
     "jr:constraintmsg": "constraint_message", "jr:requiredmsg": "required_message",
     "count": "repeat_count", "jr:count": "repeat_count", "missing_codes": "missing",
 }  # fmt: skip
+RULE_COLUMNS = {"rule": "name", "when": "relevant", "message": "label", "items": "about"}
 CHOICE_COLUMNS = {"caption": "label", "value": "name"}
 SETTING_COLUMNS = {
     "set_form_title": "form_title", "title": "form_title", "set_form_id": "form_id",
@@ -76,7 +78,7 @@ ITEM_TYPES = (
 )  # fmt: skip
 """Types that XLSForm has under the same name (`signature` is our name of a drawn image)."""
 
-OWN_TYPES = ("timer", "section", "signature")
+OWN_TYPES = ("timer", "promise", "section", "signature")
 """Types that only we have; in a workbook they stand in the column `mystery_type`."""
 
 _PROMPTS = {
@@ -149,4 +151,21 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "select_multiple": _SELECT,
     "rank": _SELECT,
 }  # fmt: skip
+_SWITCH = ("true", "false")
+_QUALITY = ("normal", "low", "voice-only")
+PARAMETER_VALUES: dict[str, dict[str, tuple[str, ...]]] = {
+    "audio": {"quality": (*_QUALITY, "external")},
+    "background-audio": {"quality": _QUALITY},
+    "audit": {
+        "identify-user": _SWITCH,
+        "track-changes": _SWITCH,
+        "track-changes-reasons": ("on-form-edit",),
+        "location-priority": ("balanced", "no-power", "low-power", "high-accuracy"),
+    },
+    "geopoint": {"allow-mock-accuracy": _SWITCH},
+    "geotrace": {"allow-mock-accuracy": _SWITCH, "incremental": ("true", "yes", "true()")},
+    "geoshape": {"allow-mock-accuracy": _SWITCH, "incremental": ("true", "yes", "true()")},
+}
+"""Parameters that take one of a few words."""
+
 FILE_PARAMETERS = ("label", "randomize", "seed", "value")

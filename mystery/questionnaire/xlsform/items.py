@@ -13,11 +13,11 @@ from mystery.questionnaire.xlsform.columns import Column, cell
 from mystery.questionnaire.xlsform.kinds import Kind
 from mystery.questionnaire.xlsform.parameters import parameter_faults, parse_parameters
 from mystery.questionnaire.xlsform.sheets import Row, Sheet
-from mystery.questionnaire.xlsform.texts import expression, kept, plain_quotes, put, single_blanks
+from mystery.questionnaire.xlsform.texts import expression, is_yes, kept, plain_quotes, put, single_blanks
 
 _QUOTED = ("type", "name", "trigger", "default", "choice_filter", "repeat_count", "appearance", "parameters")
 _LOOSE_REFERENCE = re.compile(r"\$\{(\s[^}]*|[^}]*\s)\}")
-_ONE_REFERENCE = re.compile(r"\$\{[^}]+\}")
+_REFERENCES = re.compile(r"\$\{[^}]+\}(\s*,\s*\$\{[^}]+\})*")
 _OFFERS_NOTHING = ("none", "-")
 
 
@@ -83,7 +83,7 @@ _TRANSLATED_FIELDS = (
 )  # fmt: skip
 _PLAIN_FIELDS = (
     "relevant", "constraint", "warning", "calculation", "trigger", "default", "choice_filter",
-    "repeat_count", "evidence", "touchpoint", "process", "phase", "dimension",
+    "repeat_count", "evidence", "rotate", "touchpoint", "process", "phase", "dimension",
 )  # fmt: skip
 
 
@@ -116,6 +116,7 @@ def node_of(
         missing=_missing(cells.get("missing")),
         modes=tuple(cells.get("modes").replace(",", " ").split()),
         or_other=kind.or_other,
+        pin=is_yes(cells.get("pin")),
         media=cells.media,
         children=children,
         extras=cells.extras,
@@ -135,9 +136,8 @@ def _text_faults(cells: Cells, node: Node) -> list[Problem]:
             if loose:
                 params = {"written": loose[0], "better": f"${{{loose[1].strip()}}}"}
                 problems.append(Problem("REFERENCE_WITH_BLANKS", place, params))
-    if node.trigger and not _ONE_REFERENCE.fullmatch(node.trigger):
-        code = "TRIGGER_SEVERAL" if node.trigger.count("${") > 1 else "TRIGGER_UNREADABLE"
-        problems.append(Problem(code, cells.place_of("trigger"), {"name": node.name}))
+    if node.trigger and not _REFERENCES.fullmatch(node.trigger):
+        problems.append(Problem("TRIGGER_UNREADABLE", cells.place_of("trigger"), {"name": node.name}))
     if "big-image" in node.media and "image" not in node.media:
         problems.append(Problem("BIG_IMAGE_ALONE", cells.place_of("media"), {"name": node.name}))
     return problems

@@ -1,4 +1,4 @@
-"""How much is done for one answer, in counts: the same in a form of any length. Times: python -m tests.bench."""
+"""How much is done for one answer, in counts: the same in a form of any length."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ Opening = Callable[[int], tuple[Page, Field]]
 _WATCH = """() => {
   window.drawn = 0;
   const all = { subtree: true, childList: true, attributes: true, characterData: true };
-  new MutationObserver((records) => { window.drawn += records.length; }).observe(document.querySelector(".player"), all);
+  const watch = new MutationObserver((records) => { window.drawn += records.length; });
+  watch.observe(document.querySelector(".player"), all);
 }"""
 
 

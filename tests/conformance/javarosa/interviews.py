@@ -84,7 +84,7 @@ def differences(form: Form, found: State, seen: Seen) -> Iterator[str]:
     """What JavaRosa sees otherwise than we do, item by item."""
     for path, item in found.items.items():
         kind = TYPES.get(form.items[item.key].type)
-        if kind is None or kind.container or form.items[item.key].type in METADATA:
+        if kind is None or kind.container or kind.name in NOT_ASKED:
             continue
         if path not in seen:
             yield f"{path}: not there"
@@ -95,6 +95,8 @@ def differences(form: Form, found: State, seen: Seen) -> Iterator[str]:
 METADATA = frozenset(
     ("start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "start-geopoint")
 )
+NOT_ASKED = METADATA | {"rule"}
+"""What an XForm has no place for: the device's own, and rules over the whole interview."""
 
 
 def _differences(form: Form, found: State, item: ItemState, node: Mapping[str, object]) -> Iterator[str]:

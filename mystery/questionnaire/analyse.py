@@ -11,6 +11,7 @@ from mystery.questionnaire.findings import Findings
 from mystery.questionnaire.model import Choice, Definition, Node, Texts
 from mystery.questionnaire.resolve import Resolver
 from mystery.questionnaire.scope import Placed, Scope, scope_of
+from mystery.questionnaire.types import TYPES
 
 EXPRESSIONS = (
     "relevant", "required", "readonly", "constraint", "warning", "calculation", "default",
@@ -43,8 +44,25 @@ class Analysis:
     parts: dict[tuple[str, str], dict[str, str | Parts]] = field(default_factory=dict)
     choice_parts: dict[tuple[str, str], dict[str, str | Parts]] = field(default_factory=dict)
     triggers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    named_by_rules: dict[str, list[str]] = field(default_factory=dict)
     columns: dict[str, set[str]] = field(default_factory=dict)
     strict: bool = True
+
+    def about(self, rule: Placed) -> list[str]:
+        """Keys of the items that a rule leads to: those its author names, else the questions it reads."""
+        if rule.key in self.named_by_rules:
+            return self.named_by_rules[rule.key]
+        found: dict[str, None] = {}
+        waiting, seen = [rule.key], {rule.key}
+        for key in waiting:
+            kind = TYPES.get(self.scope.by_key[key].node.type)
+            if kind is not None and kind.answerable:
+                found[key] = None
+                continue
+            reads = [each for facet in EXPRESSIONS for each in self.reads.get((key, facet), ())]
+            waiting += [each for each in dict.fromkeys(reads) if each not in seen]
+            seen.update(reads)
+        return list(found)
 
     def is_strict_at(self, place: Place) -> bool:
         """Whether what workbooks may do is an error here: it is in texts of our own, and when checking only.
@@ -69,6 +87,8 @@ def analyse(definition: Definition) -> Analysis:
             _text(analysis, resolver, placed, name)
         if placed.node.trigger:
             _trigger(analysis, resolver, placed)
+        if placed.node.about:
+            _about(analysis, resolver, placed)
     _choice_labels(analysis, resolver)
     analysis.columns = resolver.columns
     return analysis
@@ -162,6 +182,12 @@ def trigger_names(trigger: str) -> list[str]:
     if "${" in trigger:
         return _PIPE.findall(trigger)
     return [name.strip() for name in trigger.split(",")]
+
+
+def _about(analysis: Analysis, resolver: Resolver, placed: Placed) -> None:
+    place = placed.node.place_of("about")
+    targets = (resolver.named(name, placed, place) for name in placed.node.about)
+    analysis.named_by_rules[placed.key] = [target.key for target in targets if target is not None]
 
 
 def _choice_labels(analysis: Analysis, resolver: Resolver) -> None:

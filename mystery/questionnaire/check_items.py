@@ -25,12 +25,18 @@ def check_items(analysis: Analysis) -> None:
         _name(placed, seen, analysis)
         if analysis.is_strict_at(placed.node.place) and not placed.node.children:
             _once(placed, items, analysis)
-        if placed.node.type in TYPES:
+        if _is_written_here(placed.node):
             _needs(placed, analysis)
         elif placed.node.type:
             _unknown_type(placed.node, analysis)
     definition = analysis.definition
     _codes(definition.missing, definition.place_of("missing"), analysis)
+
+
+def _is_written_here(node: Node) -> bool:
+    """Whether its type is one that an item may have; a rule is one only where rules stand."""
+    kind = TYPES.get(node.type)
+    return kind is not None and kind.whole == bool(node.severity)
 
 
 def _name(placed: Placed, seen: dict[tuple[str, ...], Placed], analysis: Analysis) -> None:
@@ -64,7 +70,7 @@ def better_name(name: str) -> str:
 
 
 def _unknown_type(node: Node, analysis: Analysis) -> None:
-    askable = [name for name, kind in TYPES.items() if not kind.container]
+    askable = [name for name, kind in TYPES.items() if not (kind.container or kind.whole)]
     guess = did_you_mean(node.type, askable)
     analysis.findings.add("TYPE_UNKNOWN", node.place_of("type"), type=node.type, guess=guess)
 
@@ -83,7 +89,8 @@ def _needs(placed: Placed, analysis: Analysis) -> None:
         if mode not in MODES:
             place = node.place_of("modes")
             findings.add("MODE_UNKNOWN", place, mode=mode, guess=did_you_mean(mode, MODES))
-    _without_effect(node, analysis)
+    if not kind.whole:
+        _without_effect(node, analysis)
 
 
 def _codes(codes: tuple[str, ...], place: Place, analysis: Analysis) -> None:

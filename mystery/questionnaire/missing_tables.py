@@ -21,7 +21,7 @@ def with_missing_tables(definition: Definition) -> tuple[Definition, list[Proble
     """The definition with an empty table for each file that is not attached, and a warning for each."""
     tables = dict(definition.tables)
     problems: list[Problem] = []
-    for name, place in _named(definition.nodes):
+    for name, place in _named((*definition.nodes, *definition.rules)):
         known = {name, *(name + ending for ending in ENDINGS)} & (tables.keys() | definition.choices.keys())
         if known:
             continue

@@ -21,7 +21,7 @@ def lists_of(analysis: Analysis) -> tuple[dict[str, object], dict[str, object]]:
     """(choices, tables) of the package. Columns that no filter and no lookup reads stay at home."""
     definition = analysis.definition
     used = {source_of(one.node, definition) for one in analysis.scope.nodes if one.node.list_name}
-    used |= analysis.columns.keys()
+    used |= analysis.columns.keys() | (_tick_labels(analysis) & definition.choices.keys())
     choices: dict[str, object] = {
         name: [_choice(name, choice, analysis) for choice in members]
         for name, members in definition.choices.items()
@@ -34,6 +34,11 @@ def lists_of(analysis: Analysis) -> tuple[dict[str, object], dict[str, object]]:
         rows = definition.tables.get(name, ())  # no rows while the file is not attached
         tables[source] = [_row(row, value, label, columns) for row in rows]
     return choices, tables
+
+
+def _tick_labels(analysis: Analysis) -> set[str]:
+    """Lists whose labels stand under the ticks of a range."""
+    return {one.node.parameters.get("tick_labelset", "") for one in analysis.scope.nodes}
 
 
 def _parts(source: str) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +17,8 @@ from mystery.questionnaire import compile_form, read
 
 ROOT = Path(__file__).parents[2]
 _STYLES = ("tokens", "base", "components/actions", "components/forms", "components/surfaces",
-           "components/player", "components/player-items", "components/player-call")  # fmt: skip
+           "components/player", "components/player-items", "components/player-fields",
+           "components/player-call")  # fmt: skip
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 # The policy of the real pages, without exceptions.
 _POLICY = "default-src 'none'; " + "; ".join(
@@ -46,9 +48,18 @@ SCENARIO = {
 }
 
 
+def _town(number: int) -> dict[str, str]:
+    label = f"{'Bad Ölhausen' if number == 4321 else 'Town'} {number}"
+    return {"name": f"t{number}", "label": label, "land": "nw" if number % 2 else "rp"}
+
+
+TOWNS = tuple(map(_town, range(10_000)))
+
+
 @cache
-def form() -> dict[str, object]:
-    definition, problems = read((Path(__file__).parent / "visit.yaml").read_text(encoding="utf-8"))
+def form(name: str = "visit") -> dict[str, object]:
+    text = (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8")
+    definition, problems = read(text, tables={"towns.csv": TOWNS})
     assert not problems
     return dict(compile_form(definition).package)
 
@@ -61,7 +72,9 @@ def german() -> dict[str, str]:
 
 @dataclass
 class Field:
-    """What has arrived. While `is_down`, every request to an endpoint fails."""
+    """What has arrived, and the form in use. While `is_down`, every request to an endpoint fails."""
+
+    package: Mapping[str, object] = field(default_factory=dict)
 
     events: dict[int, dict[str, object]] = field(default_factory=dict)
     media: dict[str, bytes] = field(default_factory=dict)
@@ -86,7 +99,7 @@ class Field:
 
 def boot(server: Field, query: dict[str, str]) -> dict[str, object]:
     return {
-        "package": form(),
+        "package": form(query["form"]) if "form" in query else server.package,
         "fingerprint": "f" * 64,
         "interview": query.get("interview", "visit-1"),
         "owner": "kim",
@@ -111,9 +124,9 @@ def boot(server: Field, query: dict[str, str]) -> dict[str, object]:
     }
 
 
-def serve() -> tuple[Field, ThreadingHTTPServer]:
-    """Starts on a free port of loopback; the caller shuts it down."""
-    arrived = Field()
+def serve(package: Mapping[str, object] | None = None) -> tuple[Field, ThreadingHTTPServer]:
+    """Starts on a free port of loopback; the caller shuts it down. Without a package: visit.yaml."""
+    arrived = Field(package=form() if package is None else package)
 
     class Handler(BaseHTTPRequestHandler):
         def log_message(self, format: str, *args: object) -> None:

@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { snapshot, state } from "../../static/js/interview/snapshot.js";
 import { Interview } from "../../static/js/interview/state.js";
 import { textOf } from "../../static/js/interview/labels.js";
+import { KINDS, isContainer, isQuestion, isSelect } from "../../static/js/interview/types.js";
+import { WIDGETS } from "../../static/js/player/widgets/registry.js";
 import { merge } from "../../static/js/sync/merge.js";
 import { bare } from "./bare.mjs";
 
@@ -26,7 +28,14 @@ function labels({ form, events, wanted }) {
   }))]));
 }
 
-const ACTIONS = { bare, incremental, labels, merge: ({ server, own }) => merge(server, own), state: ({ form, events }) => state(form, events) };
+/** What the device knows of each item type. */
+function types({ names }) {
+  return Object.fromEntries(names.map((type) => [type, {
+    value: KINDS[type] ?? "", container: isContainer({ type }), select: isSelect({ type }), question: isQuestion({ type }), widget: type in WIDGETS,
+  }]));
+}
+
+const ACTIONS = { bare, incremental, labels, merge: ({ server, own }) => merge(server, own), state: ({ form, events }) => state(form, events), types };
 
 function answer(request) {
   try {

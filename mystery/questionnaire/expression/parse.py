@@ -18,7 +18,7 @@ MAX_DEPTH = 100
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
       | (?P<ref>\$\{\s*(?P<refname>[^}\s]+)\s*\})
-      | (?P<number>\d+(?:\.\d*)?|\.\d+)
+      | (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
       | (?P<string>"[^"]*"|'[^']*')
       | (?P<op><=|>=|!=|//|\.\.|[=<>+*/|()\[\],.@-])
       | (?P<name>[^\W\d][\w-]*(?:\.[\w-]+)*(?::[^\W\d][\w-]*(?:\.[\w-]+)*)?)
@@ -26,6 +26,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<=", ">=", "<", ">"), ("+", "-"), ("*", "div", "mod"))
+_OF_OWN = frozenset({"string-length", "normalize-space"})
+"""Functions that read the item's own answer where nothing is given, as in XPath."""
 _ALIASES = {"is-selected": "selected", "enclosed-area": "area"}
 _WORD_OPERATORS = frozenset({"or", "and", "div", "mod"})
 
@@ -164,6 +166,8 @@ class _Parser:
                 self.take()
                 arguments.append(self.level(0))
         self.need(")")
+        if name in _OF_OWN and not arguments:
+            arguments.append(("self",))
         if name == "instance" and self.at_op("/"):
             return self.lookup(arguments)
         if name == "current" and not arguments:

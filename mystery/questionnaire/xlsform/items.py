@@ -14,7 +14,7 @@ from mystery.questionnaire.xlsform.columns import Column, cell
 from mystery.questionnaire.xlsform.kinds import Kind
 from mystery.questionnaire.xlsform.parameters import parameter_faults, parse_parameters
 from mystery.questionnaire.xlsform.sheets import Row, Sheet
-from mystery.questionnaire.xlsform.texts import expression, kept, plain_quotes, put, single_blanks
+from mystery.questionnaire.xlsform.texts import expression, is_yes, kept, plain_quotes, put, single_blanks
 
 _QUOTED = ("type", "name", "trigger", "default", "choice_filter", "repeat_count", "appearance", "parameters")
 _LOOSE_REFERENCE = re.compile(r"\$\{(\s[^}]*|[^}]*\s)\}")
@@ -83,7 +83,7 @@ _TRANSLATED_FIELDS = (
 )  # fmt: skip
 _PLAIN_FIELDS = (
     "relevant", "constraint", "warning", "calculation", "trigger", "default", "choice_filter",
-    "repeat_count", "evidence", "touchpoint", "process", "phase", "dimension",
+    "repeat_count", "evidence", "rotate", "touchpoint", "process", "phase", "dimension",
 )  # fmt: skip
 
 
@@ -118,6 +118,7 @@ def node_of(
         missing=_missing(cells.get("missing")),
         modes=tuple(cells.get("modes").replace(",", " ").split()),
         or_other=kind.or_other,
+        pin=is_yes(cells.get("pin")),
         media=cells.media,
         children=children,
         extras=cells.extras,

@@ -25,6 +25,7 @@ from mystery.questionnaire.xlsform.languages import Languages, find_languages
 from mystery.questionnaire.xlsform.markdown import open_markdown
 from mystery.questionnaire.xlsform.references import SheetPart, reference_faults
 from mystery.questionnaire.xlsform.rows import walk
+from mystery.questionnaire.xlsform.rules import read_rules_sheet
 from mystery.questionnaire.xlsform.selects import ListBook
 from mystery.questionnaire.xlsform.settings import Settings, read_settings
 from mystery.questionnaire.xlsform.sheets import SHEETS, Sheet, Workbook
@@ -88,6 +89,8 @@ def _read(
     reader = CellReader(survey, columns, languages.default, collapse)
     rows = SurveyReader(survey, reader, book, settings.get("name") or "data")
     nodes, dropped = drop_impossible_defaults(rows.read(), lists.lists)
+    rules, rule_problems = read_rules_sheet(workbook.sheet("rules"), languages.default, collapse=collapse)
+    problems += rule_problems
     for name, place in rows.externals.items():
         if name not in tables:
             tables[name] = ()
@@ -101,7 +104,7 @@ def _read(
     problems += _saved_nowhere(workbook, nodes)
     problems += instance_faults(nodes, rows.externals, book.lists)
     definition = _definition(workbook.file, settings, languages, nodes, book.lists)
-    definition, missing = with_missing_tables(replace(definition, tables=tables))
+    definition, missing = with_missing_tables(replace(definition, tables=tables, rules=rules))
     return definition, problems + missing
 
 

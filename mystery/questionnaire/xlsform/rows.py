@@ -27,17 +27,17 @@ _LOOKING = (
     "repeat_count",
 )  # fmt: skip
 
-_XLSFORM_TYPES = {"timer": "decimal", "signature": "image"}
+_XLSFORM_TYPES = {"timer": "decimal", "promise": "text", "signature": "image"}
 _PLAIN = (
     "relevant", "constraint", "warning", "calculation", "trigger", "default", "choice_filter",
-    "repeat_count", "evidence", "touchpoint", "process", "phase", "dimension",
+    "repeat_count", "evidence", "rotate", "touchpoint", "process", "phase", "dimension",
 )  # fmt: skip
 _ORDER = (
     "type", "name", "label", "hint", "guidance_hint", "interviewer_note", "read_aloud", "required",
     "required_message", "readonly", "relevant", "constraint", "constraint_message", "warning",
     "warning_message", "calculation", "trigger", "default", "choice_filter", "repeat_count", "appearance",
-    "parameters", "missing", "evidence", "modes", "touchpoint", "process", "phase", "dimension", "media",
-    "mystery_type",
+    "parameters", "missing", "evidence", "modes", "touchpoint", "process", "phase", "dimension", "rotate",
+    "pin", "media", "mystery_type",
 )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ class Table:
 
 
 def tables_of(definition: Definition) -> list[Table]:
-    """survey, choices and settings. An empty choices sheet is left out."""
+    """survey, choices, rules and settings. Empty sheets are left out."""
     headings = Headings(definition)
     survey = Table("survey", rows=list(_survey_rows(definition.nodes, headings, Portable(definition))))
     survey.rows += _looked_up(definition)
@@ -65,7 +65,16 @@ def tables_of(definition: Definition) -> list[Table]:
     choices.headings = headings.sorted(choices.rows, ("list_name", "name", *headings.of("label")))
     settings = Table("settings", rows=[_settings_row(definition, headings)])
     settings.headings = list(settings.rows[0])
-    return [survey, *([choices] if choices.rows else []), settings]
+    rules = Table("rules", rows=[_rule_row(rule, headings) for rule in definition.rules])
+    rules.headings = ["rule", "when", "constraint", *headings.of("message"), "severity", "items"]
+    return [survey, *(table for table in (choices, rules) if table.rows), settings]
+
+
+def _rule_row(rule: Node, headings: Headings) -> Row:
+    row: Row = {"rule": rule.name, "when": rule.relevant, "constraint": rule.constraint}
+    row |= {"severity": rule.severity, "items": " ".join(rule.about)}
+    headings.put(row, "message", rule.label)
+    return row
 
 
 def _looked_up(definition: Definition) -> Iterator[Row]:
@@ -154,7 +163,9 @@ def _node_row(node: Node, headings: Headings) -> Row:
     if node.missing is not None:
         row["missing"] = " ".join(node.missing) or "none"
     row["modes"] = " ".join(node.modes)
-    if node.type in ("timer", "section"):
+    if node.pin:
+        row["pin"] = "yes"
+    if node.type in ("timer", "promise", "section"):
         row["mystery_type"] = node.type
     for kind, files in node.media.items():
         headings.put(row, f"media::{kind}", files)

@@ -4,6 +4,7 @@ import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { isBlank } from "../interview/values.js";
 import { h, icon } from "./dom.js";
+import { isHead } from "./grid.js";
 import { t } from "./texts.js";
 
 /** @typedef {import("./player.js").Player} Player @typedef {import("../interview/instance.js").Slot} Slot */
@@ -29,7 +30,7 @@ export function legs(run) {
 
 /** @param {Leg} leg @param {Slot} slot */
 function count(leg, slot) {
-  if (!isQuestion(slot.node) || slot.node.type === "note" || slot.readonly) return;
+  if (!isQuestion(slot.node) || slot.node.type === "note" || slot.readonly || isHead(slot.node)) return;
   leg.questions++;
   if (slot.missing || !isBlank(slot.value)) leg.answered++;
   if (slot.problems.some((problem) => problem.blocks)) leg.blocking++;

@@ -4,9 +4,13 @@ import { kindOf } from "../../interview/types.js";
 import { choiceText } from "../../interview/labels.js";
 import { freshId, h, icon } from "../dom.js";
 import { t } from "../texts.js";
+import { dropdown } from "./dropdown.js";
+import { lookup } from "./lookup.js";
 
 /** From here on a list is searched rather than read. */
 const LONG = 15;
+/** Beyond this nobody reads: only what is searched for is drawn. */
+const READABLE = 60;
 
 /** What a caller types for an option: its own number, else its place in the list. @param {string[]} names @param {number} index */
 export function codeOf(names, index) {
@@ -23,9 +27,20 @@ export function namesOf(typed, names) {
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
 export function choice(view) {
   const { node } = view.slot;
+  const count = view.run.form.rowsOf(node.list).length;
+  const looks = (node.appearance ?? "").split(/\s+/);
+  if (count > READABLE || looks.some((look) => look === "autocomplete" || look === "search")) return lookup(view);
+  if (looks.includes("minimal")) return kindOf(node) === "codes" ? lookup(view) : dropdown(view);
+  return options(view);
+}
+
+/** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
+function options(view) {
+  const { node } = view.slot;
   const several = kindOf(node) === "codes";
   const group = freshId("choice");
   const list = h("div", { class: "options", data: { columns: columnsOf(node.appearance) } });
+  list.style.setProperty("--option-columns", /\bcolumns-(\d+)\b/.exec(node.appearance ?? "")?.[1] ?? "2");
   const search = h("input", { type: "search", class: "input option-search", hidden: true, autocomplete: "off", on: { input: filter } });
   /** @type {Map<string, {row: HTMLElement, input: HTMLInputElement, words: HTMLElement, code: HTMLElement}>} */
   const rows = new Map();
@@ -33,7 +48,7 @@ export function choice(view) {
 
   /** @param {string} name */
   function row(name) {
-    const input = h("input", { type: several ? "checkbox" : "radio", name: group, value: name, "aria-describedby": `${view.id}-hint ${view.id}-problem`, on: { change: commit } });
+    const input = h("input", { type: several ? "checkbox" : "radio", name: group, value: name, "aria-describedby": `${view.id}-hint ${view.id}-problem`, on: { change: commit, click: quickly } });
     const words = h("span", { class: "option-text" });
     const code = h("kbd", { class: "option-code", "aria-hidden": "true" });
     return { row: h("label", { class: "option" }, input, h("span", { class: "option-mark" }, several ? icon("check") : null), words, code), input, words, code };
@@ -43,6 +58,11 @@ export function choice(view) {
     const chosen = [...rows].filter(([, { input }]) => input.checked).map(([name]) => name);
     if (several) view.answer(chosen.length ? chosen : null);
     else view.answer(chosen[0] ?? null);
+  }
+
+  /** `quick`: a finger or mouse that chose goes on by itself; arrow keys, which choose on their way, do not. @param {MouseEvent} event */
+  function quickly(event) {
+    if (!several && event.detail > 0 && /\bquick\b/.test(node.appearance ?? "")) view.player.goOn(view);
   }
 
   function filter() {
@@ -62,7 +82,7 @@ export function choice(view) {
       code.textContent = codeOf(names, index);
       return label;
     }));
-    search.hidden = names.length <= LONG && !/\b(autocomplete|minimal)\b/.test(node.appearance ?? "");
+    search.hidden = names.length <= LONG;
     search.placeholder = t("Search in {count} options", { count: names.length });
     search.setAttribute("aria-label", search.placeholder);
     list.toggleAttribute("data-short", names.length <= 5 && names.every((name) => (rows.get(name)?.words.textContent ?? "").length <= 14));
@@ -92,8 +112,9 @@ export function choice(view) {
   };
 }
 
-/** `columns-3` -> "3"; a likert scale stands in one row. @param {string} [appearance] */
+/** How options stand: a likert scale in one row, `columns-3` in three columns, `columns-pack` as close as they fit. @param {string} [appearance] */
 function columnsOf(appearance = "") {
   if (/\blikert\b/.test(appearance)) return "row";
-  return /\bcolumns-(\d)\b/.exec(appearance)?.[1] ?? (/\bcolumns\b/.test(appearance) ? "2" : "");
+  if (/\bcolumns-pack\b/.test(appearance)) return "pack";
+  return /\bcolumns(-\d+)?\b/.test(appearance) ? "some" : "";
 }

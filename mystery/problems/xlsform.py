@@ -279,6 +279,12 @@ _ROWS = {
         "Name the item that starts it, such as ${{q1}}.",
         "Nennen Sie das Merkmal, das auslöst, etwa ${{q1}}.",
     ),
+    "CALCULATION_UNWANTED": Entry(
+        "“{name}” notes the position and cannot be calculated.",
+        "„{name}“ hält die Position fest und lässt sich nicht berechnen.",
+        "Empty the column calculation.",
+        "Leeren Sie die Spalte calculation.",
+    ),
     "TRIGGER_UNREADABLE": Entry(
         "The trigger of “{name}” is no reference to an item.",
         "Der Auslöser von „{name}“ ist kein Verweis auf ein Merkmal.",

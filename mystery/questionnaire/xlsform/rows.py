@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from mystery.questionnaire.missing_tables import ENDINGS
 from mystery.questionnaire.model import Choice, Definition, Node, Texts
 from mystery.questionnaire.xlsform.aliases import TRANSLATED
 from mystery.questionnaire.xlsform.portable import Portable
+from mystery.questionnaire.xlsform.texts import kept_cell
 
 LANGUAGE_NAMES = {
     "de": "Deutsch", "en": "English", "fr": "Français", "es": "Español", "it": "Italiano", "nl": "Nederlands",
@@ -169,7 +169,7 @@ def _node_row(node: Node, headings: Headings) -> Row:
         row["mystery_type"] = node.type
     for kind, files in node.media.items():
         headings.put(row, f"media::{kind}", files)
-    row.update({key: _kept(value) for key, value in node.extras.items()})
+    row.update({key: kept_cell(value) for key, value in node.extras.items()})
     return {heading: text for heading, text in row.items() if text}
 
 
@@ -184,11 +184,6 @@ def type_cell(node: Node) -> str:
         return base
     command = f"{base}_from_file" if node.list_name.endswith(ENDINGS) else base
     return f"{command} {node.list_name}{' or_other' if node.or_other else ''}"
-
-
-def _kept(value: object) -> str:
-    """What the engine does not use: text as it is, structures of a YAML author as JSON."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _switch(expression: str) -> str:
@@ -223,5 +218,5 @@ def _settings_row(definition: Definition, headings: Headings) -> Row:
             for language, text in value.items():
                 row[f"mystery_description::{headings.language(language)}"] = text
         else:
-            row[key] = _kept(value)
+            row[key] = kept_cell(value)
     return {heading: text for heading, text in row.items() if text}

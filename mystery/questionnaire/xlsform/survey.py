@@ -150,6 +150,8 @@ class SurveyReader:
     def _check_item(self, kind: Kind, cells: Cells, node: Node) -> None:
         if node.type == "background-geopoint" and not node.trigger:
             self._problem("TRIGGER_MISSING", cells, "trigger", {"name": node.name})
+        if node.type == "background-geopoint" and node.calculation:
+            self._problem("CALCULATION_UNWANTED", cells, "calculation", {"name": node.name})
         if kind.written == "calculate" and not node.calculation and not is_dynamic(node.default):
             self._problem("CALCULATION_MISSING", cells, "calculation", {"name": node.name})
         if kind.written == "osm":

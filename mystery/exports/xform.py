@@ -64,6 +64,7 @@ def _for_collect(definition: Definition, read: Mapping[str, set[str]]) -> Defini
             for name, choices in definition.choices.items()
         },
         nodes=tuple(_node(node) for node in definition.nodes),
+        rules=(),  # looked at when the interview arrives
         settings={key: value for key, value in definition.settings.items() if key.lower() in _KEPT_SETTINGS},
     )
 
@@ -86,6 +87,8 @@ def _node(node: Node) -> Node:
         warning_message={},
         missing=None,
         evidence="",
+        rotate="",
+        pin=False,
         modes=(),
         touchpoint="",
         process="",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from mystery.interview.offers import in_order
 from mystery.interview.paths import MOST_INSTANCES, Slot
-from mystery.interview.typed import answer_of, value_of
+from mystery.interview.typed import answer_of, fitting, value_of
 from mystery.questionnaire.expression import BLANK, Value, single, to_boolean, to_number
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _derive(run: Interview, slot: Slot, value: Value) -> None:
     if isinstance(one, float) and math.isnan(one):
         one = BLANK
     if slot.item.type != "calculate":
-        one = value_of(slot.item, answer_of(one), run.environment.zone)
+        one = value_of(slot.item, answer_of(fitting(slot.item, one)), run.environment.zone)
     run.set_value(slot, one)
 
 

@@ -1,6 +1,6 @@
 /** @file An interview: a form and its journal. Every event re-evaluates its dependents only and says what changed. */
 
-import { fromJson, toJson } from "./answers.js";
+import { fitting, fromJson, toJson } from "./answers.js";
 import { scopeFor } from "./evaluate.js";
 import { EvaluationError } from "./failure.js";
 import { Form } from "./form.js";
@@ -280,7 +280,7 @@ export class Interview {
   /** A computed value, made to fit the item's type as if it had been answered. No number is blank. @param {Slot} slot @param {import("./values.js").Value} value */
   derive(slot, value) {
     const one = Number.isNaN(single(value)) ? BLANK : single(value);
-    this.#setValue(slot, slot.node.type === "calculate" ? one : fromJson(slot.node, toJson(one), this.zone));
+    this.#setValue(slot, slot.node.type === "calculate" ? one : fromJson(slot.node, toJson(fitting(slot.node, one)), this.zone));
   }
 
   /** @param {Slot} slot @param {boolean} shown by its own condition */

@@ -154,7 +154,7 @@ class RepeatView {
     this.none = h("p", { class: "rounds-none" });
     this.words = h("span", {});
     this.add = h("button", { type: "button", class: "button button-secondary rounds-add", on: { click: () => player.addRound(slot) } }, icon("plus"), this.words);
-    this.element = h("section", { class: "repeat", data: { key: slot.node.key } }, this.title, this.none, this.body, this.add);
+    this.element = h("section", { class: "repeat", data: { key: slot.node.key, appearance: slot.node.appearance ?? "" } }, this.title, this.none, this.body, this.add);
   }
 
   /** @param {string} label @param {HTMLElement[]} rounds */

@@ -32,19 +32,18 @@ export function rank(view) {
 
   /** @param {PointerEvent} event */
   function grasp(event) {
-    const grip = /** @type {HTMLElement} */ (event.currentTarget);
-    const row = grip.closest("li");
+    const row = /** @type {HTMLElement} */ (event.currentTarget).closest("li");
     if (view.locked || !row) return;
     event.preventDefault();
-    grip.setPointerCapture(event.pointerId);
+    placed.setPointerCapture(event.pointerId); // not the row: what moves in the page loses the pointer
     row.toggleAttribute("data-held", true);
     const drag = (/** @type {PointerEvent} */ { clientY }) => {
       const below = [...placed.children].find((other) => other !== row && clientY < middle(other));
       if (row.nextElementSibling !== (below ?? null)) placed.insertBefore(row, below ?? null);
     };
-    grip.addEventListener("pointermove", drag);
-    grip.addEventListener("lostpointercapture", () => {
-      grip.removeEventListener("pointermove", drag);
+    placed.addEventListener("pointermove", drag);
+    placed.addEventListener("lostpointercapture", () => {
+      placed.removeEventListener("pointermove", drag);
       row.toggleAttribute("data-held", false);
       commit([...placed.children].map((one) => /** @type {HTMLElement} */ (one).dataset.name ?? ""));
     }, { once: true });

@@ -31,9 +31,10 @@ export function entriesOf(run, slot) {
   return entries;
 }
 
-/** The first `most` entries that hold every word, those that begin with it first, and how many there are. @param {Entry[]} entries @param {string} typed @param {number} most @returns {{ rows: Entry[], count: number }} */
+/** The first `most` entries that hold every word, and how many there are; those that begin with what is typed come first. @param {Entry[]} entries @param {string} typed @param {number} most @returns {{ rows: Entry[], count: number }} */
 export function found(entries, typed, most) {
-  const words = folded(typed).split(/\s+/).filter(Boolean);
+  const phrase = folded(typed).trim();
+  const words = phrase.split(/\s+/).filter(Boolean);
   if (!words.length) return { rows: entries.slice(0, most), count: entries.length };
   /** @type {Entry[][]} */
   const [first, inner, rest] = [[], [], []];
@@ -41,7 +42,7 @@ export function found(entries, typed, most) {
   for (const entry of entries) {
     if (!words.every((word) => entry.key.includes(word))) continue;
     count++;
-    const into = entry.key.startsWith(words[0]) ? first : entry.key.includes(` ${words[0]}`) ? inner : rest;
+    const into = entry.key.startsWith(phrase) ? first : entry.key.startsWith(words[0]) ? inner : rest;
     if (into.length < most) into.push(entry);
   }
   return { rows: [...first, ...inner, ...rest].slice(0, most), count };

@@ -104,6 +104,7 @@ def _choice(member: Marked, fields: Fields) -> Choice:
     option = fields.inside(member)
     option.require("name")
     columns = {key: option.text(key) for key in member.entries if key not in _CHOICE_KEYS}
+    columns = {key: text for key, text in columns.items() if text}  # a blank cell is none
     return Choice(
         name=option.text("name"),
         label=option.texts("label"),

@@ -63,4 +63,10 @@ ENTRIES = {
         "Look at the changes again, then publish.",
         "Sehen Sie die Änderungen noch einmal an, und veröffentlichen Sie dann.",
     ),
+    "NOTHING_TO_MOVE": Entry(
+        "None of the chosen assignments can be moved on.",
+        "Keiner der gewählten Einsätze kann umgestellt werden.",
+        "Choose assignments that are open and on an earlier version.",
+        "Wählen Sie Einsätze, die offen und auf einer früheren Version sind.",
+    ),
 }

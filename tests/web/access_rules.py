@@ -61,6 +61,8 @@ DESK_RULES: dict[str, Rule] = {
     "desk.wave_plan_again": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_start": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_close": Rule(desk("wave.edit"), _WAVE),
+    "desk.wave_version": Rule(desk("wave.edit"), _WAVE),
+    "desk.wave_version_move": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_release": Rule(desk("wave.release"), _WAVE),
     "desk.clients": Rule(desk("client.view")),
     "desk.client_new": Rule(desk("client.edit")),

@@ -75,6 +75,8 @@ KEYS: Mapping[str, Words] = {
     "dimension": Words("Dimension", "Dimension"),
     "trigger": Words("Trigger", "Auslöser"),
     "media": Words("Media", "Medien"),
+    "rotate": Words("Rotation", "Rotation"),
+    "pin": Words("Fixed place in the rotation", "Fester Platz in der Rotation"),
     "or_other": Words("“Other” with a text", "„Sonstiges“ mit Text"),
     "languages": Words("Languages", "Sprachen"),
     "default_language": Words("First language", "Erste Sprache"),

@@ -5,7 +5,7 @@ What enters: scheme.yaml, a `Form` and a `Submission`. What leaves: a `Scheme` w
 """
 
 from mystery.scoring.check import check_scheme
-from mystery.scoring.derive import derived_scheme
+from mystery.scoring.derive import completed, derived_scheme
 from mystery.scoring.model import (
     FlagRule,
     ItemRule,
@@ -16,7 +16,7 @@ from mystery.scoring.model import (
     SectionScore,
     TraceLine,
 )
-from mystery.scoring.read import MODELS, read_scheme
+from mystery.scoring.read import MODELS, read_marked_scheme, read_scheme
 from mystery.scoring.score import Scorer, score, scorer, section_of_items
 
 __all__ = [
@@ -31,7 +31,9 @@ __all__ = [
     "SectionScore",
     "TraceLine",
     "check_scheme",
+    "completed",
     "derived_scheme",
+    "read_marked_scheme",
     "read_scheme",
     "score",
     "scorer",

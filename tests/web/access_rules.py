@@ -86,6 +86,26 @@ DESK_RULES: dict[str, Rule] = {
     "desk.assignment_cancel": Rule(desk("assignment.edit"), _ASSIGNMENT),
 }
 
+_DRAFT, _BLOCK, _VERSION = {"public_id": "draft"}, {"public_id": "block"}, {"public_id": "questionnaire"}
+_YAML = {"kind": "yaml"}
+
+QUESTIONNAIRE_RULES: dict[str, Rule] = {
+    "desk.questionnaires": Rule(desk("questionnaire.view")),
+    "desk.questionnaire_new": Rule(desk("questionnaire.edit")),
+    "desk.questionnaire_language": Rule(desk("questionnaire.view")),
+    "desk.questionnaire_export": Rule(desk("questionnaire.view"), _VERSION, _YAML),
+    "desk.draft_create": Rule(desk("questionnaire.edit")),
+    "desk.draft": Rule(desk("questionnaire.view"), _DRAFT),
+    "desk.draft_save": Rule(desk("questionnaire.edit"), _DRAFT),
+    "desk.draft_events": Rule(desk("questionnaire.view"), _DRAFT),
+    "desk.draft_evaluate": Rule(desk("questionnaire.edit"), _DRAFT),
+    "desk.draft_preview": Rule(desk("questionnaire.view"), _DRAFT, {"layout": "call"}),
+    "desk.draft_export": Rule(desk("questionnaire.view"), _DRAFT, _YAML),
+    "desk.blocks": Rule(desk("questionnaire.view")),
+    "desk.block_save": Rule(desk("questionnaire.edit")),
+    "desk.block_delete": Rule(desk("questionnaire.edit"), _BLOCK),
+}
+
 _CLIENTS = frozenset({Role.CLIENT_HQ, Role.CLIENT_REGION, Role.CLIENT_LOCATION})
 _ONE_SPOT = {"level": "item", "key": "store-visit/greeted"}
 _READ = ("scorecard", "touchpoints", "weak_spots", "locations", "trend", "visits", "report_pdf")
@@ -114,6 +134,7 @@ FINDINGS_RULES: dict[str, Rule] = {
 
 RULES: dict[str, Rule] = {
     **DESK_RULES,
+    **QUESTIONNAIRE_RULES,
     # shared
     "home": Rule(public=True),
     "healthz": Rule(public=True),
@@ -190,6 +211,8 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "scenario": _STAFF | _FIELD,
     "questionnaire": _STAFF,
     "scheme": _STAFF,
+    "draft": _STAFF,
+    "block": _STAFF,
     "assignment": _STAFF | _RELEASED | _FIELD,
     "interview": _STAFF | _RELEASED | _FIELD,
     "submission": _STAFF | _RELEASED | _FIELD,

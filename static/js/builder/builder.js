@@ -35,7 +35,7 @@ export class Builder {
     this.state = boot.state ?? { problems: [] };
     this.words = { types: [], functions: [], appearances: [], operators: [] };
     this.server = new Server(boot);
-    this.language = defaultLanguage(this.draft.content.document);
+    this.language = this.#shownLanguage();
     /** @type {string[]} ids of nodes, or "document" */
     this.selection = [];
     this.active = "";
@@ -54,13 +54,18 @@ export class Builder {
     root.replaceChildren(this.bar.element, this.outline.element, this.inspector.element, this.side.element);
     this.draft.onChange((change) => this.#onChange(change));
     document.addEventListener("keydown", (event) => this.#onKey(event));
-    this.open(0);
+    this.open();
   }
 
-  /** @param {number} index of the section that is chosen first */
-  open(index) {
-    const first = this.draft.content.document.sections[index];
-    this.select([first?.items?.[0]?.id ?? first?.id ?? "document"]);
+  /** The language of the page where the questionnaire has it. */
+  #shownLanguage() {
+    const { document } = this.draft.content;
+    return languagesOf(document).includes(this.boot.language) ? this.boot.language : defaultLanguage(document);
+  }
+
+  /** Begins with the first section. */
+  open() {
+    this.select([this.draft.content.document.sections[0]?.id ?? "document"]);
     this.refresh();
     void this.server.words().then((words) => {
       this.words = { ...this.words, ...words };
@@ -361,10 +366,10 @@ export class Builder {
   #onChange(change) {
     this.selection = this.selection.filter((id) => id === "document" || this.draft.find(id));
     if (!this.draft.find(this.active)) this.active = this.selection.at(-1) ?? "";
+    this.language = this.#shownLanguage();
     const hadFocus = this.outline.hasFocus;
     this.refresh();
     if (hadFocus) this.outline.focus();
-    if (change.source === "merge") this.language = defaultLanguage(this.draft.content.document);
   }
 
   refresh() {

@@ -95,7 +95,7 @@ export function promptDialog(title, label, value, act) {
     done();
   });
   const dialog = openDialog(title, [h("div", { class: "field" }, h("label", { class: "field-label", for: id, text: label }), input)],
-    { actions: [button(t("Cancel"), () => dialog.close()), button(t("Done"), done, { kind: "primary" })] });
+    { actions: [button(t("Cancel"), () => dialog.close()), button(t("OK"), done, { kind: "primary" })] });
   input.focus();
   input.select();
 }

@@ -16,7 +16,7 @@ export class DocumentForm {
     this.fields = [];
     this.elements = [
       h("header", { class: "inspector-head" }, h("span", { class: "inspector-sign" }, icon("clipboard-list")), h("div", { class: "inspector-heading" }, h("h2", { class: "inspector-title", tabindex: "-1", text: t("Questionnaire") }))),
-      this.#group(t("About it"), this.#about()), this.#group(t("Languages"), [this.#languages()]), this.#group(t("Where and how"), this.#how()), this.#group(t("Score"), this.#scheme()),
+      this.#group(t("About it"), this.#about()), this.#group(t("Languages"), [this.#languages()]), this.#group(t("Where and how"), this.#how()), this.#group(t("Scoring"), this.#scheme()),
     ];
   }
 

@@ -81,7 +81,7 @@ export function pasteItems(app, text) {
   area.addEventListener("input", draw);
   const dialog = openDialog(t("Paste lines as items"), [
     h("div", { class: "field" }, h("label", { class: "field-label", for: id, text: t("Questions") }), area),
-    h("div", { class: "field" }, h("label", { class: "field-label", for: type.id, text: t("Type") }), type), shown,
+    h("div", { class: "field" }, h("label", { class: "field-label", for: type.id, text: t("Answer type") }), type), shown,
   ], { size: "wide", actions: [button(t("Cancel"), () => dialog.close()), go] });
   area.focus();
   draw();

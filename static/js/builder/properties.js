@@ -21,7 +21,7 @@ const isSelect = (/** @type {Node} */ node) => ["select_one", "select_multiple",
 /** @type {Group[]} */
 export const GROUPS = [
   {
-    id: "asked", title: () => t("What is asked"), isOpen: true, properties: [
+    id: "asked", title: () => t("What is asked"), isOpen: true, for: (node) => !UNSEEN.has(typeOf(node)) || Boolean(node.label), properties: [
       { key: "label", kind: "texts", label: () => t("Label"), rows: 2 },
       { key: "hint", kind: "texts", label: () => t("Hint"), isOptional: true, for: isItem },
       { key: "read_aloud", kind: "texts", label: () => t("To be read aloud"), isOptional: true, for: isAsked },
@@ -31,7 +31,7 @@ export const GROUPS = [
   },
   {
     id: "answer", title: () => t("Answer"), isOpen: true, for: isItem, properties: [
-      { key: "type", kind: "type", label: () => t("Type") },
+      { key: "type", kind: "type", label: () => t("Answer type") },
       { key: "choices", kind: "choices", label: () => t("Choices"), for: isSelect },
       { key: "range", kind: "range", label: () => t("Range"), for: (node) => typeOf(node) === "range" },
       { key: "choice_filter", kind: "expression", label: () => t("Offer only the choices for which"), isOptional: true, for: isSelect },
@@ -71,7 +71,7 @@ export const GROUPS = [
       { key: "modes", kind: "checks", label: () => t("Only in"), options: () => [["capi", t("Visits (tablet)")], ["cati", t("Calls")], ["web", t("Web")]] },
     ],
   },
-  { id: "score", title: () => t("Score"), isOpen: true, for: (node) => isAnswered(node) || kindOf(node) === "section" || typeOf(node) === "calculate", properties: [{ key: "score", kind: "score", label: () => t("Score") }] },
+  { id: "score", title: () => t("Scoring"), isOpen: true, for: (node) => isAnswered(node) || kindOf(node) === "section" || typeOf(node) === "calculate", properties: [{ key: "score", kind: "score", label: () => t("Scoring") }] },
   {
     id: "advanced", title: () => t("Advanced"), isOpen: false, properties: [
       { key: "name", kind: "name", label: () => t("Name in formulas and data") },

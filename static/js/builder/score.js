@@ -34,7 +34,7 @@ export class ScoreFields {
 
   /** @param {Record<string, any> | undefined} rule @param {string} [run] */
   #write(rule, run = "rule") {
-    this.app.act(t("Score"), [{ do: "set", of: "scheme", keys: [this.part, nameOf(this.node)], value: rule }], { run: `${this.node.id}/score/${run}`, focus: this.node.id });
+    this.app.act(t("Scoring"), [{ do: "set", of: "scheme", keys: [this.part, nameOf(this.node)], value: rule }], { run: `${this.node.id}/score/${run}`, focus: this.node.id });
   }
 
   /** @param {string} key @param {any} value */

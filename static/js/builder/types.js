@@ -24,7 +24,7 @@ const AGREEMENT = {
 /** What a list is called, by type. @returns {Record<string, [string, string]>} label and help */
 function ownWords() {
   return {
-    section: [t("Section"), t("One page of the questionnaire")], group: [t("Group"), t("Items that belong together on a page")], repeat: [t("Repeat"), t("The same items for several things, such as defects")],
+    section: [t("Section (page)"), t("One page of the questionnaire")], group: [t("Group"), t("Items that belong together on a page")], repeat: [t("Repeat"), t("The same items for several things, such as defects")],
     note: [t("Note"), t("A text without an answer")], text: [t("Text"), t("Free text")], select_one: [t("One of several"), t("One answer out of a list")],
     select_multiple: [t("Several of several"), t("Any number of answers out of a list")], rank: [t("Ranking"), t("Put the choices in order")],
     integer: [t("Whole number"), t("A count")], decimal: [t("Decimal number"), t("An amount with decimals")], range: [t("Scale"), t("A number between two ends")],
@@ -98,5 +98,5 @@ export function withType(app, node, type) {
     }
     value = `${type} ${list}`;
   }
-  app.act(t("Type"), [...operations, { do: "set", of: node.id, keys: ["type"], value }], { focus: node.id });
+  app.act(t("Answer type"), [...operations, { do: "set", of: node.id, keys: ["type"], value }], { focus: node.id });
 }

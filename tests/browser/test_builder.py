@@ -164,7 +164,7 @@ def test_choices_are_pasted_from_a_spreadsheet(open_page: Open) -> None:
     draft = a_draft(EMPTY)
     page = build(open_page, draft)
     page.get_by_role("button", name="Add", exact=True).click()
-    page.get_by_role("option", name="One of several").click()
+    page.get_by_role("option", name="One choice").click()
     page.get_by_role("button", name="Paste choices").click()
     page.get_by_label("Choices").last.fill("Very satisfied\nRather satisfied\nNot at all")
     page.get_by_role("button", name="Add 3 choices").click()

@@ -33,6 +33,7 @@ export class Builder {
     this.mayEdit = boot.may_edit !== false;
     this.draft = new Draft(boot.content);
     this.state = boot.state ?? { problems: [] };
+    /** @type {{ types: any[], functions: any[], appearances: any[], operators: any[] }} */
     this.words = { types: [], functions: [], appearances: [], operators: [] };
     this.server = new Server(boot);
     this.language = this.#shownLanguage();

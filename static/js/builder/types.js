@@ -9,7 +9,6 @@ import { freshKey, listOf, nameOf, typeOf } from "./tree.js";
 /** @typedef {{ name: string, choices: { name: string, de: string, en: string }[] }} Ready */
 
 export const SELECTS = new Set(["select_one", "select_multiple", "rank"]);
-const CONTAINERS = new Set(["section", "group", "repeat"]);
 
 /** @type {Ready} */
 const YES_NO = { name: "yes-no", choices: [{ name: "yes", de: "Ja", en: "Yes" }, { name: "no", de: "Nein", en: "No" }] };
@@ -21,30 +20,11 @@ const AGREEMENT = {
   ],
 };
 
-/** What a list is called, by type. @returns {Record<string, [string, string]>} label and help */
-function ownWords() {
-  return {
-    section: [t("Section (page)"), t("One page of the questionnaire")], group: [t("Group"), t("Items that belong together on a page")], repeat: [t("Repeat"), t("The same items for several things, such as defects")],
-    note: [t("Note"), t("A text without an answer")], text: [t("Text"), t("Free text")], select_one: [t("One of several"), t("One answer out of a list")],
-    select_multiple: [t("Several of several"), t("Any number of answers out of a list")], rank: [t("Ranking"), t("Put the choices in order")],
-    integer: [t("Whole number"), t("A count")], decimal: [t("Decimal number"), t("An amount with decimals")], range: [t("Scale"), t("A number between two ends")],
-    date: [t("Date"), ""], time: [t("Time of day"), ""], datetime: [t("Date and time"), ""], timer: [t("Stopwatch"), t("Measures seconds while the visit goes on")],
-    image: [t("Photo"), ""], audio: [t("Sound recording"), ""], video: [t("Video"), ""], file: [t("File"), ""], signature: [t("Signature"), ""],
-    geopoint: [t("Place"), t("A position on the map")], geotrace: [t("Way"), ""], geoshape: [t("Area"), ""], barcode: [t("Barcode"), ""], acknowledge: [t("Confirmation"), t("A tick that something was done")],
-    calculate: [t("Calculation"), t("Computed, not asked")], hidden: [t("Hidden value"), ""],
-  };
-}
-
-/** @param {Builder} app @returns {{ name: string, label: string, help: string }[]} */
-export function knownTypes(app) {
-  const own = ownWords();
-  const served = app.words.types ?? [];
-  if (!served.length) return Object.entries(own).map(([name, [label, help]]) => ({ name, label, help }));
-  return served.map((/** @type {any} */ type) => ({ name: type.name, label: type.label || own[type.name]?.[0] || type.name, help: type.help || own[type.name]?.[1] || "" }));
-}
+/** The registry of types as the server tells it, in the language of the page. @param {Builder} app @returns {{ name: string, label: string, help: string, container: boolean, filled: boolean, has_list: boolean }[]} */
+export const knownTypes = (app) => app.words.types;
 
 /** @param {Builder} app @returns {[string, string][]} */
-export const typeOptions = (app) => knownTypes(app).filter((type) => !CONTAINERS.has(type.name)).map((type) => [type.name, type.label]);
+export const typeOptions = (app) => knownTypes(app).filter((type) => !type.container).map((type) => [type.name, type.label]);
 
 /** @returns {Offer} */
 export const yesNo = () => ({ name: "yes-no", kind: "item", type: "select_one", label: t("Yes or no"), help: t("Two choices, shared by all such items"), sign: "circle-check", words: "yes no ja nein", list: YES_NO });
@@ -52,7 +32,9 @@ export const yesNo = () => ({ name: "yes-no", kind: "item", type: "select_one", 
 /** Everything that can be added: ready questions first, then types, then structure. @param {Builder} app @returns {{ title: string, offers: Offer[] }[]} */
 export function offers(app) {
   const types = knownTypes(app);
-  const structure = types.filter((type) => CONTAINERS.has(type.name));
+  const asked = types.filter((type) => !type.container && !type.filled);
+  const order = [...asked.filter((type) => type.has_list), ...asked.filter((type) => !type.has_list)];
+  const item = (/** @type {any} */ { name, label, help }) => ({ name, kind: "item", type: name, label, help });
   return [
     {
       title: t("Ready to use"), offers: [
@@ -61,8 +43,9 @@ export function offers(app) {
         { name: "recommend", kind: "item", type: "range", label: t("Likely to recommend, 0 to 10"), help: t("The scale of the net promoter score"), sign: "gauge", words: "nps weiterempfehlung" },
       ],
     },
-    { title: t("Types"), offers: types.filter((type) => !CONTAINERS.has(type.name)).map((type) => ({ name: type.name, kind: "item", type: type.name, label: type.label, help: type.help })) },
-    { title: t("Structure"), offers: structure.map((type) => ({ name: type.name, kind: type.name, label: type.label, help: type.help })) },
+    { title: t("Types"), offers: order.map(item) },
+    { title: t("Structure"), offers: types.filter((type) => type.container).map(({ name, label, help }) => ({ name, kind: name, label, help })) },
+    { title: t("Filled by the device"), offers: types.filter((type) => type.filled).map(item) },
   ];
 }
 

@@ -198,6 +198,14 @@ export class Player {
     window.scrollTo({ top: 0 });
   }
 
+  /** Opens a page for a look: nothing is recorded, and nothing counts as left open. @param {string} key */
+  peek(key) {
+    const visited = new Set(this.visited);
+    this.page?.settle();
+    this.#show(key);
+    this.visited = visited;
+  }
+
   /** @param {string} key */
   #show(key) {
     this.visited.add(this.pageKey);

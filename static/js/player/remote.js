@@ -35,7 +35,7 @@ export class Remote {
     const key = this.player.pageKey;
     const { scrollY } = window;
     this.take(this.again({ ...this.player.boot, package: form, fingerprint: fingerprint ?? "", sources, languages: form.languages }));
-    if (this.player.sections.includes(key) && this.player.pageKey !== key) this.player.go(key);
+    if (this.player.sections.includes(key) && this.player.pageKey !== key) this.player.peek(key);
     window.scrollTo({ top: scrollY });
     this.#tell();
   }
@@ -46,7 +46,7 @@ export class Remote {
     const slot = [...player.run.slots()].find((one) => one.node.key === key);
     const section = slot?.node.section || key;
     if (!slot || !player.sections.includes(section)) return;
-    if (player.pageKey !== section) player.go(section);
+    if (player.pageKey !== section) player.peek(section);
     const wanted = isQuestion(slot.node) ? slot : [...player.run.visible(key, slot.at)].find((one) => isQuestion(one.node));
     const view = wanted ? player.page?.itemView(wanted) : undefined;
     if (!view) return;

@@ -86,7 +86,8 @@ class Settings:
 
     @property
     def media(self) -> Path:
-        return Path(self.media_folder) if self.media_folder else self.instance_folder / "media"
+        chosen = Path(self.media_folder) if self.media_folder else self.instance_folder / "media"
+        return chosen.resolve()  # Flask looks for relative paths beside the code
 
     @property
     def is_https(self) -> bool:

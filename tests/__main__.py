@@ -1,7 +1,7 @@
 """`python -m tests`: prepares this machine, checks the code's shape, then runs every test.
 
-Arguments are handed to pytest. With CI=true or --require-browser a missing browser is a failure;
-otherwise the browser tests are skipped and the end says so.
+Arguments are handed to pytest. With CI=true a missing browser or Java is a failure (--require-browser:
+a missing browser); otherwise the tests that need them are skipped and the end says so.
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ def main(arguments: list[str]) -> int:
     if browser is None and required:
         print("No browser: install Chromium (Debian: apt-get install chromium) or set MYSTERY_BROWSER.")
         return 1
+    java = _java()
+    if java is None and os.environ.get("CI") == "true":
+        print("No Java: install a JDK (Debian: apt-get install default-jdk-headless) or set MYSTERY_JAVA.")
+        return 1
     shape = 0 if arguments else _shape()
     failed = _pytest(arguments, browser)
     if not arguments:
@@ -41,6 +45,11 @@ def main(arguments: list[str]) -> int:
     if browser is None:
         print("\n\033[1;31mBROWSER TESTS WERE SKIPPED: no Chromium was found.\033[0m")
         print("Install one (Debian: apt-get install chromium) or set MYSTERY_BROWSER, then run again.")
+    if java is None:
+        print("\n\033[1;31mTHE COMPARISON WITH JAVAROSA (ODK COLLECT) WAS SKIPPED: no JDK was found.\033[0m")
+        print(
+            "Install one (Debian: apt-get install default-jdk-headless) or set MYSTERY_JAVA, then run again."
+        )
     return shape or failed
 
 
@@ -55,6 +64,12 @@ def _again_with_development_tools(arguments: list[str]) -> int:
 
 def _browser() -> str | None:
     from tests.browser_path import find_or_install
+
+    return find_or_install()
+
+
+def _java() -> str | None:
+    from tests.java_path import find_or_install
 
     return find_or_install()
 

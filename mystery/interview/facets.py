@@ -3,50 +3,46 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
+from mystery.interview.offers import in_order
 from mystery.interview.paths import MOST_INSTANCES, Slot
-from mystery.interview.plan import Entry
 from mystery.interview.typed import answer_of, value_of
-from mystery.questionnaire.expression import (
-    BLANK,
-    Closure,
-    EvaluationError,
-    Row,
-    Scope,
-    Value,
-    hash32,
-    shuffled,
-    single,
-    to_boolean,
-    to_number,
-)
+from mystery.questionnaire.expression import BLANK, Value, single, to_boolean, to_number
 
 if TYPE_CHECKING:
+    from mystery.interview.plan import Entry
     from mystery.interview.run import Interview
+
+Settle = Callable[["Interview", Slot, "Entry"], None]
 
 
 def _set_relevant(run: Interview, slot: Slot, entry: Entry) -> None:
     """A condition that fails hides nothing: it is better asked once too often."""
-    slot.shown = to_boolean(run.attempt(slot, entry, True))
-    run.refresh(slot)
+    found = run.attempt(slot, entry, True)
+    shown = found if type(found) is bool else to_boolean(found)
+    if slot.shown != shown:
+        slot.shown = shown
+        run.refresh(slot)
 
 
-def _set_required(run: Interview, slot: Slot, entry: Entry) -> None:
-    slot.required = to_boolean(run.attempt(slot, entry, False))
+def _demand(name: str) -> Settle:
+    """`required` and `readonly`: what fails demands nothing."""
+
+    def settle(run: Interview, slot: Slot, entry: Entry) -> None:
+        run.note(slot, name, to_boolean(run.attempt(slot, entry, False)))
+
+    return settle
 
 
-def _set_readonly(run: Interview, slot: Slot, entry: Entry) -> None:
-    slot.readonly = to_boolean(run.attempt(slot, entry, False))
+def _check(name: str) -> Settle:
+    """`constraint` and `warning`: a blank satisfies them, and so does what fails."""
 
+    def settle(run: Interview, slot: Slot, entry: Entry) -> None:
+        run.note(slot, name, slot.value == "" or to_boolean(run.attempt(slot, entry, True)))
 
-def _set_constraint(run: Interview, slot: Slot, entry: Entry) -> None:
-    slot.constraint_holds = slot.value == "" or to_boolean(run.attempt(slot, entry, True))
-
-
-def _set_warning(run: Interview, slot: Slot, entry: Entry) -> None:
-    slot.warning_holds = slot.value == "" or to_boolean(run.attempt(slot, entry, True))
+    return settle
 
 
 def _set_calculation(run: Interview, slot: Slot, entry: Entry) -> None:
@@ -71,30 +67,9 @@ def _derive(run: Interview, slot: Slot, value: Value) -> None:
 
 
 def _set_choices(run: Interview, slot: Slot, entry: Entry) -> None:
-    rows = run.plan.rows(str(slot.item.get("list", "")))
-    scope = run.scope(slot)
-    try:
-        kept = [row for row in rows if _offers(entry.closure, scope, row)]
-    except EvaluationError as error:
-        slot.failed[entry.facet] = (error.code, error.params)
-        kept = list(rows)
-    slot.choices = in_order(run, slot, kept)
-
-
-def _offers(closure: Closure, scope: Scope, row: Row) -> bool:
-    scope.row = row
-    return to_boolean(closure(scope))
-
-
-def in_order(run: Interview, slot: Slot, rows: Sequence[Row]) -> tuple[str, ...]:
-    """The names on offer: as the author wrote them, or shuffled by the item's or the interview's seed."""
-    names = [row["name"] for row in rows]
-    parameters = cast(Mapping[str, str], slot.item.get("parameters") or {})
-    if str(parameters.get("randomize")) != "true":
-        return tuple(names)
-    given = to_number(str(parameters.get("seed", "")))
-    own = hash32(f"{run.environment.seed}:{slot.path}")
-    return tuple(shuffled(names, own if math.isnan(given) else given))
+    """A filter that fails hides nothing."""
+    names = run.attempt(slot, entry, run.plan.names(slot.item))
+    run.note(slot, "choices", in_order(run, slot, cast(tuple[str, ...], names)))
 
 
 def _set_repeat_count(run: Interview, slot: Slot, entry: Entry) -> None:
@@ -112,12 +87,12 @@ def _set_repeat_count(run: Interview, slot: Slot, entry: Entry) -> None:
         run.restructured(slot.at, key)
 
 
-FACETS: Mapping[str, Callable[[Interview, Slot, Entry], None]] = {
+FACETS: Mapping[str, Settle] = {
     "relevant": _set_relevant,
-    "required": _set_required,
-    "readonly": _set_readonly,
-    "constraint": _set_constraint,
-    "warning": _set_warning,
+    "required": _demand("required"),
+    "readonly": _demand("readonly"),
+    "constraint": _check("constraint_holds"),
+    "warning": _check("warning_holds"),
     "calculation": _set_calculation,
     "default": _set_default,
     "choice_filter": _set_choices,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
+from mystery.interview.facets import FACETS, Settle
+from mystery.interview.offers import Grouped, filtering, grouped_by, names_of
 from mystery.interview.paths import Instance, Slot, below
 from mystery.questionnaire import TYPES, Form, Item
 from mystery.questionnaire.expression import (
@@ -19,10 +21,9 @@ from mystery.questionnaire.expression import (
     Scope,
     Tree,
     Value,
+    as_int,
     compile_tree,
     display_text,
-    single,
-    to_number,
 )
 
 _MOST_PLANS = 64
@@ -46,7 +47,7 @@ def is_select(item: Item) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One computed facet in the order of evaluation.
+    """One computed facet in the order of evaluation, and `settle`, what it does to an item.
 
     `wide`: it reads other instances of a repeat it stands in, so it is evaluated in all of them.
     """
@@ -55,6 +56,7 @@ class Entry:
     facet: str
     chain: tuple[str, ...]
     closure: Closure
+    settle: Settle
     wide: bool
     triggered: bool
 
@@ -66,27 +68,56 @@ class Plan:
         self.form = form
         self.children = _grouped(form, lambda item: item.parent)
         self.in_repeat = _grouped(form, lambda item: item.repeat)
+        self.questions = frozenset(item.key for item in form.items.values() if is_question(item))
         self._rows: dict[str, Sequence[Row]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._grouped: dict[tuple[str, str], Grouped | None] = {}
+        self._texts: dict[int, Closure] = {}
+        self._chains: dict[str, tuple[str, ...]] = {}
         graph = cast(Mapping[str, object], form.package.get("graph", {}))
         order = cast(Sequence[Sequence[str]], graph.get("order", ()))
         self.order = [self._entry(key, facet) for key, facet in order]
-        self.dependents = cast(Mapping[str, Sequence[int]], graph.get("dependents", {}))
+        dependents = cast(Mapping[str, Sequence[int]], graph.get("dependents", {}))
+        self.dependents = {key: self._settled(indexes) for key, indexes in dependents.items()}
         self.entries_in_repeat: dict[str, list[int]] = {}
-        for index, entry in enumerate(self.order):
-            self.entries_in_repeat.setdefault(form.items[entry.key].repeat, []).append(index)
-        self._texts: dict[int, Closure] = {}
+        settled = self._settled(range(len(self.order)))
+        self.at_once = [self.order[index] for index in settled if not self.order[index].triggered]
+        for index in settled:
+            self.entries_in_repeat.setdefault(form.items[self.order[index].key].repeat, []).append(index)
+
+    def _settled(self, indexes: Iterable[int]) -> tuple[int, ...]:
+        """Without those that are computed when somebody reads them: the texts."""
+        return tuple(index for index in indexes if self.order[index].settle is not _read_later)
 
     def chain(self, key: str) -> tuple[str, ...]:
         """The repeats around an item, outermost first, without itself."""
-        repeat = self.form.items[key].repeat
-        return (*self.chain(repeat), repeat) if repeat else ()
+        found = self._chains.get(key)
+        if found is None:
+            repeat = self.form.items[key].repeat
+            found = self._chains[key] = (*self.chain(repeat), repeat) if repeat else ()
+        return found
 
     def _entry(self, key: str, facet: str) -> Entry:
-        item, chain = self.form.items[key], self.chain(key)
-        tree = item.get(facet)
-        closure = self.closure(cast(Tree, tree), key) if isinstance(tree, list | tuple) else _blank
-        triggered = facet == "calculation" and bool(item.get("trigger"))
-        return Entry(key, facet, chain, closure, bool(chain) and _reads_siblings(tree, set(chain)), triggered)
+        item, chain, tree = self.form.items[key], self.chain(key), self.form.items[key].get(facet)
+        closure = self._facet(item, facet, cast(Tree, tree)) if isinstance(tree, list | tuple) else _blank
+        return Entry(
+            key, facet, chain, closure,
+            settle=FACETS.get(facet, _read_later),
+            wide=bool(chain) and _reads_siblings(tree, set(chain)),
+            triggered=facet == "calculation" and bool(item.get("trigger")),
+        )  # fmt: skip
+
+    def _facet(self, item: Item, facet: str, tree: Tree) -> Closure:
+        if facet != "choice_filter":
+            return self.closure(tree, item.key)
+        list_name = str(item.get("list", ""))
+
+        def by_column(column: str) -> Grouped | None:
+            if (list_name, column) not in self._grouped:
+                self._grouped[list_name, column] = grouped_by(self.rows(list_name), column)
+            return self._grouped[list_name, column]
+
+        return filtering(tree, lambda part: self.closure(part, item.key), self.rows(list_name), by_column)
 
     def closure(self, tree: Tree, key: str) -> Closure:
         """A tree that belongs to an item; one that cannot be compiled fails when it is evaluated."""
@@ -107,6 +138,13 @@ class Plan:
         if list_name not in self._rows:
             self._rows[list_name] = self._flat(list_name)
         return self._rows[list_name]
+
+    def names(self, item: Item) -> tuple[str, ...]:
+        """All choices of a select, in the order of its list."""
+        list_name = str(item.get("list", ""))
+        if list_name not in self._names:
+            self._names[list_name] = names_of(self.rows(list_name))
+        return self._names[list_name]
 
     def _flat(self, list_name: str) -> Sequence[Row]:
         package = self.form.package
@@ -174,6 +212,10 @@ def _blank(_: Scope) -> Value:
     return BLANK
 
 
+def _read_later(_run: object, _slot: Slot, _entry: Entry) -> None:
+    """A label is computed when somebody reads it."""
+
+
 def _failing(error: EvaluationError, _: Scope) -> Value:
     raise error
 
@@ -209,11 +251,11 @@ class FormPlace:
                 slot.value for at in below(_up(scope, ups), rest) if (slot := at.slots[key]).relevant
             )
         if ups == 0:
-            return lambda scope: cast(Instance, scope.at).slots[key].read()
+            return partial(_beside, key)
         return lambda scope: _up(scope, ups).slots[key].read()
 
     def own(self) -> Closure:
-        return lambda scope: cast(Slot, scope.own).read()
+        return _own
 
     def position(self, repeat: str) -> Closure:
         wanted = repeat or (self.chain[-1] if self.chain else "")
@@ -243,8 +285,8 @@ class FormPlace:
         if index is None:
             own = cast(Instance, scope.at).enclosing(repeat)
             return own or (instances[0] if instances else None)
-        wanted = to_number(single(index(scope)))
-        return instances[int(wanted) - 1] if 1 <= wanted < len(instances) + 1 else None
+        wanted = max(1, as_int(index(scope)))  # what is no position is the first, as in JavaRosa
+        return instances[wanted - 1] if wanted <= len(instances) else None
 
     def instances(self, repeat: str) -> Closure:
         return self.item(repeat)
@@ -289,6 +331,17 @@ def _part(plan: Plan, tree: Tree, key: str, scope: Scope) -> str:
         return display_text(plan.text(tree, key)(scope))
     except EvaluationError:
         return ""
+
+
+def _beside(key: str, scope: Scope) -> Value:
+    """The value of an item of the same instance: the most frequent reference, so no further call."""
+    slot: Slot = scope.at.slots[key]  # type: ignore[attr-defined]  # `at` is an Instance
+    return slot.value if slot.relevant else BLANK
+
+
+def _own(scope: Scope) -> Value:
+    slot: Slot = scope.own  # type: ignore[assignment]  # whoever owns an expression of a form is a Slot
+    return slot.value if slot.relevant else BLANK
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:

@@ -12,8 +12,8 @@ from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mystery.interview.acts import ACTS
-from mystery.interview.facets import FACETS, in_order
 from mystery.interview.model import AnswerProblem, Event, Json
+from mystery.interview.offers import in_order
 from mystery.interview.paths import Instance, Slot, Steps, below, split_path
 from mystery.interview.plan import Entry, Plan, is_select
 from mystery.interview.typed import clock_of, value_of
@@ -21,6 +21,7 @@ from mystery.interview.validate import problems_of
 from mystery.questionnaire import Form
 from mystery.questionnaire.expression import (
     BLANK,
+    MAX_STEPS,
     Environment,
     EvaluationError,
     Scope,
@@ -45,6 +46,7 @@ class Interview:
         self._dirty: dict[int, dict[Instance, None]] = {}
         self._queue: list[int] = []
         self._stale: dict[Slot, None] = {}
+        self._scope = Scope(self.environment)
 
     def apply(self, event: Event) -> None:
         """Fold one event in. An event whose path names nothing changes nothing."""
@@ -53,8 +55,7 @@ class Interview:
             self._open(cast(Mapping[str, object], event.value or {}))
         elif not self.opened:
             self._begin()
-        act = ACTS.get(event.kind)
-        if act is not None:
+        if (act := ACTS.get(event.kind)) is not None:
             act(self, event)
         self._settle()
 
@@ -76,7 +77,7 @@ class Interview:
 
     def set_clock(self, at: str) -> None:
         """`now()` is the clock of the event at hand, so that a replay sees what the device saw."""
-        moment = None if self.clock_stands else clock_of(at)
+        moment = clock_of(at) if at and not self.clock_stands else None
         if moment is not None:
             self.environment.now = moment
 
@@ -91,6 +92,8 @@ class Interview:
     # --- finding
 
     def slot(self, path: str) -> Slot | None:
+        if "[" not in path:
+            return self.root.slots.get(path)
         steps, key = split_path(path)
         at = self.instance(steps)
         return at.slots.get(key) if at else None
@@ -120,6 +123,12 @@ class Interview:
         """Its problems may be others after this event."""
         self._stale[slot] = None
 
+    def note(self, slot: Slot, name: str, found: object) -> None:
+        """What was found out about a slot, that only its problems depend on."""
+        if getattr(slot, name) != found:
+            setattr(slot, name, found)
+            self._stale[slot] = None
+
     def _changed(self, slot: Slot) -> None:
         """What others read of a slot is different now."""
         self._stale[slot] = None
@@ -129,7 +138,7 @@ class Interview:
     def _prepare(self, slot: Slot) -> None:
         item = slot.item
         if is_select(item):
-            slot.choices = in_order(self, slot, self.plan.rows(str(item.get("list", ""))))
+            slot.choices = in_order(self, slot, self.plan.names(item))
         modes = cast(Sequence[str], item.get("modes") or ())
         slot.in_mode = not (modes and self.mode and self.mode not in modes)
         slot.relevant = _is_relevant(slot)
@@ -161,10 +170,19 @@ class Interview:
             for child in instances:
                 self._mark_inside(inner, child)
 
-    def mark_everything(self) -> None:
-        """Evaluate the whole form again and settle; a sound state is the same afterwards."""
-        self._mark_inside("", self.root)
+    def evaluate_everything(self) -> None:
+        """Evaluate and check the whole form again; a sound state is the same afterwards."""
+        for entry in self.plan.at_once:
+            for at in below(self.root, entry.chain) if entry.chain else (self.root,):
+                self._evaluate(entry, at)
+        self._look_again_inside(self.root)
         self._settle()
+
+    def _look_again_inside(self, at: Instance) -> None:
+        self._stale.update(dict.fromkeys(at.slots.values()))
+        for instances in at.repeats.values():
+            for child in instances:
+                self._look_again_inside(child)
 
     # --- propagation
 
@@ -194,35 +212,40 @@ class Interview:
 
     def _settle(self) -> None:
         """Evaluate what is marked, in order, then look at the answers that may be wrong or right now."""
-        left = _EVALUATIONS_PER_ENTRY * len(self.plan.order) + 1000
+        order, stale, plan = self.plan.order, self._stale, self.plan
+        left = _EVALUATIONS_PER_ENTRY * len(order) + 1000
         while self._queue and left > 0:
             left -= 1
             index = heappop(self._queue)
-            entry = self.plan.order[index]
+            entry = order[index]
             for at in self._dirty.pop(index):
                 self._evaluate(entry, at)
-        for slot in self._stale:
-            slot.problems = problems_of(slot, self.plan)
-        self._stale.clear()
+        for slot in stale:
+            slot.problems = problems_of(slot, plan)
+        stale.clear()
 
     def _evaluate(self, entry: Entry, at: Instance) -> None:
         slot = at.slots[entry.key]
-        settle = FACETS.get(entry.facet)
-        if settle is None:
-            return
-        slot.failed.pop(entry.facet, None)
-        settle(self, slot, entry)
-        self._stale[slot] = None
+        if slot.failed and entry.facet in slot.failed:
+            del slot.failed[entry.facet]
+            self._stale[slot] = None
+        entry.settle(self, slot, entry)
 
     def scope(self, slot: Slot) -> Scope:
         return Scope(self.environment, slot.at, slot)
 
     def attempt(self, slot: Slot, entry: Entry, default: Value) -> Value:
-        """The value of a facet; where it has none, the default, and the failure is kept for all to see."""
+        """The value of a facet; where it has none, the default, and the failure is kept for all to see.
+
+        One scope serves all evaluations in turn: a new one would cost more than most of them.
+        """
+        scope = self._scope
+        scope.at, scope.own, scope.draws, scope.steps = slot.at, slot, 0, MAX_STEPS
         try:
-            return entry.closure(self.scope(slot))
+            return entry.closure(scope)
         except EvaluationError as error:
             slot.failed[entry.facet] = (error.code, error.params)
+            self._stale[slot] = None
             return default
 
     def refresh(self, slot: Slot) -> None:

@@ -20,6 +20,8 @@ from mystery.questionnaire.expression import (
 )
 
 MISSING = "missing"
+_READ = frozenset({"codes", "number", "seconds", "any", "date", "datetime", "time"})
+"""Kinds whose values are read from the text of an answer; of the others the text is the value."""
 
 
 def kind_of(item: Item) -> str:
@@ -33,6 +35,8 @@ def value_of(item: Item, answer: Json, zone: tzinfo) -> Value:
     if answer is None or answer in ("", [], {}):
         return BLANK
     kind = kind_of(item)
+    if type(answer) is str and kind not in _READ:
+        return answer
     if kind == "codes":
         return tuple(map(_text, answer)) if isinstance(answer, list | tuple) else tuple(_text(answer).split())
     if isinstance(answer, Mapping | list | tuple):
@@ -78,7 +82,9 @@ def answer_of(value: Value) -> Json:
 
 def missing_code(answer: Json) -> str:
     """The code of `{"missing": "refused"}`; '' for any other answer."""
-    code = answer.get(MISSING) if isinstance(answer, Mapping) else None
+    if type(answer) is str or not isinstance(answer, Mapping):
+        return ""
+    code = answer.get(MISSING)
     return str(code) if code else ""
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import cast
 
 from mystery.interview.model import AnswerProblem
 from mystery.interview.paths import Slot
-from mystery.interview.plan import Plan, is_question
+from mystery.interview.plan import Plan
 from mystery.interview.typed import kind_of
-from mystery.questionnaire.expression import Value, is_blank, to_number
+from mystery.questionnaire.expression import Value, to_number
 
+_SHAPED = frozenset({"number", "seconds", "date", "time", "datetime"})
+"""Kinds of which not every value is one."""
 _MOMENTS: Mapping[str, type] = {"date": date, "time": time, "datetime": datetime}
 
 
@@ -19,50 +21,53 @@ def problems_of(slot: Slot, plan: Plan) -> tuple[AnswerProblem, ...]:
     """What blocks the answer (the first reason), and every expression of the item that has no value."""
     if not slot.relevant:
         return ()
-    found = [_problem(slot, *failure, blocks=False) for failure in slot.failed.values()]
-    if is_question(slot.item):
-        found[:0] = next(_faults(slot, plan), ())
-    return tuple(found)
+    fault = _first_fault(slot, plan) if slot.item.key in plan.questions else None
+    if fault is None and not slot.failed:
+        return ()
+    failures = [_problem(slot, *failure, blocks=False) for failure in slot.failed.values()]
+    return tuple(failures) if fault is None else (fault, *failures)
 
 
-def _faults(slot: Slot, plan: Plan) -> Iterator[tuple[AnswerProblem, ...]]:
-    """The checks in the order in which a person should hear of them. The first to yield has the say."""
+def _first_fault(slot: Slot, plan: Plan) -> AnswerProblem | None:
+    """In the order in which a person should hear of them."""
     if slot.asked:
-        yield (_problem(slot, "ANSWER_ASKED_BACK", {"question": slot.asked}),)
+        return _problem(slot, "ANSWER_ASKED_BACK", {"question": slot.asked})
     if slot.missing:
         known = slot.missing in plan.missing_of(slot.item)
-        yield () if known else (_problem(slot, "ANSWER_MISSING_CODE", {"code": slot.missing}),)
-    if is_blank(slot.value):
-        yield _due(slot)
-    yield from _misfits(slot)
+        return None if known else _problem(slot, "ANSWER_MISSING_CODE", {"code": slot.missing})
+    if slot.value == "" or slot.value is None or slot.value == ():  # is_blank, without a call for each answer
+        return _due(slot)
+    misfit = _misfit(slot)
+    if misfit is not None:
+        return misfit
     if not slot.constraint_holds:
-        yield (_problem(slot, "ANSWER_CONSTRAINT"),)
-    if not slot.warning_holds and not slot.confirmed:
-        yield (_problem(slot, "ANSWER_WARNING"),)
+        return _problem(slot, "ANSWER_CONSTRAINT")
+    return None if slot.warning_holds or slot.confirmed else _problem(slot, "ANSWER_WARNING")
 
 
-def _due(slot: Slot) -> tuple[AnswerProblem, ...]:
+def _due(slot: Slot) -> AnswerProblem | None:
     if slot.item.type == "note":
-        return ()
+        return None
     if slot.item.get("evidence") == "required":
-        return (_problem(slot, "EVIDENCE_REQUIRED"),)
-    return (_problem(slot, "ANSWER_REQUIRED"),) if slot.required else ()
+        return _problem(slot, "EVIDENCE_REQUIRED")
+    return _problem(slot, "ANSWER_REQUIRED") if slot.required else None
 
 
-def _misfits(slot: Slot) -> Iterator[tuple[AnswerProblem, ...]]:
+def _misfit(slot: Slot) -> AnswerProblem | None:
     """An answer that does not fit the item's type or list."""
     item, kind, value = slot.item, kind_of(slot.item), slot.value
-    if not _fits(item.type, kind, value):
-        yield (_problem(slot, "ANSWER_TYPE", {"type": item.type}),)
-    elif item.type == "range":
+    if kind in _SHAPED and not _fits(item.type, kind, value):
+        return _problem(slot, "ANSWER_TYPE", {"type": item.type})
+    if item.type == "range":
         least, most = range_of(cast(Mapping[str, str], item.get("parameters") or {}))
-        if not least <= cast(float, value) <= most:
-            yield (_problem(slot, "ANSWER_RANGE", {"least": _plain(least), "most": _plain(most)}),)
-    elif slot.choices is not None:
-        chosen = value if isinstance(value, tuple) else (value,)
-        foreign = [code for code in chosen if code not in slot.choices]
-        if foreign:
-            yield (_problem(slot, "ANSWER_CHOICE", {"code": str(foreign[0])}),)
+        if least <= cast(float, value) <= most:
+            return None
+        return _problem(slot, "ANSWER_RANGE", {"least": _plain(least), "most": _plain(most)})
+    if slot.choices is None:
+        return None
+    chosen = value if isinstance(value, tuple) else (value,)
+    foreign = next((code for code in chosen if code not in slot.choices), None)
+    return None if foreign is None else _problem(slot, "ANSWER_CHOICE", {"code": str(foreign)})
 
 
 def _fits(kind_name: str, kind: str, value: Value) -> bool:

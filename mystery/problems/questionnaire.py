@@ -286,6 +286,12 @@ _LOGIC = {
         "Refer to another item; to limit the answer use `constraint`.",
         "Verweisen Sie auf ein anderes Merkmal; die Antwort begrenzt man mit `constraint`.",
     ),
+    "READS_ITS_INSIDE": Entry(
+        "The {facet} of “{name}” depends on “{inside}”, which stands inside it and vanishes with it.",
+        "{facet} von „{name}“ hängt von „{inside}“ ab, das darin steht und mit ihm verschwindet.",
+        "Move “{inside}” in front of “{name}”.",
+        "Setzen Sie „{inside}“ vor „{name}“.",
+    ),
     "REGEX_INVALID": Entry(
         "The pattern {pattern} is not a regular expression.",
         "Das Muster {pattern} ist kein regulärer Ausdruck.",

@@ -267,17 +267,17 @@ _ROWS = {
         "Name the item that starts it, such as ${{q1}}.",
         "Nennen Sie das Merkmal, das auslöst, etwa ${{q1}}.",
     ),
-    "TRIGGER_SEVERAL": Entry(
-        "“{name}” names several triggers; one is possible.",
-        "„{name}“ nennt mehrere Auslöser; möglich ist einer.",
-        "Let a calculate item join the others, and name that one.",
-        "Fassen Sie die übrigen in einem calculate-Merkmal zusammen, und nennen Sie dieses.",
-    ),
     "TRIGGER_UNREADABLE": Entry(
         "The trigger of “{name}” is no reference to an item.",
         "Der Auslöser von „{name}“ ist kein Verweis auf ein Merkmal.",
-        "Write it with braces, such as ${{q1}}.",
-        "Schreiben Sie ihn mit Klammern, etwa ${{q1}}.",
+        "Write it with braces, such as ${{q1}}; several with commas: ${{q1}}, ${{q2}}.",
+        "Schreiben Sie ihn mit Klammern, etwa ${{q1}}; mehrere mit Kommas: ${{q1}}, ${{q2}}.",
+    ),
+    "TRIGGER_INVISIBLE": Entry(
+        "“{trigger}” is never shown, so it cannot trigger “{name}”.",
+        "„{trigger}“ wird nie gezeigt und kann „{name}“ deshalb nicht auslösen.",
+        "Name an item that is answered on the screen, or leave the trigger blank.",
+        "Nennen Sie ein Merkmal, das am Bildschirm beantwortet wird, oder lassen Sie den Auslöser weg.",
     ),
     "BIG_IMAGE_ALONE": Entry(
         "“{name}” has a big-image without an image.",
@@ -329,6 +329,12 @@ _ROWS = {
         "The file must end with one of: {endings}",
         "Die Datei muss so enden: {endings}",
     ),
+    "INSTANCE_TWICE": Entry(
+        "“{name}” is read from two sources: {first} and {second}.",
+        "„{name}“ wird aus zwei Quellen gelesen: {first} und {second}.",
+        "Give one of them another name, or delete it.",
+        "Geben Sie einer davon einen anderen Namen, oder löschen Sie sie.",
+    ),
     "OR_OTHER_WITH_FILTER": Entry(
         "A select with or_other cannot filter its choices.",
         "Eine Auswahl mit or_other kann nicht gefiltert werden.",
@@ -364,6 +370,12 @@ _PARAMETERS = {
         "Die Parameter „{text}“ sind keine Paare der Form Schlüssel=Wert.",
         "Write: key1=value1 key2=value2",
         "Schreiben Sie: Schlüssel1=Wert1 Schlüssel2=Wert2",
+    ),
+    "PARAMETERS_INCOMPLETE": Entry(
+        "With {given} go further parameters that are missing: {missing}.",
+        "Zu {given} gehören weitere Parameter, die fehlen: {missing}.",
+        "Add them, or delete {given}.",
+        "Ergänzen Sie sie, oder löschen Sie {given}.",
     ),
     "PARAMETER_UNKNOWN": Entry(
         "The type {type} has no parameter “{key}”.",

@@ -41,7 +41,7 @@ class Analysis:
     reads: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     parts: dict[tuple[str, str], dict[str, str | Parts]] = field(default_factory=dict)
     choice_parts: dict[tuple[str, str], dict[str, str | Parts]] = field(default_factory=dict)
-    triggers: dict[str, str] = field(default_factory=dict)
+    triggers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     columns: dict[str, set[str]] = field(default_factory=dict)
     strict: bool = True
 
@@ -142,10 +142,14 @@ def parts_of(text: str, resolver: Resolver) -> str | Parts:
 
 def _trigger(analysis: Analysis, resolver: Resolver, placed: Placed) -> None:
     place = placed.node.place_of("trigger")
-    name = placed.node.trigger.strip().removeprefix("${").removesuffix("}").strip()
-    target = resolver.named(name, placed, place)
-    if target is not None:
-        analysis.triggers[placed.key] = target.key
+    targets = [resolver.named(name, placed, place) for name in trigger_names(placed.node.trigger)]
+    if None not in targets:
+        analysis.triggers[placed.key] = tuple(dict.fromkeys(one.key for one in targets if one))
+
+
+def trigger_names(trigger: str) -> list[str]:
+    """`${a}, ${b}` -> a, b; our own texts may write a name without braces."""
+    return [name.strip().removeprefix("${").removesuffix("}").strip() for name in trigger.split(",")]
 
 
 def _choice_labels(analysis: Analysis, resolver: Resolver) -> None:

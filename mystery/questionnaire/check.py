@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mystery.problems import Place, Problem, errors_of
 from mystery.questionnaire.analyse import Analysis, analyse
 from mystery.questionnaire.check_items import check_items
@@ -12,6 +14,7 @@ from mystery.questionnaire.expand import expand
 from mystery.questionnaire.findings import Findings
 from mystery.questionnaire.graph import Facet, Graph, graph_of
 from mystery.questionnaire.model import Definition
+from mystery.questionnaire.scope import Placed
 
 _CONSEQUENCES = (
     (("NAME_TWICE", "NAME_INVALID"), "NAME_UNKNOWN"),
@@ -75,10 +78,19 @@ def _reading_order(place: Place) -> tuple[str, int, int, str]:
     return place.sheet, place.line or place.row, place.column, place.column_name
 
 
+def _is_inside(placed: Mapping[str, Placed], inner: str, outer: str) -> bool:
+    return any(above.key == outer for above in placed[inner].ancestors())
+
+
 def _cycle(cycle: tuple[Facet, ...], analysis: Analysis, findings: Findings) -> None:
     placed = analysis.scope.by_key
     key, facet = cycle[0]
     place = placed[key].node.place_of(facet)
+    inside = [one for one in analysis.reads.get(cycle[0], ()) if _is_inside(placed, one, key)]
+    if len(cycle) == 1 and inside:
+        params = {"name": placed[key].name, "facet": facet, "inside": placed[inside[0]].name}
+        findings.add("READS_ITS_INSIDE", place, **params)
+        return
     if len(cycle) == 1:
         findings.add("READS_ITSELF", place, name=placed[key].name, facet=facet)
         return

@@ -85,7 +85,7 @@ def _label(node: Node, analysis: Analysis) -> None:
     kind = TYPES.get(node.type)
     if kind is None or not (kind.answerable or node.type == "note"):
         return
-    if node.calculation and not node.label:
+    if (node.calculation or node.trigger) and not node.label:
         return  # computed in the background, as XLSForm allows for any type
     if "label" not in node.places and not (node.label or node.hint or node.media or node.read_aloud):
         analysis.findings.add("LABEL_MISSING", node.place, name=node.name)

@@ -103,7 +103,7 @@ def _node(placed: Placed, page: Page, analysis: Analysis) -> dict[str, object]:
         if (placed.key, facet) in analysis.trees:
             packed[facet] = analysis.trees[placed.key, facet]
     if placed.key in analysis.triggers:
-        packed["trigger"] = analysis.triggers[placed.key]
+        packed["trigger"] = list(analysis.triggers[placed.key])
     packed.update(_properties(node))
     return packed
 

@@ -46,9 +46,9 @@ def graph_of(analysis: Analysis) -> Graph:
 def _reads(analysis: Analysis) -> dict[Facet, tuple[str, ...]]:
     """Facet -> keys whose change evaluates it again."""
     reads = {facet: analysis.reads.get(facet, ()) for facet in (*analysis.trees, *analysis.reads)}
-    for key, trigger in analysis.triggers.items():
-        # A triggered calculation runs when its trigger changes, and only then.
-        reads[key, "calculation"] = (trigger,)
+    for key, triggers in analysis.triggers.items():
+        # A triggered calculation runs when a trigger of it changes, and only then.
+        reads[key, "calculation"] = triggers
     return reads
 
 
@@ -60,7 +60,9 @@ def _needs(analysis: Analysis, reads: Mapping[Facet, tuple[str, ...]]) -> dict[F
         before: set[Facet] = set()
         for read in keys:
             if facet == "default":
-                before |= {(read, name) for name in ("default", "calculation") if (read, name) in reads}
+                # A default that reads its own item finds it blank, or the one of an earlier instance.
+                names = ("default", "calculation") if read != key else ()
+                before |= {(read, name) for name in names if (read, name) in reads}
             elif read != key or facet in ("relevant", "calculation", "repeat_count"):
                 if read not in makers:
                     makers[read] = _makers(analysis.scope.by_key[read], reads)

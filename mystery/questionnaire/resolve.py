@@ -40,6 +40,7 @@ class Resolver:
             "indexed-repeat": self._indexed_repeat,
             "pulldata": self._pulldata,
             "regex": self._regex,
+            "position": self._position,
         }
 
     def start(self, near: Placed | None, place: Place, row_list: str = "") -> None:
@@ -87,7 +88,8 @@ class Resolver:
 
     def named(self, name: str, near: Placed | None, place: Place) -> Placed | None:
         """What `${name}` means; reports it when there is none or several."""
-        found = self.scope.named(name, near)
+        # In a workbook other tools refuse a name that stands twice, however near one of the two is.
+        found = self.scope.by_name.get(name, []) if place.sheet else self.scope.named(name, near)
         if len({one.path for one in found}) == 1:
             return found[0]  # several on one path are the same name twice, reported as that
         if found:
@@ -242,6 +244,15 @@ class Resolver:
                 self.row_list = before
                 return ("call", "pulldata", ("str", found), *bound[3:])
         return bound
+
+    def _position(self, tree: Tree) -> Tree:
+        """`position(..)` of what does not repeat is 1, as other tools have it."""
+        match tree[2:]:
+            case (("path", int(up), ()),) if self.near is not None and up:
+                target = self.scope.relative(self.near, up, ())
+                if up <= len(self.near.path) and (target is None or target.node.type != "repeat"):
+                    return ("num", 1.0)
+        return self._plain_call(tree)
 
     def _regex(self, tree: Tree) -> Tree:
         """A pattern that cannot be compiled or could run away is refused here, not met on a tablet."""

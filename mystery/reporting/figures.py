@@ -22,7 +22,7 @@ from mystery.weakspots import Cell, Change, Figure, Findings, Row
 
 
 def findings_charts(findings: Findings, language: str, report: str = "study") -> dict[str, Chart]:
-    """All charts of a wave by name; a chart without data is left out.
+    """All charts of a wave by name; a chart without any figure is left out.
 
     Names: total, sections, touchpoints, regions, processes, phases, methods, heat_map, ranking, trend,
     importance. The dashboard and the PDF both take them from here, so they cannot disagree. `report`
@@ -32,13 +32,13 @@ def findings_charts(findings: Findings, language: str, report: str = "study") ->
     charts: dict[str, Chart] = {"total": _total(findings, words)}
     for name in ("sections", "touchpoints", "regions", "processes", "phases", "methods"):
         rows: tuple[Row, ...] = getattr(findings, name)
-        if rows:
+        if any(row.figure.value is not None for row in rows):
             charts[name] = scorecard(rows, words, _title(name, words))
     if findings.heat_map:
         charts["heat_map"] = _heat_map(findings, words)
     if findings.ranking:
         charts["ranking"] = _ranking(findings, words)
-    if len(findings.trend) > 1:
+    if len(findings.trend) > 1 and any(point.figure.value is not None for point in findings.trend):
         charts["trend"] = _trend(findings, words)
     if any(spot.driver is not None for spot in findings.weak_spots):
         charts["importance"] = _importance(findings, words)

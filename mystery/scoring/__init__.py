@@ -5,6 +5,7 @@ What enters: scheme.yaml, a `Form` and a `Submission`. What leaves: a `Scheme` w
 """
 
 from mystery.scoring.check import check_scheme
+from mystery.scoring.compare import compare_schemes
 from mystery.scoring.derive import completed, derived_scheme
 from mystery.scoring.model import (
     FlagRule,
@@ -31,6 +32,7 @@ __all__ = [
     "SectionScore",
     "TraceLine",
     "check_scheme",
+    "compare_schemes",
     "completed",
     "derived_scheme",
     "read_marked_scheme",

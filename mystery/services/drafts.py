@@ -69,18 +69,21 @@ def save(draft: Draft, base: int, content: Content, actor: Actor) -> Saved:
         draft = session.get_one(Draft, draft.id, with_for_update=True, populate_existing=True)
         head = content_of(draft)
         if base == draft.revision:
-            return Saved(_stored(draft, head, content, actor), content)
+            return Saved(store(draft, content, actor), content)
         merged = merge(content_of(draft, base), content, head)
         labels = tuple(filter(None, (_label(each, head) for each in merged.changed)))
         if merged.conflicts:
             by = author_of(draft, draft.revision)
             return Saved(draft.revision, merged.content, labels, merged.conflicts, by)
-        return Saved(_stored(draft, head, merged.content, actor), merged.content, labels)
+        return Saved(store(draft, merged.content, actor), merged.content, labels)
 
 
-def _stored(draft: Draft, head: Content, content: Content, actor: Actor) -> int:
-    """The number of the revision that holds the content; one is made only if it differs from the newest."""
-    if content == head:
+def store(draft: Draft, content: Content, actor: Actor) -> int:
+    """The number of the revision that holds the content; one is made only if it differs from the newest.
+
+    Called inside a transaction that holds the draft's row.
+    """
+    if content == content_of(draft):
         return draft.revision
     draft.revision += 1
     draft.changed_at, draft.changed_by_id = utcnow(), actor.user_id

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import defer
 
 from mystery.services.transaction import reading
-from mystery.store.models import QuestionnaireVersion
+from mystery.store.models import QuestionnaireVersion, User
 
 _LIGHT = (defer(QuestionnaireVersion.package), defer(QuestionnaireVersion.definition))
 """Lists name versions; their packages are large and stay in the database."""
@@ -50,3 +50,11 @@ def versions_of(name: str) -> Sequence[QuestionnaireVersion]:
     query = select(QuestionnaireVersion).options(*_LIGHT).where(QuestionnaireVersion.name == name)
     order = (QuestionnaireVersion.published_at.desc(), QuestionnaireVersion.id.desc())
     return reading().scalars(query.order_by(*order)).all()
+
+
+def publisher_of(version: QuestionnaireVersion) -> str:
+    """The name of the person who published a version; '' where the installation did it."""
+    if version.published_by_id is None:
+        return ""
+    user = reading().get(User, version.published_by_id)
+    return user.name if user else ""

@@ -12,9 +12,9 @@ from sqlalchemy.orm import joinedload
 from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.problems import Problem, Rejected, errors_of
-from mystery.questionnaire import Node, read
+from mystery.questionnaire import Node, read, tag
 from mystery.scenario import check, from_content, to_content
-from mystery.services import audit, forms, packs
+from mystery.services import audit, clients, forms, packs
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, QuestionnaireVersion, Scenario, Study
 
@@ -146,6 +146,15 @@ def conditions_of(scenario: Scenario) -> dict[str, dict[str, str]]:
     """The conditions of the questionnaire as their author wrote them, by item: what a preview explains."""
     definition, _problems = read(scenario.questionnaire_version.definition)
     return {node.name: {"relevant": node.relevant} for node in _nodes(definition.nodes) if node.relevant}
+
+
+def touchpoints_without_name(scenario: Scenario, study: Study) -> list[str]:
+    """Codes of touchpoints that scored items name and the client has not described; figures show them so."""
+    form = forms.form_of_version(scenario.questionnaire_version)
+    scored = [name for name in forms.scheme_of_version(scenario.scheme_version).items if name in form.items]
+    codes = dict.fromkeys(tag(form, name, "touchpoint") for name in scored)
+    described = {each.code for each in clients.touchpoints_of(study.client)}
+    return [code for code in codes if code and code not in described]
 
 
 def _nodes(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from tests.cast import EMAILS, PASSWORD
+from tests.listening import listen
 
 Open = Callable[..., Page]
 
@@ -37,10 +38,10 @@ def address(app: Flask) -> Iterator[str]:
 def open_page(chromium: Browser, address: str) -> Iterator[Open]:
     """Opens a window as one of the cast: `open_page("Rita", "/gallery", width=390)`; "" is nobody.
 
-    A script error or a message of the browser (a blocked style, a missing file) fails the test.
+    A script error, a message of the browser (a blocked style, a missing file) or a request to another host
+    fails the test.
     """
-    said: list[str] = []
-    contexts = []
+    contexts, heard = [], []
 
     def open_window(name: str, path: str, width: int = 1440, height: int = 900, language: str = "en") -> Page:
         context = chromium.new_context(
@@ -51,19 +52,17 @@ def open_page(chromium: Browser, address: str) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        heard.append(listen(page, address))
         if name:
             page.goto("/login")
             page.fill("[name=email]", EMAILS[name])
             page.fill("[name=password]", PASSWORD)
             page.click("main button[type=submit]")
             page.wait_for_url(lambda url: "/login" not in url)
-        said.clear()  # the start page of a role may not be there yet
         page.goto(path)
         return page
 
     yield open_window
     for context in contexts:
         context.close()
-    assert not said, said
+    assert [each for by_page in heard for each in by_page] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -61,7 +62,9 @@ def german() -> dict[str, str]:
 
 @dataclass
 class Field:
-    """What has arrived. While `is_down`, every request to an endpoint fails."""
+    """What has arrived, and the form in use. While `is_down`, every request to an endpoint fails."""
+
+    package: Mapping[str, object] = field(default_factory=dict)
 
     events: dict[int, dict[str, object]] = field(default_factory=dict)
     media: dict[str, bytes] = field(default_factory=dict)
@@ -86,7 +89,7 @@ class Field:
 
 def boot(server: Field, query: dict[str, str]) -> dict[str, object]:
     return {
-        "package": form(),
+        "package": server.package,
         "fingerprint": "f" * 64,
         "interview": query.get("interview", "visit-1"),
         "owner": "kim",
@@ -111,9 +114,9 @@ def boot(server: Field, query: dict[str, str]) -> dict[str, object]:
     }
 
 
-def serve() -> tuple[Field, ThreadingHTTPServer]:
-    """Starts on a free port of loopback; the caller shuts it down."""
-    arrived = Field()
+def serve(package: Mapping[str, object] | None = None) -> tuple[Field, ThreadingHTTPServer]:
+    """Starts on a free port of loopback; the caller shuts it down. Without a package: visit.yaml."""
+    arrived = Field(package=form() if package is None else package)
 
     class Handler(BaseHTTPRequestHandler):
         def log_message(self, format: str, *args: object) -> None:

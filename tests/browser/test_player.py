@@ -111,6 +111,15 @@ def test_a_tester_fills_a_visit_by_touch_and_sees_it_confirmed(opened: Opening, 
     assert server.finished == {"last_seq": max(server.events), "media": list(server.media)}
 
 
+def test_a_tap_lands_although_what_was_left_moves_the_page(opened: Opening, server: Field) -> None:
+    page = opened()
+    item(page, "greeted").locator("[data-code=comment]").tap()
+    file = item(page, "facade").locator("[data-code=comment]")
+    file.tap()  # what the item before lacks is said now
+    expect(item(page, "facade").get_by_label("Comment")).to_be_focused()
+    expect(item(page, "greeted").locator(".item-problem")).not_to_be_empty()
+
+
 def test_a_caller_fills_an_interview_without_touching_the_mouse(opened: Opening, server: Field) -> None:
     page = opened(layout="call")
     keys = page.keyboard

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask, has_request_context, request
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from sqlalchemy import event
 from werkzeug.serving import make_server
 
 from mystery.demo.people import LOGINS, PASSWORD, Login
 from mystery.store.database import db
+from tests.listening import listen
 from tests.tour.crawl import log_in, screens
 from tests.tour.routes import endpoint_finder
 
@@ -85,23 +85,3 @@ def test_every_page_of_a_role_is_readable_quick_and_quiet(
     context.close()
     assert seen >= 2
     assert complaints == []
-
-
-def listen(page: Page, address: str) -> list[str]:
-    """Collects what the browser says is wrong, and every request that leaves the machine."""
-    heard: list[str] = []
-    page.on("pageerror", lambda error: heard.append(f"script: {error}"))
-    page.on("console", lambda said: heard.append(f"console: {said.text}") if said.type == "error" else None)
-    page.on(
-        "request",
-        lambda sent: (
-            heard.append(f"foreign: {sent.url}")
-            if urlsplit(sent.url).scheme.startswith("http") and not sent.url.startswith(address)
-            else None
-        ),
-    )
-    page.on(
-        "response",
-        lambda got: heard.append(f"{got.status}: {got.url}") if got.status >= 400 else None,
-    )
-    return heard

@@ -58,6 +58,8 @@ function typeName(value) {
   return isMoment(value) ? value.type : typeof value;
 }
 
+const jsonOf = (value) => (value === BLANK ? "" : toJson(value));
+
 /** @returns {{type: string, value: any} | {error: string}} */
 export function bare({ tree, answers, tables, zone, now }) {
   try {
@@ -65,7 +67,7 @@ export function bare({ tree, answers, tables, zone, now }) {
     const closure = compile(tree, { chain: [], node: null, form: run.form });
     const found = closure(scopeFor(run, run.root, run.root.slots.get(".")));
     const value = found instanceof NodeSet && found.length < 2 ? found[0] ?? BLANK : found;
-    return { type: typeName(value), value: value === BLANK ? "" : Array.isArray(value) ? value.map(toJson) : toJson(value) };
+    return { type: typeName(value), value: Array.isArray(value) ? value.map(jsonOf) : jsonOf(value) };
   } catch (error) {
     if (error.code) return { error: error.code };
     throw error;

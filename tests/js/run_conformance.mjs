@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { snapshot, state } from "../../static/js/interview/snapshot.js";
 import { Interview } from "../../static/js/interview/state.js";
 import { textOf } from "../../static/js/interview/labels.js";
-import { merge } from "../../static/js/sync/merge.js";
+import { behindMoves, merge } from "../../static/js/sync/merge.js";
 import { bare } from "./bare.mjs";
 
 /** Applies the events one by one and compares each step with a fresh replay: incremental must equal whole. */
@@ -26,7 +26,7 @@ function labels({ form, events, wanted }) {
   }))]));
 }
 
-const ACTIONS = { bare, incremental, labels, merge: ({ server, own }) => merge(server, own), state: ({ form, events }) => state(form, events) };
+const ACTIONS = { bare, incremental, labels, merge: ({ server, own }) => merge(server, behindMoves(server, own)), state: ({ form, events }) => state(form, events) };
 
 function answer(request) {
   try {

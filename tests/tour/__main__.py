@@ -24,6 +24,7 @@ from mystery.demo.people import LOGINS, PASSWORD, Login
 from tests.browser_path import find_or_install, flags
 from tests.demo_app import demo_app
 from tests.tour.crawl import log_in, screens
+from tests.tour.interview import pages_of_an_interview
 from tests.tour.looks import LOOKS, Look, looks_of
 from tests.tour.paper import picture_reports
 from tests.tour.routes import endpoint_finder
@@ -95,6 +96,9 @@ def _pictures(browser: Browser, app: Flask, address: str, login: Login, look: Lo
         page.wait_for_load_state("networkidle")
         name = f"{count:02d}-{screen.endpoint.replace('.', '-')}.png"
         page.screenshot(path=target / name, full_page=True)
+    for name in pages_of_an_interview(app, page, address, login):
+        count += 1
+        page.screenshot(path=target / f"{count:02d}-{name}.png", full_page=True)
     context.close()
     return count
 

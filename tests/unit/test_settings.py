@@ -60,3 +60,11 @@ def test_the_signing_key_is_made_once_and_is_private(tmp_path: Path) -> None:
 def test_the_host_of_the_base_url_is_always_trusted() -> None:
     settings = Settings(base_url="https://a.example", trusted_hosts="b.example, c.example")
     assert settings.hosts == ["a.example", "b.example", "c.example"]
+
+
+def test_files_lie_where_the_command_was_given_whoever_serves_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert Settings(instance_folder=Path("instance")).media == tmp_path / "instance" / "media"
+    assert Settings(media_folder="photos").media == tmp_path / "photos"

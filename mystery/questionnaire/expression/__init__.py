@@ -5,6 +5,7 @@ from mystery.questionnaire.expression.evaluate import compile_tree, evaluate
 from mystery.questionnaire.expression.parse import MAX_DEPTH, MAX_LENGTH, Tree, parse
 from mystery.questionnaire.expression.prng import hash32, shuffled
 from mystery.questionnaire.expression.scope import (
+    MAX_STEPS,
     Closure,
     Environment,
     EvaluationError,
@@ -17,6 +18,7 @@ from mystery.questionnaire.expression.values import (
     BLANK,
     NodeSet,
     Value,
+    as_int,
     display_text,
     is_blank,
     read_date,
@@ -34,6 +36,7 @@ __all__ = [
     "BLANK",
     "MAX_DEPTH",
     "MAX_LENGTH",
+    "MAX_STEPS",
     "SIGNATURES",
     "Closure",
     "Environment",
@@ -45,6 +48,7 @@ __all__ = [
     "Signature",
     "Tree",
     "Value",
+    "as_int",
     "compile_tree",
     "display_text",
     "evaluate",

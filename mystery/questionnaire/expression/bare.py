@@ -10,7 +10,7 @@ from mystery.problems import Problem, Rejected
 from mystery.questionnaire.expression.evaluate import compile_tree, evaluate
 from mystery.questionnaire.expression.parse import Tree, parse
 from mystery.questionnaire.expression.scope import Closure, Environment, EvaluationError, Place, Row, Scope
-from mystery.questionnaire.expression.values import BLANK, NodeSet, Value, to_number
+from mystery.questionnaire.expression.values import BLANK, NodeSet, Value, as_int
 
 Answers = Mapping[str, object]
 Tables = Mapping[str, Sequence[Row]]
@@ -78,10 +78,10 @@ class _BarePlace:
         def closure(scope: Scope) -> Value:
             at: Answers = self.answers
             for repeat, index in indexes.items():
-                instances, wanted = _instances(at.get(repeat)), to_number(index(scope))
-                if not 1 <= wanted <= len(instances):
+                instances, wanted = _instances(at.get(repeat)), max(1, as_int(index(scope)))
+                if wanted > len(instances):
                     return BLANK
-                at = instances[int(wanted) - 1]
+                at = instances[wanted - 1]
             return value_of(at.get(key))
 
         return closure

@@ -22,6 +22,7 @@ from mystery.questionnaire.expression.values import (
     Value,
     equal,
     is_blank,
+    is_nothing,
     members,
     single,
     to_boolean,
@@ -80,13 +81,47 @@ def _column(tree: Tree, _place: Place) -> Closure:
 def _binary(tree: Tree, place: Place) -> Closure:
     name = str(tree[1])
     left, right = _operand(tree, 2, place), _operand(tree, 3, place)
-    if name in _ARITHMETIC:
-        compute = _ARITHMETIC[name]
-        return lambda scope: compute(to_number(left(scope)), to_number(right(scope)))
-    if name in _ORDER:
-        order = _ORDER[name]
-        return lambda scope: order(to_number(left(scope)), to_number(right(scope)))
+    if name in _NUMERIC:
+        return _numeric(_NUMERIC[name], left, right)
+    constant = tree[3][1] if tree[3][0] == "str" else None  # type: ignore[index]  # an operand is a tree
+    if name == "=" and isinstance(constant, str):
+        return _equals_text(left, constant)
     return _LOGIC[name](left, right)
+
+
+def _equals_text(left: Closure, text: str) -> Closure:
+    """The most frequent condition of all: `${item} = 'code'`."""
+
+    def closure(scope: Scope) -> bool:
+        value = left(scope)
+        return value == text if type(value) is str else equal(single(value), text)
+
+    return closure
+
+
+def _numeric(compute: Callable[[float, float], Value], left: Closure, right: Closure) -> Closure:
+    def closure(scope: Scope) -> Value:
+        a, b = left(scope), right(scope)
+        return compute(a if type(a) is float else to_number(a), b if type(b) is float else to_number(b))
+
+    return closure
+
+
+def _equals(left: Closure, right: Closure) -> Closure:
+    """Most comparisons are of two texts, an answer and a code: they need no casts."""
+
+    def closure(scope: Scope) -> bool:
+        a, b = left(scope), right(scope)
+        if type(a) is str and type(b) is str:
+            return a == b
+        return equal(single(a), single(b))
+
+    return closure
+
+
+def _differs(left: Closure, right: Closure) -> Closure:
+    same = _equals(left, right)
+    return lambda scope: not same(scope)
 
 
 def _divide(dividend: float, divisor: float) -> float:
@@ -105,22 +140,20 @@ def _modulo(dividend: float, divisor: float) -> float:
     return math.fmod(dividend, divisor)
 
 
-_ARITHMETIC: Mapping[str, Callable[[float, float], float]] = {
+_NUMERIC: Mapping[str, Callable[[float, float], Value]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
     "div": _divide,
     "mod": _modulo,
-}
-_ORDER: Mapping[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
     ">=": operator.ge,
 }
 _LOGIC: Mapping[str, Callable[[Closure, Closure], Closure]] = {
-    "=": lambda left, right: lambda scope: equal(single(left(scope)), single(right(scope))),
-    "!=": lambda left, right: lambda scope: not equal(single(left(scope)), single(right(scope))),
+    "=": _equals,
+    "!=": _differs,
     "and": lambda left, right: lambda scope: to_boolean(left(scope)) and to_boolean(right(scope)),
     "or": lambda left, right: lambda scope: to_boolean(left(scope)) or to_boolean(right(scope)),
     "|": lambda left, right: lambda scope: NodeSet((*members(left(scope)), *members(right(scope)))),
@@ -141,6 +174,9 @@ def _call(tree: Tree, place: Place) -> Closure:
     if len(arguments) == 1:
         only = arguments[0]
         return lambda scope: apply(scope, only(scope))
+    if len(arguments) == 2:
+        first, second = arguments
+        return lambda scope: apply(scope, first(scope), second(scope))
     return lambda scope: apply(scope, *(argument(scope) for argument in arguments))
 
 
@@ -154,7 +190,7 @@ def _coalesce(trees: Sequence[Tree], place: Place) -> Closure:
 
     def closure(scope: Scope) -> Value:
         value = single(first(scope))
-        return single(second(scope)) if is_blank(value) else value
+        return single(second(scope)) if is_nothing(value) else value
 
     return closure
 

@@ -18,7 +18,7 @@ MAX_DEPTH = 100
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
       | (?P<ref>\$\{\s*(?P<refname>[^}\s]+)\s*\})
-      | (?P<number>\d+(?:\.\d*)?|\.\d+)
+      | (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
       | (?P<string>"[^"]*"|'[^']*')
       | (?P<op><=|>=|!=|//|\.\.|[=<>+*/|()\[\],.@-])
       | (?P<name>[^\W\d][\w-]*(?:\.[\w-]+)*(?::[^\W\d][\w-]*(?:\.[\w-]+)*)?)
@@ -26,6 +26,9 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<=", ">=", "<", ">"), ("+", "-"), ("*", "div", "mod"))
+_OF_OWN = frozenset({"string-length", "normalize-space"})
+"""Functions that read the item's own answer where nothing is given, as in XPath."""
+_ALIASES = {"is-selected": "selected", "enclosed-area": "area"}
 _WORD_OPERATORS = frozenset({"or", "and", "div", "mod"})
 
 
@@ -163,6 +166,8 @@ class _Parser:
                 self.take()
                 arguments.append(self.level(0))
         self.need(")")
+        if name in _OF_OWN and not arguments:
+            arguments.append(("self",))
         if name == "instance" and self.at_op("/"):
             return self.lookup(arguments)
         if name == "current" and not arguments:
@@ -170,7 +175,7 @@ class _Parser:
                 return ("self",)
             self.take()
             return self.path()
-        return ("call", name, *arguments)
+        return ("call", _ALIASES.get(name, name), *arguments)
 
     def lookup(self, arguments: list[Tree]) -> Tree:
         """instance('list')/root/item[predicate]/column"""
@@ -224,7 +229,9 @@ class _Parser:
             return self.after_reference(("abs", tuple(self.steps())))
         if self.at_op("."):
             self.take()
-            return ("self",)
+            if not self.at_op("/"):
+                return ("self",)
+            self.take()  # `./name` is `name`
         up = 0
         while self.at_op(".."):
             self.take()

@@ -9,7 +9,10 @@ loop already does, the pattern is refused. Common patterns such as `([\\w-]+\\.)
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
+
+from mystery.questionnaire.expression.patterns import NotPortable, translated
 
 MAX_PATTERN = 500
 MAX_POSITIONS = 400
@@ -25,7 +28,9 @@ _CLASSES = {
 }  # fmt: skip
 _ESCAPES = {"t": 9, "n": 10, "r": 13, "f": 12, "v": 11}
 _COUNT = re.compile(r"\{(\d+)(,(\d*))?\}")
-_NOT_PORTABLE = re.compile(r"\(\?(?![:=!])|\[\^?\]|(?<!\\)(?:\\\\)*\\(?:[1-9kpPAZzGQEbB])|[*+?}]\+")
+_NOT_PORTABLE = re.compile(
+    r"\(\?(?![:=!])|\[\^?\]|(?<!\\)(?:\\\\)*\\(?:[1-9kAZzGQEbB]|[pP](?!\{[A-Z][a-z]?\}))|[*+?}]\+"
+)
 
 
 def danger_in(pattern: str) -> str:
@@ -33,7 +38,9 @@ def danger_in(pattern: str) -> str:
     if len(pattern) > MAX_PATTERN:
         return "REGEX_DANGEROUS"
     try:
-        re.compile(pattern)
+        re.compile(translated(pattern))
+    except NotPortable:
+        return "REGEX_NOT_PORTABLE"
     except (re.error, OverflowError, RecursionError):
         return "REGEX_INVALID"
     if _NOT_PORTABLE.search(pattern):
@@ -199,6 +206,10 @@ class _Walker:
         self.at += 1
         if sign in _CLASSES:
             return _CLASSES[sign]
+        if sign in "pP":
+            kind = self.pattern[self.at + 1 : self.pattern.index("}", self.at)]
+            self.at += len(kind) + 2
+            return _category(kind, negated=sign == "P")
         if sign in "xu":
             digits = self.pattern[self.at : self.at + (2 if sign == "x" else 4)]
             self.at += len(digits)
@@ -229,6 +240,12 @@ class _Walker:
         sign = self.peek()
         self.at += 1
         return self.escape() if sign == "\\" else frozenset({_bucket(sign)})
+
+
+def _category(kind: str, *, negated: bool) -> frozenset[int]:
+    """The characters of `\\p{kind}`; which of those behind Latin Extended-A, nobody asks."""
+    found = {c for c in range(_OTHER) if unicodedata.category(chr(c)).startswith(kind) is not negated}
+    return frozenset({*found, _OTHER})
 
 
 def _bucket(sign: str) -> int:

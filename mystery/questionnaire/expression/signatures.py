@@ -36,7 +36,7 @@ SIGNATURES: Mapping[str, Signature] = {
     **_each(1, "boolean boolean-from-string not once"),
     **_each(2, "coalesce"),
     **_each(3, "if"),
-    "checklist": Signature(3, ANY_NUMBER),
+    "checklist": Signature(2, ANY_NUMBER),
     "weighted-checklist": Signature(4, ANY_NUMBER, 2),
     # text
     **_each(1, "string string-length normalize-space base64-decode"),

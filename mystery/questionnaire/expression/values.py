@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 
 Value = object
@@ -18,6 +18,9 @@ BLANK = ""
 DAY_MS = 86_400_000
 TOLERANCE = 1e-12
 """JavaRosa's `=` and its truth of a number forgive binary rounding: 0.1 + 0.2 = 0.3 is true."""
+
+TRIMMED = "".join(map(chr, range(33)))
+"""What Java cuts off the ends of a text: the blank and what stands before it, no other space."""
 
 _INT_MIN, _INT_MAX = -(2**31), 2**31 - 1
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -50,6 +53,12 @@ def is_blank(value: Value) -> bool:
     return one == "" or one is None or one == ()
 
 
+def is_nothing(value: Value) -> bool:
+    """Blank, or not a number: what a calculation gives that had nothing to compute with."""
+    one = single(value)
+    return is_blank(one) or (isinstance(one, float) and math.isnan(one))
+
+
 def to_number(value: Value) -> float:
     """NaN where it cannot be read as a number. Dates and datetimes are whole days since 1970-01-01,
     as in JavaRosa; a time is the fraction of a day."""
@@ -69,6 +78,14 @@ def to_number(value: Value) -> float:
     return seconds_of(one)
 
 
+def as_int(value: Value) -> int:
+    """Java's cast of a double to an int: no number is 0, too large a number is the largest."""
+    number = to_number(value)
+    if math.isnan(number):
+        return 0
+    return int(max(float(_INT_MIN), min(number, float(_INT_MAX))))
+
+
 def seconds_of(value: Value) -> float:
     """A timer reads as its seconds; any other object is not a number."""
     if isinstance(value, Mapping):
@@ -80,11 +97,13 @@ def seconds_of(value: Value) -> float:
 
 def _text_to_number(text: str) -> float:
     """Digits, minus and one point or comma: XPath knows no exponent, no plus and no thousands mark."""
-    plain = text.strip().replace(",", ".")
+    plain = text.strip(TRIMMED).replace(",", ".")
     return float(plain) if _NUMBER.fullmatch(plain) else math.nan
 
 
 def to_boolean(value: Value) -> bool:
+    if value is True or value is False:
+        return value
     one = single(value)
     if isinstance(one, bool):
         return one
@@ -218,11 +237,19 @@ def read_datetime(text: str, zone: tzinfo) -> datetime | None:
     local = datetime.combine(day, clock)
     offset = _TIME.fullmatch(clock_text)
     if offset is None or not offset[5]:
-        return local.replace(tzinfo=zone)
+        return _on_clock(local, zone)
     try:
         return datetime.fromisoformat(f"{local.isoformat()}{_full_offset(offset[5])}").astimezone(zone)
     except (ValueError, OverflowError):
         return None
+
+
+def _on_clock(local: datetime, zone: tzinfo) -> datetime | None:
+    """A wall clock of a zone; a time that the change of clocks leaves out is told an hour later."""
+    try:
+        return local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    except OverflowError:
+        return local.replace(tzinfo=zone)
 
 
 def _full_offset(offset: str) -> str:

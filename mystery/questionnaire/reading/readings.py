@@ -20,6 +20,11 @@ def readings(definition: Definition, language: str) -> dict[str, dict[str, str]]
     return {placed.key: said for placed, said in _each(definition, language)}
 
 
+def readings_by_name(definition: Definition, language: str) -> dict[str, dict[str, str]]:
+    """The same by the name of a node."""
+    return {placed.name: said for placed, said in _each(definition, language)}
+
+
 def readings_by_line(definition: Definition, language: str) -> dict[int, dict[str, str]]:
     """The same by the line on which a node begins."""
     return {placed.node.place.line: said for placed, said in _each(definition, language)}

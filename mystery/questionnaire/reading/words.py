@@ -12,7 +12,7 @@ class Words(NamedTuple):
     en: str
     de: str
 
-    def said(self, language: str, **parts: str) -> str:
+    def said(self, language: str, /, **parts: str) -> str:
         return (self.de if language == "de" else self.en).format(**parts)
 
 

@@ -149,4 +149,21 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "select_multiple": _SELECT,
     "rank": _SELECT,
 }  # fmt: skip
+_SWITCH = ("true", "false")
+_QUALITY = ("normal", "low", "voice-only")
+PARAMETER_VALUES: dict[str, dict[str, tuple[str, ...]]] = {
+    "audio": {"quality": (*_QUALITY, "external")},
+    "background-audio": {"quality": _QUALITY},
+    "audit": {
+        "identify-user": _SWITCH,
+        "track-changes": _SWITCH,
+        "track-changes-reasons": ("on-form-edit",),
+        "location-priority": ("balanced", "no-power", "low-power", "high-accuracy"),
+    },
+    "geopoint": {"allow-mock-accuracy": _SWITCH},
+    "geotrace": {"allow-mock-accuracy": _SWITCH, "incremental": ("true", "yes", "true()")},
+    "geoshape": {"allow-mock-accuracy": _SWITCH, "incremental": ("true", "yes", "true()")},
+}
+"""Parameters that take one of a few words."""
+
 FILE_PARAMETERS = ("label", "randomize", "seed", "value")

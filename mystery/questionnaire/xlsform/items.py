@@ -17,7 +17,7 @@ from mystery.questionnaire.xlsform.texts import expression, kept, plain_quotes, 
 
 _QUOTED = ("type", "name", "trigger", "default", "choice_filter", "repeat_count", "appearance", "parameters")
 _LOOSE_REFERENCE = re.compile(r"\$\{(\s[^}]*|[^}]*\s)\}")
-_ONE_REFERENCE = re.compile(r"\$\{[^}]+\}")
+_REFERENCES = re.compile(r"\$\{[^}]+\}(\s*,\s*\$\{[^}]+\})*")
 _OFFERS_NOTHING = ("none", "-")
 
 
@@ -135,9 +135,8 @@ def _text_faults(cells: Cells, node: Node) -> list[Problem]:
             if loose:
                 params = {"written": loose[0], "better": f"${{{loose[1].strip()}}}"}
                 problems.append(Problem("REFERENCE_WITH_BLANKS", place, params))
-    if node.trigger and not _ONE_REFERENCE.fullmatch(node.trigger):
-        code = "TRIGGER_SEVERAL" if node.trigger.count("${") > 1 else "TRIGGER_UNREADABLE"
-        problems.append(Problem(code, cells.place_of("trigger"), {"name": node.name}))
+    if node.trigger and not _REFERENCES.fullmatch(node.trigger):
+        problems.append(Problem("TRIGGER_UNREADABLE", cells.place_of("trigger"), {"name": node.name}))
     if "big-image" in node.media and "image" not in node.media:
         problems.append(Problem("BIG_IMAGE_ALONE", cells.place_of("media"), {"name": node.name}))
     return problems

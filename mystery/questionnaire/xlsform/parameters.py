@@ -6,11 +6,21 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
-from mystery.questionnaire.xlsform.aliases import FILE_PARAMETERS, PARAMETERS
+from mystery.questionnaire.xlsform.aliases import FILE_PARAMETERS, PARAMETER_VALUES, PARAMETERS
 from mystery.questionnaire.xlsform.texts import is_name
 
 _PAIR = re.compile(r"\s*([^\s=,;]+)\s*=\s*([^\s=,;]+)\s*")
-_KEEP_CASE = ("label", "value")
+_KEEP_CASE = ("label", "value", "reference-geometry", "tick_labelset", "app")
+_LOCATION = ("location-priority", "location-min-interval", "location-max-age")
+_NUMBERS = {
+    "text": ("rows",),
+    "image": ("max-pixels",),
+    "geopoint": ("capture-accuracy", "warning-accuracy"),
+    "audit": ("location-min-interval", "location-max-age"),
+    "range": ("tick_interval", "placeholder"),
+}
+_PACKAGE = re.compile(r"[A-Za-z]\w*(\.[A-Za-z]\w*)+", re.ASCII)
+_DIGITS = 20
 Fault = tuple[str, Mapping[str, object]]
 
 
@@ -42,22 +52,66 @@ def parameter_faults(type_: str, parameters: Mapping[str, str], *, from_file: bo
     faults: list[Fault] = [
         ("PARAMETER_UNKNOWN", {"key": key, "accepted": ", ".join(accepted), "type": type_}) for key in unknown
     ]
+    faults += _value_faults(type_, parameters)
     if "randomize" in accepted:
         faults += _select_faults(parameters)
-    faults += [_not_a_number(key, parameters[key]) for key in _wrong_numbers(type_, parameters)]
-    if type_ in ("geotrace", "geoshape") and parameters.get("incremental", "true") not in ("true", "yes"):
-        faults.append(_not_allowed("incremental", parameters["incremental"], "true"))
+    elif type_ == "audit":
+        faults += _audit_faults(parameters)
+    elif type_ == "range":
+        faults += _range_faults(parameters)
     return faults
 
 
-def _wrong_numbers(type_: str, parameters: Mapping[str, str]) -> list[str]:
-    keys = {
-        "text": ("rows",),
-        "image": ("max-pixels",),
-        "geopoint": ("capture-accuracy", "warning-accuracy"),
-        "audit": ("location-min-interval", "location-max-age"),
-    }.get(type_, ())
-    return [key for key in keys if key in parameters and _decimal(parameters[key]) is None]
+def _value_faults(type_: str, parameters: Mapping[str, str]) -> list[Fault]:
+    """Values that must be numbers, or one of a few words."""
+    faults = [
+        _not_a_number(key, parameters[key])
+        for key in _NUMBERS.get(type_, ())
+        if key in parameters and _decimal(parameters[key]) is None
+    ]
+    for key, allowed in PARAMETER_VALUES.get(type_, {}).items():
+        if parameters.get(key, allowed[0]) not in allowed:
+            faults.append(_not_allowed(key, parameters[key], ", ".join(allowed)))
+    if type_ == "image" and not _PACKAGE.fullmatch(parameters.get("app", "a.b")):
+        faults.append(_not_allowed("app", parameters["app"], "com.example.app"))
+    return faults
+
+
+def _audit_faults(parameters: Mapping[str, str]) -> list[Fault]:
+    """Positions need all three parameters, and an age that is not below the interval."""
+    given = [key for key in _LOCATION if key in parameters]
+    if not given:
+        return []
+    if len(given) < len(_LOCATION):
+        missing = ", ".join(key for key in _LOCATION if key not in given)
+        return [("PARAMETERS_INCOMPLETE", {"given": ", ".join(given), "missing": missing})]
+    interval, age = (_decimal(parameters[key]) for key in _LOCATION[1:])
+    if interval is None or age is None:
+        return []  # reported as no number
+    if interval < 0:
+        return [_not_allowed(_LOCATION[1], parameters[_LOCATION[1]], "0, 1, 2, …")]
+    if age < interval:
+        return [_not_allowed(_LOCATION[2], parameters[_LOCATION[2]], f"{interval}, …")]
+    return []
+
+
+def _range_faults(parameters: Mapping[str, str]) -> list[Fault]:
+    """Ticks and the first position of the handle lie on the steps. XLSForm's defaults: 1, 10, 1."""
+    start, end, step = (
+        _decimal(parameters.get(key, default))
+        for key, default in (("start", "1"), ("end", "10"), ("step", "1"))
+    )
+    if start is None or end is None or not step:
+        return []  # reported with the range itself
+    faults: list[Fault] = []
+    ticks, handle = (_decimal(parameters.get(key, "")) for key in ("tick_interval", "placeholder"))
+    if ticks is not None and (ticks == 0 or ticks > abs(end - start) or ticks % step):
+        faults.append(_not_allowed("tick_interval", parameters["tick_interval"], f"{step}, {2 * step}, …"))
+    inside = handle is None or min(start, end) <= handle <= max(start, end)
+    if handle is not None and (not inside or (handle - start) % step):
+        allowed = f"{start}, {start + step}, … {end}"
+        faults.append(_not_allowed("placeholder", parameters["placeholder"], allowed))
+    return faults
 
 
 def _select_faults(parameters: Mapping[str, str]) -> list[Fault]:
@@ -81,7 +135,9 @@ def _decimal(text: str) -> Decimal | None:
         number = Decimal(text)
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    if not number.is_finite() or len(number.as_tuple().digits) > _DIGITS:
+        return None
+    return number if abs(number.adjusted()) < _DIGITS else None
 
 
 def _not_a_number(key: str, value: str) -> Fault:

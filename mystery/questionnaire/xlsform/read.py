@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -13,7 +12,6 @@ from mystery.questionnaire.model import Choice, Definition, Node
 from mystery.questionnaire.xlsform.aliases import (
     CHOICE_COLUMNS,
     CHOICE_FIELDS,
-    EXPRESSIONS,
     FALSE,
     SURVEY_COLUMNS,
     SURVEY_FIELDS,
@@ -21,10 +19,11 @@ from mystery.questionnaire.xlsform.aliases import (
 from mystery.questionnaire.xlsform.choices import read_choices
 from mystery.questionnaire.xlsform.columns import understand
 from mystery.questionnaire.xlsform.defaults import drop_impossible_defaults
+from mystery.questionnaire.xlsform.instances import instance_faults
 from mystery.questionnaire.xlsform.items import CellReader
 from mystery.questionnaire.xlsform.languages import Languages, find_languages
 from mystery.questionnaire.xlsform.markdown import open_markdown
-from mystery.questionnaire.xlsform.rows import walk
+from mystery.questionnaire.xlsform.references import reference_faults
 from mystery.questionnaire.xlsform.selects import ListBook
 from mystery.questionnaire.xlsform.settings import Settings, read_settings
 from mystery.questionnaire.xlsform.sheets import SHEETS, Sheet, Workbook
@@ -32,7 +31,6 @@ from mystery.questionnaire.xlsform.survey import SurveyReader
 from mystery.questionnaire.xlsform.tables import read_tables
 from mystery.questionnaire.xlsform.workbook import open_workbook
 
-_REFERENCE = re.compile(r"\$\{([^}]+)\}")
 ENDINGS = ("xlsx", "xlsm", "xls", "ods", "md")
 
 
@@ -94,9 +92,10 @@ def _read(
             tables[name] = ()
             problems.append(Problem("TABLE_NOT_ATTACHED", place, {"file": name}))
     settings.values.update(rows.settings)
+    _allow_external_twice(lists.lists, external.lists, settings)
     problems += [*lists.problems, *external.problems, *table_problems, *rows.problems, *dropped]
-    problems += _sheet_warnings(workbook) + _references_to_root(nodes, rows.root, settings)
-    problems += _unknown_in_instance_name(nodes, settings)
+    problems += _sheet_warnings(workbook) + reference_faults(nodes, rows.root, settings)
+    problems += instance_faults(nodes, rows.externals, book.lists)
     definition = _definition(workbook.file, settings, languages, nodes, book.lists)
     definition, missing = with_missing_tables(replace(definition, tables=tables))
     return definition, problems + missing
@@ -126,6 +125,20 @@ def _definition(
     )
 
 
+def _allow_external_twice(
+    lists: Mapping[str, list[Choice]], external: Mapping[str, list[Choice]], settings: Settings
+) -> None:
+    """In external_choices a name stands once per filter value; the choices sheet is held to its own rule."""
+
+    def twice(choices: Iterable[Choice]) -> bool:
+        names = [choice.name for choice in choices]
+        return len(names) != len(set(names))
+
+    own = [choices for name, choices in lists.items() if choices is not external.get(name)]
+    if any(map(twice, external.values())) and not any(map(twice, own)):
+        settings.values.setdefault("allow_choice_duplicates", "yes")
+
+
 def _unused_sheets(workbook: Workbook) -> tuple[str, ...]:
     return tuple(
         name for name in workbook.names if name.strip().lower() not in SHEETS and not name.startswith("_")
@@ -147,32 +160,4 @@ def _sheet_warnings(workbook: Workbook) -> list[Problem]:
         sheet = workbook.sheet(name)
         if sheet and sheet.rows:
             problems.append(Problem(code, sheet.place()))
-    return problems
-
-
-def _unknown_in_instance_name(nodes: Iterable[Node], settings: Settings) -> list[Problem]:
-    """The name of an interview may be built from answers; those items must exist."""
-    names = {node.name for node in walk(nodes)} | {"instanceID"}
-    unknown = [name for name in _REFERENCE.findall(settings.get("instance_name")) if name not in names]
-    return [
-        Problem(
-            "NAME_UNKNOWN",
-            settings.places["instance_name"],
-            {"name": name, "guess": did_you_mean(name, names), "places": settings.places["instance_name"]},
-        )
-        for name in unknown
-    ]
-
-
-def _references_to_root(nodes: Iterable[Node], root: str, settings: Settings) -> list[Problem]:
-    """`${data}` is the whole form in an XForm, so an item of that name cannot be referred to."""
-    problems = []
-    reference = f"${{{root}}}"
-    if reference in settings.get("instance_name"):
-        problems.append(Problem("REFERENCE_TO_ROOT", settings.places["instance_name"], {"name": root}))
-    for node in nodes:
-        for name in (*EXPRESSIONS, "default", "choice_filter"):
-            if reference in getattr(node, name):
-                problems.append(Problem("REFERENCE_TO_ROOT", node.place_of(name), {"name": root}))
-        problems += _references_to_root(node.children, root, Settings())
     return problems

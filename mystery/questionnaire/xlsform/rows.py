@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from mystery.questionnaire.analyse import trigger_names
 from mystery.questionnaire.missing_tables import ENDINGS
 from mystery.questionnaire.model import Choice, Definition, Node, Texts
 from mystery.questionnaire.xlsform.aliases import TRANSLATED
@@ -126,7 +127,7 @@ def _node_row(node: Node, headings: Headings) -> Row:
         headings.put(row, column, getattr(node, column))
     for column in _PLAIN:
         row[column] = getattr(node, column)
-    row["trigger"] = node.trigger if not node.trigger or "${" in node.trigger else f"${{{node.trigger}}}"
+    row["trigger"] = ", ".join(f"${{{name}}}" for name in trigger_names(node.trigger) if name)
     row["required"] = _switch(node.required)
     row["readonly"] = _switch(node.readonly)
     row["appearance"] = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mystery.problems import Place, Problem
 from mystery.problems.guess import did_you_mean
+from mystery.questionnaire.analyse import is_dynamic
 from mystery.questionnaire.model import Node
 from mystery.questionnaire.xlsform.items import CellReader, Cells, node_of
 from mystery.questionnaire.xlsform.kinds import Kind, kind_of, known_types
@@ -85,12 +86,18 @@ class SurveyReader:
             cells.texts["name"] = f"generated_note_name_{cells.row.number}"
         self._check_name(kind, cells)
         if kind.role == "external":
-            ending = ".csv" if kind.type == "csv-external" else ".xml"
-            self.externals[f"{cells.get('name')}{ending}"] = cells.place_of("type")
+            self._external(kind, cells)
         elif kind.role == "begin":
             self._begin(kind, cells)
         else:
             self._item(kind, cells)
+
+    def _external(self, kind: Kind, cells: Cells) -> None:
+        name = cells.get("name")
+        file = f"{name}{'.csv' if kind.type == 'csv-external' else '.xml'}"
+        if file in self.externals:
+            self._problem("INSTANCE_TWICE", cells, "name", {"name": name, "first": file, "second": file})
+        self.externals.setdefault(file, cells.place_of("type"))
 
     def _begin(self, kind: Kind, cells: Cells) -> None:
         name = cells.get("name")
@@ -140,6 +147,8 @@ class SurveyReader:
     def _check_item(self, kind: Kind, cells: Cells, node: Node) -> None:
         if node.type == "background-geopoint" and not node.trigger:
             self._problem("TRIGGER_MISSING", cells, "trigger", {"name": node.name})
+        if kind.written == "calculate" and not node.calculation and not is_dynamic(node.default):
+            self._problem("CALCULATION_MISSING", cells, "calculation", {"name": node.name})
         if kind.written == "osm":
             self._problem("TYPE_REPLACED", cells, "type", {"type": "osm", "instead": "file"})
         if node.appearance.startswith("search("):

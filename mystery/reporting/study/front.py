@@ -69,6 +69,8 @@ def field_dates(context: Context) -> str:
     if first is None or last is None:
         return ""
     numerals = context.words.numerals
+    if first == last:
+        return numerals.date(first)
     return context.words.say("cover.dates", first=numerals.date(first), last=numerals.date(last))
 
 

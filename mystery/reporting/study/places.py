@@ -35,10 +35,21 @@ def place(context: Context) -> Iterator[Block]:
     yield Paragraph(f"{findings.design.study} · {front.wave_name(context)}", "lead")
     # The bars below draw the interval; without the gauge all of it fits on one page.
     yield replace(front.total(context), chart=None)
-    yield Cards((keep(context), mend(context)))
+    if any(row.figure.value is not None for row in findings.items):
+        yield Cards((keep(context), mend(context)))
+    yield from _details(context)
+    yield Paragraph(words.say("place.notice"), "small")
+
+
+def _details(context: Context) -> Iterator[Block]:
+    """The sections where there are figures for any; else the waves, which a few tests can tell apart."""
+    words = context.words
     if "sections" in context.charts:
         yield from chart_blocks(context.charts["sections"])
-    yield Paragraph(words.say("place.notice"), "small")
+        return
+    yield Paragraph(words.say("place.few", minimum=context.findings.design.minimum_tests))
+    if "trend" in context.charts:
+        yield ChartBlock(context.charts["trend"], words.say("trend.title"))
 
 
 def keep(context: Context) -> Card:

@@ -20,7 +20,7 @@ from mystery.weakspots import Row
 
 def scorecard(context: Context) -> Iterator[Block]:
     findings, words = context.findings, context.words
-    if not findings.sections:
+    if "sections" not in context.charts:
         return
     yield PageBreak()
     yield Heading(words.say("scorecard.title"), 1, "scorecard")
@@ -39,7 +39,7 @@ def scorecard(context: Context) -> Iterator[Block]:
     ]
     if weights:
         yield Paragraph(words.say("scorecard.weights", weights=", ".join(weights)), "small")
-    if "regions" in context.charts:
+    if "regions" in context.charts and len(findings.regions) > 1:
         yield Heading(words.say("scorecard.regions"), 2)
         yield from chart_blocks(context.charts["regions"])
 

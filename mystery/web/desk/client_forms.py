@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import available_timezones
 
 import phonenumbers
@@ -46,6 +47,24 @@ class PlaceForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
         [Optional(), NumberRange(0, 1_000_000)],
         description=_l("Small places are not shown alone; without a number a place counts as small."),
     )
+    position = StringField(
+        _l("Position"),
+        [Length(max=80)],
+        description=_l(
+            "Latitude and longitude as maps show them: 53.0793, 8.8017. Tests elsewhere are flagged."
+        ),
+    )
+
+    def process(self, formdata: object = None, obj: object = None, **values: object) -> None:
+        """A place keeps its position in two columns; here it is one text that can be pasted."""
+        latitude, longitude = getattr(obj, "latitude", None), getattr(obj, "longitude", None)
+        if latitude is not None and longitude is not None:
+            values.setdefault("position", f"{latitude}, {longitude}")
+        super().process(formdata, obj, **values)
+
+    def validate_position(self, field: StringField) -> None:
+        if (field.data or "").strip() and coordinates(field.data) is None:
+            raise ValidationError(_("Write two numbers, such as 53.0793, 8.8017."))
 
     def validate_phone(self, field: StringField) -> None:
         """Stored as +49…, so that callers can dial it from anywhere."""
@@ -62,7 +81,18 @@ class PlaceForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
 
     def facts(self) -> dict[str, object]:
         """The columns of the place that this form fills."""
-        return {name: self[name].data for name in _PLACE_COLUMNS}
+        latitude, longitude = coordinates(self.position.data or "") or (None, None)
+        columns = {name: self[name].data for name in _PLACE_COLUMNS}
+        return {**columns, "latitude": latitude, "longitude": longitude}
+
+
+def coordinates(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees out of "53.0793, 8.8017"; None for anything else."""
+    found = re.fullmatch(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*", text)
+    if found is None:
+        return None
+    latitude, longitude = float(found[1]), float(found[2])
+    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 
 class NewPlaceForm(PlaceForm):

@@ -56,6 +56,8 @@ def _urls(draft: Draft) -> dict[str, str]:
         "save": of_draft("draft_save"),
         "preview_tablet": of_draft("draft_preview", layout="tablet"),
         "preview_call": of_draft("draft_preview", layout="call"),
+        "publish": of_draft("draft_publish"),
+        "diff": of_draft("draft_changes"),
         "export": of_draft("draft_export", kind="yaml").removesuffix("/yaml"),
         "blocks": url_for("desk.blocks"),
         "language": url_for("desk.questionnaire_language"),

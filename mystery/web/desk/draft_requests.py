@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from flask import request
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from mystery.problems import Place, Problem, Rejected
 from mystery.questionnaire.document import MAX_BYTES
@@ -40,11 +39,9 @@ def sent_trial() -> Trial:
 
 
 def _body(limit: int) -> dict[str, Any]:
-    request.max_content_length = limit
-    try:
-        data = request.get_data(cache=False)
-    except RequestEntityTooLarge:
-        raise Rejected([Problem("DRAFT_TOO_LARGE", params={"megabytes": MAX_BYTES // 1_000_000})]) from None
+    data = request.get_data(cache=False) if (request.content_length or 0) <= limit else b""
+    if (request.content_length or 0) > limit or len(data) > limit:
+        raise Rejected([Problem("DRAFT_TOO_LARGE", params={"megabytes": MAX_BYTES // 1_000_000})])
     try:
         body = json.loads(data, parse_constant=_no_number)
     except (ValueError, RecursionError):

@@ -43,11 +43,13 @@ def scenario_create(public_id: UUID) -> ResponseReturnValue:
 @blueprint.get("/scenarios/<uuid:public_id>")
 def scenario(public_id: UUID) -> ResponseReturnValue:
     row = scenario_or_404(public_id)
+    study = scenarios.study_of(row)
     return render_template(
         "desk/scenarios/scenario.html",
         scenario=row,
-        study=scenarios.study_of(row),
+        study=study,
         versions=scenarios.versions_of(row),
+        nameless=scenarios.touchpoints_without_name(row, study),
     )
 
 

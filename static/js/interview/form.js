@@ -1,6 +1,7 @@
 /** @file A form package made ready to run: nodes by key, repeat chains, closures compiled on first use. */
 
 import { compile } from "./evaluate.js";
+import { filtering, groupedBy, namesOf } from "./offers.js";
 import { BLANK } from "./values.js";
 
 /** @typedef {import("./evaluate.js").Closure} Closure */
@@ -8,6 +9,38 @@ import { BLANK } from "./values.js";
  * @typedef {{ key: string, name: string, type: string, parent: string, repeat: string, section: string, [facet: string]: any }} Node
  * @typedef {{ name: string, label?: any, columns?: Record<string, string> }} Choice
  */
+
+/** One computed facet in the order of evaluation. It is compiled when it is first evaluated. */
+export class Entry {
+  /** @param {Form} form @param {string} key @param {string} facet */
+  constructor(form, key, facet) {
+    this.form = form;
+    this.key = key;
+    this.facet = facet;
+    const node = /** @type {Node} */ (form.nodes.get(key));
+    this.tree = node[facet];
+    this.chain = form.chainOf(key);
+    /** a calculation with a trigger runs when the trigger changes, and only then */
+    this.triggered = facet === "calculation" && Boolean(node.trigger);
+    /** whether it reads other instances of a repeat it stands in */
+    this.wide = this.chain.length > 0 && readsSiblings(this.tree, new Set(this.chain));
+    /** @type {Closure | null} */
+    this.compiled = null;
+  }
+
+  /** @returns {Closure} */
+  get closure() {
+    this.compiled ??= this.#compile();
+    return this.compiled;
+  }
+
+  /** @returns {Closure} */
+  #compile() {
+    const { form, key, facet, tree } = this;
+    if (!tree) return () => BLANK; // a trigger without a calculation clears the item
+    return facet === "choice_filter" ? filtering(tree, form.placeOf(key)) : form.compile(key, tree);
+  }
+}
 
 export class Form {
   /** @param {any} pack a form package, docs/form-package.md */
@@ -20,23 +53,23 @@ export class Form {
     /** @type {Map<string, Node[]>} nodes whose nearest repeat is the key; "" is none */
     this.inRepeat = new Map([["", []]]);
     for (const node of pack.nodes) this.#add(node);
-    /** @type {[string, string][]} */
-    this.order = pack.graph.order;
+    /** @type {Map<string, string[]>} */
+    this.chains = new Map();
+    /** @type {Entry[]} */
+    this.order = pack.graph.order.map((/** @type {[string, string]} */ [key, facet]) => new Entry(this, key, facet));
     /** @type {Record<string, number[]>} */
     this.dependents = pack.graph.dependents;
     /** @type {Map<string, number[]>} entries of `order` by the repeat their node stands in */
     this.entriesInRepeat = new Map();
-    this.order.forEach(([key], index) => push(this.entriesInRepeat, this.nodes.get(key)?.repeat ?? "", index));
-    /** @type {Closure[]} */
-    this.closures = new Array(this.order.length);
-    /** @type {boolean[]} whether an entry reads other instances of a repeat it stands in */
-    this.wide = new Array(this.order.length);
+    this.order.forEach(({ key }, index) => push(this.entriesInRepeat, this.nodes.get(key)?.repeat ?? "", index));
+    /** @type {Map<string, string[]>} */
+    this.names = new Map();
+    /** @type {Map<string, Map<string, Record<string, string>[]> | null>} */
+    this.groups = new Map();
     /** @type {Map<string, Record<string, string>[]>} */
     this.rows = new Map();
     /** @type {Map<string, Map<string, Choice>>} */
     this.choicesByName = new Map();
-    /** @type {Map<string, string[]>} */
-    this.chains = new Map();
   }
 
   /** @param {Node} node */
@@ -57,38 +90,14 @@ export class Form {
     return chain;
   }
 
-  /** @param {number} index an entry of `order` @returns {Closure} */
-  closure(index) {
-    let closure = this.closures[index];
-    if (!closure) {
-      const [key, facet] = this.order[index];
-      const tree = this.nodes.get(key)?.[facet];
-      closure = tree ? this.compile(key, tree) : () => BLANK; // a trigger without a calculation clears the item
-      this.closures[index] = closure;
-    }
-    return closure;
-  }
-
   /** @param {string} key the node whose expression it is @param {any} tree @returns {Closure} */
   compile(key, tree) {
-    const node = /** @type {Node} */ (this.nodes.get(key));
-    return compile(tree, { chain: this.chainOf(key), node, form: this });
+    return compile(tree, this.placeOf(key));
   }
 
-  /** A calculation with a trigger runs when the trigger changes, and only then. @param {number} index an entry of `order` */
-  isTriggered(index) {
-    const [key, facet] = this.order[index];
-    return facet === "calculation" && Boolean(this.nodes.get(key)?.trigger);
-  }
-
-  /** @param {number} index an entry of `order` */
-  isWide(index) {
-    if (this.wide[index] === undefined) {
-      const [key, facet] = this.order[index];
-      const chain = this.chainOf(key);
-      this.wide[index] = chain.length > 0 && readsSiblings(this.nodes.get(key)?.[facet], new Set(chain));
-    }
-    return this.wide[index];
+  /** @param {string} key @returns {import("./evaluate.js").Place} */
+  placeOf(key) {
+    return { chain: this.chainOf(key), node: this.nodes.get(key), form: this };
   }
 
   /** @param {Node} node a select @param {string} code @returns {Choice | undefined} */
@@ -114,6 +123,21 @@ export class Form {
       this.rows.set(list, rows ?? []);
     }
     return rows ?? [];
+  }
+
+  /** All choices of a list, in its order. @param {string} list @returns {string[]} */
+  namesOf(list) {
+    let names = this.names.get(list);
+    if (!names) this.names.set(list, (names = namesOf(this.rowsOf(list))));
+    return names;
+  }
+
+  /** @param {string} list @param {string} column */
+  rowsBy(list, column) {
+    const at = `${list}\n${column}`;
+    let groups = this.groups.get(at);
+    if (groups === undefined) this.groups.set(at, (groups = groupedBy(this.rowsOf(list), column)));
+    return groups;
   }
 
   /** @param {string} list */

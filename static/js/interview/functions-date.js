@@ -1,12 +1,12 @@
 /** @file Functions on dates and times. */
 
 import { EvaluationError } from "./failure.js";
-import { BLANK, DAY_MS, datetimeAt, dayOf, isBlank, isMoment, localMs, localOffset, parseDate, parseDateTime, parseTime, single, toText } from "./values.js";
+import { BLANK, DAY_MS, datetimeAt, dayOf, isMoment, isNothing, localMs, localOffset, parseDate, parseDateTime, parseTime, single, toText } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value @typedef {import("./values.js").Moment} Moment @typedef {import("./values.js").DateTimeValue} DateTimeValue */
 /** @typedef {import("./evaluate.js").Scope} Scope */
 
-const MOST_DAYS = 3_000_000;
+const MOST_NUMBER = 2 ** 31 - 1;
 const [FIRST_DAY, LAST_DAY] = [-719_162, 2_932_896]; // years 1 to 9999
 
 /** @param {Value} value */
@@ -14,14 +14,16 @@ const refused = (value) => new EvaluationError("EVALUATION_DATE", { value: toTex
 
 /** A wall clock of the interview's zone as an instant. @param {number} local @param {string} zone @returns {DateTimeValue} */
 function atClock(local, zone) {
-  const offset = localOffset(local, zone);
-  return { type: "datetime", ms: local - offset * 60_000, offset };
+  return datetimeAt(local - Math.round(localOffset(local, zone) * 60_000), zone);
 }
 
 /** Days since 1970 in UTC, told by the clock of the interview's zone. @param {number} days @param {string} zone */
 function instant(days, zone) {
-  if (!(Math.abs(days) < MOST_DAYS)) throw refused(days);
-  return datetimeAt(halfEven(days * DAY_MS), zone);
+  if (!(days >= FIRST_DAY && days < LAST_DAY + 1)) throw refused(days);
+  const found = datetimeAt(halfEven(days * DAY_MS), zone);
+  const day = dayOf(found).days;
+  if (!(day >= FIRST_DAY && day <= LAST_DAY)) throw refused(days);
+  return found;
 }
 
 /** Python rounds a tie to the even number. @param {number} number */
@@ -42,10 +44,7 @@ function momentOf(value, scope) {
   return found;
 }
 
-/** @param {Value} one */
-const isNothing = (one) => isBlank(one) || (typeof one === "number" && Number.isNaN(one));
-
-/** @param {Value[]} args @param {Scope} scope @returns {Value} */
+/** A day; of a text with a clock the moment, which counts as its day wherever days are compared. @param {Value[]} args @param {Scope} scope @returns {Value} */
 function date([value], scope) {
   const one = single(value);
   if (isNothing(one)) return one;
@@ -54,7 +53,8 @@ function date([value], scope) {
     if (!(days >= FIRST_DAY && days <= LAST_DAY)) throw refused(value);
     return { type: "date", days: days === 0 ? 0 : days };
   }
-  return (typeof one === "string" && parseDate(one)) || dayOf(momentOf(one, scope));
+  if (typeof one === "string") return parseDate(one) ?? momentOf(one, scope);
+  return dayOf(momentOf(one, scope));
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -94,12 +94,18 @@ function clockOf(value) {
 
 /** @param {Value[]} args @param {Scope} scope */
 function format([value, pattern], scope) {
-  if (isBlank(value)) return BLANK;
+  if (isNothing(value)) return BLANK;
   const at = new Date(localMs(momentOf(clockOf(value) ?? value, scope)));
   return toText(pattern).replace(/%([\s\S]?)/gu, (_, letter) => {
     if (!Object.hasOwn(DIRECTIVES, letter)) throw new EvaluationError("EVALUATION_DATE_FORMAT", { directive: `%${letter}` });
     return DIRECTIVES[letter](at);
   });
+}
+
+/** @param {number} number */
+function daysOf(number) {
+  if (!(Math.abs(number) <= MOST_NUMBER)) throw refused(number);
+  return number;
 }
 
 /** @type {Record<string, (args: Value[], scope: Scope) => Value>} */
@@ -112,11 +118,13 @@ export const DATE_FUNCTIONS = {
   "format-date-time": format,
   "decimal-date-time": ([value], scope) => {
     const one = single(value);
-    if (isBlank(one)) return BLANK;
-    return typeof one === "number" ? one : momentOf(one, scope).ms / DAY_MS;
+    if (isNothing(one)) return one;
+    return typeof one === "number" ? daysOf(one) : momentOf(one, scope).ms / DAY_MS;
   },
   "decimal-time": ([value], scope) => {
-    if (isBlank(value)) return BLANK;
+    const one = single(value);
+    if (isNothing(one)) return one;
+    if (typeof one === "number") return daysOf(one) - Math.floor(one);
     const local = localMs(clockOf(value) ?? momentOf(value, scope));
     return (local - Math.floor(local / DAY_MS) * DAY_MS) / DAY_MS;
   },

@@ -2,7 +2,7 @@
 
 import { digest } from "./digest.js";
 import { EvaluationError, MAX_TEXT } from "./failure.js";
-import { BLANK, NodeSet, asInt, toText } from "./values.js";
+import { BLANK, NodeSet, asInt, toText, trimmed } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value */
 
@@ -30,11 +30,33 @@ function matches(text, pattern) {
   return compiled.test(text);
 }
 
-/** Unicode mode refuses needless escapes that Java and Python allow: then without it. @param {string} pattern */
+const SPACES = " \\t\\n\\v\\f\\r";
+const NO_LINE_END = "[^\\n\\r\\x85\\u2028\\u2029]";
+
+/** A piece of a pattern written for Java as JavaScript reads it: `\s` and `.` mean what they mean there, and a needless escape, which Unicode mode refuses, goes. @param {string} piece @param {boolean} inSet */
+function javaScriptPiece(piece, inSet) {
+  if (piece === "." && !inSet) return NO_LINE_END;
+  if (piece === "\\s") return inSet ? SPACES : `[${SPACES}]`;
+  if (piece === "\\S" && !inSet) return `[^${SPACES}]`;
+  if (piece === "\\-") return "\\x2d";
+  return /^\\[\s!"#%&',:;<=>@_`~]$/.test(piece) ? piece[1] : piece;
+}
+
+/** @param {string} pattern */
+function translated(pattern) {
+  let inSet = false;
+  return pattern.replace(/\\[^]|[^]/gu, (piece) => {
+    if (inSet && piece === "[") throw new EvaluationError("EVALUATION_REGEX", { pattern });
+    if (piece === "[" || piece === "]") inSet = piece === "[";
+    return javaScriptPiece(piece, inSet);
+  });
+}
+
+/** Unicode mode refuses lone brackets that Java and Python allow: then without it, unless a category is asked for. @param {string} pattern */
 function readPattern(pattern) {
-  for (const flags of ["u", ""]) {
+  for (const flags of /\(\?P|&&/.test(pattern) ? [] : pattern.includes("\\p{") ? ["u"] : ["u", ""]) {
     try {
-      return new RegExp(`^(?:${pattern})$`, flags);
+      return new RegExp(`^(?:${translated(pattern)})$`, flags);
     } catch {
       continue;
     }
@@ -63,8 +85,9 @@ function translate([value, from, to]) {
 
 /** @param {string} text base64 of UTF-8 text */
 function decodeBase64(text) {
-  if (text.length % 4 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return BLANK;
-  const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+  const plain = text.replace(/[ \t\r\n]/g, "");
+  if (plain.length % 4 || !/^[A-Za-z0-9+/]*={0,2}$/.test(plain)) return BLANK;
+  const bytes = Uint8Array.from(atob(plain), (one) => one.charCodeAt(0));
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
@@ -88,7 +111,7 @@ export const TEXT_FUNCTIONS = {
   "starts-with": ([value, part]) => toText(value).startsWith(toText(part)),
   "ends-with": ([value, part]) => toText(value).endsWith(toText(part)),
   "string-length": ([value]) => characters(value).length,
-  "normalize-space": ([value]) => toText(value).replace(/[ \t\r\n]+/g, " ").replace(/^ | $/g, ""),
+  "normalize-space": ([value]) => trimmed(toText(value)).replace(/[ \t\n\v\f\r]+/g, " "),
   translate,
   regex: ([value, pattern]) => matches(toText(value), toText(pattern)),
   digest: ([value, algorithm, encoding]) => {

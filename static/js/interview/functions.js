@@ -5,7 +5,7 @@ import { GEO_FUNCTIONS } from "./functions-geo.js";
 import { spend } from "./failure.js";
 import { TEXT_FUNCTIONS } from "./functions-text.js";
 import { shuffled } from "./prng.js";
-import { BLANK, NodeSet, asInt, isBlank, nodeSet, single, toBoolean, toNumber, toText } from "./values.js";
+import { BLANK, NodeSet, asInt, isBlank, isNothing, nodeSet, single, toBoolean, toNumber, toText, trimmed } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value @typedef {import("./evaluate.js").Scope} Scope @typedef {import("./evaluate.js").Closure} Closure */
 
@@ -22,31 +22,29 @@ export function spread(args) {
 
 /** Blanks and texts that are no numbers do not count. @param {Value[]} args */
 const numbers = (args) => spread(args).filter((value) => !isBlank(value)).map(toNumber).filter((number) => !Number.isNaN(number));
-const codes = (/** @type {Value} */ value) => toText(value).split(/\s+/).filter(Boolean);
+/** Only blanks separate codes, as in JavaRosa. @param {Value} value */
+const codes = (value) => toText(value).split(" ").filter(Boolean);
 const maths = (/** @type {(...numbers: number[]) => number} */ compute) => (/** @type {Value[]} */ args) => compute(...args.map(toNumber));
-const MOST_PLACES = 300;
+const MOST_PLACES = 30;
+const LONGEST = 2 ** 63;
 
-/** Half up (towards +infinity) in decimal digits: 1.345 to two places is 1.35, -2.5 is -2. @param {number} number @param {number} places */
+/** Half up (towards +infinity) in decimal digits: 1.345 to two places is 1.35, -2.5 is -2. To tens and more JavaRosa adds a half and cuts off, so that -16 to tens is -10; we do the same. @param {number} number @param {number} places */
 export function round(number, places) {
   if (!Number.isFinite(number)) return number;
   if (Math.abs(places) > MOST_PLACES) return NaN;
   const [mantissa, exponent] = number.toExponential().split("e");
+  if (places < 0) {
+    const half = Number(`${mantissa}e${Number(exponent) + places}`) + 0.5;
+    return Number(`${BigInt(Math.trunc(Math.max(-LONGEST, Math.min(half, LONGEST))))}e${-places}`);
+  }
   const [whole, fraction = ""] = mantissa.split(".");
   const power = Number(exponent) - fraction.length + places;
   if (power >= 0) return number === 0 ? 0 : number;
-  if (power < -MOST_PLACES * 3) return number < 0 ? Number(`-0e${-places}`) + 0 : 0;
+  if (power < -900) return 0;
   const unit = 10n ** BigInt(-power);
   const doubled = 2n * BigInt(whole + fraction) + unit;
   const floor = doubled >= 0n ? doubled / (2n * unit) : -((-doubled + 2n * unit - 1n) / (2n * unit));
   return Number(`${floor}e${-places}`);
-}
-
-/** As C computes it: 1 to any power is 1, and what is too large is infinite. @param {number} base @param {number} exponent */
-function power(base, exponent) {
-  if (base === 1 || (base === -1 && Math.abs(exponent) === Infinity)) return 1;
-  if (base === 0 && exponent < 0) return Infinity;
-  const result = base ** exponent;
-  return Number.isFinite(base) && Number.isFinite(exponent) ? Math.abs(result) === Infinity ? Infinity : result : result;
 }
 
 /** @param {number} count @param {number} least @param {number} most a bound of -1 is none */
@@ -91,12 +89,12 @@ export const FUNCTIONS = {
   int: maths((x) => Math.trunc(x)),
   round: ([value, places]) => round(toNumber(value), places === undefined ? 0 : asInt(places)),
   abs: maths(Math.abs),
-  pow: maths(power),
+  pow: maths(Math.pow),
   sqrt: maths(Math.sqrt),
   log: maths(Math.log),
   log10: maths(Math.log10),
   exp: maths(Math.exp),
-  exp10: maths((x) => power(10, x)),
+  exp10: maths((x) => 10 ** x),
   sin: maths(Math.sin),
   cos: maths(Math.cos),
   tan: maths(Math.tan),
@@ -111,14 +109,12 @@ export const FUNCTIONS = {
   count: ([value]) => (value instanceof NodeSet ? value.length : isBlank(value) ? 0 : 1),
   "count-non-empty": ([value]) => spread([value]).filter((one) => !isBlank(one)).length,
   selected: ([value, code]) => {
-    const wanted = toText(code).trim();
-    const chosen = codes(value);
-    return wanted === "" ? chosen.length === 0 : chosen.includes(wanted);
+    return ` ${toText(value)} `.includes(` ${trimmed(toText(code))} `);
   },
   "selected-at": ([value, index]) => codes(value)[asInt(index)] ?? BLANK,
   "count-selected": ([value]) => codes(value).length,
   checklist: ([least, most, ...flags]) =>
-    within(spread(flags).filter(toBoolean).length, toNumber(least), toNumber(most)),
+    within(spread(flags).filter(toBoolean).length, asInt(least), asInt(most)),
   "weighted-checklist": ([least, most, ...pairs]) => {
     let total = 0;
     for (let index = 0; index + 1 < pairs.length; index += 2) if (toBoolean(pairs[index])) total += toNumber(pairs[index + 1]);
@@ -148,7 +144,7 @@ export const SPECIAL = {
     const [a, b] = [compile(first, place), compile(second, place)];
     return (scope) => {
       const value = single(a(scope));
-      return isBlank(value) ? single(b(scope)) : value;
+      return isNothing(value) ? single(b(scope)) : value;
     };
   },
   once: ([tree], place, compile) => {
@@ -185,7 +181,7 @@ function indexedRepeat([item, ...pairs], place, compile) {
       const instances = (at.repeats.get(repeat) ?? []).filter((/** @type {any} */ one) => scope.run.exists(one));
       const index = wanted.get(repeat);
       const own = ownInstance(scope.at, repeat);
-      at = index ? instances[asInt(index(scope)) - 1] : own ?? instances[0];
+      at = index ? instances[Math.max(1, asInt(index(scope))) - 1] : own ?? instances[0];
       if (!at) return BLANK;
     }
     const slot = at.slots.get(key);

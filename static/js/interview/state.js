@@ -7,19 +7,18 @@ import { Form } from "./form.js";
 import { Instance, Slot, parsePath } from "./instance.js";
 import { choiceText } from "./labels.js";
 import { Marks } from "./marks.js";
-import { ParkMiller, hash32, shuffled } from "./prng.js";
+import { inOrder } from "./offers.js";
+import { ParkMiller, hash32 } from "./prng.js";
 import { ACTS, FACETS, MOST_INSTANCES } from "./transitions.js";
 import { isSelect } from "./types.js";
 import { problemsOf } from "./validate.js";
-import { BLANK, datetimeAt, dayOf, single, toBoolean, toNumber } from "./values.js";
+import { BLANK, datetimeAt, dayOf, single } from "./values.js";
 
 /**
  * @typedef {{ seq: number, kind: string, path?: string, value?: any, at?: string, ms?: number, by?: string }} Event
  * @typedef {{ touched: Set<Slot>, structure: boolean, language: boolean }} Change
  *   `touched` slots look different now; `structure` says that questions or instances came or went.
  */
-
-const OUTPUTS = new Set(["relevant", "required", "readonly", "label", "choice_filter"]);
 
 export class Interview {
   /** @param {any} pack a form package, or a `Form` that was made from one */
@@ -194,7 +193,7 @@ export class Interview {
   /** @param {Slot} slot */
   #prepare(slot) {
     const { node } = slot;
-    if (isSelect(node)) slot.choices = this.#inOrder(slot, this.form.rowsOf(node.list));
+    if (isSelect(node)) slot.choices = inOrder(this, slot, this.form.namesOf(node.list));
     slot.inMode = !(node.modes?.length && this.mode && !node.modes.includes(this.mode));
     slot.relevant = this.#isRelevant(slot);
     this.stale.add(slot);
@@ -245,27 +244,36 @@ export class Interview {
 
   /** @param {number} index @param {Instance} at */
   #evaluate(index, at) {
-    const [key, facet] = this.form.order[index];
-    const slot = at.slots.get(key);
+    const entry = this.form.order[index];
+    const slot = at.slots.get(entry.key);
     if (!slot) return;
-    if (OUTPUTS.has(facet)) this.change.touched.add(slot);
-    const settle = FACETS[facet];
-    if (!settle) return;
-    const closure = this.form.closure(index);
-    slot.failed.delete(facet);
-    settle(this, slot, (otherwise) => this.#value(closure, slot, facet, otherwise), closure);
-    this.stale.add(slot);
+    const settle = FACETS[entry.facet];
+    if (!settle) {
+      this.change.touched.add(slot); // a text is computed when it is drawn
+      return;
+    }
+    if (slot.failed.delete(entry.facet)) this.stale.add(slot);
+    settle(this, slot, entry);
   }
 
-  /** The value of a facet; where it has none, `otherwise`, and the failure is kept for all to see. @param {import("./evaluate.js").Closure} closure @param {Slot} slot @param {string} facet @param {import("./values.js").Value} otherwise */
-  #value(closure, slot, facet, otherwise) {
+  /** The value of a facet; where it has none, `otherwise`, and the failure is kept for all to see. @param {Slot} slot @param {import("./form.js").Entry} entry @param {import("./values.js").Value} otherwise */
+  value(slot, entry, otherwise) {
     try {
-      return closure(scopeFor(this, slot.at, slot));
+      return entry.closure(scopeFor(this, slot.at, slot));
     } catch (error) {
       if (!(error instanceof EvaluationError)) throw error;
-      slot.failed.set(facet, error);
+      slot.failed.set(entry.facet, error);
+      this.stale.add(slot);
       return otherwise;
     }
+  }
+
+  /** What was found out about a slot, that only its look and its problems depend on. @param {Slot} slot @param {"required" | "readonly" | "constraintHolds" | "warningHolds"} name @param {boolean} found */
+  note(slot, name, found) {
+    if (slot[name] === found) return;
+    slot[name] = found;
+    this.change.touched.add(slot);
+    this.stale.add(slot);
   }
 
   /** A computed value, made to fit the item's type as if it had been answered. No number is blank. @param {Slot} slot @param {import("./values.js").Value} value */
@@ -313,29 +321,13 @@ export class Interview {
     return outer ? outer.relevant : true;
   }
 
-  /** @param {Slot} slot @param {import("./evaluate.js").Closure} test */
-  offer(slot, test) {
-    const rows = this.form.rowsOf(slot.node.list);
-    const scope = scopeFor(this, slot.at, slot);
-    try {
-      slot.choices = this.#inOrder(slot, rows.filter((row) => {
-        scope.row = row;
-        return toBoolean(test(scope));
-      }));
-    } catch (error) {
-      if (!(error instanceof EvaluationError)) throw error;
-      slot.failed.set("choice_filter", error);
-      slot.choices = this.#inOrder(slot, rows);
-    }
-  }
-
-  /** The names on offer: as the author wrote them, or shuffled by the item's or the interview's seed. @param {Slot} slot @param {Record<string, string>[]} rows */
-  #inOrder(slot, rows) {
-    const names = rows.map((row) => row.name);
-    const { randomize, seed = "" } = slot.node.parameters ?? {};
-    if (String(randomize) !== "true") return names;
-    const given = toNumber(String(seed));
-    return shuffled(names, Number.isNaN(given) ? hash32(`${this.seed}:${slot.path}`) : given);
+  /** @param {Slot} slot @param {string[]} names what the filter leaves */
+  offer(slot, names) {
+    const choices = inOrder(this, slot, names);
+    if (slot.choices && choices.length === slot.choices.length && choices.every((name, place) => name === slot.choices?.[place])) return;
+    slot.choices = choices;
+    this.change.touched.add(slot);
+    this.stale.add(slot);
   }
 
   /** A count that shrinks puts instances to rest: their answers come back with the count. @param {Slot} slot a repeat @param {number} count */

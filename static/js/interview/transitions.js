@@ -10,25 +10,25 @@ import { BLANK, toBoolean, toNumber } from "./values.js";
 export const MOST_INSTANCES = 1000;
 
 /**
- * A facet gets its value by `value(otherwise)`: where the expression fails, the second counts.
- * @type {Record<string, (run: Interview, slot: Slot, value: (otherwise: Value) => Value, closure: import("./evaluate.js").Closure) => void>}
+ * A facet gets its value by `run.value(slot, entry, otherwise)`: where the expression fails, the last counts.
+ * @type {Record<string, (run: Interview, slot: Slot, entry: import("./form.js").Entry) => void>}
  */
 export const FACETS = {
   // A condition that fails hides nothing: it is better asked once too often.
-  relevant: (run, slot, value) => run.show(slot, toBoolean(value(true))),
-  required: (_, slot, value) => { slot.required = toBoolean(value(false)); },
-  readonly: (_, slot, value) => { slot.readonly = toBoolean(value(false)); },
-  constraint: (_, slot, value) => { slot.constraintHolds = slot.value === BLANK || toBoolean(value(true)); },
-  warning: (_, slot, value) => { slot.warningHolds = slot.value === BLANK || toBoolean(value(true)); },
-  calculation: (run, slot, value) => run.derive(slot, value(BLANK)),
+  relevant: (run, slot, entry) => run.show(slot, toBoolean(run.value(slot, entry, true))),
+  required: (run, slot, entry) => run.note(slot, "required", toBoolean(run.value(slot, entry, false))),
+  readonly: (run, slot, entry) => run.note(slot, "readonly", toBoolean(run.value(slot, entry, false))),
+  constraint: (run, slot, entry) => run.note(slot, "constraintHolds", slot.value === BLANK || toBoolean(run.value(slot, entry, true))),
+  warning: (run, slot, entry) => run.note(slot, "warningHolds", slot.value === BLANK || toBoolean(run.value(slot, entry, true))),
+  calculation: (run, slot, entry) => run.derive(slot, run.value(slot, entry, BLANK)),
   // Once, when the instance comes to be; what a person answered before is not overwritten.
-  default: (run, slot, value) => {
+  default: (run, slot, entry) => {
     if (slot.defaulted || slot.answer !== undefined) return;
     slot.defaulted = true;
-    run.derive(slot, value(BLANK));
+    run.derive(slot, run.value(slot, entry, BLANK));
   },
-  choice_filter: (run, slot, _, closure) => run.offer(slot, closure),
-  repeat_count: (run, slot, value) => run.resize(slot, toNumber(value(BLANK))),
+  choice_filter: (run, slot, entry) => run.offer(slot, /** @type {any} */ (run.value(slot, entry, run.form.namesOf(slot.node.list)))),
+  repeat_count: (run, slot, entry) => run.resize(slot, toNumber(run.value(slot, entry, BLANK))),
 };
 
 /** @param {any} value @param {string} name */
@@ -64,6 +64,11 @@ export const ACTS = {
   },
   language: (run, event) => run.speak(String(event.value)),
   frozen: (run, event) => run.freeze(member(event.value, "now")),
+  // A newer version of the form: what does not fit there is taken back; the rest was read with it all along.
+  migrate: (run, event) => {
+    const orphaned = Array.isArray(event.value?.orphaned) ? event.value.orphaned : [];
+    for (const path of orphaned) touch(run, { ...event, path: String(path) }, (slot) => run.put(slot, null));
+  },
   finish: (run) => {
     run.finished = true;
     run.fill("end");

@@ -61,6 +61,17 @@ export function asInt(value) {
   return Math.trunc(Math.max(-INT_MAX - 1, Math.min(number, INT_MAX)));
 }
 
+/** Cuts off what Java's trim cuts off: the blank and what stands before it, no other space. @param {string} text */
+export function trimmed(text) {
+  return text.replace(/^[\0- ]+|[\0- ]+$/g, "");
+}
+
+/** Blank, or not a number: what a calculation gives that had nothing to compute with. @param {Value} value */
+export function isNothing(value) {
+  const one = single(value);
+  return isBlank(one) || (typeof one === "number" && Number.isNaN(one));
+}
+
 /** A timer reads as its seconds; any other object is not a number. @param {any} value */
 function secondsOf(value) {
   return value && typeof value === "object" && typeof value.seconds === "number" ? value.seconds : NaN;
@@ -68,7 +79,7 @@ function secondsOf(value) {
 
 /** Digits, minus and one point or comma: XPath knows no exponent, no plus and no thousands mark. @param {string} text */
 function textToNumber(text) {
-  const plain = text.trim().replaceAll(",", ".");
+  const plain = trimmed(text).replaceAll(",", ".");
   return /^-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)$/.test(plain) ? Number(plain) : NaN;
 }
 
@@ -80,8 +91,11 @@ export function momentToNumber(moment) {
 /** Milliseconds that the moment's own clock shows, counted from 1970-01-01. @param {Moment} moment */
 export function localMs(moment) {
   if (moment.type === "date") return moment.days * DAY_MS;
-  return moment.type === "time" ? moment.ms : moment.ms + moment.offset * 60_000;
+  return moment.type === "time" ? moment.ms : moment.ms + offsetMs(moment.offset);
 }
+
+/** @param {number} offset in minutes */
+const offsetMs = (offset) => Math.round(offset * 60_000);
 
 /** @param {Value} value */
 export function toBoolean(value) {
@@ -179,12 +193,12 @@ export function parseDateTime(text, zone) {
   const local = date.days * DAY_MS + /** @type {TimeValue} */ (time).ms;
   const given = /(?:(Z)|([+-])(\d{2}):?(\d{2})?)$/.exec(clock ?? "");
   if (!given) {
-    const offset = localOffset(local, zone);
-    return { type: "datetime", ms: local - offset * 60_000, offset };
+    return datetimeAt(local - offsetMs(localOffset(local, zone)), zone); // a time that the clocks leave out is told an hour later
   }
   const [, utc, sign, hours, minutes = "0"] = given;
+  if (Number(hours ?? 0) > 23 || Number(minutes) > 59) return null;
   const offset = utc ? 0 : (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  return datetimeAt(local - offset * 60_000, zone);
+  return datetimeAt(local - offsetMs(offset), zone);
 }
 
 /** @param {Moment} moment ISO 8601, as answers and texts carry it */
@@ -195,7 +209,8 @@ export function momentJson(moment) {
   const days = Math.floor(local / DAY_MS);
   const sign = moment.offset < 0 ? "-" : "+";
   const offset = Math.abs(moment.offset);
-  return `${dayText(days)}T${clockText(local - days * DAY_MS)}${sign}${pad(Math.floor(offset / 60))}:${pad(offset % 60)}`;
+  const rest = Math.round((offset % 1) * 60);
+  return `${dayText(days)}T${clockText(local - days * DAY_MS)}${sign}${pad(Math.floor(offset / 60))}:${pad(Math.floor(offset % 60))}${rest ? `:${pad(rest)}` : ""}`;
 }
 
 /** @param {number} days */
@@ -213,7 +228,7 @@ function clockText(ms) {
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
 
-/** Minutes east of UTC that a zone has at an instant. @param {number} ms @param {string} zone */
+/** Minutes east of UTC that a zone has at an instant; before there were zones, with a fraction. @param {number} ms @param {string} zone */
 export function zoneOffset(ms, zone) {
   if (!zone || zone === "UTC") return 0;
   let format = formats.get(zone);
@@ -225,16 +240,18 @@ export function zoneOffset(ms, zone) {
   /** @type {Record<string, number>} */
   const part = {};
   for (const { type, value } of format.formatToParts(ms)) part[type] = Number(value);
-  const local = Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second);
-  return Math.round((local - Math.floor(ms / 1000) * 1000) / 60_000);
+  const local = new Date(0); // Date.UTC takes the year 24 for 1924
+  local.setUTCFullYear(part.year, part.month - 1, part.day);
+  local.setUTCHours(part.hour, part.minute, part.second);
+  return (local.getTime() - Math.floor(ms / 1000) * 1000) / 60_000;
 }
 
 /** The offset at a wall-clock time; in the hour that a change of clocks repeats, the first one. @param {number} local @param {string} zone */
 export function localOffset(local, zone) {
   const before = zoneOffset(local - DAY_MS, zone);
-  if (zoneOffset(local - before * 60_000, zone) === before) return before;
+  if (zoneOffset(local - offsetMs(before), zone) === before) return before;
   const after = zoneOffset(local + DAY_MS, zone);
-  return zoneOffset(local - after * 60_000, zone) === after ? after : before;
+  return zoneOffset(local - offsetMs(after), zone) === after ? after : before;
 }
 
 /** An instant as a datetime of the zone. @param {number} ms @param {string} zone @returns {DateTimeValue} */

@@ -3,6 +3,7 @@
 import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { freshId, h, icon, setText } from "./dom.js";
+import { whenStill } from "./press.js";
 import { missingText, sentence } from "./sentences.js";
 import { t } from "./texts.js";
 import { widgetFor } from "./widgets/registry.js";
@@ -38,7 +39,7 @@ export class ItemView {
   }
 
   get locked() {
-    return this.slot.readonly || this.player.readOnly;
+    return this.slot.readonly || this.player.readOnly || this.player.isSettled(this.slot);
   }
 
   // --- what widgets call ----------------------------------------------------------------------------------
@@ -129,7 +130,7 @@ export class ItemView {
   #onLeave(event) {
     if (event.relatedTarget instanceof Node && this.element.contains(event.relatedTarget)) return;
     if (!event.relatedTarget) return;
-    this.check();
+    whenStill(() => this.check());
   }
 
   /** From now on show what is wrong. */
@@ -153,14 +154,16 @@ export class ItemView {
     if (!shown) return this.problem.replaceChildren();
     const text = sentence(this.run, this.slot, shown);
     this.problem.replaceChildren(h("p", {}, icon(shown.code === "ANSWER_WARNING" ? "circle-question-mark" : "circle-alert"), h("span", { text })));
-    if (shown.code === "ANSWER_WARNING") this.problem.append(this.#confirmation());
+    if (shown.code === "ANSWER_WARNING") this.problem.append(this.#reason((words) => this.player.confirm(this.slot, words)));
+    if (shown.code === "ANSWER_ASKED_BACK") this.problem.append(this.#reason((words) => this.player.uphold(this.slot, words)));
     this.player.announce(text);
   }
 
-  #confirmation() {
+  /** Where a person says why the answer is right as it stands. @param {(words: string) => void} say */
+  #reason(say) {
     const reason = h("input", { type: "text", class: "input", id: `${this.id}-reason`, maxlength: 500 });
     const confirm = () => {
-      if (reason.value.trim()) this.player.confirm(this.slot, reason.value.trim());
+      if (reason.value.trim()) say(reason.value.trim());
       else reason.focus();
     };
     reason.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {

@@ -43,7 +43,7 @@ async function connect(player, boot, events) {
   player.otherTab = !(await hold(boot.interview, () => location.reload()));
   player.readOnly = player.otherTab;
   if (player.otherTab) return player.start(events);
-  const sender = new Sender(journal, { urls: boot.urls, csrf: boot.csrf ?? "", onStatus: (status) => player.onStatus(status) });
+  const sender = new Sender(journal, { urls: boot.urls, csrf: boot.csrf ?? "", onStatus: (status) => player.onStatus(status), onMoved: () => location.reload() });
   journal.onWritten = () => sender.report();
   journal.onTrouble = () => {
     sender.trouble = "storage";

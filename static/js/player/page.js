@@ -138,7 +138,7 @@ class RepeatView {
     setText(this.none, t("Nothing added yet."));
     setText(this.words, t("Add: {what}", { what: label || this.slot.node.name }));
     this.none.hidden = rounds.length > 0;
-    this.add.hidden = Boolean(this.slot.node.repeat_count) || this.player.readOnly;
+    this.add.hidden = Boolean(this.slot.node.repeat_count) || this.player.readOnly || this.player.isSettled(this.slot);
     arrange(this.body, rounds);
   }
 }
@@ -161,7 +161,7 @@ class RoundView {
     const label = textOf(this.player.run, this.repeat, "label") || this.repeat.node.name;
     setText(this.title, `${label} ${this.at.position}`);
     setText(this.words, t("Remove"));
-    this.remove.hidden = Boolean(this.repeat.node.repeat_count) || this.player.readOnly;
+    this.remove.hidden = Boolean(this.repeat.node.repeat_count) || this.player.readOnly || this.player.isSettled(this.repeat);
     arrange(this.body, children);
   }
 }

@@ -7,6 +7,7 @@ import { Ending } from "./ending.js";
 import { Frame } from "./frame.js";
 import { legs } from "./overview.js";
 import { Page } from "./page.js";
+import { whenStill } from "./press.js";
 import { speak, t } from "./texts.js";
 
 /** @typedef {import("../interview/instance.js").Slot} Slot @typedef {import("../interview/instance.js").Instance} Instance */
@@ -31,6 +32,10 @@ export class Player {
     this.otherTab = false;
     this.urls = boot.urls ?? {};
     this.run = new Interview(boot.package);
+    /** what the review asks about, since the last finish; empty in an interview that was never handed in @type {Set<string>} */
+    this.askedBack = new Set();
+    /** what stays as it was handed in @type {Set<string>} */
+    this.settled = new Set();
     /** sections whose open items are shown as open @type {Set<string>} */
     this.visited = new Set();
     this.pageKey = END;
@@ -51,16 +56,17 @@ export class Player {
     root.replaceChildren(...this.frame.around(this.stage), this.live);
   }
 
-  /** Replays the journal and opens the page of the last answer. @param {import("../interview/state.js").Event[]} events */
+  /** Replays the journal and opens the page of the last answer; the last one where the review has asked. @param {import("../interview/state.js").Event[]} events */
   start(events) {
     for (const event of events) this.run.apply(event);
     if (!events.length) this.#open();
+    this.#openAgain(events);
     for (const event of events) if (event.kind === "page") this.visited.add(event.path ?? "");
     speak(this.run.language);
     this.ending = new Ending(this);
     this.readOnly ||= this.run.finished;
-    const last = events.filter((event) => event.kind === "page" || event.kind === "answer").at(-1);
-    const key = last?.kind === "page" ? last.path : this.run.slot(last?.path ?? "")?.node.section;
+    const last = events.filter((event) => ["page", "answer", "asked"].includes(event.kind)).at(-1);
+    const key = last?.kind === "asked" ? END : last?.kind === "page" ? last.path ?? END : this.run.slot(last?.path ?? "")?.node.section;
     const first = this.sections[0] ?? END;
     this.#show(this.run.finished ? END : key !== undefined && (key === END || this.sections.includes(key)) ? key : first);
     const slot = last?.kind === "answer" ? this.run.slot(last.path ?? "") : undefined;
@@ -70,6 +76,27 @@ export class Player {
   /** A preview beside its editor takes no focus that it does not have. */
   get mayFocus() {
     return !this.preview || document.hasFocus();
+  }
+
+  /** The review opens only what it asks about; whatever an answer to that brings up is open, too. @param {import("../interview/state.js").Event[]} events */
+  #openAgain(events) {
+    const since = events.map((event) => event.kind).lastIndexOf("finish") + 1;
+    for (const event of events.slice(since)) if (event.kind === "asked") this.askedBack.add(event.path ?? "");
+    if (!this.askedBack.size) return;
+    const handedIn = new Interview(this.boot.package);
+    for (const event of events.slice(0, since)) handedIn.apply(event);
+    for (const slot of handedIn.visible()) if (!this.askedBack.has(slot.path)) this.settled.add(slot.path);
+    this.#unsettle(this.run.problems());
+  }
+
+  /** What cannot stay as it is opens, and stays open. @param {import("../interview/validate.js").AnswerProblem[]} problems */
+  #unsettle(problems) {
+    for (const problem of problems) if (problem.blocks) this.settled.delete(problem.path);
+  }
+
+  /** @param {Slot} slot @returns {boolean} whether it stays as it was handed in */
+  isSettled(slot) {
+    return this.settled.has(slot.path);
   }
 
   #open() {
@@ -97,7 +124,8 @@ export class Player {
   /** @param {string} kind @param {string} path @param {any} [value] */
   #act(kind, path, value) {
     if (this.readOnly) return;
-    this.#follow(this.#record(kind, path, value));
+    const change = this.#record(kind, path, value);
+    whenStill(() => this.#follow(change));
   }
 
   /** @param {Slot} slot @param {any} value */
@@ -115,6 +143,13 @@ export class Player {
   /** @param {Slot} slot @param {string} reason */
   confirm(slot, reason) {
     this.#act("confirm", slot.path, { reason });
+  }
+
+  /** Answers a question of the review: it is as it was said. @param {Slot} slot @param {string} reason */
+  uphold(slot, reason) {
+    this.comment(slot, reason);
+    if (slot.missing) this.#act("missing", slot.path, slot.missing);
+    else this.#act("answer", slot.path, slot.answer ?? null);
   }
 
   /** @param {Slot} slot @param {string} text */
@@ -166,6 +201,7 @@ export class Player {
   /** Only what changed is drawn again. @param {import("../interview/state.js").Change} change */
   #follow(change) {
     if (change.language) speak(this.run.language);
+    for (const slot of change.touched) this.#unsettle(slot.problems);
     if (change.structure || change.language) {
       this.page?.refresh({ language: change.language });
       this.ending.refresh();
@@ -231,8 +267,14 @@ export class Player {
   step(by) {
     const all = [...this.sections, END];
     const at = all.indexOf(this.pageKey);
-    const next = all[Math.max(0, Math.min(all.length - 1, at + by))];
+    const next = this.askedBack.size && by > 0 ? this.#nextAsked(all.slice(at + 1)) : all[Math.max(0, Math.min(all.length - 1, at + by))];
     if (next !== this.pageKey) this.go(next);
+  }
+
+  /** Where something is still to be answered, else the end. @param {string[]} ahead */
+  #nextAsked(ahead) {
+    const open = new Set(legs(this.run).filter((leg) => leg.blocking).map((leg) => leg.section.node.key));
+    return ahead.find((key) => open.has(key)) ?? END;
   }
 
   /** Opens the page of an item and puts the focus into it. @param {string} path */

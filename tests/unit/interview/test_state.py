@@ -59,7 +59,7 @@ def test_after_any_event_nothing_is_left_to_compute(case: Case, cut: int) -> Non
     """What is evaluated for each event alone gives what a full evaluation gives."""
     run = replay(case.form, case.events[:cut])
     before = snapshot(run)
-    run.mark_everything()
+    run.evaluate_everything()
     assert snapshot(run) == before
 
 

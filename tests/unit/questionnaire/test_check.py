@@ -34,7 +34,7 @@ MISTAKES = [
     ("TEXT_REFERENCE_UNREADABLE", "zu ${town}", "zu ${town", "zu ${town"),
     ("READS_ITSELF", "${greeted} = 'yes'", "${seconds} = 1", "relevant: ${seconds}"),
     ("READS_ITSELF", "${points} * 2", "${double} * 2", "${double} * 2"),
-    ("READS_ITSELF", "repeat_count: ${seconds}", "repeat_count: ${points}", "repeat_count: ${points}"),
+    ("READS_ITS_INSIDE", "repeat_count: ${seconds}", "repeat_count: ${points}", "repeat_count: ${points}"),
     ("CYCLE", "${greeted} = 'yes'", "${total} > 3", "relevant: ${total}"),
     ("REGEX_DANGEROUS", "[A-Za-z ]+", "([A-Za-z ]+)+", "([A-Za-z ]+)+"),
     ("REGEX_INVALID", "[A-Za-z ]+", "[A-Za-z ", "[A-Za-z "),

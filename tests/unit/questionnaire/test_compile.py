@@ -140,7 +140,7 @@ items:
   - {item: a, type: integer, label: A}
   - {item: stamp, type: calculate, calculation: 'if(${a} > 1, now(), ${stamp})', trigger: '${a}'}
 """)
-    assert form.items["stamp"].get("trigger") == "a"
+    assert form.items["stamp"].get("trigger") == ["a"]
     assert form.package["graph"]["dependents"] == {"a": [0]}  # type: ignore[index]
 
 

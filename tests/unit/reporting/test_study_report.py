@@ -190,6 +190,29 @@ def test_a_study_of_many_sections_and_regions_is_drawn_in_parts_that_fit() -> No
     assert all(draw(chart, 471).height < FRAME - 60 for chart in charts)
 
 
+def test_a_location_with_few_tests_is_told_so_once_and_shown_its_waves() -> None:
+    whole = findings()
+    few = tuple(replace(row, figure=Figure(2, None, state="too_few"), change=None) for row in whole.sections)
+    [page] = _pages(study_pdf(replace(whole, scope="d01", sections=few), "en", META, "location"))
+    assert "fewer than 5 tests" in page
+    assert "Autumn 2025" in page
+
+
+def test_nobody_is_thanked_for_figures_that_are_too_few_to_show() -> None:
+    whole, few = findings(), Figure(2, None, state="too_few")
+    hidden = {
+        name: tuple(replace(row, figure=few, change=None) for row in getattr(whole, name))
+        for name in ("sections", "items")
+    }
+    trend = tuple(replace(point, figure=few) for point in whole.trend)
+    bare = replace(
+        whole, scope="d01", total=few, change=None, trend=trend, weak_spots=(), strengths=(), **hidden
+    )
+    [page] = _pages(study_pdf(bare, "en", META, "location"))
+    assert "too few" in page
+    assert "Nothing is pressing" not in page
+
+
 def test_a_location_gets_one_page_for_the_wall_that_says_only_its_own_name() -> None:
     whole = findings()
     names = [place.name for place in whole.design.places.values()]

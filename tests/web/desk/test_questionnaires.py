@@ -186,3 +186,130 @@ def test_blocks_are_kept_and_forgotten(rita: Browser) -> None:
     gone = rita.send("DELETE", f"/desk/questionnaires/blocks/{kept['id']}", None)
     assert gone.status_code == 204
     assert rita.get("/desk/questionnaires/blocks").json == []
+
+
+def published(browser: Browser, address: str, version: str, **more: str) -> str:
+    """The address of the version that a draft was published as."""
+    browser.get(f"{address}/publish")
+    revision = opened(browser, address)["revision"]
+    fields = {"version": version, "revision": str(revision), **more}
+    reply = browser.post(f"{address}/publish", fields)
+    assert reply.status_code == 302, reply.get_data(as_text=True)
+    return reply.location
+
+
+def test_a_draft_is_published_and_frozen(rita: Browser) -> None:
+    address = made(rita)
+    place = published(rita, address, "2026.9")
+    page = rita.get(place).get_data(as_text=True)
+    assert "2026.9" in page
+    assert "Shown if" in page
+    source = rita.get(f"{place}/export/yaml").get_data(as_text=True)
+    assert "version: 2026.9" in source
+    content = opened(rita, address)["content"]
+    first_item(content)["label"]["en"] = "Another photo"
+    rita.send("PUT", address, {"base": opened(rita, address)["revision"], "content": content})
+    assert rita.get(f"{place}/export/yaml").get_data(as_text=True) == source
+
+
+def test_the_same_version_is_never_published_twice(rita: Browser) -> None:
+    address = made(rita)
+    published(rita, address, "2026.9")
+    revision = str(opened(rita, address)["revision"])
+    reply = rita.post(f"{address}/publish", {"version": "2026.9", "revision": revision})
+    assert reply.status_code == 422
+    assert "published already" in reply.get_data(as_text=True)
+
+
+def test_a_draft_with_errors_cannot_be_published(rita: Browser) -> None:
+    address = made(rita)
+    content = opened(rita, address)["content"]
+    first_item(content)["relevant"] = "${nobody} = 1"
+    rita.send("PUT", address, {"base": 1, "content": content})
+    reply = rita.post(f"{address}/publish", {"version": "3", "revision": "2"})
+    assert reply.status_code == 422
+    assert "nobody" in reply.get_data(as_text=True)
+
+
+def test_what_was_changed_meanwhile_is_not_published_unseen(rita: Browser) -> None:
+    address = made(rita)
+    content = opened(rita, address)["content"]
+    first_item(content)["label"]["en"] = "Changed behind the back"
+    rita.send("PUT", address, {"base": 1, "content": content})
+    reply = rita.post(f"{address}/publish", {"version": "3", "revision": "1"})
+    assert reply.status_code == 422
+
+
+def test_changes_are_told_in_words(rita: Browser) -> None:
+    address = made(rita)
+    published(rita, address, "2026.9")
+    boot = opened(rita, address)
+    item = first_item(boot["content"])
+    item["label"]["en"] = "<b>Photo</b> & more"
+    name = item.pop("item")
+    item["item"] = f"{name}_new"
+    rita.send("PUT", address, {"base": boot["revision"], "content": boot["content"]})
+    page = rita.get(f"{address}/changes").get_data(as_text=True)
+    assert f"Its name was {name} and is {name}_new now" in page
+    assert "&lt;b&gt;Photo&lt;/b&gt; &amp; more" in page
+    assert "<b>Photo</b>" not in page
+
+
+def test_a_version_becomes_the_draft_of_the_next_one(rita: Browser) -> None:
+    place = published(rita, made(rita), "2026.9")
+    address = made(rita, **{"from": "version", "version": place.rpartition("/")[2]})
+    boot = opened(rita, address)
+    assert boot["state"]["problems"] == []
+    assert boot["content"]["document"]["version"] == "2026.9"
+    assert [each["version"] for each in boot["versions"]] == ["2026.9"]
+    assert "Both say the same" in rita.get(f"{address}/changes").get_data(as_text=True)
+
+
+def test_a_reviewer_reads_and_changes_nothing(rita: Browser, browse: Browse) -> None:
+    address = made(rita)
+    rolf = browse("Rolf")
+    assert opened(rolf, address)["may_edit"] is False
+    content = opened(rolf, address)["content"]
+    assert rolf.send("PUT", address, {"base": 1, "content": content}).status_code == 403
+    assert rolf.get(f"{address}/publish").status_code == 403
+    assert browse("Tara").get(address).status_code == 403
+    assert browse("Heidi").get(address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda content: {**content, "tables": []},
+        lambda content: {**content, "more": 1},
+        lambda content: {**content, "document": {**content["document"], "sections": {}}},
+        lambda content: {**content, "document": {**content["document"], "sections": ["x"]}},
+        lambda content: {**content, "document": {**content["document"], "sections": [{"section": "a"}]}},
+        lambda content: {**content, "document": {**content["document"], "title": {"en": "a\x00b"}}},
+        lambda content: {**content, "document": {**content["document"], "title": {"en": "\ud800"}}},
+        lambda content: {**content, "examples": content["examples"] * 2},
+        lambda content: [],
+    ],
+)
+def test_what_is_no_draft_is_refused(rita: Browser, spoil: Callable[[dict[str, Any]], Any]) -> None:
+    address = made(rita)
+    reply = rita.send("PUT", address, {"base": 1, "content": spoil(opened(rita, address)["content"])})
+    assert reply.status_code == 422
+    assert opened(rita, address)["revision"] == 1
+
+
+def test_a_huge_content_is_refused(rita: Browser) -> None:
+    address = made(rita)
+    content = opened(rita, address)["content"]
+    content["document"]["title"]["en"] = "x" * 4_100_000
+    reply = rita.send("PUT", address, {"base": 1, "content": content})
+    assert reply.status_code == 422
+    assert reply.json is not None
+    assert reply.json["code"] == "DRAFT_TOO_LARGE"
+
+
+def test_an_unknown_base_is_refused(rita: Browser) -> None:
+    address = made(rita)
+    content = opened(rita, address)["content"]
+    reply = rita.send("PUT", address, {"base": 99, "content": content})
+    assert reply.json is not None
+    assert reply.json["code"] == "DRAFT_BASE_UNKNOWN"

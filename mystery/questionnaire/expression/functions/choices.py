@@ -9,8 +9,10 @@ from mystery.questionnaire.expression.prng import shuffled
 from mystery.questionnaire.expression.scope import Scope
 from mystery.questionnaire.expression.values import (
     BLANK,
+    TRIMMED,
     NodeSet,
     Value,
+    as_int,
     is_blank,
     members,
     single,
@@ -29,16 +31,9 @@ def spread(values: tuple[Value, ...]) -> Iterator[Value]:
         yield from members(value)
 
 
-def as_int(value: Value) -> int:
-    """Java's cast of a double to an int: no number is 0, too large a number is the largest."""
-    number = to_number(value)
-    if math.isnan(number):
-        return 0
-    return int(max(-(2.0**31), min(number, 2.0**31 - 1)))
-
-
 def _codes(value: Value) -> list[str]:
-    return to_text(value).split()
+    """Only blanks separate codes, as in JavaRosa."""
+    return [code for code in to_text(value).split(" ") if code]
 
 
 def _boolean_from_string(_: Scope, value: Value) -> Value:
@@ -47,8 +42,7 @@ def _boolean_from_string(_: Scope, value: Value) -> Value:
 
 
 def _selected(_: Scope, value: Value, code: Value) -> Value:
-    wanted, chosen = to_text(code).strip(), _codes(value)
-    return wanted in chosen if wanted else not chosen
+    return f" {to_text(code).strip(TRIMMED)} " in f" {to_text(value)} "
 
 
 def _selected_at(_: Scope, value: Value, index: Value) -> Value:
@@ -67,8 +61,8 @@ def _count_non_empty(_: Scope, value: Value) -> Value:
 
 
 def _checklist(_: Scope, least: Value, most: Value, *flags: Value) -> Value:
-    """How many are true, within bounds; a bound of -1 is none."""
-    count, low, high = sum(map(to_boolean, spread(flags))), to_number(least), to_number(most)
+    """How many are true, within whole bounds; a bound of -1 is none."""
+    count, low, high = sum(map(to_boolean, spread(flags))), as_int(least), as_int(most)
     return (low < 0 or count >= low) and (high < 0 or count <= high)
 
 

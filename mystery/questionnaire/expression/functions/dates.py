@@ -14,13 +14,12 @@ from mystery.questionnaire.expression.values import (
     Value,
     date_from_days,
     epoch_ms,
-    is_blank,
+    is_nothing,
     ms_of_day,
     read_date,
     read_datetime,
     read_time,
     single,
-    to_number,
     to_text,
 )
 
@@ -28,6 +27,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _MOST_DAYS = 3_000_000
+_MOST_NUMBER = 2**31 - 1
 _DIRECTIVES: Mapping[str, Callable[[datetime], str]] = {
     "%": lambda _: "%",
     "Y": lambda at: f"{at.year:04}",
@@ -84,28 +84,27 @@ def _moment(value: Value, scope: Scope) -> datetime:
 
 
 def _date(scope: Scope, value: Value) -> Value:
+    """A day; of a text with a clock the moment, which counts as its day wherever days are compared."""
     one = single(value)
-    if is_blank(one) or (isinstance(one, float) and math.isnan(one)):
+    if is_nothing(one):
         return one
     if isinstance(one, float):
         day = date_from_days(math.trunc(one)) if abs(one) < _MOST_DAYS else None
         if day is None:
             raise _refused(value)
         return day
-    if isinstance(one, str) and (day := read_date(one)):
-        return day
+    if isinstance(one, str):
+        return read_date(one) or _moment(one, scope)
     return _moment(one, scope).date()
 
 
 def _date_time(scope: Scope, value: Value) -> Value:
     one = single(value)
-    if is_blank(one) or (isinstance(one, float) and math.isnan(one)):
-        return one
-    return _moment(one, scope)
+    return one if is_nothing(one) else _moment(one, scope)
 
 
 def _format(scope: Scope, value: Value, pattern: Value) -> Value:
-    if is_blank(value):
+    if is_nothing(value):
         return BLANK
     clock = _clock_of(value)
     at = _moment(value if clock is None else clock, scope)
@@ -124,18 +123,27 @@ def _directive(letter: str, at: datetime) -> str:
     return _DIRECTIVES[letter](at)
 
 
+def _days(number: float) -> float:
+    if not abs(number) <= _MOST_NUMBER:
+        raise EvaluationError("EVALUATION_DATE", value=str(number))
+    return number
+
+
 def _decimal_date_time(scope: Scope, value: Value) -> Value:
     """Days since 1970 in UTC, with their fraction."""
     one = single(value)
-    if is_blank(one):
-        return BLANK
-    return to_number(one) if isinstance(one, float) else epoch_ms(_moment(one, scope)) / DAY_MS
+    if is_nothing(one):
+        return one
+    return _days(one) if isinstance(one, float) else epoch_ms(_moment(one, scope)) / DAY_MS
 
 
 def _decimal_time(scope: Scope, value: Value) -> Value:
-    """The fraction of the day that has passed."""
-    if is_blank(value):
-        return BLANK
+    """The fraction of the day that has passed; of a number of days, what stands behind the point."""
+    one = single(value)
+    if is_nothing(one):
+        return one
+    if isinstance(one, float):
+        return _days(one) - math.floor(one)
     clock = _clock_of(value)
     return ms_of_day(_moment(value, scope) if clock is None else clock) / DAY_MS
 

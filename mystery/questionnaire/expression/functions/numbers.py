@@ -6,12 +6,13 @@ import math
 from collections.abc import Callable, Mapping
 from decimal import ROUND_FLOOR, Context, Decimal
 
-from mystery.questionnaire.expression.functions.choices import as_int, spread
+from mystery.questionnaire.expression.functions.choices import spread
 from mystery.questionnaire.expression.scope import Scope
-from mystery.questionnaire.expression.values import Value, is_blank, to_number
+from mystery.questionnaire.expression.values import Value, as_int, is_blank, to_number
 
 _EXACT = Context(prec=800)
-_MOST_PLACES = 300
+_MOST_PLACES = 30
+_LONGEST = 2.0**63
 
 
 def _guarded(compute: Callable[..., float]) -> Callable[..., Value]:
@@ -34,9 +35,15 @@ def _logarithm(compute: Callable[[float], float]) -> Callable[[float], float]:
 
 
 def _power(base: float, exponent: float) -> float:
-    if base == 0 and exponent < 0:
-        return math.inf
-    return math.pow(base, exponent)
+    """As Java has it: an odd power keeps the sign, also of zero and of what is too large."""
+    if abs(base) == 1 and math.isinf(exponent):
+        return math.nan
+    odd = math.isfinite(exponent) and math.fmod(exponent, 2) in (1, -1)
+    infinite = math.copysign(math.inf, base) if odd else math.inf
+    try:
+        return infinite if base == 0 and exponent < 0 else math.pow(base, exponent)
+    except OverflowError:
+        return infinite
 
 
 def _truncated(number: float) -> float:
@@ -44,12 +51,18 @@ def _truncated(number: float) -> float:
 
 
 def rounded(number: float, places: int) -> float:
-    """Half up (towards +infinity) in decimal digits: 1.345 to two places is 1.35, -2.5 is -2."""
+    """Half up (towards +infinity) in decimal digits: 1.345 to two places is 1.35, -2.5 is -2.
+
+    To tens and more JavaRosa adds a half and cuts off, so that -16 to tens is -10; we do the same.
+    """
     if not math.isfinite(number):
         return number
     if abs(places) > _MOST_PLACES:
         return math.nan
     shifted = _EXACT.scaleb(Decimal(repr(number)), places)
+    if places < 0:
+        cut = math.trunc(max(-_LONGEST, min(float(shifted) + 0.5, _LONGEST)))
+        return float(_EXACT.scaleb(Decimal(cut), -places))
     whole = _EXACT.add(shifted, Decimal("0.5")).to_integral_value(ROUND_FLOOR)
     return float(_EXACT.scaleb(whole, -places))
 

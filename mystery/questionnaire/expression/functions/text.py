@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from mystery.questionnaire.expression.functions.choices import as_int, spread
+from mystery.questionnaire.expression.functions.choices import spread
+from mystery.questionnaire.expression.patterns import translated
 from mystery.questionnaire.expression.scope import MAX_TEXT, EvaluationError, Scope
-from mystery.questionnaire.expression.values import BLANK, Value, to_text
+from mystery.questionnaire.expression.values import BLANK, TRIMMED, Value, as_int, to_text
 
 _DIGESTS = {"md5": "md5", "sha-1": "sha1", "sha-256": "sha256", "sha-384": "sha384", "sha-512": "sha512"}
 
@@ -68,7 +69,7 @@ def _regex(_: Scope, value: Value, pattern: Value) -> Value:
 def _compiled(pattern: str) -> re.Pattern[str]:
     """`\\w` and `\\d` are ASCII, as in Java and JavaScript. Dangerous patterns are refused at import."""
     try:
-        return re.compile(pattern, re.ASCII)
+        return re.compile(translated(pattern), re.ASCII)
     except (re.error, RecursionError, OverflowError) as error:
         raise EvaluationError("EVALUATION_REGEX", pattern=pattern) from error
 
@@ -78,14 +79,18 @@ def _digest(_: Scope, value: Value, algorithm: Value, encoding: Value = "base64"
     if name is None:
         raise EvaluationError("EVALUATION_DIGEST", algorithm=to_text(algorithm))
     found = hashlib.new(name, to_text(value).encode(), usedforsecurity=False)
-    return (
-        found.hexdigest() if to_text(encoding).lower() == "hex" else base64.b64encode(found.digest()).decode()
-    )
+    match to_text(encoding).lower():
+        case "hex":
+            return found.hexdigest()
+        case "base64":
+            return base64.b64encode(found.digest()).decode()
+    raise EvaluationError("EVALUATION_DIGEST", algorithm=to_text(encoding))
 
 
 def _base64_decode(_: Scope, value: Value) -> Value:
     try:
-        return base64.b64decode(to_text(value), validate=True).decode(errors="replace")
+        plain = re.sub(r"[ \t\r\n]", "", to_text(value))
+        return base64.b64decode(plain, validate=True).decode(errors="replace")
     except (binascii.Error, ValueError):
         return BLANK
 
@@ -101,7 +106,7 @@ FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "starts-with": lambda _, value, part: to_text(value).startswith(to_text(part)),
     "ends-with": lambda _, value, part: to_text(value).endswith(to_text(part)),
     "string-length": lambda _, value: float(len(to_text(value))),
-    "normalize-space": lambda _, value: " ".join(re.split(r"[ \t\r\n]+", to_text(value).strip(" \t\r\n"))),
+    "normalize-space": lambda _, value: re.sub(r"[ \t\n\v\f\r]+", " ", to_text(value).strip(TRIMMED)),
     "translate": _translate,
     "regex": _regex,
     "digest": _digest,

@@ -53,7 +53,8 @@ def text_of(texts: Texts, otherwise: str = "") -> str:
     return texts.get(language()) or next((text for text in texts.values() if text), otherwise)
 
 
-def said(figure: Figure, target: float | None) -> Said:
+def said(figure: Figure, target: float | None, places: int = 0) -> Said:
+    """A figure in words; `places` are those of the interval."""
     write = numerals()
     goal = NO_VALUE if target is None else write.percent(target)
     n = write.number(figure.n)
@@ -62,7 +63,7 @@ def said(figure: Figure, target: float | None) -> Said:
         return Said(f"{why} (n = {n})", NO_VALUE, n, "accent", goal)
     span = NO_VALUE
     if figure.low is not None and figure.high is not None:
-        span = write.span(figure.low, figure.high)
+        span = write.span(figure.low, figure.high, places)
     return Said(write.percent(figure.value), span, n, _tone(figure, target), goal)
 
 

@@ -88,7 +88,7 @@ def overview(result: Result) -> ResponseReturnValue:
         answer=answer_of(findings, language(), report),
         strengths=[lines.line_of(row) for row in findings.strengths[:3]],
         spots=lines.spot_lines(spots[:3], findings),
-        said=lines.said(findings.total, findings.design.target),
+        said=lines.said(findings.total, findings.design.target, places=1),
         change=lines.change_text(findings.change),
         places=lines.place_lines(result) if result.part.level == "region" else [],
         drawn=charts(result, "total", "sections", "trend"),

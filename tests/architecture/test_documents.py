@@ -1,0 +1,21 @@
+"""What the documents point to exists."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.architecture.sources import ROOT
+
+_LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+DOCUMENTS = sorted(
+    path.relative_to(ROOT).as_posix() for pattern in ("*.md", "docs/*.md") for path in ROOT.glob(pattern)
+)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_reader_can_follow_every_link(name: str) -> None:
+    document = ROOT / name
+    links = [link for link in _LINK.findall(document.read_text(encoding="utf-8")) if "://" not in link]
+    assert not [link for link in links if not (document.parent / link).exists()]

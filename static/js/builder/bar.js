@@ -61,7 +61,7 @@ export class Bar {
     const errors = app.state.problems.filter((/** @type {any} */ problem) => problem.severity !== "warning").length;
     const warnings = app.state.problems.length - errors;
     this.problems.dataset.level = errors ? "error" : warnings ? "warning" : "good";
-    const words = errors ? t("{count} errors", { count: errors }) : warnings ? t("{count} warnings", { count: warnings }) : t("No problems");
+    const words = errors ? t("Errors: {count}", { count: errors }) : warnings ? t("Warnings: {count}", { count: warnings }) : t("No problems");
     this.problems.replaceChildren(icon(errors ? "circle-alert" : warnings ? "triangle-alert" : "circle-check"), h("span", { text: words }));
     this.undo.disabled = !app.draft.done.length;
     this.redo.disabled = !app.draft.undone.length;

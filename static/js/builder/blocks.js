@@ -30,7 +30,7 @@ export class Blocks {
   /** @param {any} block */
   #row(block) {
     const items = [...walk([block.node])].filter(({ node }) => !isContainer(node)).length;
-    const row = h("li", { class: "block", draggable: "true" }, icon("grip-vertical"), h("span", { class: "block-name" }, h("strong", { text: block.name }), h("span", { class: "muted small", text: t("{count} items", { count: items }) })),
+    const row = h("li", { class: "block", draggable: "true" }, icon("grip-vertical"), h("span", { class: "block-name" }, h("strong", { text: block.name }), h("span", { class: "muted small", text: t("Items: {count}", { count: items }) })),
       button(t("Insert"), () => void this.app.insertBlock(block.id), { kind: "quiet", sign: "plus", "aria-label": t("Insert “{name}”", { name: block.name }) }),
       iconButton(t("Delete “{name}”", { name: block.name }), "trash-2", () => this.#delete(block)));
     row.addEventListener("dragstart", (/** @type {DragEvent} */ event) => event.dataTransfer?.setData(BLOCK, block.id));

@@ -127,7 +127,7 @@ export class Builder {
   }
 
   /** @param {string} expr @param {string} id @param {string} key */
-  evaluate = (expr, id, key) => this.server.evaluate(expr, id, key, this.draft.content);
+  evaluate = (expr, id, key) => this.server.evaluate(expr, id, key, this.saver.isDirty ? this.draft.content : undefined);
 
   // --- choosing -----------------------------------------------------------------------------------------------------
 
@@ -216,7 +216,7 @@ export class Builder {
   #rename(node, next) {
     const operations = renaming(this.draft.content, node, next);
     this.act(t("Rename"), operations, { focus: node.id });
-    if (operations.length > 1) announce(t("{count} places were changed with the name.", { count: operations.length - 1 }));
+    if (operations.length > 1) announce(t("Places changed with the name: {count}", { count: operations.length - 1 }));
   }
 
   // --- adding and removing ------------------------------------------------------------------------------------------
@@ -301,7 +301,7 @@ export class Builder {
   /** @param {Operation[]} operations */
   #moved(operations) {
     const hadFocus = this.inspector.element.contains(document.activeElement);
-    this.act(t("Move"), operations);
+    this.act(t("Move in the outline"), operations);
     this.outline.reveal(this.active);
     this.outline.refresh();
     if (!hadFocus) this.outline.focus();
@@ -390,6 +390,6 @@ export class Builder {
     this.inspector.refresh();
     this.side.onState();
     this.bar.refresh();
-    if (state.problems.length !== before) announce(state.problems.length ? t("{count} problems", { count: state.problems.length }) : t("No problems"));
+    if (state.problems.length !== before) announce(state.problems.length ? t("Problems: {count}", { count: state.problems.length }) : t("No problems"));
   }
 }

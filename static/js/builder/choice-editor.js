@@ -201,9 +201,9 @@ export function pasteChoices(app, list, text) {
     shown.replaceChildren(found.length ? h("table", { class: "paste-table" }, h("thead", {}, h("tr", {}, h("th", { scope: "col", text: t("Code") }), ...app.languages.map((language) => h("th", { scope: "col", text: language === "default" ? t("Label") : languageName(language) })))),
       h("tbody", {}, ...found.map((choice) => h("tr", {}, h("td", {}, h("code", { text: choice.name })), ...app.languages.map((language) => h("td", { text: choice.label[language] ?? "" })))))) : h("p", { class: "muted small", text: t("Nothing to add yet.") }));
     go.disabled = !found.length;
-    go.lastElementChild.textContent = t("Add {count} choices", { count: found.length });
+    go.lastElementChild.textContent = t("Add choices ({count})", { count: found.length });
   };
-  const go = button(t("Add {count} choices", { count: 0 }), () => {
+  const go = button(t("Add choices ({count})", { count: 0 }), () => {
     const found = read().map((choice) => ({ id: freshKey(), ...choice }));
     const old = app.draft.content.document.choices[list] ?? [];
     dialog.close();

@@ -22,7 +22,7 @@ export class ExpressionField {
     const { label, hint, key } = options;
     const id = freshId("expression");
     this.input = h("textarea", {
-      class: "input input-grow expression-text", id, rows: 1, spellcheck: "false", autocomplete: "off", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
+      class: "input input-grow expression-text", id, rows: 1, spellcheck: "false", autocomplete: "off", "aria-autocomplete": "list", "aria-haspopup": "listbox",
       "aria-describedby": `${id}-says ${id}-wrong`, data: { field: key },
     });
     this.says = h("p", { class: "expression-says", id: `${id}-says` });

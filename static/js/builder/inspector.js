@@ -149,7 +149,7 @@ export class Inspector {
       const expression = place.querySelector(".expression");
       slot?.replaceChildren(...(expression ? [] : own.map(problemLine)));
     }
-    for (const group of /** @type {NodeListOf<HTMLElement>} */ (this.body.querySelectorAll(".inspector-group"))) {
+    for (const group of /** @type {NodeListOf<HTMLElement>} */ (this.body.querySelectorAll(".inspector-group[data-group]"))) {
       const isWrong = problems.some((problem) => groupOf(problem.key) === group.dataset.group);
       const dot = /** @type {HTMLElement} */ (group.querySelector(".group-dot"));
       dot.hidden = !isWrong;
@@ -167,7 +167,9 @@ export class Inspector {
     if (details) details.open = true;
     const place = this.body.querySelector(`.inspector-field[data-key="${CSS.escape(base)}"]`);
     const exact = key !== base ? this.body.querySelector(`[data-field="${CSS.escape(key.replace(".", "/"))}"]`) : null;
-    const target = /** @type {HTMLElement | null} */ (exact ?? place?.querySelector("textarea, input, select, button") ?? this.body.querySelector(".inspector-title"));
+    const controls = /** @type {HTMLButtonElement[]} */ ([...(place?.querySelectorAll("textarea, input, select, button") ?? [])]);
+    const usable = controls.find((control) => !control.disabled && control.checkVisibility() && !control.classList.contains("link-button"));
+    const target = /** @type {HTMLElement | null} */ (exact ?? usable ?? this.body.querySelector(".inspector-title"));
     target?.focus();
     target?.scrollIntoView?.({ block: "nearest" });
   }

@@ -87,7 +87,7 @@ export class Lists {
 
   /** @param {number} users */
   #remove(users) {
-    if (users) return say(t("{count} items use this list; give them another one first.", { count: users }), { tone: "caution" });
+    if (users) return say(t("Items use this list ({count}); give them another one first.", { count: users }), { tone: "caution" });
     this.app.act(t("Delete"), [{ do: "set", of: "document", keys: ["choices", this.chosen], value: undefined }]);
     return say(t("“{name}” was deleted.", { name: this.chosen }), { act: [t("Undo"), () => this.app.undo()] });
   }

@@ -57,7 +57,7 @@ export class Outline {
     this.settings.querySelector(".outline-title").textContent = this.app.title();
     this.settings.toggleAttribute("data-chosen", this.app.selection[0] === "document");
     const items = [...everyNode(content)].filter(({ node }) => !isContainer(node)).length;
-    this.count.textContent = t("{items} items in {sections} sections", { items, sections: content.document.sections.length });
+    this.count.textContent = t("Items: {items} · sections: {sections}", { items, sections: content.document.sections.length });
     this.drawn.clear();
     this.spacer.replaceChildren();
     this.#draw();
@@ -182,7 +182,7 @@ export class Outline {
   /** @param {any[]} problems */
   #dot(problems) {
     const isError = problems.some((problem) => problem.severity !== "warning");
-    const words = problems.length === 1 ? problems[0].text : t("{count} problems", { count: problems.length });
+    const words = problems.length === 1 ? problems[0].text : t("Problems: {count}", { count: problems.length });
     return h("span", { class: "outline-dot", title: words, data: { severity: isError ? "error" : "warning" } }, icon(isError ? "circle-alert" : "triangle-alert"), h("span", { class: "visually-hidden", text: words }));
   }
 

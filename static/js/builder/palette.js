@@ -71,9 +71,9 @@ export function pasteItems(app, text) {
     const found = read();
     shown.replaceChildren(...found.map((item) => h("li", {}, Object.values(item.label)[0] ?? "", " ", h("code", { text: item.name }))));
     go.disabled = !found.length;
-    go.lastElementChild.textContent = t("Add {count} items", { count: found.length });
+    go.lastElementChild.textContent = t("Add items ({count})", { count: found.length });
   };
-  const go = button(t("Add {count} items", { count: 0 }), () => {
+  const go = button(t("Add items ({count})", { count: 0 }), () => {
     const found = read();
     dialog.close();
     app.addMany(found, type.value);

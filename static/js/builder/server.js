@@ -24,8 +24,8 @@ export class Server {
   /** Types, functions and appearances in the language of the page. */
   words = async () => (this.urls.language && (await this.#ask(this.urls.language, "GET"))) || {};
 
-  /** @param {string} expr @param {string} id @param {string} key @param {any} content so that what is not saved yet is known, too */
-  evaluate = (expr, id, key, content) => this.#ask(this.urls.evaluate ?? `${this.urls.save}/evaluate`, "POST", { expr, id, key, content });
+  /** @param {string} expr @param {string} id @param {string} key @param {any} content where not all of it is saved yet */
+  evaluate = (expr, id, key, content) => this.#ask(this.urls.evaluate, "POST", { expr, id, key, content });
 
   /** @returns {Promise<any[]>} */
   async blocks() {

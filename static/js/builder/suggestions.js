@@ -46,7 +46,6 @@ export class Suggestions {
 
   #draw() {
     this.list.hidden = !this.isOpen;
-    this.input.setAttribute("aria-expanded", String(this.isOpen));
     this.list.replaceChildren(...this.found.options.map((option, index) => this.#option(option, index)));
     this.#mark();
   }

@@ -82,7 +82,8 @@ def state_of(content: Mapping[str, Any], language: str) -> State:
 
 
 def _compiled(definition: Definition, problems: list[Problem]) -> tuple[Form | None, tuple[Problem, ...]]:
-    if errors_of(problems):
+    """The form, if there can be one. A missing translation blocks publishing, not the preview."""
+    if any(problem.code != "TRANSLATION_MISSING" for problem in errors_of(problems)):
         return None, ()
     try:
         return compile_form(definition), ()

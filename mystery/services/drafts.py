@@ -45,7 +45,7 @@ def new_id() -> str:
 def create(content: Content, actor: Actor, *, base: QuestionnaireVersion | None = None) -> Draft:
     """A draft with its first revision."""
     require(actor, "questionnaire.edit")
-    _reject(content)
+    checked(content)
     with transaction() as session:
         draft = Draft(
             name="", base_version_id=base.id if base else None, revision=1, changed_by_id=actor.user_id
@@ -64,7 +64,7 @@ def save(draft: Draft, base: int, content: Content, actor: Actor) -> Saved:
     Raises `Rejected` for what can be no draft, and for a base that never was.
     """
     require(actor, "questionnaire.edit")
-    _reject(content)
+    checked(content)
     with transaction() as session:
         draft = session.get_one(Draft, draft.id, with_for_update=True, populate_existing=True)
         head = content_of(draft)
@@ -95,10 +95,12 @@ def store(draft: Draft, content: Content, actor: Actor) -> int:
     return draft.revision
 
 
-def _reject(content: Content) -> None:
+def checked(content: Content) -> Content:
+    """The same content. Raises `Rejected` for what can be no draft."""
     problems = shape_problems(content)
     if problems:
         raise Rejected(problems)
+    return content
 
 
 def _describe(draft: Draft, content: Content) -> None:

@@ -12,7 +12,6 @@ from mystery.questionnaire.document import MAX_BYTES
 from mystery.services.draft_trials import Trial
 
 _ENVELOPE = 10_000
-_LONGEST_EXPRESSION = 40_000
 
 
 def sent_content() -> tuple[int, dict[str, Any]]:
@@ -29,13 +28,14 @@ def sent_block() -> dict[str, Any]:
     return _body(MAX_BYTES)
 
 
-def sent_trial() -> Trial:
-    """The expression that is being typed, whose it is and where."""
-    body = _body(_LONGEST_EXPRESSION + _ENVELOPE)
+def sent_trial() -> tuple[Trial, dict[str, Any] | None]:
+    """The expression that is being typed, whose it is and where; the content around it if not all of it is saved."""
+    body = _body(MAX_BYTES + _ENVELOPE)
     texts = [body.get(key, "") for key in ("expr", "id", "key")]
     if not all(isinstance(text, str) for text in texts):
         raise Rejected([Problem("DRAFT_SHAPE", Place(path="expr"), {"key": "expr"})])
-    return Trial(texts[0], texts[1], texts[2] or "relevant")
+    content = body.get("content")
+    return Trial(texts[0], texts[1], texts[2] or "relevant"), content if isinstance(content, dict) else None
 
 
 def _body(limit: int) -> dict[str, Any]:

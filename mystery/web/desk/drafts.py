@@ -57,7 +57,9 @@ def draft_events(public_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/questionnaires/drafts/<uuid:public_id>/evaluate")
 def draft_evaluate(public_id: UUID) -> ResponseReturnValue:
     row = draft_or_404(public_id, to="edit")
-    return jsonify(trial_json(draft_trials.try_out(drafts.content_of(row), sent_trial(), language())))
+    trial, unsaved = sent_trial()
+    content = drafts.content_of(row) if unsaved is None else drafts.checked(unsaved)
+    return jsonify(trial_json(draft_trials.try_out(content, trial, language())))
 
 
 @blueprint.get("/questionnaires/drafts/<uuid:public_id>/preview/<any(tablet, call):layout>")

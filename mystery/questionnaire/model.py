@@ -12,14 +12,27 @@ Texts = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A picture, sound or film of a questionnaire. Its bytes tell its `type`; '' is none that can be shown."""
+
+    sha256: str
+    type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """One option of a choice list. `columns` are the filter data of an XLSForm choices sheet."""
+    """One option of a choice list. `columns` are the filter data of an XLSForm choices sheet.
+
+    `media_places` says where a file is named: by kind, or `image.de` for one language.
+    """
 
     name: str
     label: Texts = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     media: Mapping[str, Texts] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
+    media_places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,8 @@ class Node:
 class Definition:
     """A whole questionnaire as written, before any check.
 
-    `tables` are csv lists by file name; `rules` are nodes of the type `rule`.
+    `tables` are csv lists by file name; `rules` are nodes of the type `rule`. `files` are the pictures,
+    sounds and films that lie beside it, by name; None where nobody has looked.
     """
 
     name: str
@@ -100,6 +114,7 @@ class Definition:
     nodes: tuple[Node, ...] = ()
     rules: tuple[Node, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
+    files: Mapping[str, AttachedFile] | None = None
     place: Place = field(default_factory=Place)
     places: Mapping[str, Place] = field(default_factory=dict)
 

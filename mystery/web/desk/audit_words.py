@@ -14,6 +14,7 @@ ACTIONS = {
     "client.create": _l("Client created"),
     "client.touchpoints": _l("Touchpoints changed"),
     "draft.create": _l("Draft made"),
+    "draft.files": _l("Files of a draft changed"),
     "interview.migrate": _l("Interview moved to a newer questionnaire"),
     "location.create": _l("Location created"),
     "login": _l("Signed in"),

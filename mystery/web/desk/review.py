@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from mystery.problems import Problem
 from mystery.services import dossiers, evidence, review_queue, reviews
+from mystery.services.media import shown_type
 from mystery.services.review_queue import Wanted
 from mystery.web.desk.blueprint import blueprint
 from mystery.web.desk.review_words import WORDS
@@ -111,7 +112,7 @@ def evidence_file(public_id: UUID) -> ResponseReturnValue:
         return answer(410, [Problem("EVIDENCE_GONE")])
     is_image = row.media.type.startswith("image/")
     reply = send_file(
-        path, evidence.shown_type(row), as_attachment=not is_image, download_name=row.name or path.name
+        path, shown_type(row.media), as_attachment=not is_image, download_name=row.name or path.name
     )
     reply.headers["Content-Security-Policy"] = _ONLY_THE_FILE
     reply.headers["Cache-Control"] = f"private, max-age={_EVIDENCE_SECONDS}"

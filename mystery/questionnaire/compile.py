@@ -146,4 +146,7 @@ def _properties(node: Node) -> dict[str, object]:
         found["pin"] = True
     if node.media:
         found["media"] = {kind: dict(files) for kind, files in node.media.items()}
+    autoplay = str(node.extras.get("autoplay", ""))
+    if autoplay in node.media:
+        found["autoplay"] = autoplay
     return found

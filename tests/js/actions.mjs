@@ -3,6 +3,8 @@
 import { snapshot, state } from "../../static/js/interview/snapshot.js";
 import { Interview } from "../../static/js/interview/state.js";
 import { textOf } from "../../static/js/interview/labels.js";
+import { KINDS, isContainer, isQuestion, isSelect } from "../../static/js/interview/types.js";
+import { WIDGETS } from "../../static/js/player/widgets/registry.js";
 import { merge } from "../../static/js/sync/merge.js";
 import { bare } from "./bare.mjs";
 
@@ -12,6 +14,19 @@ function incremental({ form, events }) {
   return events.every((event, index) => {
     run.apply(event);
     return JSON.stringify(snapshot(run)) === JSON.stringify(state(form, events.slice(0, index + 1)));
+  });
+}
+
+/** How many facets each event evaluates. */
+function evaluations({ form, events }) {
+  const run = new Interview(form);
+  const drain = run.marks.drain.bind(run.marks);
+  let count = 0;
+  run.marks.drain = (evaluate) => drain((index, at) => { count++; evaluate(index, at); });
+  return events.map((event) => {
+    count = 0;
+    run.apply(event);
+    return count;
   });
 }
 
@@ -36,7 +51,14 @@ function stepwise({ form, events }) {
   });
 }
 
-const ACTIONS = { bare, incremental, labels, stepwise, merge: ({ server, own }) => merge(server, own), state: ({ form, events }) => state(form, events) };
+/** What the device knows of each item type. */
+function types({ names }) {
+  return Object.fromEntries(names.map((type) => [type, {
+    value: KINDS[type] ?? "", container: isContainer({ type }), select: isSelect({ type }), question: isQuestion({ type }), widget: type in WIDGETS,
+  }]));
+}
+
+const ACTIONS = { bare, evaluations, incremental, labels, stepwise, merge: ({ server, own }) => merge(server, own), state: ({ form, events }) => state(form, events), types };
 
 /** @param {any} request @returns {{result: any} | {error: string, stack: string}} */
 export function answer(request) {

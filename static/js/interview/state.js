@@ -9,6 +9,7 @@ import { choiceText } from "./labels.js";
 import { Marks } from "./marks.js";
 import { inOrder } from "./offers.js";
 import { ParkMiller, hash32 } from "./prng.js";
+import { childrenOf } from "./rotation.js";
 import { ACTS, FACETS, MOST_INSTANCES } from "./transitions.js";
 import { isSelect } from "./types.js";
 import { problemsOf } from "./validate.js";
@@ -353,7 +354,7 @@ export class Interview {
 
   /** Visible slots in document order, containers too. @param {string} [parent] @param {Instance} [at] @returns {Generator<Slot>} */
   *visible(parent = "", at = this.root) {
-    for (const node of this.form.children.get(parent) ?? []) {
+    for (const node of childrenOf(this, parent, at)) {
       const slot = at.slots.get(node.key);
       if (!slot?.relevant) continue;
       yield slot;
@@ -364,7 +365,7 @@ export class Interview {
 
   /** Every slot that exists, in document order. @param {string} [parent] @param {Instance} [at] @returns {Generator<Slot>} */
   *slots(parent = "", at = this.root) {
-    for (const node of this.form.children.get(parent) ?? []) {
+    for (const node of childrenOf(this, parent, at)) {
       const slot = at.slots.get(node.key);
       if (!slot) continue;
       yield slot;

@@ -77,6 +77,8 @@ KEYS: Mapping[str, Words] = {
     "media": Words("Media", "Medien"),
     "rotate": Words("Rotation", "Rotation"),
     "pin": Words("Fixed place in the rotation", "Fester Platz in der Rotation"),
+    "severity": Words("Severity", "Schwere"),
+    "about": Words("Leads to", "Führt zu"),
     "or_other": Words("“Other” with a text", "„Sonstiges“ mit Text"),
     "languages": Words("Languages", "Sprachen"),
     "default_language": Words("First language", "Erste Sprache"),

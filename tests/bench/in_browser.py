@@ -58,7 +58,9 @@ def player(sizes: Sequence[int] = SIZES) -> Report:
     with chromium() as browser:
         for size in sizes:
             with _served(size) as address:
-                report.rows.append(Row("cold open", size, tuple(_opened(browser, address) for _ in range(RUNS))))
+                report.rows.append(
+                    Row("cold open", size, tuple(_opened(browser, address) for _ in range(RUNS)))
+                )
                 report.rows += _answered(browser, address, size)
     return report
 
@@ -75,9 +77,20 @@ def _answered(browser: Browser, address: str, size: int) -> Iterator[Row]:
     page = _fresh(browser)
     page.goto(f"{address}/?interview=answers")
     page.evaluate("() => window.opened")
-    yield Row("DOM nodes on the first page", size, value=page.evaluate("document.querySelectorAll('*').length"), unit="")
-    times = page.evaluate("""async (pages) => (await import("/tests/bench/player.js")).answering(pages)""", _PAGES)
-    for what, name in (("handled", "answer to layout"), ("painted", "answer to paint"), ("turned", "page turn to layout")):
+    yield Row(
+        "DOM nodes on the first page",
+        size,
+        value=page.evaluate("document.querySelectorAll('*').length"),
+        unit="",
+    )
+    times = page.evaluate(
+        """async (pages) => (await import("/tests/bench/player.js")).answering(pages)""", _PAGES
+    )
+    for what, name in (
+        ("handled", "answer to layout"),
+        ("painted", "answer to paint"),
+        ("turned", "page turn to layout"),
+    ):
         found = times[what]
         yield Row(f"{name}, median of {len(found)}", size, value=_share(found, 50))
         yield Row(f"{name}, p95", size, value=_share(found, 95))

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from mystery.clock import utcnow
-from mystery.interview import AnswerProblem, Opening, Simulation, simulate
+from mystery.interview import AnswerProblem, Opening, Simulation, label, simulate
 from mystery.problems import Problem, Rejected, describe, errors_of
 from mystery.questionnaire import Form
 from mystery.scoring import Scheme, ScoreSheet, check_scheme, derived_scheme, read_scheme, score
@@ -97,15 +97,23 @@ def _outcome(found: Simulation, sheet: ScoreSheet, lang: str) -> dict[str, objec
     return {
         "path": list(found.state.path),
         "hidden": list(found.state.hidden),
-        "problems": [_problem(problem, lang) for problem in found.problems],
+        "problems": [_problem(found, problem, lang) for problem in found.problems],
         "answers": found.state.answers,
         "score": _score(sheet),
     }
 
 
-def _problem(problem: AnswerProblem, lang: str) -> dict[str, object]:
-    message = describe(Problem(problem.code, params=problem.params), lang)
+def _problem(found: Simulation, problem: AnswerProblem, lang: str) -> dict[str, object]:
+    message = _message(found, problem, lang)
     return {"path": problem.path, "code": problem.code, "message": message, "blocks": problem.blocks}
+
+
+def _message(found: Simulation, problem: AnswerProblem, lang: str) -> str:
+    """What a rule says in its author's words, else the sentence of the code."""
+    run = found.state.run
+    if problem.code.startswith("RULE_") and run is not None:
+        return label(run.form, found.state, problem.path, lang)
+    return describe(Problem(problem.code, params=problem.params), lang)
 
 
 def _score(sheet: ScoreSheet) -> dict[str, object]:
@@ -132,7 +140,5 @@ def _show(found: Simulation, outcome: Mapping[str, object]) -> None:
         item = found.state.items[path]
         click.echo(f"  {path}: {json.dumps(item.missing or item.value, ensure_ascii=False)}")
     for problem in found.problems:
-        click.echo(
-            f"  {problem.path} {problem.code} {describe(Problem(problem.code, params=problem.params))}"
-        )
+        click.echo(f"  {problem.path} {problem.code} {_message(found, problem, 'en')}")
     click.echo(f"score: {json.dumps(outcome['score'], ensure_ascii=False)}")

@@ -58,16 +58,21 @@ def _for_collect(definition: Definition, read: Mapping[str, set[str]]) -> Defini
         modes=(),
         missing=(),
         choices={
-            name: tuple(_choice(choice, read.get(name, set())) for choice in choices)
+            name: tuple(
+                _choice(choice, read.get(name, set()), definition.default_language) for choice in choices
+            )
             for name, choices in definition.choices.items()
         },
         nodes=tuple(_node(node) for node in definition.nodes),
+        rules=(),  # looked at when the interview arrives
         settings={key: value for key, value in definition.settings.items() if key.lower() in _KEPT_SETTINGS},
     )
 
 
-def _choice(choice: Choice, read: set[str]) -> Choice:
-    return replace(choice, columns={name: text for name, text in choice.columns.items() if name in read})
+def _choice(choice: Choice, read: set[str], language: str) -> Choice:
+    """Collect needs a label for each choice; we show the name of one that has none."""
+    columns = {name: text for name, text in choice.columns.items() if name in read}
+    return replace(choice, columns=columns, label=choice.label or {language: choice.name})
 
 
 def _node(node: Node) -> Node:
@@ -82,6 +87,8 @@ def _node(node: Node) -> Node:
         warning_message={},
         missing=None,
         evidence="",
+        rotate="",
+        pin=False,
         modes=(),
         touchpoint="",
         process="",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from mystery.interview.offers import in_order
 from mystery.interview.paths import MOST_INSTANCES, Slot
-from mystery.interview.typed import answer_of, value_of
+from mystery.interview.typed import answer_of, fitting, value_of
 from mystery.questionnaire.expression import BLANK, Value, single, to_boolean, to_number
 
 if TYPE_CHECKING:
@@ -37,12 +37,21 @@ def _demand(name: str) -> Settle:
 
 
 def _check(name: str) -> Settle:
-    """`constraint` and `warning`: a blank satisfies them, and so does what fails."""
+    """A check of an answer: a blank satisfies it, and so does what fails."""
 
     def settle(run: Interview, slot: Slot, entry: Entry) -> None:
         run.note(slot, name, slot.value == "" or to_boolean(run.attempt(slot, entry, True)))
 
     return settle
+
+
+def _set_constraint(run: Interview, slot: Slot, entry: Entry) -> None:
+    """Of an answer; a rule has none. A doubt that came up again after it was gone is confirmed again."""
+    is_rule = slot.item.type == "rule"
+    holds = (slot.value == "" and not is_rule) or to_boolean(run.attempt(slot, entry, True))
+    run.note(slot, "constraint_holds", holds)
+    if holds and is_rule:
+        run.note(slot, "confirmed", "")
 
 
 def _set_calculation(run: Interview, slot: Slot, entry: Entry) -> None:
@@ -62,7 +71,7 @@ def _derive(run: Interview, slot: Slot, value: Value) -> None:
     if isinstance(one, float) and math.isnan(one):
         one = BLANK
     if slot.item.type != "calculate":
-        one = value_of(slot.item, answer_of(one), run.environment.zone)
+        one = value_of(slot.item, answer_of(fitting(slot.item, one)), run.environment.zone)
     run.set_value(slot, one)
 
 
@@ -91,7 +100,7 @@ FACETS: Mapping[str, Settle] = {
     "relevant": _set_relevant,
     "required": _demand("required"),
     "readonly": _demand("readonly"),
-    "constraint": _check("constraint_holds"),
+    "constraint": _set_constraint,
     "warning": _check("warning_holds"),
     "calculation": _set_calculation,
     "default": _set_default,

@@ -52,7 +52,7 @@ def filtering(
     answer costs what it finds and not what the list holds.
     """
     test = compiled(tree)
-    narrow = _first_comparison(tree)
+    narrow = None if _asks_position(tree) else _first_comparison(tree)
     grouped = by_column(narrow[0]) if narrow else None
     if narrow is None or grouped is None:
         return lambda scope: names_of(_kept(test, scope, rows))
@@ -70,12 +70,19 @@ def filtering(
 
 def _kept(test: Closure, scope: Scope, rows: Rows) -> list[Row]:
     inner = replace(scope)
-    return [row for row in rows if _accepts(test, inner, row)]
+    return [row for index, row in enumerate(rows, 1) if _accepts(test, inner, row, index)]
 
 
-def _accepts(test: Closure, scope: Scope, row: Row) -> bool:
-    scope.row = row
+def _accepts(test: Closure, scope: Scope, row: Row, index: int) -> bool:
+    scope.row, scope.index = row, index
     return to_boolean(test(scope))
+
+
+def _asks_position(tree: object) -> bool:
+    """Whether it matters where in the whole list a row stands."""
+    if not isinstance(tree, tuple | list):
+        return False
+    return tuple(tree[:2]) == ("call", "position") or any(map(_asks_position, tree))
 
 
 def _first_comparison(tree: Tree) -> tuple[str, Tree] | None:

@@ -16,9 +16,10 @@ from mystery.interview.model import AnswerProblem, Event, Json
 from mystery.interview.offers import in_order
 from mystery.interview.paths import Instance, Slot, Steps, below, split_path
 from mystery.interview.plan import Entry, Plan, is_select
+from mystery.interview.rotation import rotated
 from mystery.interview.typed import clock_of, value_of
 from mystery.interview.validate import problems_of
-from mystery.questionnaire import Form
+from mystery.questionnaire import Form, Item
 from mystery.questionnaire.expression import (
     BLANK,
     MAX_STEPS,
@@ -26,6 +27,7 @@ from mystery.questionnaire.expression import (
     EvaluationError,
     Scope,
     Value,
+    hash32,
 )
 
 _EVALUATIONS_PER_ENTRY = 50
@@ -273,7 +275,7 @@ class Interview:
     def slots(self, parent: str = "", at: Instance | None = None) -> Iterator[Slot]:
         """Every slot that exists, containers too, in document order."""
         at = at or self.root
-        for item in self.plan.children.get(parent, ()):
+        for item in self.children_of(parent, at):
             slot = at.slots[item.key]
             yield slot
             if item.type == "repeat":
@@ -281,6 +283,14 @@ class Interview:
                     yield from self.slots(item.key, child)
             elif item.key in self.plan.children:
                 yield from self.slots(item.key, at)
+
+    def children_of(self, parent: str, at: Instance) -> Sequence[Item]:
+        """The children of a container in the order in which this interview asks them."""
+        items = self.plan.children.get(parent, ())
+        way = at.slots[parent].item.get("rotate") if parent in at.slots else None
+        if way is None:
+            return items
+        return rotated(items, str(way), hash32(f"{self.environment.seed}:{at.slots[parent].path}"))
 
     @staticmethod
     def rounds(slot: Slot) -> list[Instance]:

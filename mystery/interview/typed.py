@@ -75,6 +75,13 @@ def _moment(kind: str, text: str, zone: tzinfo) -> Value:
     return text if found is None else found
 
 
+def fitting(item: Item, value: Value) -> Value:
+    """A computed moment as the item stores it: its day, or its clock."""
+    if isinstance(value, datetime) and kind_of(item) in ("date", "time"):
+        return value.date() if kind_of(item) == "date" else value.time()
+    return value
+
+
 def answer_of(value: Value) -> Json:
     """A value as answers carry it; None where it is blank."""
     return None if is_blank(value) else to_json(value)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import cast
 
 from mystery.interview.model import AnswerProblem
 from mystery.interview.paths import Slot
 from mystery.interview.plan import Plan
 from mystery.interview.typed import kind_of
-from mystery.questionnaire.expression import Value, to_number
+from mystery.questionnaire.expression import Value, read_date, read_datetime, to_number
 
-_SHAPED = frozenset({"number", "seconds", "date", "time", "datetime"})
+_SHAPED = frozenset({"number", "seconds", "promise", "date", "time", "datetime"})
 """Kinds of which not every value is one."""
 _MOMENTS: Mapping[str, type] = {"date": date, "time": time, "datetime": datetime}
 
@@ -21,11 +21,25 @@ def problems_of(slot: Slot, plan: Plan) -> tuple[AnswerProblem, ...]:
     """What blocks the answer (the first reason), and every expression of the item that has no value."""
     if not slot.relevant:
         return ()
-    fault = _first_fault(slot, plan) if slot.item.key in plan.questions else None
+    fault = _fault(slot, plan)
     if fault is None and not slot.failed:
         return ()
     failures = [_problem(slot, *failure, blocks=False) for failure in slot.failed.values()]
     return tuple(failures) if fault is None else (fault, *failures)
+
+
+def _fault(slot: Slot, plan: Plan) -> AnswerProblem | None:
+    if slot.item.key in plan.questions:
+        return _first_fault(slot, plan)
+    return _broken(slot) if slot.item.type == "rule" else None
+
+
+def _broken(slot: Slot) -> AnswerProblem | None:
+    """A rule over the whole interview: an error blocks, a warning until it is confirmed with a reason."""
+    if slot.constraint_holds or slot.confirmed:
+        return None
+    code = "RULE_UNUSUAL" if slot.item.get("severity") == "warning" else "RULE_BROKEN"
+    return _problem(slot, code, {"items": slot.item.get("about")})
 
 
 def _first_fault(slot: Slot, plan: Plan) -> AnswerProblem | None:
@@ -75,10 +89,21 @@ def _fits(kind_name: str, kind: str, value: Value) -> bool:
         return isinstance(value, float) and (kind_name != "integer" or value.is_integer())
     if kind == "seconds":
         return to_number(value) >= 0
+    if kind == "promise":
+        return _is_promise(value)
     expected = _MOMENTS.get(kind)
     if expected is not None:
         return type(value) is expected
     return True
+
+
+def _is_promise(value: Value) -> bool:
+    """What was promised, and by when, if that was said: a day or a moment."""
+    if not isinstance(value, Mapping):
+        return False
+    what, by = value.get("what"), value.get("by")
+    in_time = by is None or (isinstance(by, str) and (read_date(by) or read_datetime(by, UTC)) is not None)
+    return isinstance(what, str) and what.strip() != "" and in_time
 
 
 def range_of(parameters: Mapping[str, str]) -> tuple[float, float]:

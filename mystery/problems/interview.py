@@ -49,6 +49,18 @@ ENTRIES = {
         "Answer again, or correct the answer.",
         "Antworten Sie noch einmal, oder berichtigen Sie die Antwort.",
     ),
+    "RULE_BROKEN": Entry(
+        "A rule of the whole questionnaire does not hold.",
+        "Eine Regel über den ganzen Fragebogen ist verletzt.",
+        "Correct the items that it leads to.",
+        "Berichtigen Sie die Merkmale, zu denen sie führt.",
+    ),
+    "RULE_UNUSUAL": Entry(
+        "The answers together are unusual.",
+        "Die Antworten sind zusammen ungewöhnlich.",
+        "Correct one of them, or confirm with a reason.",
+        "Berichtigen Sie eine davon, oder bestätigen Sie mit einem Grund.",
+    ),
     "UNKNOWN_ANSWER": Entry(
         "The questionnaire has no item “{name}”.",
         "Der Fragebogen hat kein Merkmal „{name}“.",

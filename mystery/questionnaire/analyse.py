@@ -11,6 +11,7 @@ from mystery.questionnaire.findings import Findings
 from mystery.questionnaire.model import Choice, Definition, Node, Texts
 from mystery.questionnaire.resolve import Resolver
 from mystery.questionnaire.scope import Placed, Scope, scope_of
+from mystery.questionnaire.types import TYPES
 
 EXPRESSIONS = (
     "relevant", "required", "readonly", "constraint", "warning", "calculation", "default",
@@ -22,6 +23,7 @@ TEXTS = (
 )  # fmt: skip
 _PIPE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 _LAST_SAVED = re.compile(r"\$\{\s*(last-saved#[^}\s]+)\s*\}\Z")
+_SUM = re.compile(r"[(-]*[\d.]+\)*(?:(?: ?[*+] ?| (?:div|mod|-) )[(-]*[\d.]+\)*)+")
 _CALL = re.compile(r"[A-Za-z][\w:-]*\(")
 
 Parts = list[str | Tree]
@@ -42,8 +44,25 @@ class Analysis:
     parts: dict[tuple[str, str], dict[str, str | Parts]] = field(default_factory=dict)
     choice_parts: dict[tuple[str, str], dict[str, str | Parts]] = field(default_factory=dict)
     triggers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    named_by_rules: dict[str, list[str]] = field(default_factory=dict)
     columns: dict[str, set[str]] = field(default_factory=dict)
     strict: bool = True
+
+    def about(self, rule: Placed) -> list[str]:
+        """Keys of the items that a rule leads to: those its author names, else the questions it reads."""
+        if rule.key in self.named_by_rules:
+            return self.named_by_rules[rule.key]
+        found: dict[str, None] = {}
+        waiting, seen = [rule.key], {rule.key}
+        for key in waiting:
+            kind = TYPES.get(self.scope.by_key[key].node.type)
+            if kind is not None and kind.answerable:
+                found[key] = None
+                continue
+            reads = [each for facet in EXPRESSIONS for each in self.reads.get((key, facet), ())]
+            waiting += [each for each in dict.fromkeys(reads) if each not in seen]
+            seen.update(reads)
+        return list(found)
 
     def is_strict_at(self, place: Place) -> bool:
         """Whether what workbooks may do is an error here: it is in texts of our own, and when checking only.
@@ -62,15 +81,24 @@ def analyse(definition: Definition) -> Analysis:
     resolver = Resolver(definition, scope, findings)
     for placed in scope.nodes:
         for facet in EXPRESSIONS:
-            if getattr(placed.node, facet):
+            if getattr(placed.node, facet) and _takes(placed.node, facet):
                 _expression(analysis, resolver, placed, facet)
         for name in TEXTS:
             _text(analysis, resolver, placed, name)
         if placed.node.trigger:
             _trigger(analysis, resolver, placed)
+        if placed.node.about:
+            _about(analysis, resolver, placed)
     _choice_labels(analysis, resolver)
     analysis.columns = resolver.columns
     return analysis
+
+
+def _takes(node: Node, facet: str) -> bool:
+    """Only repeats are counted and only selects filter; elsewhere nobody would ever evaluate it."""
+    if facet == "repeat_count":
+        return node.type == "repeat"
+    return facet != "choice_filter" or bool(node.list_name)
 
 
 def _expression(analysis: Analysis, resolver: Resolver, placed: Placed, facet: str) -> None:
@@ -93,8 +121,10 @@ def _expression(analysis: Analysis, resolver: Resolver, placed: Placed, facet: s
 
 
 def is_dynamic(default: str) -> bool:
-    """XLSForm: a default is a plain value unless it refers to an item or calls a function."""
-    return "${" in default or _CALL.search(default) is not None
+    """XLSForm: a default is a plain value unless it refers to an item, calls a function or is a sum."""
+    if "${" in default or _CALL.search(default):
+        return True
+    return _SUM.fullmatch(" ".join(default.split())) is not None
 
 
 def _literal(node: Node, text: str) -> Tree:
@@ -149,13 +179,21 @@ def _trigger(analysis: Analysis, resolver: Resolver, placed: Placed) -> None:
 
 def trigger_names(trigger: str) -> list[str]:
     """`${a}, ${b}` -> a, b; our own texts may write a name without braces."""
-    return [name.strip().removeprefix("${").removesuffix("}").strip() for name in trigger.split(",")]
+    if "${" in trigger:
+        return _PIPE.findall(trigger)
+    return [name.strip() for name in trigger.split(",")]
+
+
+def _about(analysis: Analysis, resolver: Resolver, placed: Placed) -> None:
+    place = placed.node.place_of("about")
+    targets = (resolver.named(name, placed, place) for name in placed.node.about)
+    analysis.named_by_rules[placed.key] = [target.key for target in targets if target is not None]
 
 
 def _choice_labels(analysis: Analysis, resolver: Resolver) -> None:
     for list_name, choices in analysis.definition.choices.items():
         for choice in choices:
-            if any("${" in text for text in choice.label.values()):
+            if "${" in "".join(choice.label.values()):
                 analysis.choice_parts[list_name, choice.name] = _choice_label(choice, resolver)
 
 

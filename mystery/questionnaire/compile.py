@@ -16,7 +16,7 @@ from mystery.questionnaire.pages import Page, pages_of
 from mystery.questionnaire.scope import Placed
 
 FORMAT = 1
-_PLAIN = ("appearance", "evidence", "touchpoint", "process", "phase", "dimension")
+_PLAIN = ("appearance", "evidence", "rotate", "touchpoint", "process", "phase", "dimension")
 _STRUCTURE = ("key", "name", "type", "parent", "repeat", "section")
 
 
@@ -82,7 +82,15 @@ def _nodes(analysis: Analysis) -> list[dict[str, object]]:
             nodes.append({**_blank(page.key, page.key, "section"), "section": ""})
         for placed in page.nodes:
             nodes.append(_node(placed, page, analysis))
+    nodes += [_rule(placed, analysis) for placed in analysis.scope.nodes if placed.node.type == "rule"]
     return nodes
+
+
+def _rule(placed: Placed, analysis: Analysis) -> dict[str, object]:
+    """It stands on no page and in nothing; `about` are the items that a person is led to."""
+    packed = {**_blank(placed.key, placed.name, "rule"), "section": "", "severity": placed.node.severity}
+    packed["about"] = analysis.about(placed)
+    return packed | _texts(placed, analysis) | _trees(placed, analysis)
 
 
 def _blank(key: str, name: str, kind: str) -> dict[str, object]:
@@ -98,14 +106,16 @@ def _node(placed: Placed, page: Page, analysis: Analysis) -> dict[str, object]:
     packed["section"] = "" if is_page else page.key
     if node.list_name:
         packed["list"] = source_of(node, analysis.definition)
-    packed.update(_texts(placed, analysis))
-    for facet in EXPRESSIONS:
-        if (placed.key, facet) in analysis.trees:
-            packed[facet] = analysis.trees[placed.key, facet]
+    packed |= _texts(placed, analysis) | _trees(placed, analysis)
     if placed.key in analysis.triggers:
         packed["trigger"] = list(analysis.triggers[placed.key])
     packed.update(_properties(node))
     return packed
+
+
+def _trees(placed: Placed, analysis: Analysis) -> dict[str, object]:
+    found = {facet: analysis.trees.get((placed.key, facet)) for facet in EXPRESSIONS}
+    return {facet: tree for facet, tree in found.items() if tree is not None}
 
 
 def _texts(placed: Placed, analysis: Analysis) -> dict[str, object]:
@@ -127,6 +137,8 @@ def _properties(node: Node) -> dict[str, object]:
         found["modes"] = list(node.modes)
     if node.or_other:
         found["or_other"] = True
+    if node.pin:
+        found["pin"] = True
     if node.media:
         found["media"] = {kind: dict(files) for kind, files in node.media.items()}
     return found

@@ -1,4 +1,4 @@
-"""What XLSForm writes in short is written out before anything else looks at it: `or_other`."""
+"""What an author writes in short is written out before anything else looks at it: `or_other`, rules."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _SUFFIX = "-or-other"
 
 
 def expand(definition: Definition) -> Definition:
-    """Give each `or_other` select its choice `other` and the text item `<name>_other` behind it."""
+    """Rules stand behind the items; an `or_other` select gets its choice and its text `<name>_other`."""
+    if definition.rules:
+        definition = replace(definition, nodes=(*definition.nodes, *definition.rules), rules=())
     if not any(_has_other(node) for node in definition.nodes):
         return definition
     choices = dict(definition.choices)

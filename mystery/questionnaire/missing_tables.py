@@ -21,7 +21,7 @@ def with_missing_tables(definition: Definition) -> tuple[Definition, list[Proble
     """The definition with an empty table for each file that is not attached, and a warning for each."""
     tables = dict(definition.tables)
     problems: list[Problem] = []
-    for name, place in _named(definition.nodes):
+    for name, place in _named((*definition.nodes, *definition.rules)):
         known = {name, *(name + ending for ending in ENDINGS)} & (tables.keys() | definition.choices.keys())
         if known:
             continue
@@ -39,7 +39,8 @@ def _named(nodes: Iterable[Node]) -> Iterator[tuple[str, Place]]:
             yield node.list_name, node.place_of("type")
     for node in listed:
         for facet in _FACETS:
-            for name in _LOOKUP.findall(getattr(node, facet)):
+            text = getattr(node, facet)
+            for name in _LOOKUP.findall(text) if text else ():
                 yield name, node.place_of(facet)
 
 

@@ -28,6 +28,9 @@ class Node:
 
     `type` is the base type (`select_one`, `section`, `group`, `repeat`, ...); `list_name` names the
     choice list (or the file) of a select. `required` and `readonly` are expressions; '' is false.
+    `rotate` (shuffle, cycle) orders the children of a section or group anew for each interview; a child
+    with `pin` keeps its place. A `rule` over the whole interview has a `severity` and the names of the
+    items it is `about`; its message is its label, and it is looked at while it is relevant.
     `missing` None means: the questionnaire's own missing codes. `extras` keeps the columns and keys
     that the engine does not use, so that a round trip loses nothing.
     """
@@ -63,6 +66,10 @@ class Node:
     phase: str = ""
     dimension: str = ""
     or_other: bool = False
+    rotate: str = ""
+    pin: bool = False
+    severity: str = ""
+    about: tuple[str, ...] = ()
     media: Mapping[str, Texts] = field(default_factory=dict)
     children: tuple[Node, ...] = ()
     extras: Mapping[str, object] = field(default_factory=dict)
@@ -76,7 +83,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A whole questionnaire as written, before any check. `tables` are csv lists by file name."""
+    """A whole questionnaire as written, before any check.
+
+    `tables` are csv lists by file name; `rules` are nodes of the type `rule`.
+    """
 
     name: str
     version: str = ""
@@ -88,6 +98,7 @@ class Definition:
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     tables: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     nodes: tuple[Node, ...] = ()
+    rules: tuple[Node, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
     places: Mapping[str, Place] = field(default_factory=dict)

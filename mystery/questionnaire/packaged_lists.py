@@ -21,7 +21,7 @@ def lists_of(analysis: Analysis) -> tuple[dict[str, object], dict[str, object]]:
     """(choices, tables) of the package. Columns that no filter and no lookup reads stay at home."""
     definition = analysis.definition
     used = {source_of(one.node, definition) for one in analysis.scope.nodes if one.node.list_name}
-    used |= analysis.columns.keys()
+    used |= analysis.columns.keys() | (_tick_labels(analysis) & definition.choices.keys())
     choices: dict[str, object] = {
         name: [_choice(name, choice, analysis) for choice in members]
         for name, members in definition.choices.items()
@@ -36,6 +36,11 @@ def lists_of(analysis: Analysis) -> tuple[dict[str, object], dict[str, object]]:
     return choices, tables
 
 
+def _tick_labels(analysis: Analysis) -> set[str]:
+    """Lists whose labels stand under the ticks of a range."""
+    return {one.node.parameters.get("tick_labelset", "") for one in analysis.scope.nodes}
+
+
 def _parts(source: str) -> tuple[str, str, str]:
     name, _, columns = source.partition(":")
     value, _, label = columns.partition(":")
@@ -46,7 +51,7 @@ def _choice(list_name: str, choice: Choice, analysis: Analysis) -> dict[str, obj
     label = analysis.choice_parts.get((list_name, choice.name)) or choice.label
     packed: dict[str, object] = {"name": choice.name, "label": dict(label)}
     read = analysis.columns.get(list_name, set())
-    columns = {column: text for column, text in choice.columns.items() if column in read}
+    columns = {column: choice.columns[column] for column in choice.columns.keys() & read}
     if columns:
         packed["columns"] = columns
     if choice.media:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mystery.questionnaire.scope import Placed, Scope
+from mystery.questionnaire.types import TYPES, ItemType
 
+_ASKED = ItemType("")
 ITEMS_PER_MADE_PAGE = 20
 """Loose items that share a page. More would make long workbooks without groups slow to draw."""
 
@@ -39,6 +41,8 @@ def _top_level(scope: Scope) -> Iterator[tuple[Placed, list[Placed]]]:
     top: Placed | None = None
     nodes: list[Placed] = []
     for placed in scope.nodes:
+        if TYPES.get(placed.node.type, _ASKED).whole:
+            continue  # it speaks about the interview and stands on no page
         if placed.parent is None:
             if top is not None:
                 yield top, nodes

@@ -12,7 +12,8 @@ _TEXTS_BEFORE = ("label", "hint", "guidance_hint", "interviewer_note", "read_alo
 _RULES = (
     "relevant", "required", "required_message", "readonly", "constraint", "constraint_message", "warning",
     "warning_message", "calculation", "trigger", "default", "choice_filter", "repeat_count", "appearance",
-    "parameters", "evidence", "modes", "touchpoint", "process", "phase", "dimension", "media",
+    "parameters", "evidence", "modes", "touchpoint", "process", "phase", "dimension", "rotate", "pin",
+    "media",
 )  # fmt: skip
 
 
@@ -42,6 +43,7 @@ def plain(definition: Definition, *, every_language_named: bool = False) -> dict
     }
     key = "sections" if any(node.type == "section" for node in definition.nodes) else "items"
     data[key] = [node_tree(node, default) for node in definition.nodes]
+    data["rules"] = [_rule(rule, default) for rule in definition.rules]
     return {name: value for name, value in data.items() if value}
 
 
@@ -65,6 +67,13 @@ def _choice(choice: Choice, default: str) -> dict[str, object]:
 
 def _media(media: Mapping[str, Texts], default: str) -> dict[str, object]:
     return {kind: _texts(files, default) for kind, files in media.items()}
+
+
+def _rule(rule: Node, default: str) -> dict[str, object]:
+    data = {"rule": rule.name, "when": rule.relevant, "constraint": rule.constraint}
+    severity = "" if rule.severity == "error" else rule.severity
+    rest = {"message": _texts(rule.label, default), "severity": severity, "items": list(rule.about)}
+    return {key: value for key, value in {**data, **rest}.items() if value}
 
 
 def node_tree(node: Node, default: str) -> dict[str, object]:

@@ -8,13 +8,14 @@ from mystery.marks import Fields, Marked, load
 from mystery.problems import Place, Problem
 from mystery.questionnaire.model import Choice, Definition
 from mystery.questionnaire.read_nodes import NodeReader, media_of
+from mystery.questionnaire.read_rules import read_rules
 
 Table = tuple[Mapping[str, str], ...]
 
 MODES = ("capi", "cati", "web")
 KEYS = (
     "questionnaire", "version", "languages", "default_language", "title", "description", "modes",
-    "missing", "choices", "sections", "items", "settings",
+    "missing", "choices", "sections", "items", "rules", "settings",
 )  # fmt: skip
 _CHOICE_KEYS = ("name", "label", "media")
 
@@ -57,6 +58,7 @@ def read_marked(
             choices=_choices(fields),
             tables=tables or {},
             nodes=(*nodes.nodes("sections"), *nodes.nodes("items")),
+            rules=read_rules(fields),
             settings=_settings(fields),
             place=root.place,
             places=_places(fields),
@@ -109,6 +111,7 @@ def _choice(member: Marked, fields: Fields) -> Choice:
     option = fields.inside(member)
     option.require("name")
     columns = {key: option.text(key) for key in member.entries if key not in _CHOICE_KEYS}
+    columns = {key: text for key, text in columns.items() if text}  # a blank cell is none
     return Choice(
         name=option.text("name"),
         label=option.texts("label"),

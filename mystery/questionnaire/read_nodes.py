@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from mystery.marks import Fields, Marked
 from mystery.problems import Place, did_you_mean
@@ -19,10 +19,10 @@ _PLAIN = (
     "appearance", "touchpoint", "process", "phase", "dimension",
 )  # fmt: skip
 _SWITCHES = ("required", "readonly")
-_SHARED = (*_TEXTS, *_PLAIN, *_SWITCHES, "modes", "missing", "media", "parameters", "extras")
+_SHARED = (*_TEXTS, *_PLAIN, *_SWITCHES, "modes", "missing", "pin", "media", "parameters", "extras")
 ITEM_KEYS = ("item", "type", "or_other", "evidence", *_SHARED)
-CONTAINER_KEYS = ("items", *_SHARED)
-REPEAT_KEYS = ("repeat_count", *CONTAINER_KEYS)
+CONTAINER_KEYS = ("items", "rotate", *_SHARED)
+REPEAT_KEYS = ("repeat_count", "items", *_SHARED)
 _KEYS = {
     "item": ITEM_KEYS,
     "section": ("section", *CONTAINER_KEYS),
@@ -30,6 +30,7 @@ _KEYS = {
     "repeat": ("repeat", *REPEAT_KEYS),
 }
 EVIDENCE = ("wanted", "required")
+ROTATIONS = ("shuffle", "cycle")
 PROCESSES = ("marketing", "sales", "service")
 PHASES = ("acquisition", "retention", "win-back")
 MEDIA = ("image", "big-image", "audio", "video")
@@ -100,6 +101,8 @@ class NodeReader:
             missing=fields.words("missing") if "missing" in fields else None,
             modes=fields.words("modes"),
             or_other=or_other,
+            rotate=fields.one_of("rotate", ROTATIONS) if kind in ("section", "group") else "",
+            pin=fields.flag("pin"),
             media=media_of(fields),
             children=children,
             extras={key: value.plain() for key, value in fields.entries("extras").items()},
@@ -133,12 +136,18 @@ def _type(text: str) -> tuple[str, str, bool]:
 
 def _places(fields: Fields, kind: str) -> Mapping[str, Place]:
     """Where each value stands, `label.de` for one language; `name` is where the node's name stands."""
-    places = {key: value.place for key, value in fields.node.entries.items()}
-    for key in fields.node.entries.keys() & set(_TEXTS):
-        languages = fields.node.entries[key].entries
-        places.update({f"{key}.{language}": text.place for language, text in languages.items()})
+    places = places_of(fields, _TEXTS)
     if kind in places:
         places["name"] = places[kind]
+    return places
+
+
+def places_of(fields: Fields, texts: Iterable[str]) -> dict[str, Place]:
+    """Where the value of each key stands; of those that are texts, each language too."""
+    places = {key: value.place for key, value in fields.node.entries.items()}
+    for key in fields.node.entries.keys() & set(texts):
+        languages = fields.node.entries[key].entries
+        places.update({f"{key}.{language}": text.place for language, text in languages.items()})
     return places
 
 

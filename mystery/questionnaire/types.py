@@ -11,9 +11,10 @@ class ItemType:
     """What a type means to every part of the system.
 
     `value` is the kind of its value: text, number, code, codes, date, time, datetime, place, media,
-    seconds, any (a calculation's result decides) or '' (stores nothing). `answerable`: a person gives
-    the value on a page. `has_list`: needs a choice list. `container`: holds other nodes. `filled`: by
-    the device when the interview opens, runs or ends.
+    seconds, promise, any (a calculation's result decides) or '' (stores nothing). `answerable`: a person
+    gives the value on a page. `has_list`: needs a choice list. `container`: holds other nodes. `filled`:
+    by the device when the interview opens, runs or ends. `whole`: speaks about the whole interview and
+    is written under `rules`, not among the items.
     """
 
     name: str
@@ -22,6 +23,7 @@ class ItemType:
     has_list: bool = False
     container: bool = False
     filled: bool = False
+    whole: bool = False
 
 
 def _asked(value: str, *names: str, has_list: bool = False) -> list[ItemType]:
@@ -48,6 +50,7 @@ TYPES: Mapping[str, ItemType] = {
         *_asked("media", "image", "audio", "video", "file", "signature"),
         *_asked("place", "geopoint", "geotrace", "geoshape"),
         *_asked("seconds", "timer"),
+        *_asked("promise", "promise"),
         ItemType("calculate", "any"),
         ItemType("hidden", "text"),
         *_filled("datetime", "start", "end"),
@@ -55,6 +58,7 @@ TYPES: Mapping[str, ItemType] = {
         *_filled("text", "deviceid", "username", "phonenumber", "email", "subscriberid", "simserial"),
         *_filled("media", "audit", "background-audio"),
         *_filled("place", "start-geopoint", "background-geopoint"),
+        ItemType("rule", whole=True),
     )
 }
 """Every type by name."""

@@ -7,6 +7,7 @@ SVG. The PDF and the dashboard take their charts from the same function, so they
 
 from __future__ import annotations
 
+from mystery.reporting.answers import answer_line
 from mystery.reporting.chart_table import chart_table
 from mystery.reporting.document import Document, ReportMeta
 from mystery.reporting.figures import findings_charts
@@ -26,6 +27,7 @@ __all__ = [
     "ReportMeta",
     "ScreenChart",
     "VisitFacts",
+    "answer_line",
     "answer_of",
     "chart_table",
     "compose_study",

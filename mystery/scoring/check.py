@@ -21,7 +21,7 @@ _OF_THE_INTERVIEW = frozenset(
 _FUNCTIONS = {name: one for name, one in SIGNATURES.items() if name not in _OF_THE_INTERVIEW}
 """A score comes out the same tomorrow; a condition stands outside of lists; no pattern may run away."""
 _CONTAINERS = frozenset(name for name, kind in TYPES.items() if kind.container)
-_UNSCORED = frozenset(name for name, kind in TYPES.items() if kind.value in ("", "media", "place"))
+_UNSCORED = frozenset(name for name, kind in TYPES.items() if kind.value in ("", "media", "place", "promise"))
 
 
 def check_scheme(scheme: Scheme, form: Form) -> list[Problem]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from mystery import interview as engine
-from mystery.questionnaire import TYPES, Form
+from mystery.questionnaire import TYPES, Form, Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,8 @@ class Told:
     """An answer in one language. `kind` says how `value` is written:
 
     none (no answer), missing (the code of a reason), text, number, seconds, date, time, datetime,
-    labels (a tuple, in the order given), place ("lat lon alt acc"), file (its name), ticked.
+    labels (a tuple, in the order given), place ("lat lon alt acc"), file (its name), ticked,
+    promise (what, and by when or "").
     """
 
     kind: str
@@ -47,27 +49,41 @@ class Teller:
 
     def told(self, path: str, answer: object) -> Told:
         """The answer at a path; an unknown kind is told as its text."""
-        if answer is None or answer == "":
-            return NOTHING
-        if isinstance(answer, Mapping) and "missing" in answer:
-            return Told("missing", str(answer["missing"]))
-        item = self.form.items[self.state.items[path].key]
-        kind = TYPES[item.type].value
-        if item.type == "acknowledge":
-            return Told("ticked", True)
-        if kind in ("code", "codes"):
-            codes = engine.as_codes(answer)
-            return Told("labels", tuple(self._label(path, code) for code in codes))
-        if kind == "seconds":
-            return _seconds(answer)
-        if kind == "media":
-            return Told("file", str(answer.get("name", "")) if isinstance(answer, Mapping) else str(answer))
-        return Told(kind, answer) if kind in _AS_IS else Told("text", str(answer))
+        return told_of(self.form.items[self.state.items[path].key], answer, partial(self._label, path))
 
     def _label(self, path: str, code: str) -> str:
         return engine.choice_label(self.form, self.state, path, code, self.language)
 
 
+def told_of(item: Item, answer: object, label: Callable[[str], str]) -> Told:
+    """An answer to an item; `label` says what a code is called. An unknown kind is told as its text."""
+    if answer is None or answer == "":
+        return NOTHING
+    if isinstance(answer, Mapping) and "missing" in answer:
+        return Told("missing", str(answer["missing"]))
+    kind = TYPES[item.type].value
+    if item.type == "acknowledge":
+        return Told("ticked", True)
+    if kind in ("code", "codes"):
+        return Told("labels", tuple(label(code) for code in engine.as_codes(answer)))
+    if kind in _READERS:
+        return _READERS[kind](answer)
+    return Told(kind, answer) if kind in _AS_IS else Told("text", str(answer))
+
+
+def _file(answer: object) -> Told:
+    return Told("file", str(answer.get("name", "")) if isinstance(answer, Mapping) else str(answer))
+
+
+def _promise(answer: object) -> Told:
+    if not isinstance(answer, Mapping):
+        return Told("text", str(answer))
+    return Told("promise", (str(answer.get("what") or ""), str(answer.get("by") or "")))
+
+
 def _seconds(answer: object) -> Told:
     number = engine.as_number(answer)
     return NOTHING if number is None else Told("seconds", float(number))
+
+
+_READERS: Mapping[str, Callable[[object], Told]] = {"seconds": _seconds, "media": _file, "promise": _promise}

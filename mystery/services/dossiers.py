@@ -45,7 +45,8 @@ class ReportItem:
     """One question of a report with its answer and all that is known about it.
 
     `before` is the answer of the version before, where it was another one. `metres` is how far a recorded
-    position lies from the location, to 100 m: more would track the tester.
+    position lies from the location, to 100 m: more would track the tester. `shown` are the options in their
+    drawn order, where there was one.
     """
 
     path: str
@@ -58,6 +59,7 @@ class ReportItem:
     comment: str = ""
     confirmed: str = ""
     metres: int | None = None
+    shown: tuple[str, ...] = ()
     score: TraceLine | None = None
     flags: tuple[FlagNote, ...] = ()
     questions: tuple[models.ItemQuery, ...] = ()
@@ -66,12 +68,21 @@ class ReportItem:
 
 @dataclass(frozen=True, slots=True)
 class ReportSection:
-    """A page of the questionnaire as it was answered."""
+    """A page of the questionnaire as it was answered. `rotated`: its items stand in a drawn order."""
 
     key: str
     label: str
     items: tuple[ReportItem, ...]
     score: SectionScore | None = None
+    rotated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleNote:
+    """A rule over the whole interview that was not met: what it says, and the tester's reason."""
+
+    message: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,7 @@ class Dossier:
 
     submission: models.Submission
     sections: tuple[ReportSection, ...]
+    rules: tuple[RuleNote, ...]
     flags: tuple[FlagNote, ...]
     sheet: ScoreSheet
     grade: Texts
@@ -154,6 +166,7 @@ def dossier(submission: models.Submission, language: str) -> Dossier:
     return Dossier(
         submission=row,
         sections=tuple(source.sections()),
+        rules=tuple(source.rules()),
         flags=source.flags,
         sheet=source.sheet,
         grade=scheme_of_version(scenario.scheme_version).grade_labels.get(source.sheet.grade, {}),
@@ -199,7 +212,19 @@ class _Source:
             pages[self.form.items[self.state.items[path].key].section].append(item)
         for key, items in pages.items():
             label = engine.label(self.form, self.state, key, self.language) if key else ""
-            yield ReportSection(key, label or key, tuple(items), scores_by_section.get(key))
+            score, rotated = scores_by_section.get(key), key in self._rotated
+            yield ReportSection(key, label or key, tuple(items), score, rotated)
+
+    @property
+    def _rotated(self) -> set[str]:
+        """Sections that are rotated, or hold a group that is."""
+        return {item.section or item.key for item in self.form.items.values() if item.get("rotate")}
+
+    def rules(self) -> Iterator[RuleNote]:
+        """The rules whose doubt the tester confirmed."""
+        for path, reason in self.handed_in.confirmed.items():
+            if path in self.form.items and self.form.items[path].type == "rule":
+                yield RuleNote(engine.label(self.form, self.state, path, self.language), reason)
 
     def _items(self) -> Iterator[tuple[str, ReportItem]]:
         teller = Teller(self.form, self.state, self.language)
@@ -225,6 +250,7 @@ class _Source:
                     seconds=self.handed_in.item_seconds.get(path),
                     comment=self.handed_in.comments.get(path, ""),
                     confirmed=self.handed_in.confirmed.get(path, ""),
+                    shown=self._shown(path),
                     metres=self._metres(kind.type, answers.get(path)),
                     score=lines.pop(kind.key, None),  # a repeat has one line for all of its rounds
                     flags=tuple(flag for flag in self.flags if flag.path == path),
@@ -232,6 +258,13 @@ class _Source:
                     files=self._files_of(answers.get(path)),
                 ),
             )
+
+    def _shown(self, path: str) -> tuple[str, ...]:
+        parameters = self.form.items[self.state.items[path].key].get("parameters")
+        if not isinstance(parameters, Mapping) or parameters.get("randomize") != "true":
+            return ()
+        codes = self.state.items[path].choices or ()
+        return tuple(engine.choice_label(self.form, self.state, path, code, self.language) for code in codes)
 
     def _metres(self, kind: str, answer: object) -> int | None:
         place = self.row.interview.assignment.location

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from functools import partial
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from mystery.access import STAFF_ROLES, Actor
 from mystery.questionnaire import Form, Item, Texts
-from mystery.reporting import VisitFacts
+from mystery.reporting import VisitFacts, answer_line, wording
 from mystery.scoring import Scheme, ScoreSheet, SectionScore, TraceLine
 from mystery.services import results
+from mystery.services.answers_told import told_of
 from mystery.services.findings import findings_of, label_of, sections_of, title_of
 from mystery.services.forms import form_by_fingerprint, scheme_of_version
 from mystery.services.results import Result
@@ -131,34 +133,28 @@ def _section_labels(form: Form, scheme: Scheme) -> Mapping[str, Texts]:
 
 
 def _answers(form: Form, row: models.ScoreSheet, language: str) -> Iterator[tuple[str, str]]:
-    """The chosen codes as the questionnaire words them, stopwatches in seconds, numbers as they are."""
+    """Every answer that was scored, as the questionnaire words it."""
+    words = wording("visit", language)
     for line in row.trace:
         item, raw = form.items.get(line["item"]), line["raw"]
         if item is None or raw is None:
             continue
-        if isinstance(raw, Mapping):
-            yield item.key, _seconds(raw)
-        else:
-            labels = _choice_labels(form, item, language)
-            codes = raw if isinstance(raw, list) else [raw]
-            yield item.key, ", ".join(labels.get(str(code), str(code)) for code in codes)
+        told = told_of(item, raw, partial(_choice_label, form, item, language))
+        yield item.key, answer_line(told.kind, told.value, words)
 
 
-def _seconds(timed: Mapping[str, Any]) -> str:
-    """A stopwatch in seconds; what was not answered has a code instead."""
-    seconds = timed.get("seconds")
-    return str(timed.get("missing", "–")) if seconds is None else f"{seconds:.0f} s"
-
-
-def _choice_labels(form: Form, item: Item, language: str) -> Mapping[str, str]:
-    lists = form.package.get("choices")
-    choices = lists.get(str(item.get("list", "")), ()) if isinstance(lists, Mapping) else ()
-    found = {}
-    for choice in choices:
-        label = choice.get("label") or {}
-        text = label.get(language) or next(iter(label.values()), choice["name"])
-        found[str(choice["name"])] = text if isinstance(text, str) else str(choice["name"])
-    return found
+def _choice_label(form: Form, item: Item, language: str, code: str) -> str:
+    """A label that needs other answers is not at hand here; the code stands for it."""
+    lists = cast(Mapping[str, Any], form.package.get("choices") or {})
+    tables = cast(Mapping[str, Any], form.package.get("tables") or {})
+    name = str(item.get("list", ""))
+    for choice in lists.get(name) or tables.get(name) or ():
+        if str(choice["name"]) == code:
+            label = choice.get("label") or code
+            if isinstance(label, Mapping):
+                label = label.get(language) or next(iter(label.values()), code)
+            return label if isinstance(label, str) else code
+    return code
 
 
 def _section(each: Mapping[str, Any]) -> SectionScore:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
+from tests.browser.field_server import Field, serve
+from tests.browser.playing import Opening
 from tests.cast import EMAILS, PASSWORD
 from tests.listening import listen
 
@@ -73,3 +75,36 @@ def open_page(chromium: Browser, address: str) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert [each for by_page, refusal in heard for each in by_page if refusal not in each] == []
+
+
+@pytest.fixture
+def server() -> Iterator[Field]:
+    arrived, http = serve()
+    yield arrived
+    http.shutdown()
+    http.server_close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": 800, "height": 1280}, has_touch=True)
+    context.set_default_timeout(5000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def opened(context: BrowserContext, server: Field) -> Iterator[Opening]:
+    """Opens the player; a script error or a breach of the content policy fails the test."""
+    faults: list[str] = []
+
+    def open_player(**query: str) -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
+        page.goto(f"{server.address}/?{'&'.join(f'{name}={value}' for name, value in query.items())}")
+        page.wait_for_selector(".player-stage .page")
+        return page
+
+    yield open_player
+    assert faults == []

@@ -14,10 +14,12 @@ from urllib.parse import parse_qs, urlsplit
 from babel.messages.pofile import read_po
 
 from mystery.questionnaire import compile_form, read
+from mystery.web.shared.statics import StaticFiles
 
 ROOT = Path(__file__).parents[2]
 _STYLES = ("tokens", "base", "components/actions", "components/forms", "components/surfaces",
-           "components/player", "components/player-items", "components/player-call")  # fmt: skip
+           "components/player", "components/player-items", "components/player-fields",
+           "components/player-call")  # fmt: skip
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 # The policy of the real pages, without exceptions.
 _POLICY = "default-src 'none'; " + "; ".join(
@@ -47,11 +49,25 @@ SCENARIO = {
 }
 
 
+def _town(number: int) -> dict[str, str]:
+    label = f"{'Bad Ölhausen' if number == 4321 else 'Town'} {number}"
+    return {"name": f"t{number}", "label": label, "land": "nw" if number % 2 else "rp"}
+
+
+TOWNS = tuple(map(_town, range(10_000)))
+
+
 @cache
-def form() -> dict[str, object]:
-    definition, problems = read((Path(__file__).parent / "visit.yaml").read_text(encoding="utf-8"))
+def form(name: str = "visit") -> dict[str, object]:
+    text = (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8")
+    definition, problems = read(text, tables={"towns.csv": TOWNS})
     assert not problems
     return dict(compile_form(definition).package)
+
+
+@cache
+def modules() -> tuple[str, ...]:
+    return StaticFiles(ROOT / "static").modules("js/player/main.js")
 
 
 @cache
@@ -89,7 +105,7 @@ class Field:
 
 def boot(server: Field, query: dict[str, str]) -> dict[str, object]:
     return {
-        "package": server.package,
+        "package": form(query["form"]) if "form" in query else server.package,
         "fingerprint": "f" * 64,
         "interview": query.get("interview", "visit-1"),
         "owner": "kim",
@@ -119,6 +135,9 @@ def serve(package: Mapping[str, object] | None = None) -> tuple[Field, Threading
     arrived = Field(package=form() if package is None else package)
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # keeps connections, as any real server does
+        disable_nagle_algorithm = True  # headers and body go in two writes
+
         def log_message(self, format: str, *args: object) -> None:
             """Tests are quiet."""
 
@@ -147,6 +166,7 @@ def serve(package: Mapping[str, object] | None = None) -> tuple[Field, Threading
             if url.path != "/":
                 return self.reply(b"", status=204)
             styles = "".join(f'<link rel="stylesheet" href="/static/css/{name}.css">' for name in _STYLES)
+            styles += "".join(f'<link rel="modulepreload" href="/static/{name}">' for name in modules())
             data = json.dumps(boot(arrived, query)).replace("<", "\\u003c")
             page = _PAGE.format(theme=query.get("theme", "light"), styles=styles, boot=data)
             return self.reply(page.encode(), "text/html; charset=utf-8")

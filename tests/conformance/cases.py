@@ -1,7 +1,8 @@
 """The cases of tests/conformance/<feature>/: a tiny form, what is given, and what must follow.
 
-A case gives `answers` (played in the order of the form, then finished) or `events` (without `seq`; the first
-`open` is put before them). `opening` is the value of that event. Both interpreters run all cases.
+A folder holds form.yaml with cases.json; or any number of NAME.yaml, each a form and, as a second document,
+its cases. A case gives `answers` (played in the order of the form, then finished) or `events` (without `seq`;
+the first `open` is put before them). `opening` is the value of that event. Both interpreters run all cases.
 """
 
 from __future__ import annotations
@@ -14,10 +15,15 @@ from functools import cache
 from pathlib import Path
 
 from mystery.interview import Event, Opening, State, event_json, event_of, events_from_answers, label, state
-from mystery.questionnaire import Form, compile_form, read
+from mystery.questionnaire import Definition, Form, compile_form, read
 
 FOLDER = Path(__file__).parent
-FEATURES = tuple(sorted(file.parent.name for file in FOLDER.glob("*/cases.json")))
+FEATURES = tuple(
+    sorted(
+        [file.parent.name for file in FOLDER.glob("*/cases.json")]
+        + [f"{file.parent.name}/{file.stem}" for file in FOLDER.glob("*/*.yaml") if file.name != "form.yaml"]
+    )
+)
 OPENED_AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
@@ -49,10 +55,25 @@ class Case:
 
 @cache
 def form_of_feature(feature: str) -> Form:
-    file = FOLDER / feature / "form.yaml"
-    definition, problems = read(file.read_text(encoding="utf-8"), str(file))
+    return compile_form(definition_of_feature(feature))
+
+
+@cache
+def definition_of_feature(feature: str) -> Definition:
+    definition, problems = read(_texts_of(feature)[0], feature)
     assert not problems, problems
-    return compile_form(definition)
+    return definition
+
+
+def _texts_of(feature: str) -> tuple[str, str]:
+    """A form as text, and its cases as JSON (which YAML can hold)."""
+    file = FOLDER / f"{feature}.yaml"
+    if file.exists():
+        form, _, cases = file.read_text(encoding="utf-8").partition("\n---\n")
+        return form, cases
+    folder = FOLDER / feature
+    texts = [(folder / name).read_text(encoding="utf-8") for name in ("form.yaml", "cases.json")]
+    return texts[0], texts[1]
 
 
 def cases() -> list[Case]:
@@ -60,7 +81,7 @@ def cases() -> list[Case]:
 
 
 def _cases_of(feature: str) -> Iterator[Case]:
-    for case in json.loads((FOLDER / feature / "cases.json").read_text(encoding="utf-8")):
+    for case in json.loads(_texts_of(feature)[1]):
         expect = case.pop("expect")
         yield Case(feature, case.pop("name"), case, expect)
 

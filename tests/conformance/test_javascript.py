@@ -12,7 +12,7 @@ from tests.conformance.test_expressions import CASES, NOW, same
 from tests.js import run
 
 # What the compiler refuses never reaches a device.
-_REFUSED = ("EXPRESSION_", "EVALUATION_ARGUMENTS")
+REFUSED = ("EXPRESSION_", "EVALUATION_ARGUMENTS")
 
 
 def _bound(tree: object) -> object:
@@ -31,7 +31,7 @@ def _bound(tree: object) -> object:
     return tree
 
 
-def _request(case: dict[str, object]) -> dict[str, object]:
+def request_of(case: dict[str, object]) -> dict[str, object]:
     given = {name: case.get(name) for name in ("answers", "tables")}
     tree = _bound(parse(str(case["expr"])))
     return {"action": "bare", "tree": tree, "zone": "Europe/Berlin", "now": NOW.isoformat(), **given}
@@ -39,21 +39,21 @@ def _request(case: dict[str, object]) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def compiled() -> list[dict[str, object]]:
-    return [case for case in CASES if not str(case.get("error", "")).startswith(_REFUSED)]
+    return [case for case in CASES if not str(case.get("error", "")).startswith(REFUSED)]
 
 
 def test_every_expression_gives_in_javascript_what_the_table_says(compiled: list[dict[str, object]]) -> None:
-    replies = run([_request(case) for case in compiled])
+    replies = run([request_of(case) for case in compiled])
     wrong = [
         f"{case['expr']} gives {json.dumps(reply)}"
         for case, reply in zip(compiled, replies, strict=True)
-        if not _agree(case, reply)
+        if not agree(case, reply)
     ]
     assert len(replies) > 2000
     assert not wrong, "\n".join(wrong)
 
 
-def _agree(case: dict[str, object], reply: object) -> bool:
+def agree(case: dict[str, object], reply: object) -> bool:
     assert isinstance(reply, dict)
     if reply.get("error") != case.get("error") or reply.get("type") != case.get("type"):
         return False

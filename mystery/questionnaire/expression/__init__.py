@@ -3,7 +3,7 @@
 from mystery.questionnaire.expression.bare import evaluate_text
 from mystery.questionnaire.expression.evaluate import compile_tree, evaluate
 from mystery.questionnaire.expression.parse import MAX_DEPTH, MAX_LENGTH, Tree, parse
-from mystery.questionnaire.expression.prng import hash32, shuffled
+from mystery.questionnaire.expression.prng import ParkMiller, hash32, shuffled
 from mystery.questionnaire.expression.scope import (
     MAX_STEPS,
     Closure,
@@ -42,6 +42,7 @@ __all__ = [
     "Environment",
     "EvaluationError",
     "NodeSet",
+    "ParkMiller",
     "Place",
     "Row",
     "Scope",

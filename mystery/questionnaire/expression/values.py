@@ -138,7 +138,8 @@ def _object_text(value: Value) -> str:
     if not isinstance(value, Mapping):
         return ""
     seconds = seconds_of(value)
-    return str(value.get("name", "")) if math.isnan(seconds) else number_text(seconds)
+    told = value.get("name") or value.get("what") or ""
+    return str(told) if math.isnan(seconds) else number_text(seconds)
 
 
 def display_text(value: Value) -> str:

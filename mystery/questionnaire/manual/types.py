@@ -96,6 +96,18 @@ TYPES: Mapping[str, Entry] = {
     "timer": Entry(
         "Stopwatch", "Stoppuhr", "Seconds between start and stop.", "Sekunden zwischen Start und Stopp."
     ),
+    "promise": Entry(
+        "Promise",
+        "Zusage",
+        "What was promised, and by when; its clock runs on after the visit.",
+        "Was zugesagt wurde und bis wann; die Uhr läuft nach dem Besuch weiter.",
+    ),
+    "rule": Entry(
+        "Rule",
+        "Regel",
+        "A check across several items.",
+        "Eine Prüfung über mehrere Merkmale.",
+    ),
     "calculate": Entry(
         "Calculation",
         "Berechnung",

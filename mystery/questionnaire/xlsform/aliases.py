@@ -17,9 +17,10 @@ SURVEY_FIELDS = (
     "required", "required_message", "readonly", "constraint", "constraint_message", "warning",
     "warning_message", "calculation", "trigger", "default", "choice_filter", "repeat_count",
     "appearance", "parameters", "missing", "evidence", "modes", "touchpoint", "process", "phase",
-    "dimension", "media", "disabled", "mystery_type",
+    "dimension", "rotate", "pin", "media", "disabled", "mystery_type",
 )  # fmt: skip
 CHOICE_FIELDS = ("list_name", "name", "label", "media")
+RULE_FIELDS = ("name", "relevant", "constraint", "label", "severity", "about")
 
 SURVEY_COLUMNS = {
     "command": "type", "tag": "name", "value": "name", "caption": "label",
@@ -28,6 +29,7 @@ SURVEY_COLUMNS = {
     "jr:constraintmsg": "constraint_message", "jr:requiredmsg": "required_message",
     "count": "repeat_count", "jr:count": "repeat_count", "missing_codes": "missing",
 }  # fmt: skip
+RULE_COLUMNS = {"rule": "name", "when": "relevant", "message": "label", "items": "about"}
 CHOICE_COLUMNS = {"caption": "label", "value": "name"}
 SETTING_COLUMNS = {
     "set_form_title": "form_title", "title": "form_title", "set_form_id": "form_id",
@@ -76,7 +78,7 @@ ITEM_TYPES = (
 )  # fmt: skip
 """Types that XLSForm has under the same name (`signature` is our name of a drawn image)."""
 
-OWN_TYPES = ("timer", "section", "signature")
+OWN_TYPES = ("timer", "promise", "section", "signature")
 """Types that only we have; in a workbook they stand in the column `mystery_type`."""
 
 _PROMPTS = {
@@ -131,6 +133,9 @@ SETTING_TYPES = {
     "form_id": "form_id", "set_form_id": "form_id", "set form id": "form_id",
 }  # fmt: skip
 """Old workbooks give settings as rows of the survey sheet: the type is the setting, the name its value."""
+
+WITH_PARAMETERS = ("photo", "add image prompt", "add photo prompt", "add audio prompt")
+"""Old spellings of types that take parameters all the same."""
 
 _GEO = ("allow-mock-accuracy", "incremental", "reference-geometry")
 _SELECT = ("randomize", "seed")

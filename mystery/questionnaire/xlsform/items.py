@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mystery.problems import Place, Problem
+from mystery.questionnaire.analyse import trigger_names
 from mystery.questionnaire.model import Node, Texts
 from mystery.questionnaire.xlsform.aliases import EXPRESSIONS, OWN_TYPES
 from mystery.questionnaire.xlsform.columns import Column, cell
 from mystery.questionnaire.xlsform.kinds import Kind
 from mystery.questionnaire.xlsform.parameters import parameter_faults, parse_parameters
 from mystery.questionnaire.xlsform.sheets import Row, Sheet
-from mystery.questionnaire.xlsform.texts import expression, kept, plain_quotes, put, single_blanks
+from mystery.questionnaire.xlsform.texts import expression, is_yes, kept, plain_quotes, put, single_blanks
 
 _QUOTED = ("type", "name", "trigger", "default", "choice_filter", "repeat_count", "appearance", "parameters")
 _LOOSE_REFERENCE = re.compile(r"\$\{(\s[^}]*|[^}]*\s)\}")
-_REFERENCES = re.compile(r"\$\{[^}]+\}(\s*,\s*\$\{[^}]+\})*")
 _OFFERS_NOTHING = ("none", "-")
 
 
@@ -83,7 +83,7 @@ _TRANSLATED_FIELDS = (
 )  # fmt: skip
 _PLAIN_FIELDS = (
     "relevant", "constraint", "warning", "calculation", "trigger", "default", "choice_filter",
-    "repeat_count", "evidence", "touchpoint", "process", "phase", "dimension",
+    "repeat_count", "evidence", "rotate", "touchpoint", "process", "phase", "dimension",
 )  # fmt: skip
 
 
@@ -100,7 +100,9 @@ def node_of(
     if parameters is None:
         params = {"text": cells.get("parameters")}
         problems.append(Problem("PARAMETERS_UNREADABLE", cells.place_of("parameters"), params))
-    faults = parameter_faults(kind.type, parameters or {}, from_file=kind.from_file)
+    faults = (
+        parameter_faults(kind.type, parameters or {}, from_file=kind.from_file) if kind.has_parameters else []
+    )
     problems += [Problem(code, cells.place_of("parameters"), params) for code, params in faults]
     _add_implied(cells, kind, default_language)
     node = Node(
@@ -116,6 +118,7 @@ def node_of(
         missing=_missing(cells.get("missing")),
         modes=tuple(cells.get("modes").replace(",", " ").split()),
         or_other=kind.or_other,
+        pin=is_yes(cells.get("pin")),
         media=cells.media,
         children=children,
         extras=cells.extras,
@@ -135,7 +138,7 @@ def _text_faults(cells: Cells, node: Node) -> list[Problem]:
             if loose:
                 params = {"written": loose[0], "better": f"${{{loose[1].strip()}}}"}
                 problems.append(Problem("REFERENCE_WITH_BLANKS", place, params))
-    if node.trigger and not _REFERENCES.fullmatch(node.trigger):
+    if node.trigger and not ("${" in node.trigger and trigger_names(node.trigger)):
         problems.append(Problem("TRIGGER_UNREADABLE", cells.place_of("trigger"), {"name": node.name}))
     if "big-image" in node.media and "image" not in node.media:
         problems.append(Problem("BIG_IMAGE_ALONE", cells.place_of("media"), {"name": node.name}))

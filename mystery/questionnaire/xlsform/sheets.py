@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mystery.problems import Place, Problem
 
-SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+SHEETS = ("survey", "choices", "settings", "external_choices", "rules", "entities", "osm")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
 from wtforms import SelectField, StringField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 
 from mystery.problems import NotFound, Problem, Rejected

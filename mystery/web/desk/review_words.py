@@ -126,6 +126,8 @@ def answer_text(told: Told, zone: str) -> str:
             return duration(cast(float, value))
         case "number":
             return _number(value)
+        case "promise":
+            return _promise(cast(tuple[str, str], value), zone)
         case "date" | "time" | "datetime":
             return _moment(told.kind, str(value), zone)
     return str(value)
@@ -149,6 +151,15 @@ def move_text(line: TraceLine) -> str:
     reason = in_language(line.reason) or line.item or line.section
     name = str(MOVES.get(line.rule, line.rule))
     return f"{name}: {reason}" if reason else name
+
+
+def _promise(promise: tuple[str, str], zone: str) -> str:
+    what, by = promise
+    if not by:
+        return what
+    return str(
+        _("%(what)s, by %(when)s", what=what, when=_moment("date" if len(by) == 10 else "datetime", by, zone))
+    )
 
 
 def _number(value: object) -> str:

@@ -94,6 +94,7 @@ def questionnaire_changes(public_id: UUID) -> ResponseReturnValue:
     sides = [version_changes.of_version(each) for each in (before, row) if each is not None]
     return render_template(
         "desk/questionnaires/changes.html",
+        draft=None,
         version=row,
         before=before,
         versions=[each for each in published.versions_of(row.name) if each.id != row.id],

@@ -1,7 +1,7 @@
 /** @file Answers as JSON to values of the language, and back. */
 
 import { kindOf } from "./types.js";
-import { BLANK, isBlank, isMoment, momentJson, numberText, parseDate, parseDateTime, parseTime, toNumber } from "./values.js";
+import { BLANK, DAY_MS, dayOf, isBlank, isMoment, localMs, momentJson, numberText, parseDate, parseDateTime, parseTime, toNumber } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value @typedef {import("./form.js").Node} Node */
 
@@ -34,6 +34,14 @@ function readMoment(kind, written, zone) {
   const found = kind === "date" ? parseDate(written) : kind === "datetime" ? parseDateTime(written, zone)
     : kind === "time" ? parseTime(written) : null;
   return found ?? written;
+}
+
+/** A computed moment as the item stores it: its day, or its clock. @param {Node} node @param {Value} value @returns {Value} */
+export function fitting(node, value) {
+  if (!isMoment(value) || value.type !== "datetime") return value;
+  const kind = kindOf(node);
+  if (kind === "date") return dayOf(value);
+  return kind === "time" ? { type: "time", ms: localMs(value) - dayOf(value).days * DAY_MS } : value;
 }
 
 /** A value as answers carry it; null where it is blank. @param {Value} value @returns {any} */

@@ -29,7 +29,7 @@ export function filtering(tree, place) {
   const { node, form } = place;
   const rows = form.rowsOf(node.list);
   const test = compile(tree, place);
-  const narrow = firstComparison(tree);
+  const narrow = asksPosition(tree) ? null : firstComparison(tree);
   const grouped = narrow && form.rowsBy(node.list, narrow.column);
   if (!grouped) return (scope) => namesOf(kept(test, scope, rows));
   const wanted = compile(narrow.item, place);
@@ -44,10 +44,16 @@ export function filtering(tree, place) {
 
 /** @param {Closure} test @param {Scope} scope @param {Row[]} rows */
 function kept(test, scope, rows) {
-  return rows.filter((row) => {
+  return rows.filter((row, index) => {
     scope.row = row;
+    scope.index = index + 1;
     return toBoolean(test(scope));
   });
+}
+
+/** Whether it matters where in the whole list a row stands. @param {any} tree @returns {boolean} */
+function asksPosition(tree) {
+  return Array.isArray(tree) && ((tree[0] === "call" && tree[1] === "position") || tree.some(asksPosition));
 }
 
 /** Of a filter that is `column = ${item}` or has that before its first `and`. @param {any} tree @returns {{ column: string, item: any } | null} */

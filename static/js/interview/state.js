@@ -1,6 +1,6 @@
 /** @file An interview: a form and its journal. Every event re-evaluates its dependents only and says what changed. */
 
-import { fromJson, toJson } from "./answers.js";
+import { fitting, fromJson, toJson } from "./answers.js";
 import { scopeFor } from "./evaluate.js";
 import { EvaluationError } from "./failure.js";
 import { Form } from "./form.js";
@@ -9,6 +9,7 @@ import { choiceText } from "./labels.js";
 import { Marks } from "./marks.js";
 import { inOrder } from "./offers.js";
 import { ParkMiller, hash32 } from "./prng.js";
+import { childrenOf } from "./rotation.js";
 import { ACTS, FACETS, MOST_INSTANCES } from "./transitions.js";
 import { isSelect } from "./types.js";
 import { problemsOf } from "./validate.js";
@@ -279,7 +280,7 @@ export class Interview {
   /** A computed value, made to fit the item's type as if it had been answered. No number is blank. @param {Slot} slot @param {import("./values.js").Value} value */
   derive(slot, value) {
     const one = Number.isNaN(single(value)) ? BLANK : single(value);
-    this.#setValue(slot, slot.node.type === "calculate" ? one : fromJson(slot.node, toJson(one), this.zone));
+    this.#setValue(slot, slot.node.type === "calculate" ? one : fromJson(slot.node, toJson(fitting(slot.node, one)), this.zone));
   }
 
   /** @param {Slot} slot @param {boolean} shown by its own condition */
@@ -353,7 +354,7 @@ export class Interview {
 
   /** Visible slots in document order, containers too. @param {string} [parent] @param {Instance} [at] @returns {Generator<Slot>} */
   *visible(parent = "", at = this.root) {
-    for (const node of this.form.children.get(parent) ?? []) {
+    for (const node of childrenOf(this, parent, at)) {
       const slot = at.slots.get(node.key);
       if (!slot?.relevant) continue;
       yield slot;
@@ -364,7 +365,7 @@ export class Interview {
 
   /** Every slot that exists, in document order. @param {string} [parent] @param {Instance} [at] @returns {Generator<Slot>} */
   *slots(parent = "", at = this.root) {
-    for (const node of this.form.children.get(parent) ?? []) {
+    for (const node of childrenOf(this, parent, at)) {
       const slot = at.slots.get(node.key);
       if (!slot) continue;
       yield slot;

@@ -1,6 +1,7 @@
 /** @file What each event and each computed facet does to an interview. */
 
 import { parsePath } from "./instance.js";
+import { isRule } from "./types.js";
 import { BLANK, toBoolean, toNumber } from "./values.js";
 
 /** @typedef {import("./state.js").Interview} Interview @typedef {import("./state.js").Event} Event @typedef {import("./instance.js").Slot} Slot */
@@ -18,7 +19,12 @@ export const FACETS = {
   relevant: (run, slot, entry) => run.show(slot, toBoolean(run.value(slot, entry, true))),
   required: (run, slot, entry) => run.note(slot, "required", toBoolean(run.value(slot, entry, false))),
   readonly: (run, slot, entry) => run.note(slot, "readonly", toBoolean(run.value(slot, entry, false))),
-  constraint: (run, slot, entry) => run.note(slot, "constraintHolds", slot.value === BLANK || toBoolean(run.value(slot, entry, true))),
+  // Of an answer; a rule has none. A doubt that came up again after it was gone is confirmed again.
+  constraint: (run, slot, entry) => {
+    const holds = (slot.value === BLANK && !isRule(slot.node)) || toBoolean(run.value(slot, entry, true));
+    run.note(slot, "constraintHolds", holds);
+    if (holds && isRule(slot.node)) slot.confirmed = "";
+  },
   warning: (run, slot, entry) => run.note(slot, "warningHolds", slot.value === BLANK || toBoolean(run.value(slot, entry, true))),
   calculation: (run, slot, entry) => run.derive(slot, run.value(slot, entry, BLANK)),
   // Once, when the instance comes to be; what a person answered before is not overwritten.

@@ -1,7 +1,7 @@
 /** @file What is wrong with one answer. The codes stand in mystery/problems/interview.py. */
 
-import { isQuestion, kindOf } from "./types.js";
-import { isBlank, isMoment, toNumber, toText } from "./values.js";
+import { isQuestion, isRule, kindOf } from "./types.js";
+import { isBlank, isMoment, parseDate, parseDateTime, toNumber, toText } from "./values.js";
 
 /** @typedef {{ code: string, path: string, params: Record<string, unknown>, blocks: boolean }} AnswerProblem */
 /** @typedef {import("./state.js").Interview} Interview @typedef {import("./instance.js").Slot} Slot */
@@ -12,8 +12,14 @@ const MOMENTS = new Set(["date", "time", "datetime"]);
 export function problemsOf(run, slot) {
   if (!slot.relevant) return [];
   const failed = [...slot.failed.values()].map(({ code, params }) => problem(slot, code, params, false));
-  const fault = isQuestion(slot.node) ? firstFault(run, slot) : null;
+  const fault = isQuestion(slot.node) ? firstFault(run, slot) : isRule(slot.node) ? broken(slot) : null;
   return fault ? [fault, ...failed] : failed;
+}
+
+/** A rule over the whole interview: an error blocks, a warning until it is confirmed with a reason. @param {Slot} slot */
+function broken(slot) {
+  if (slot.constraintHolds || slot.confirmed) return null;
+  return problem(slot, slot.node.severity === "warning" ? "RULE_UNUSUAL" : "RULE_BROKEN", { items: slot.node.about });
 }
 
 /** In the order in which a person should hear of them. @param {Interview} run @param {Slot} slot @returns {AnswerProblem | null} */
@@ -54,7 +60,15 @@ function misfit(slot) {
 function fits(type, kind, value) {
   if (kind === "number") return typeof value === "number" && (type !== "integer" || Number.isInteger(value));
   if (kind === "seconds") return toNumber(value) >= 0;
+  if (kind === "promise") return isPromise(value);
   return MOMENTS.has(kind) ? isMoment(value) && value.type === kind : true;
+}
+
+/** What was promised, and by when, if that was said: a day or a moment. @param {any} value */
+function isPromise(value) {
+  if (typeof value !== "object" || typeof value.what !== "string" || !value.what.trim()) return false;
+  const { by } = value;
+  return by === undefined || by === null || (typeof by === "string" && (parseDate(by) ?? parseDateTime(by, "UTC")) !== null);
 }
 
 /** The ends of a `range`: 0 to 10 unless the author says otherwise, in either order. @param {Record<string, string>} [parameters] */

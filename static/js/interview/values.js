@@ -118,11 +118,11 @@ export function toText(value) {
   return objectText(one);
 }
 
-/** @param {any} value a timer or a file */
+/** @param {any} value a timer, a file or a promise */
 function objectText(value) {
   const seconds = secondsOf(value);
   if (!Number.isNaN(seconds)) return numberText(seconds);
-  return value && typeof value === "object" ? String(value.name ?? "") : "";
+  return value && typeof value === "object" ? String(value.name || value.what || "") : "";
 }
 
 /** As a person reads it in a label: the clock without seconds, several values joined by a comma. @param {Value} value @returns {string} */

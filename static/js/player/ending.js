@@ -2,7 +2,8 @@
 
 import { textOf } from "../interview/labels.js";
 import { h, icon, setText } from "./dom.js";
-import { legs, progress } from "./overview.js";
+import { progress } from "./overview.js";
+import { rulesSection } from "./rules.js";
 import { sentence } from "./sentences.js";
 import { t } from "./texts.js";
 
@@ -26,7 +27,6 @@ export class Ending {
     this.element = h("section", { class: "page ending" }, this.title, this.body, this.finish, this.steps);
     /** @type {any[]} */
     this.items = [];
-    this.refresh();
   }
 
   refresh() {
@@ -41,12 +41,15 @@ export class Ending {
 
   #open() {
     const { run } = this.player;
-    const { questions, answered } = progress(legs(run));
-    const problems = run.problems().filter((problem) => problem.blocks);
+    const { questions, answered } = progress(this.player.way.legs);
+    const all = run.problems().filter((problem) => problem.blocks);
+    const problems = all.filter((problem) => !problem.code.startsWith("RULE_"));
+    const rules = rulesSection(this.player, all.filter((problem) => problem.code.startsWith("RULE_")));
     const summary = h("p", { class: "ending-summary", text: t("{answered} of {questions} items answered.", { answered, questions }) });
-    if (!problems.length) return [summary, h("p", { class: "ending-ready" }, icon("circle-check"), t("Nothing is missing."))];
+    if (!all.length) return [summary, h("p", { class: "ending-ready" }, icon("circle-check"), t("Nothing is missing."))];
+    if (!problems.length) return [summary, ...rules];
     const rows = problems.map((problem) => h("li", {}, this.#blocker(problem)));
-    return [summary, h("h2", { class: "group-title", text: problems.length === 1 ? t("One item needs you") : t("{count} items need you", { count: problems.length }) }), h("ol", { class: "ending-blockers", role: "list" }, ...rows)];
+    return [summary, h("h2", { class: "group-title", text: problems.length === 1 ? t("One item needs you") : t("{count} items need you", { count: problems.length }) }), h("ol", { class: "ending-blockers", role: "list" }, ...rows), ...rules];
   }
 
   /** @param {import("../interview/validate.js").AnswerProblem} problem */

@@ -22,7 +22,7 @@ export class ItemView {
     this.hint = h("p", { class: "item-hint", id: `${this.id}-hint` });
     this.problem = h("div", { class: "item-problem", id: `${this.id}-problem` });
     this.before = h("div", { class: "item-before" });
-    this.foot = h("div", { class: "item-foot" });
+    this.foot = h("div", { class: "item-foot", id: `${this.id}-foot` });
     this.widget = widgetFor(slot.node)(this);
     this.comment = this.#commentBox();
     this.element = h("fieldset", {

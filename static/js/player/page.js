@@ -1,8 +1,10 @@
 /** @file One section on the screen: its items, groups and repeats, kept in step with the interview. */
 
+import { childrenOf } from "../interview/rotation.js";
 import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { arrange, h, icon, setText } from "./dom.js";
+import { GridView, blocksOf, isGrid } from "./grid.js";
 import { ItemView } from "./item.js";
 import { t } from "./texts.js";
 
@@ -16,6 +18,8 @@ export class Page {
     this.section = section;
     /** @type {Map<Slot | Instance, any>} views live as long as their slot, so that focus and typing survive */
     this.views = new Map();
+    /** @type {Map<Slot, GridView>} by their first row */
+    this.grids = new Map();
     this.title = h("h1", { class: "page-title", tabindex: "-1" });
     this.intro = h("div", { class: "page-intro" });
     this.body = h("div", { class: "page-items" });
@@ -36,8 +40,22 @@ export class Page {
   /** @param {string} parent @param {Instance} at @param {{ language?: boolean }} what @returns {HTMLElement[]} */
   #children(parent, at, what) {
     const { run } = this.player;
-    const slots = (run.form.children.get(parent) ?? []).map((node) => /** @type {Slot} */ (at.slots.get(node.key)));
-    return slots.filter((slot) => slot?.relevant).map((slot) => this.#element(slot, what)).filter((one) => one !== null);
+    const slots = childrenOf(run, parent, at).map((node) => /** @type {Slot} */ (at.slots.get(node.key)));
+    const blocks = blocksOf(slots.filter((slot) => slot?.relevant), run.form.nodes.get(parent)?.appearance ?? "");
+    return blocks.map((block) => (isGrid(block) ? this.#grid(block, what) : this.#element(block.rows[0], what))).filter((one) => one !== null);
+  }
+
+  /** @param {import("./grid.js").Block} block @param {{ language?: boolean }} what @returns {HTMLElement} */
+  #grid(block, what) {
+    const [first] = block.rows;
+    let grid = this.grids.get(first);
+    if (!grid) {
+      grid = new GridView();
+      this.grids.set(first, grid);
+    }
+    for (const slot of block.rows) this.#element(slot, what);
+    grid.draw(this.player.run, block, block.rows.map((slot) => this.views.get(slot)));
+    return grid.element;
   }
 
   /** @param {Slot} slot @param {{ language?: boolean }} what @returns {HTMLElement | null} */
@@ -84,6 +102,14 @@ export class Page {
     return view instanceof ItemView && view.element.isConnected ? view : undefined;
   }
 
+  /** To a repeat or group, which is no item: its first item, or the button that adds one. @param {Slot} slot */
+  lead(slot) {
+    const { element } = this.views.get(slot) ?? this;
+    element.scrollIntoView({ block: "center" });
+    const target = element.querySelector("input, textarea, select, button");
+    if (target instanceof HTMLElement) target.focus();
+  }
+
   /** @returns {ItemView[]} in the order of the screen */
   get items() {
     const shown = [...this.views.values()].filter((view) => view instanceof ItemView && view.element.isConnected);
@@ -128,7 +154,7 @@ class RepeatView {
     this.none = h("p", { class: "rounds-none" });
     this.words = h("span", {});
     this.add = h("button", { type: "button", class: "button button-secondary rounds-add", on: { click: () => player.addRound(slot) } }, icon("plus"), this.words);
-    this.element = h("section", { class: "repeat", data: { key: slot.node.key } }, this.title, this.none, this.body, this.add);
+    this.element = h("section", { class: "repeat", data: { key: slot.node.key, appearance: slot.node.appearance ?? "" } }, this.title, this.none, this.body, this.add);
   }
 
   /** @param {string} label @param {HTMLElement[]} rounds */

@@ -27,6 +27,7 @@ const TYPES = {
   date: () => t("Please enter a date."),
   time: () => t("Please enter a time."),
   datetime: () => t("Please enter a date and a time."),
+  promise: () => t("Please say what was promised."),
 };
 
 /** @param {import("../interview/state.js").Interview} run @param {import("../interview/instance.js").Slot} slot @param {import("../interview/validate.js").AnswerProblem} problem */

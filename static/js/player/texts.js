@@ -29,6 +29,11 @@ export function languageName(code) {
   }
 }
 
+/** @param {number} month 1 to 12 */
+export function monthName(month) {
+  return new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2026, month - 1, 1)));
+}
+
 /** @param {number} number @param {number} [digits] */
 export function numberIn(number, digits = 1) {
   return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(number);

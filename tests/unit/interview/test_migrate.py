@@ -1,4 +1,4 @@
-"""An interview goes on with a newer version of its form: twenty kinds of change, and what becomes of answers."""
+"""An interview goes on with a newer version of its form: kinds of change, and what becomes of answers."""
 
 from __future__ import annotations
 
@@ -56,6 +56,9 @@ class Kind:
 
 _NOTE = "      - {item: why, type: text, label: Why}\n"
 _GREEN = ", {name: green, label: Green}]"
+_RED, _BLUE = "{name: red, label: Red}", "{name: blue, label: Blue}"
+_INNER = "{item: inner, type: text, label: Inner}"
+_TWICE = '      - {item: twice, type: calculate, calculation: "${count} * 2"}\n'
 _ROUNDS = "      - {repeat: rounds, label: Rounds, items: [{item: note, type: text, label: Note}]}\n"
 KINDS = [
     Kind("another label", "label: Remark", "label: Your remark"),
@@ -74,7 +77,7 @@ KINDS = [
     Kind("a choice removed", _GREEN, "]", ("colour", "colours", "order")),
     Kind("a choice added", _GREEN, ", {name: green, label: Green}, {name: pink, label: Pink}]"),
     Kind("a choice relabelled", "label: Green", "label: Light green"),
-    Kind("choices in another order", "{name: red, label: Red}, {name: blue, label: Blue}", "{name: blue, label: Blue}, {name: red, label: Red}"),
+    Kind("choices in another order", f"{_RED}, {_BLUE}", f"{_BLUE}, {_RED}"),
     Kind("a missing code withdrawn", "missing: [refused, dont_know]", "missing: [dont_know]", ("why",)),
     Kind("a new condition", "label: Count}", "label: Count, relevant: \"${remark} = 'y'\"}"),
     Kind("a new check", "label: Count}", "label: Count, constraint: . > 5}"),
@@ -83,9 +86,9 @@ KINDS = [
     Kind("an item in another section", _NOTE, "", (), ()),
     Kind("a repeat removed", _ROUNDS, "", ("rounds[1]/note", "rounds[2]/note")),
     Kind("a repeat with a count", "label: Rounds,", "label: Rounds, repeat_count: '1',"),
-    Kind("an item moved into a repeat", "items: [{item: note", "items: [{item: inner, type: text, label: Inner}, {item: note", (), ("inner",)),
+    Kind("an item new in a repeat", "[{item: note", f"[{_INNER}, {{item: note", (), ("inner",)),
     Kind("a default", "label: Remark}", "label: Remark, default: later}"),
-    Kind("a calculation added", _NOTE, f"{_NOTE}      - {{item: twice, type: calculate, calculation: \"${{count}} * 2\"}}\n"),
+    Kind("a calculation added", _NOTE, _NOTE + _TWICE),
 ]  # fmt: skip
 
 

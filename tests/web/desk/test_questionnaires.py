@@ -3,55 +3,19 @@
 from __future__ import annotations
 
 import copy
-import json
 from collections.abc import Callable
-from html import unescape
 from io import BytesIO
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
 
-from mystery.services.transaction import reading
-from mystery.store.models import Draft
 from tests.browsing import Browser
-
-Browse = Callable[[str], Browser]
-LIST = "/desk/questionnaires/"
-DRAFTS = "/desk/questionnaires/drafts"
-
-
-def boot_of(page: str) -> dict[str, Any]:
-    """The JSON that the builder starts from."""
-    text = page.partition('id="boot">')[2].partition("</script>")[0]
-    boot: dict[str, Any] = json.loads(unescape(text))
-    return boot
+from tests.web.desk.drafting import DRAFTS, LIST, Browse, drafts, first_item, made, opened
 
 
 @pytest.fixture
 def rita(browse: Browse) -> Browser:
     return browse("Rita")
-
-
-def made(browser: Browser, **fields: str) -> str:
-    """The address of a draft made with these fields of the form."""
-    reply = browser.post(DRAFTS, fields or {"from": "pack", "pack": "store-visit"})
-    assert reply.status_code == 302, reply.get_data(as_text=True)
-    return reply.location
-
-
-def opened(browser: Browser, address: str) -> dict[str, Any]:
-    return boot_of(browser.get(address).get_data(as_text=True))
-
-
-def drafts() -> int:
-    return reading().scalar(select(func.count()).select_from(Draft)) or 0
-
-
-def first_item(content: dict[str, Any]) -> dict[str, Any]:
-    """The first item that has a label."""
-    items: list[dict[str, Any]] = content["document"]["sections"][0]["items"]
-    return next(item for item in items if "label" in item)
 
 
 def test_a_pack_becomes_a_draft_without_problems(rita: Browser) -> None:
@@ -188,94 +152,6 @@ def test_blocks_are_kept_and_forgotten(rita: Browser) -> None:
     assert rita.get("/desk/questionnaires/blocks").json == []
 
 
-def published(browser: Browser, address: str, version: str, **more: str) -> str:
-    """The address of the version that a draft was published as."""
-    browser.get(f"{address}/publish")
-    revision = opened(browser, address)["revision"]
-    fields = {"version": version, "revision": str(revision), **more}
-    reply = browser.post(f"{address}/publish", fields)
-    assert reply.status_code == 302, reply.get_data(as_text=True)
-    return reply.location
-
-
-def test_a_draft_is_published_and_frozen(rita: Browser) -> None:
-    address = made(rita)
-    place = published(rita, address, "2026.9")
-    page = rita.get(place).get_data(as_text=True)
-    assert "2026.9" in page
-    assert "Shown if" in page
-    source = rita.get(f"{place}/export/yaml").get_data(as_text=True)
-    assert "version: 2026.9" in source
-    content = opened(rita, address)["content"]
-    first_item(content)["label"]["en"] = "Another photo"
-    rita.send("PUT", address, {"base": opened(rita, address)["revision"], "content": content})
-    assert rita.get(f"{place}/export/yaml").get_data(as_text=True) == source
-
-
-def test_the_same_version_is_never_published_twice(rita: Browser) -> None:
-    address = made(rita)
-    published(rita, address, "2026.9")
-    revision = str(opened(rita, address)["revision"])
-    reply = rita.post(f"{address}/publish", {"version": "2026.9", "revision": revision})
-    assert reply.status_code == 422
-    assert "published already" in reply.get_data(as_text=True)
-
-
-def test_a_draft_with_errors_cannot_be_published(rita: Browser) -> None:
-    address = made(rita)
-    content = opened(rita, address)["content"]
-    first_item(content)["relevant"] = "${nobody} = 1"
-    rita.send("PUT", address, {"base": 1, "content": content})
-    reply = rita.post(f"{address}/publish", {"version": "3", "revision": "2"})
-    assert reply.status_code == 422
-    assert "nobody" in reply.get_data(as_text=True)
-
-
-def test_what_was_changed_meanwhile_is_not_published_unseen(rita: Browser) -> None:
-    address = made(rita)
-    content = opened(rita, address)["content"]
-    first_item(content)["label"]["en"] = "Changed behind the back"
-    rita.send("PUT", address, {"base": 1, "content": content})
-    reply = rita.post(f"{address}/publish", {"version": "3", "revision": "1"})
-    assert reply.status_code == 422
-
-
-def test_changes_are_told_in_words(rita: Browser) -> None:
-    address = made(rita)
-    published(rita, address, "2026.9")
-    boot = opened(rita, address)
-    item = first_item(boot["content"])
-    item["label"]["en"] = "<b>Photo</b> & more"
-    name = item.pop("item")
-    item["item"] = f"{name}_new"
-    rita.send("PUT", address, {"base": boot["revision"], "content": boot["content"]})
-    page = rita.get(f"{address}/changes").get_data(as_text=True)
-    assert f"Its name was {name} and is {name}_new now" in page
-    assert "&lt;b&gt;Photo&lt;/b&gt; &amp; more" in page
-    assert "<b>Photo</b>" not in page
-
-
-def test_a_version_becomes_the_draft_of_the_next_one(rita: Browser) -> None:
-    place = published(rita, made(rita), "2026.9")
-    address = made(rita, **{"from": "version", "version": place.rpartition("/")[2]})
-    boot = opened(rita, address)
-    assert boot["state"]["problems"] == []
-    assert boot["content"]["document"]["version"] == "2026.9"
-    assert [each["version"] for each in boot["versions"]] == ["2026.9"]
-    assert "Both say the same" in rita.get(f"{address}/changes").get_data(as_text=True)
-
-
-def test_a_reviewer_reads_and_changes_nothing(rita: Browser, browse: Browse) -> None:
-    address = made(rita)
-    rolf = browse("Rolf")
-    assert opened(rolf, address)["may_edit"] is False
-    content = opened(rolf, address)["content"]
-    assert rolf.send("PUT", address, {"base": 1, "content": content}).status_code == 403
-    assert rolf.get(f"{address}/publish").status_code == 403
-    assert browse("Tara").get(address).status_code == 403
-    assert browse("Heidi").get(address).status_code == 403
-
-
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -313,3 +189,37 @@ def test_an_unknown_base_is_refused(rita: Browser) -> None:
     reply = rita.send("PUT", address, {"base": 99, "content": content})
     assert reply.json is not None
     assert reply.json["code"] == "DRAFT_BASE_UNKNOWN"
+
+
+@pytest.mark.parametrize("name", ["", "Two words", "ümlaut", "-x", "x" * 81])
+def test_a_blank_questionnaire_needs_a_sound_name(rita: Browser, name: str) -> None:
+    before = drafts()
+    reply = rita.post(DRAFTS, {"from": "blank", "title": "Visit", "name": name, "language": "en"})
+    assert reply.status_code == 422
+    assert drafts() == before
+
+
+def test_a_blank_questionnaire_begins_with_one_section(rita: Browser) -> None:
+    boot = opened(rita, made(rita, **{"from": "blank", "title": "Visit", "name": "visit", "language": "en"}))
+    assert [each["section"] for each in boot["content"]["document"]["sections"]] == ["section_1"]
+    assert boot["content"]["document"]["title"] == {"en": "Visit"}
+
+
+def test_others_are_told_of_a_save(rita: Browser, browse: Browse) -> None:
+    address = made(rita)
+    content = opened(rita, address)["content"]
+    first_item(content)["label"]["en"] = "New"
+    rita.send("PUT", address, {"base": 1, "content": content})
+    told = browse("Anna").get(f"{address}/events?after=1").json
+    assert told is not None
+    assert told["revision"] == 2
+    assert [(each["revision"], each["by"]) for each in told["saved"]] == [(2, "Rita")]
+
+
+def test_a_save_without_a_token_is_refused(rita: Browser) -> None:
+    address = made(rita)
+    content = opened(rita, address)["content"]
+    reply = rita.client.put(
+        address, json={"base": 1, "content": content}, headers={"Accept": "application/json"}
+    )
+    assert reply.status_code == 400

@@ -4,18 +4,22 @@ import { kindOf } from "../../interview/types.js";
 import { choiceText } from "../../interview/labels.js";
 import { freshId, h, icon } from "../dom.js";
 import { t } from "../texts.js";
+import { dropdown } from "./dropdown.js";
+import { lookup } from "./lookup.js";
 
 /** From here on a list is searched rather than read. */
 const LONG = 15;
+/** Beyond this nobody reads: only what is searched for is drawn. */
+const READABLE = 60;
 
-/** What a caller types for an option: its own number, else its place in the list. @param {string[]} names @param {number} index */
-export function codeOf(names, index) {
-  return names.every((name) => /^\d+$/.test(name)) ? names[index] : String(index + 1);
+/** What a caller types for each option: its own number, else its place in the list. @param {string[]} names */
+export function codesOf(names) {
+  return names.every((name) => /^\d+$/.test(name)) ? names : names.map((_, index) => String(index + 1));
 }
 
 /** The names that typed codes mean, or null if one of them is unknown. @param {string} typed @param {string[]} names @returns {string[] | null} */
 export function namesOf(typed, names) {
-  const codes = names.map((_, index) => codeOf(names, index));
+  const codes = codesOf(names);
   const found = typed.trim().split(/[\s,]+/).map((code) => names[codes.indexOf(code)] ?? (names.includes(code) ? code : undefined));
   return found.every((name) => name !== undefined) ? [...new Set(/** @type {string[]} */ (found))] : null;
 }
@@ -23,9 +27,20 @@ export function namesOf(typed, names) {
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
 export function choice(view) {
   const { node } = view.slot;
+  const count = view.run.form.rowsOf(node.list).length;
+  const looks = (node.appearance ?? "").split(/\s+/);
+  if (count > READABLE || looks.some((look) => look === "autocomplete" || look === "search")) return lookup(view);
+  if (looks.includes("minimal")) return kindOf(node) === "codes" ? lookup(view) : dropdown(view);
+  return options(view);
+}
+
+/** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
+function options(view) {
+  const { node } = view.slot;
   const several = kindOf(node) === "codes";
   const group = freshId("choice");
   const list = h("div", { class: "options", data: { columns: columnsOf(node.appearance) } });
+  list.style.setProperty("--option-columns", /\bcolumns-(\d+)\b/.exec(node.appearance ?? "")?.[1] ?? "2");
   const search = h("input", { type: "search", class: "input option-search", hidden: true, autocomplete: "off", on: { input: filter } });
   /** @type {Map<string, {row: HTMLElement, input: HTMLInputElement, words: HTMLElement, code: HTMLElement}>} */
   const rows = new Map();
@@ -33,7 +48,7 @@ export function choice(view) {
 
   /** @param {string} name */
   function row(name) {
-    const input = h("input", { type: several ? "checkbox" : "radio", name: group, value: name, "aria-describedby": `${view.id}-hint ${view.id}-problem`, on: { change: commit } });
+    const input = h("input", { type: several ? "checkbox" : "radio", name: group, value: name, "aria-describedby": `${view.id}-hint ${view.id}-problem`, on: { change: commit, click: quickly } });
     const words = h("span", { class: "option-text" });
     const code = h("kbd", { class: "option-code", "aria-hidden": "true" });
     return { row: h("label", { class: "option" }, input, h("span", { class: "option-mark" }, several ? icon("check") : null), words, code), input, words, code };
@@ -43,6 +58,11 @@ export function choice(view) {
     const chosen = [...rows].filter(([, { input }]) => input.checked).map(([name]) => name);
     if (several) view.answer(chosen.length ? chosen : null);
     else view.answer(chosen[0] ?? null);
+  }
+
+  /** `quick`: a finger or mouse that chose goes on by itself; arrow keys, which choose on their way, do not. @param {MouseEvent} event */
+  function quickly(event) {
+    if (!several && event.detail > 0 && /\bquick\b/.test(node.appearance ?? "")) view.player.goOn(view);
   }
 
   function filter() {
@@ -55,14 +75,16 @@ export function choice(view) {
   /** @param {string[]} names */
   function draw(names) {
     for (const name of names) if (!rows.has(name)) rows.set(name, row(name));
-    for (const name of [...rows.keys()]) if (!names.includes(name)) rows.delete(name);
+    const offered = new Set(names);
+    for (const name of rows.keys()) if (!offered.has(name)) rows.delete(name);
+    const codes = codesOf(names);
     list.replaceChildren(...names.map((name, index) => {
       const { row: label, words, code } = /** @type {any} */ (rows.get(name));
       words.textContent = choiceText(view.run, view.slot, name);
-      code.textContent = codeOf(names, index);
+      code.textContent = codes[index];
       return label;
     }));
-    search.hidden = names.length <= LONG && !/\b(autocomplete|minimal)\b/.test(node.appearance ?? "");
+    search.hidden = names.length <= LONG;
     search.placeholder = t("Search in {count} options", { count: names.length });
     search.setAttribute("aria-label", search.placeholder);
     list.toggleAttribute("data-short", names.length <= 5 && names.every((name) => (rows.get(name)?.words.textContent ?? "").length <= 14));
@@ -92,8 +114,9 @@ export function choice(view) {
   };
 }
 
-/** `columns-3` -> "3"; a likert scale stands in one row. @param {string} [appearance] */
+/** How options stand: a likert scale in one row, `columns-3` in three columns, `columns-pack` as close as they fit. @param {string} [appearance] */
 function columnsOf(appearance = "") {
   if (/\blikert\b/.test(appearance)) return "row";
-  return /\bcolumns-(\d)\b/.exec(appearance)?.[1] ?? (/\bcolumns\b/.test(appearance) ? "2" : "");
+  if (/\bcolumns-pack\b/.test(appearance)) return "pack";
+  return /\bcolumns(-\d+)?\b/.test(appearance) ? "some" : "";
 }

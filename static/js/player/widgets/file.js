@@ -1,7 +1,7 @@
 /** @file Sound, film or any file: chosen or recorded by the device's own app, kept as it is. */
 
 import { freshId, h, icon, setText } from "../dom.js";
-import { t } from "../texts.js";
+import { numberIn, t } from "../texts.js";
 
 /** @type {Record<string, { accept: string, capture?: string, sign: string }>} */
 const KINDS = {
@@ -10,10 +10,15 @@ const KINDS = {
   file: { accept: "", sign: "paperclip" },
 };
 
+const MEGABYTE = 1024 * 1024;
+/** What the server takes; `parameters: max-size=…` asks for less. */
+const MOST_MEGABYTES = 32;
+
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
 export function upload(view) {
   const { accept, capture, sign } = KINDS[view.slot.node.type] ?? KINDS.file;
   const id = freshId("file");
+  const most = Number(view.slot.node.parameters?.["max-size"]) || MOST_MEGABYTES;
   const input = h("input", { type: "file", accept, capture, id, class: "file-input", ...view.bound, on: { change: take } });
   const words = h("span", {});
   const status = h("p", { class: "widget-status", role: "status" });
@@ -22,6 +27,10 @@ export function upload(view) {
   async function take() {
     const [file] = input.files ?? [];
     if (!file) return;
+    if (file.size > most * MEGABYTE) {
+      input.value = "";
+      return setText(status, t("This file has {size} MB; at most {most} MB can be sent.", { size: numberIn(file.size / MEGABYTE), most }));
+    }
     setText(status, t("Saving the file …"));
     try {
       view.answer(await view.player.keepFile(await file.arrayBuffer(), file.name, file.type || "application/octet-stream"));
@@ -29,6 +38,7 @@ export function upload(view) {
       setText(status, t("The file could not be saved. Is there enough space on the device?"));
     }
     input.value = "";
+    return undefined;
   }
 
   return {

@@ -1,6 +1,6 @@
 /** @file Pictures: made small enough to send, drawn without an address of their own. */
 
-const LONGEST_SIDE = 1600;
+export const LONGEST_SIDE = 1600;
 const QUALITY = 0.85;
 
 /** @param {HTMLCanvasElement} canvas @param {string} type @returns {Promise<ArrayBuffer>} */
@@ -19,11 +19,11 @@ function drawInto(bitmap, longest, canvas) {
   canvas.getContext("2d")?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
 }
 
-/** A photo as JPEG of at most 1600 px; what the camera wrote beside the picture (place, device) does not survive. @param {Blob} file @returns {Promise<ArrayBuffer>} */
-export async function shrunk(file) {
+/** A photo as JPEG, its longest side at most so many pixels; what the camera wrote beside the picture (place, device) does not survive. @param {Blob} file @param {number} longest @returns {Promise<ArrayBuffer>} */
+export async function shrunk(file, longest) {
   const bitmap = await createImageBitmap(file);
   const canvas = document.createElement("canvas");
-  drawInto(bitmap, LONGEST_SIDE, canvas);
+  drawInto(bitmap, longest, canvas);
   bitmap.close();
   return bytesOf(canvas, "image/jpeg");
 }

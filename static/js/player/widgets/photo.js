@@ -2,13 +2,14 @@
 
 import { freshId, h, icon, setText } from "../dom.js";
 import { t } from "../texts.js";
-import { preview, shrunk } from "./image.js";
+import { LONGEST_SIDE, preview, shrunk } from "./image.js";
 
 const PREVIEW_PX = 640;
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
 export function photo(view) {
   const id = freshId("photo");
+  const longest = Number(view.slot.node.parameters?.["max-pixels"]) || LONGEST_SIDE;
   const input = h("input", { type: "file", accept: "image/*", capture: "environment", id, class: "file-input", ...view.bound, on: { change: take } });
   const words = h("span", {});
   const canvas = h("canvas", { class: "photo-preview", role: "img", hidden: true });
@@ -21,7 +22,7 @@ export function photo(view) {
     if (!file) return;
     setText(status, t("Saving the photo …"));
     try {
-      const bytes = await shrunk(file);
+      const bytes = await shrunk(file, longest);
       view.answer(await view.player.keepFile(bytes, `${view.slot.node.name}.jpg`, "image/jpeg"));
     } catch {
       setText(status, t("The photo could not be saved. Please take it again."));

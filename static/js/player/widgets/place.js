@@ -3,8 +3,7 @@
 import { h, icon, setText } from "../dom.js";
 import { numberIn, t } from "../texts.js";
 import { readNumber } from "./number.js";
-
-const PATIENCE_MS = 15_000;
+import { here } from "./position.js";
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
 export function place(view) {
@@ -15,14 +14,13 @@ export function place(view) {
   const manual = h("details", { class: "widget-manual" }, h("summary", { text: t("Enter by hand") }),
     h("div", { class: "row" }, h("label", {}, t("Latitude"), lat), h("label", {}, t("Longitude"), lon)));
 
-  function locate() {
+  async function locate() {
     if (!navigator.geolocation) return setText(status, t("This device does not tell its position. You can go on without it."));
     setText(status, t("Looking for the position …"));
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => view.answer([coords.latitude, coords.longitude, coords.altitude ?? 0, coords.accuracy].map((one) => Number(one.toFixed(6))).join(" ")),
-      () => setText(status, t("No position found. You can go on without it.")),
-      { enableHighAccuracy: false, timeout: PATIENCE_MS, maximumAge: 60_000 },
-    );
+    const point = await here();
+    if (point) view.answer(point);
+    else setText(status, t("No position found. You can go on without it."));
+    return undefined;
   }
 
   function byHand() {

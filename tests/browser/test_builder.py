@@ -166,7 +166,7 @@ def test_choices_are_pasted_from_a_spreadsheet(open_page: Open) -> None:
     page.get_by_role("button", name="Add", exact=True).click()
     page.get_by_role("option", name="One choice").click()
     page.get_by_role("button", name="Paste choices").click()
-    page.get_by_label("Choices").last.fill("Very satisfied\nRather satisfied\nNot at all")
+    page.get_by_role("dialog").locator("textarea").fill("Very satisfied\nRather satisfied\nNot at all")
     page.get_by_role("button", name="Add choices (3)").click()
     saved(page)
     assert [one["name"] for one in held(draft)["document"]["choices"]["choices"]] == [
@@ -246,4 +246,3 @@ def test_the_builder_can_only_be_looked_at_without_the_permission(open_page: Ope
     expect(field(page, "label/en")).to_be_disabled()
     page.keyboard.press("Delete")
     expect(row(page, "Friendly?")).to_be_visible()
-

@@ -1,4 +1,4 @@
-"""What stands beside the questionnaire in the builder: preview, test cases, translations, lists, blocks, history."""
+"""What stands beside the outline: preview, test cases, translations, lists, blocks, history."""
 
 from __future__ import annotations
 

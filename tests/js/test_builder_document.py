@@ -95,7 +95,9 @@ def test_renaming_an_item_changes_every_place_that_means_it() -> None:
 
 def test_a_name_inside_quotes_is_a_text_and_stays() -> None:
     content = a_draft()
-    content["document"]["sections"][1]["items"][1]["relevant"] = "${greeted} = '../greeted' and ../greeted = 'x'"
+    content["document"]["sections"][1]["items"][1]["relevant"] = (
+        "${greeted} = '../greeted' and ../greeted = 'x'"
+    )
     after = played(["rename", "id-greeted", "hello"], content=content)["content"]
     assert (
         after["document"]["sections"][1]["items"][1]["relevant"]
@@ -158,13 +160,23 @@ def test_an_item_moves_within_and_across_containers() -> None:
     assert outline(played(["down", "id-seconds"])["content"]) == [
         ["welcome", ["greeted"]], ["advice", ["seconds", ["looks", ["tidy", "clean"]], "why"]],
     ]  # fmt: skip
-    assert outline(played(["in", "id-why"])["content"])[1] == ["advice", [["looks", ["tidy", "clean", "why"]]]]
-    assert outline(played(["out", "id-tidy"])["content"])[1] == ["advice", [["looks", ["clean"]], "tidy", "why"]]
+    assert outline(played(["in", "id-why"])["content"])[1] == [
+        "advice",
+        [["looks", ["tidy", "clean", "why"]]],
+    ]
+    assert outline(played(["out", "id-tidy"])["content"])[1] == [
+        "advice",
+        [["looks", ["clean"]], "tidy", "why"],
+    ]
     assert outline(played(["up", "s2"])["content"])[0][0] == "advice"  # type: ignore[index]
 
 
 def test_a_group_cannot_be_moved_into_itself_nor_an_item_to_the_top() -> None:
-    for step in (["move", ["g1"], "g1", ""], ["move", ["id-why"], "sections", ""], ["move", ["s1"], "s2", ""]):
+    for step in (
+        ["move", ["g1"], "g1", ""],
+        ["move", ["id-why"], "sections", ""],
+        ["move", ["s1"], "s2", ""],
+    ):
         assert played(step)["content"] == a_draft()
 
 

@@ -106,7 +106,7 @@ export class Inspector {
   /** @param {import("./properties.js").Group} group @param {Node} node */
   #group(group, node) {
     const properties = group.properties.filter((property) => property.for?.(node) ?? true);
-    const hasValue = properties.some((property) => node[property.key] !== undefined && node[property.key] !== "");
+    const hasValue = properties.some((property) => isFilled(node[property.key]));
     const isOpen = this.open.get(group.id) ?? (group.isOpen || hasValue && group.id !== "advanced");
     const shown = properties.filter((property) => !property.isOptional || node[property.key] !== undefined || this.wanted.has(`${node.id}/${property.key}`));
     const hidden = properties.filter((property) => !shown.includes(property));
@@ -181,6 +181,9 @@ export class Inspector {
     this.app.outline.focus();
   }
 }
+
+/** @param {any} value */
+const isFilled = (value) => value !== undefined && value !== "" && !(typeof value === "object" && Object.keys(value ?? {}).length === 0);
 
 /** @param {string} key */
 const baseOf = (key) => (key ?? "").split(/[./]/)[0];

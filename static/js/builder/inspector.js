@@ -49,7 +49,7 @@ export class Inspector {
   #shapeNow() {
     const { app, node } = this;
     const languages = languagesOf(app.draft.content.document);
-    if (app.selection[0] === "document") return JSON.stringify(["document", languages, Boolean(app.draft.content.scheme)]);
+    if (app.selection[0] === "document") return JSON.stringify(["document", languages, Boolean(app.draft.content.scheme), app.draft.content.document.rules?.length ?? 0]);
     if (!node) return JSON.stringify(["many", app.selection]);
     const filled = Object.keys(node).filter((key) => node[key] !== undefined && key !== "items");
     const choices = isSelect(node) ? (app.draft.content.document.choices[listOf(node)] ?? []).map((/** @type {any} */ choice) => choice.id) : [];

@@ -116,7 +116,7 @@ export class Inspector {
       h("summary", {}, icon("chevron-right"), h("span", { text: group.title() }), h("span", { class: "group-dot", hidden: true }, icon("circle-alert"))),
       h("div", { class: "inspector-fields" }, ...fields.map((field, index) => h("div", { class: "inspector-field", data: { key: shown[index].key } }, field.element, h("div", { class: "field-problems" }))),
         hidden.length ? h("div", { class: "inspector-more" }, ...hidden.map((property) => this.#offer(property, node))) : null));
-    details.addEventListener("toggle", () => this.open.set(group.id, details.open));
+    details.firstElementChild.addEventListener("click", () => this.open.set(group.id, !details.open));
     return details;
   }
 

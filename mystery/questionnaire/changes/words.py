@@ -98,6 +98,7 @@ KEYS: Mapping[str, Words] = {
     "exclusive": Words("exclusive items", "einander ausschließende Merkmale"),
     "minimum_coverage": Words("minimum coverage", "Mindestabdeckung"),
 }
+CHOICE_LIST = Words("Choice list {name}", "Antwortliste {name}")
 NOTHING = Words("none", "keine")
 NO_SECTION = Words("the questionnaire", "dem Fragebogen")
 

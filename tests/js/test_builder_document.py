@@ -23,6 +23,7 @@ def a_draft() -> Content:
             "questionnaire": "shop",
             "version": "1",
             "languages": ["en", "de"],
+            "rules": [{"rule": "fits", "constraint": "${greeted} != 'no'", "items": ["greeted"]}],
             "choices": {"yes-no": [{"id": "c-yes", "name": "yes", "label": {"en": "Yes ${greeted}"}}]},
             "sections": [
                 {
@@ -87,6 +88,9 @@ def test_renaming_an_item_changes_every_place_that_means_it() -> None:
     assert second["items"][1]["label"] == {"en": "Why ${welcomed}?"}
     assert second["items"][1]["trigger"] == "welcomed"
     assert content["document"]["choices"]["yes-no"][0]["label"] == {"en": "Yes ${welcomed}"}
+    assert content["document"]["rules"] == [
+        {"rule": "fits", "constraint": "${welcomed} != 'no'", "items": ["welcomed"]}
+    ]
     assert list(content["scheme"]["items"]) == ["welcomed", "tidy"]
     assert content["scheme"]["knock_outs"][0]["when"] == "${welcomed} = 'no'"
     assert content["examples"][0]["answers"] == {"welcomed": "yes"}
@@ -193,9 +197,9 @@ def test_a_copy_has_fresh_names_and_refers_to_itself() -> None:
 
 def test_who_refers_to_what_is_deleted() -> None:
     assert called("dependents", a_draft(), ["id-greeted"]) == {
-        "nodes": ["seconds", "advice", "why"], "scheme": True, "examples": ["ok"],
+        "nodes": ["seconds", "advice", "why"], "rules": ["fits"], "scheme": True, "examples": ["ok"],
     }  # fmt: skip
-    assert called("dependents", a_draft(), ["id-clean"]) == {"nodes": [], "scheme": False, "examples": []}
+    assert not any(called("dependents", a_draft(), ["id-clean"]).values())
     assert called("dependents", a_draft(), ["s2"])["scheme"]
 
 

@@ -15,8 +15,8 @@ const MOST_NAMED = 12;
 export function removeChosen(app) {
   const nodes = outermost(app.draft, app.selection);
   if (!nodes.length || !app.mayEdit) return;
-  const { nodes: others, scheme, examples } = dependentsOf(app.draft.content, new Set(nodes.map((node) => node.id)));
-  const named = [...others.map((node) => titleOf(node, app.language)), ...(scheme ? [t("the scoring scheme")] : []), ...examples.map((example) => example.name)];
+  const { nodes: others, rules, scheme, examples } = dependentsOf(app.draft.content, new Set(nodes.map((node) => node.id)));
+  const named = [...others.map((node) => titleOf(node, app.language)), ...rules.map((rule) => t("Rule {name}", { name: rule.rule })), ...(scheme ? [t("the scoring scheme")] : []), ...examples.map((example) => example.name)];
   if (!named.length) {
     removeNow(app, nodes);
     return;

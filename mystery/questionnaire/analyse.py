@@ -193,7 +193,7 @@ def _about(analysis: Analysis, resolver: Resolver, placed: Placed) -> None:
 def _choice_labels(analysis: Analysis, resolver: Resolver) -> None:
     for list_name, choices in analysis.definition.choices.items():
         for choice in choices:
-            if any("${" in text for text in choice.label.values()):
+            if "${" in "".join(choice.label.values()):
                 analysis.choice_parts[list_name, choice.name] = _choice_label(choice, resolver)
 
 

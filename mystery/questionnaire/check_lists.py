@@ -33,7 +33,7 @@ def _members(
         if choice.name in seen and not twice_is_fine:
             analysis.findings.add("CHOICE_TWICE", choice.place, name=choice.name, list=name)
         seen.add(choice.name)
-        if any(sign.isspace() for sign in choice.name):
+        if choice.name and choice.name.split() != [choice.name]:
             code = "CHOICE_NAME_INVALID" if name in joined else "CHOICE_NAME_BLANK"
             better = "_".join(choice.name.split())
             analysis.findings.add(code, choice.place, name=choice.name, better=better)
@@ -46,6 +46,9 @@ def _codes(analysis: Analysis) -> None:
         name: {choice.name for choice in choices} for name, choices in analysis.definition.choices.items()
     }
     for (key, facet), tree in analysis.trees.items():
+        written = getattr(nodes[key], facet)
+        if "'" not in written and '"' not in written:
+            continue
         for read, code in _compared(tree, key):
             codes = lists.get(nodes[read].list_name) if read in nodes else None
             if codes and code and code not in codes:

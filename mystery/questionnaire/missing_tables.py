@@ -39,7 +39,8 @@ def _named(nodes: Iterable[Node]) -> Iterator[tuple[str, Place]]:
             yield node.list_name, node.place_of("type")
     for node in listed:
         for facet in _FACETS:
-            for name in _LOOKUP.findall(getattr(node, facet)):
+            text = getattr(node, facet)
+            for name in _LOOKUP.findall(text) if text else ():
                 yield name, node.place_of(facet)
 
 

@@ -51,7 +51,7 @@ def _choice(list_name: str, choice: Choice, analysis: Analysis) -> dict[str, obj
     label = analysis.choice_parts.get((list_name, choice.name)) or choice.label
     packed: dict[str, object] = {"name": choice.name, "label": dict(label)}
     read = analysis.columns.get(list_name, set())
-    columns = {column: text for column, text in choice.columns.items() if column in read}
+    columns = {column: choice.columns[column] for column in choice.columns.keys() & read}
     if columns:
         packed["columns"] = columns
     if choice.media:

@@ -30,6 +30,7 @@ class Resolver:
         self.scope = scope
         self.findings = findings
         self.columns: dict[str, set[str]] = {}
+        self._columns_of: dict[str, tuple[str, ...]] = {}
         self.reads: dict[str, None] = {}
         self.near: Placed | None = None
         self.place = Place()
@@ -163,12 +164,20 @@ class Resolver:
 
     def columns_of(self, list_name: str) -> tuple[str, ...]:
         """The columns that the rows of a choice list or table have."""
+        if list_name not in self._columns_of:
+            self._columns_of[list_name] = self._all_columns(list_name)
+        return self._columns_of[list_name]
+
+    def _all_columns(self, list_name: str) -> tuple[str, ...]:
         rows: Iterable[Mapping[str, str]]
         if list_name in self.definition.choices:
             rows = [choice.columns for choice in self.definition.choices[list_name]]
         else:
             rows = self.definition.tables.get(list_name, ())[:1]
-        return tuple(dict.fromkeys([*BUILT_IN_COLUMNS, *(column for row in rows for column in row)]))
+        found = dict.fromkeys(BUILT_IN_COLUMNS)
+        for row in rows:
+            found.update(dict.fromkeys(row))
+        return tuple(found)
 
     def list_named(self, name: str) -> str | None:
         """The choice list or table a name means; tables also without their ending."""

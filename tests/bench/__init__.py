@@ -1,1 +1,1 @@
-"""Benchmarks of the questionnaire engine and the player: `python -m tests.bench`. Results: docs/performance.md."""
+"""Benchmarks of the questionnaire engine and the player: `python -m tests.bench`."""

@@ -46,6 +46,10 @@ def given(shape: str, size: int) -> dict[str, object]:
     }
 
 
+def in_node_alone() -> Report:
+    return measured("engine-node", in_node)
+
+
 def measured(name: str, call: Call, sizes: Sequence[int] = SIZES) -> Report:
     """Loading, evaluating everything, one answer of each shape."""
     report = Report(name)

@@ -1,4 +1,4 @@
-"""Questionnaires of any size under a fixed seed: one as authors write them, three that isolate one shape of logic."""
+"""Questionnaires of any size under a fixed seed: one as authors write them, three of one shape of logic."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mystery.questionnaire.model import Choice, Definition, Node
 SEED = 20_000
 PER_SECTION = 20
 _AREAS, _TOWNS = 10, 200
+_KINDS = ("integer", "text", "date", "acknowledge")
 
 
 def _label(text: str) -> dict[str, str]:
@@ -117,7 +118,8 @@ def _mixed_items(at: int, draw: random.Random) -> list[Node]:
         _ask(f"{name}_kind", "select_one", f"How kind was ${{{name}_who}}?", list_name="yn",
              relevant=f"${{{name}_who}} != ''"),
         _ask(f"{name}_area", "select_one", "Area?", list_name="areas"),
-        _ask(f"{name}_town", "select_one", "Town?", list_name="towns", choice_filter=f"area = ${{{name}_area}}"),
+        _ask(f"{name}_town", "select_one", "Town?", list_name="towns",
+             choice_filter=f"area = ${{{name}_area}}"),
         _ask(f"{name}_topics", "select_multiple", "Topics?", list_name="topics"),
         _details(name, draw),
         _ask(f"{name}_note", "note", f"So far ${{{name}_total}} points, town ${{{name}_town}}."),
@@ -153,7 +155,7 @@ def _defects(name: str) -> list[Node]:
 
 def _rest(name: str, draw: random.Random) -> list[Node]:
     return [
-        _ask(f"{name}_more{number}", draw.choice(("integer", "text", "date", "acknowledge")), f"More {number}?",
+        _ask(f"{name}_more{number}", draw.choice(_KINDS), f"More {number}?",
              relevant=f"${{{name}_points}} > {draw.randint(0, 5)}")
         for number in range(6)
     ]  # fmt: skip

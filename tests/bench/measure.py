@@ -1,4 +1,4 @@
-"""How a time is taken: best and median of several runs, a loop that shows how fast the machine is right now."""
+"""How a time is taken: best and median of several runs, and a loop that shows how fast the machine is."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTi
 function answerOf(item) {
   const { type = "" } = item.dataset;
   if (type === "select_one" || type === "acknowledge" || type === "select_multiple") {
-    const input = item.querySelector("input:not(:checked)");
+    const input = item.querySelector("input[type=radio]:not(:checked), input[type=checkbox]:not(:checked)");
     return input instanceof HTMLInputElement ? () => input.click() : null;
   }
   const input = item.querySelector(".item-body input");

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 from babel.messages.pofile import read_po
 
 from mystery.questionnaire import compile_form, read
+from mystery.web.shared.statics import StaticFiles
 
 ROOT = Path(__file__).parents[2]
 _STYLES = ("tokens", "base", "components/actions", "components/forms", "components/surfaces",
@@ -62,6 +63,11 @@ def form(name: str = "visit") -> dict[str, object]:
     definition, problems = read(text, tables={"towns.csv": TOWNS})
     assert not problems
     return dict(compile_form(definition).package)
+
+
+@cache
+def modules() -> tuple[str, ...]:
+    return StaticFiles(ROOT / "static").modules("js/player/main.js")
 
 
 @cache
@@ -129,6 +135,9 @@ def serve(package: Mapping[str, object] | None = None) -> tuple[Field, Threading
     arrived = Field(package=form() if package is None else package)
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # keeps connections, as any real server does
+        disable_nagle_algorithm = True  # headers and body go in two writes
+
         def log_message(self, format: str, *args: object) -> None:
             """Tests are quiet."""
 
@@ -157,6 +166,7 @@ def serve(package: Mapping[str, object] | None = None) -> tuple[Field, Threading
             if url.path != "/":
                 return self.reply(b"", status=204)
             styles = "".join(f'<link rel="stylesheet" href="/static/css/{name}.css">' for name in _STYLES)
+            styles += "".join(f'<link rel="modulepreload" href="/static/{name}">' for name in modules())
             data = json.dumps(boot(arrived, query)).replace("<", "\\u003c")
             page = _PAGE.format(theme=query.get("theme", "light"), styles=styles, boot=data)
             return self.reply(page.encode(), "text/html; charset=utf-8")

@@ -17,6 +17,19 @@ function incremental({ form, events }) {
   });
 }
 
+/** How many facets each event evaluates. */
+function evaluations({ form, events }) {
+  const run = new Interview(form);
+  const drain = run.marks.drain.bind(run.marks);
+  let count = 0;
+  run.marks.drain = (evaluate) => drain((index, at) => { count++; evaluate(index, at); });
+  return events.map((event) => {
+    count = 0;
+    run.apply(event);
+    return count;
+  });
+}
+
 /** Item texts: path -> language -> text. */
 function labels({ form, events, wanted }) {
   const run = new Interview(form);
@@ -45,7 +58,7 @@ function types({ names }) {
   }]));
 }
 
-const ACTIONS = { bare, incremental, labels, stepwise, merge: ({ server, own }) => merge(server, own), state: ({ form, events }) => state(form, events), types };
+const ACTIONS = { bare, evaluations, incremental, labels, stepwise, merge: ({ server, own }) => merge(server, own), state: ({ form, events }) => state(form, events), types };
 
 /** @param {any} request @returns {{result: any} | {error: string, stack: string}} */
 export function answer(request) {

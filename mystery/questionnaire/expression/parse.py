@@ -6,6 +6,7 @@ The trees are JSON arrays once a form is compiled; docs/form-package.md lists ev
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from mystery.problems import Place, Problem, Rejected
@@ -41,6 +42,7 @@ class Token(NamedTuple):
     at: int
 
 
+@lru_cache(maxsize=4096)  # the same conditions stand at many items, and trees do not change
 def parse(text: str) -> Tree:
     """Parse one expression. Raises `Rejected` with the character at which reading stopped."""
     if len(text) > MAX_LENGTH:

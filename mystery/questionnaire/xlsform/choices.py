@@ -36,7 +36,8 @@ def read_choices(sheet: Sheet | None, default_language: str) -> Lists:
                 found.problems.append(Problem("COLUMN_MISSING", sheet.place(), params))
     if len(by_field) < 2:
         return found
-    reader = _Reader(sheet, columns, by_field, default_language)
+    others = [column for column in columns if column.field not in by_field]
+    reader = _Reader(sheet, others, by_field, default_language)
     for row in sheet.rows:
         reader.read(row, found)
     return found
@@ -45,7 +46,7 @@ def read_choices(sheet: Sheet | None, default_language: str) -> Lists:
 @dataclass(slots=True)
 class _Reader:
     sheet: Sheet
-    columns: list[Column]
+    others: list[Column]
     by_field: Mapping[str, Column]
     default_language: str
 
@@ -70,9 +71,10 @@ class _Reader:
         label: dict[str, str] = {}
         media: dict[str, Texts] = {}
         columns: dict[str, str] = {}
-        for column in self.columns:
-            text = cell(row, column)
-            if not text or column.field in ("list_name", "name"):
+        filled = len(row.cells)
+        for column in self.others:
+            text = row.cells[column.index] if column.index < filled else ""
+            if not text:
                 continue
             if column.field == "label":
                 put(label, column.language, text, self.default_language)

@@ -118,8 +118,10 @@ class _Extent:
     _column: int = 0
 
     def read_xlsx(self, piece: bytes) -> None:
-        for letters, digits in set(_XLSX_CELL.findall(piece)):
-            self._fill(int(digits), _column_number(letters))
+        found = _XLSX_CELL.findall(piece)
+        if found:
+            columns = {letters for letters, _ in found}
+            self._fill(max(int(digits) for _, digits in found), max(map(_column_number, columns)))
 
     def read_ods(self, piece: bytes) -> None:
         for tag, attributes in _ODS_TAG.findall(piece):

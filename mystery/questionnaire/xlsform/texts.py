@@ -15,7 +15,7 @@ _BLANKS = re.compile(r" {2,}")
 
 def plain_quotes(text: str) -> str:
     """The quotes that word processors insert, as the ones that expressions need."""
-    return text.translate(_QUOTES)
+    return text if text.isascii() else text.translate(_QUOTES)
 
 
 def single_blanks(text: str) -> str:

@@ -84,10 +84,7 @@ def _rows(
     gap = 0
     kept = 0
     for number, cells in enumerate(rows, 2):
-        if not any(cell not in ("", None) for cell in cells[:width]):
-            gap += 1
-            continue
-        texts = tuple(text_of(cell) for cell in cells[:width])
+        texts = tuple(map(text_of, cells[:width]))
         if not any(texts):
             gap += 1
             continue
@@ -106,6 +103,8 @@ def _rows(
 
 def text_of(cell: object) -> str:
     """A cell as text: 1.0 is “1”, true is “TRUE”, a date is ISO; odd spaces become plain ones."""
+    if cell == "":
+        return ""
     if isinstance(cell, str):
         return cell.replace("\u00a0", " ").strip()
     if cell is None:

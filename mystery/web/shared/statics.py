@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
-from os.path import isfile
+import re
+from os.path import isfile, normpath
 from pathlib import Path
 
 from flask import Flask, Response, abort, current_app, request, send_from_directory
@@ -16,6 +17,7 @@ from mystery.resources import folder
 PREFIX = "/static/"
 _FOREVER = 31_536_000
 _TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
+_IMPORT = re.compile(r"""^(?:import|export)\b[^"';]*["'](\.{1,2}/[^"']+)["'];""", re.MULTILINE)
 _PACKED = {".js", ".css", ".svg", ".json", ".webmanifest"}
 
 
@@ -30,6 +32,7 @@ class StaticFiles:
         self.root = root
         self.build = self._hash()
         self._packed: dict[str, bytes] = {}
+        self._modules: dict[str, tuple[str, ...]] = {}
 
     def _hash(self) -> str:
         digest = hashlib.sha256()
@@ -44,6 +47,20 @@ class StaticFiles:
             self._packed[name] = gzip.compress((self.root / name).read_bytes(), mtime=0)
         return self._packed[name]
 
+    def modules(self, name: str) -> tuple[str, ...]:
+        """A module and all that it imports, nearest first.
+
+        A page that names them lets the browser ask for all at once; else it would find out level by level.
+        """
+        if name not in self._modules:
+            found = [name]
+            for each in found:  # grows while it is walked
+                text = (self.root / each).read_text(encoding="utf-8")
+                targets = (Path(normpath(f"{each}/../{to}")).as_posix() for to in _IMPORT.findall(text))
+                found += [target for target in dict.fromkeys(targets) if target not in found]
+            self._modules[name] = tuple(found)
+        return self._modules[name]
+
     def url(self, name: str) -> str:
         """The address of a static file. A name that does not exist is a mistake in a template."""
         if not (self.root / name).is_file():
@@ -56,6 +73,7 @@ def init_app(app: Flask) -> None:
     app.extensions["mystery_static"] = files
     app.config["STATIC_PREFIX"] = PREFIX
     app.jinja_env.globals["static_url"] = files.url
+    app.jinja_env.globals["modules_of"] = files.modules
     app.add_url_rule(f"{PREFIX}<build>/<path:name>", "static_file", _serve)
 
 

@@ -2,7 +2,7 @@
 
 import { textOf } from "../interview/labels.js";
 import { h, icon, setText } from "./dom.js";
-import { legs, progress } from "./overview.js";
+import { progress } from "./overview.js";
 import { rulesSection } from "./rules.js";
 import { sentence } from "./sentences.js";
 import { t } from "./texts.js";
@@ -27,7 +27,6 @@ export class Ending {
     this.element = h("section", { class: "page ending" }, this.title, this.body, this.finish, this.steps);
     /** @type {any[]} */
     this.items = [];
-    this.refresh();
   }
 
   refresh() {
@@ -42,7 +41,7 @@ export class Ending {
 
   #open() {
     const { run } = this.player;
-    const { questions, answered } = progress(legs(run));
+    const { questions, answered } = progress(this.player.way.legs);
     const all = run.problems().filter((problem) => problem.blocks);
     const problems = all.filter((problem) => !problem.code.startsWith("RULE_"));
     const rules = rulesSection(this.player, all.filter((problem) => problem.code.startsWith("RULE_")));

@@ -2,7 +2,7 @@
 
 import { textOf } from "../interview/labels.js";
 import { arrange, h, icon, setText } from "./dom.js";
-import { legs, mapList, progress } from "./overview.js";
+import { MapList, progress } from "./overview.js";
 import { Script } from "./script.js";
 import { Stopwatches } from "./stopwatches.js";
 import { languageName, t } from "./texts.js";
@@ -10,17 +10,22 @@ import { whyHidden } from "./why.js";
 
 /** @typedef {import("./player.js").Player} Player @typedef {import("../sync/sender.js").Status} Status */
 
+/** From here on the map stands beside the page (player.css); on a narrower screen it is drawn when it is opened. */
+const WIDE = matchMedia("(min-width: 64.0625rem)");
+
 export class Frame {
   /** @param {Player} player */
   constructor(player) {
     this.player = player;
+    WIDE.addEventListener("change", () => this.refresh({}));
     this.title = h("span", { class: "bar-title" });
     this.state = h("span", { class: "sync", role: "status" });
     this.meter = h("div", { class: "player-meter", role: "progressbar", "aria-valuemin": 0, "aria-valuemax": 100 }, h("div", { class: "player-meter-fill" }));
     this.languages = this.#languages();
     this.discreet = h("button", { type: "button", class: "button button-quiet button-square", "aria-pressed": "false", on: { click: () => this.#toggleDiscreet() } }, icon("eye-off"));
     this.mapButton = h("button", { type: "button", class: "button button-quiet bar-map", on: { click: () => this.openMap() } }, icon("list-checks"), h("span", {}));
-    this.mapSide = h("nav", { class: "player-map" });
+    this.map = new MapList(player, (key) => player.go(key));
+    this.mapSide = h("nav", { class: "player-map" }, this.map.element);
     this.mapDialog = h("dialog", { class: "player-dialog map-dialog" });
     this.dialog = h("dialog", { class: "player-dialog" });
     this.notice = h("p", { class: "player-notice", role: "status", hidden: true });
@@ -63,7 +68,7 @@ export class Frame {
   /** @param {{ language?: boolean }} what */
   refresh({ language = false }) {
     const { player } = this;
-    const all = legs(player.run);
+    const all = player.way.legs;
     const { questions, answered, share } = progress(all);
     const at = all.findIndex((leg) => leg.section.node.key === player.pageKey);
     if (language) this.#words();
@@ -74,21 +79,10 @@ export class Frame {
     this.back.disabled = at === 0;
     this.next.hidden = isEnd;
     setText(this.next.querySelector("span"), at === all.length - 1 ? t("To the end") : t("Next"));
-    this.#draw(this.mapSide, all);
+    if (WIDE.matches || player.layout === "call") this.map.draw(all);
     this.stopwatches.refresh();
     this.script?.refresh({ language });
     if (player.preview) arrange(this.why, [whyHidden(player)]);
-  }
-
-  /** @param {HTMLElement} into @param {import("./overview.js").Leg[]} all */
-  #draw(into, all) {
-    const signature = JSON.stringify([this.player.pageKey, this.player.run.language, [...this.player.visited], all.map((leg) => [leg.section.node.key, leg.questions, leg.answered, leg.blocking])]);
-    if (into.dataset.drawn === signature) return;
-    into.dataset.drawn = signature;
-    into.replaceChildren(mapList(this.player, all, (key) => {
-      this.mapDialog.close();
-      this.player.go(key);
-    }));
   }
 
   #words() {
@@ -118,10 +112,13 @@ export class Frame {
 
   openMap() {
     const close = h("button", { type: "button", class: "button button-quiet button-square", "aria-label": t("Close"), on: { click: () => this.mapDialog.close() } }, icon("x"));
-    const body = h("div", {});
-    this.#draw(body, legs(this.player.run));
+    const map = new MapList(this.player, (key) => {
+      this.mapDialog.close();
+      this.player.go(key);
+    });
+    map.draw(this.player.way.legs);
     this.mapDialog.setAttribute("aria-label", t("Overview"));
-    this.mapDialog.replaceChildren(h("header", { class: "dialog-head" }, h("h2", { text: t("Overview") }), close), body);
+    this.mapDialog.replaceChildren(h("header", { class: "dialog-head" }, h("h2", { text: t("Overview") }), close), map.element);
     this.mapDialog.showModal();
   }
 

@@ -4,7 +4,7 @@ import { isSelect } from "../interview/types.js";
 import { choiceText, textOf } from "../interview/labels.js";
 import { arrange, h, icon, setText } from "./dom.js";
 import { t } from "./texts.js";
-import { codeOf } from "./widgets/choice.js";
+import { codesOf } from "./widgets/choice.js";
 
 /** @typedef {import("../interview/instance.js").Slot} Slot @typedef {import("./item.js").ItemView} ItemView */
 /** @typedef {{ head: Slot | null, rows: Slot[] }} Block `head`: a row that only shows the options */
@@ -66,8 +66,9 @@ export class GridView {
     setText(this.title, head ? textOf(run, head, "label") : "");
     this.title.hidden = !head;
     this.element.style.setProperty("--columns", String(names.length));
+    const codes = codesOf(names);
     this.columns.replaceChildren(...names.map((name, index) =>
-      h("span", { class: "grid-column" }, choiceText(run, rows[0], name), h("kbd", { class: "option-code", text: codeOf(names, index) }))));
+      h("span", { class: "grid-column" }, choiceText(run, rows[0], name), h("kbd", { class: "option-code", text: codes[index] }))));
     for (const view of views) this.#row(view);
     arrange(this.rows, views.map((view) => view.element));
   }

@@ -3,29 +3,67 @@
 import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { isBlank } from "../interview/values.js";
-import { h, icon } from "./dom.js";
+import { arrange, h, icon } from "./dom.js";
 import { isHead } from "./grid.js";
 import { t } from "./texts.js";
 
 /** @typedef {import("./player.js").Player} Player @typedef {import("../interview/instance.js").Slot} Slot */
+/** @typedef {import("../interview/state.js").Interview} Interview */
 /** @typedef {{ section: Slot, questions: number, answered: number, blocking: number }} Leg */
 
-/** Sections with at least one visible question. @param {import("../interview/state.js").Interview} run @returns {Leg[]} */
-export function legs(run) {
-  /** @type {Leg[]} */
-  const found = [];
-  for (const node of run.form.children.get("") ?? []) {
-    const section = run.root.slots.get(node.key);
-    if (!section?.relevant) continue;
-    const leg = { section, questions: 0, answered: 0, blocking: 0 };
-    let shown = 0;
-    for (const slot of run.visible(node.key, run.root)) {
-      shown += Number(isQuestion(slot.node) || slot.node.type === "repeat");
-      count(leg, slot);
-    }
-    if (shown) found.push(leg);
+const COUNTS = /** @type {const} */ (["questions", "answered", "blocking"]);
+
+/** The sections of the way as it runs now. An answer counts only the sections again that it touched. */
+export class Way {
+  /** @param {Interview} run */
+  constructor(run) {
+    this.run = run;
+    /** @type {Map<string, Leg | null>} counted legs by section; null where nothing is to be seen */
+    this.counted = new Map();
+    /** @type {Set<string>} sections to be counted again */
+    this.stale = new Set();
+    /** @type {Leg[] | null} */
+    this.open = null;
   }
-  return found;
+
+  /** @param {Iterable<Slot>} touched */
+  follow(touched) {
+    for (const { node } of touched) {
+      if (node.section) this.stale.add(node.section);
+      else this.counted.delete(node.key); // its own label may read differently now
+    }
+    this.open = null;
+  }
+
+  /** Sections with at least one visible question. @returns {Leg[]} */
+  get legs() {
+    this.open ??= (this.run.form.children.get("") ?? []).map(({ key }) => this.#leg(key)).filter((leg) => leg !== null);
+    return this.open;
+  }
+
+  /** A leg that counts the same stays the same object, so that its row on the map is not made anew. @param {string} key @returns {Leg | null} */
+  #leg(key) {
+    const old = this.counted.get(key);
+    const isStale = this.stale.delete(key);
+    if (old !== undefined && !isStale) return old;
+    const leg = legOf(this.run, key);
+    if (old && leg && COUNTS.every((count) => old[count] === leg[count])) return old;
+    this.counted.set(key, leg);
+    return leg;
+  }
+}
+
+/** @param {Interview} run @param {string} key of a section @returns {Leg | null} */
+function legOf(run, key) {
+  const section = run.root.slots.get(key);
+  if (!section?.relevant) return null;
+  const leg = { section, questions: 0, answered: 0, blocking: 0 };
+  let shown = 0;
+  for (const slot of run.visible(key, run.root)) {
+    shown += Number(isQuestion(slot.node) || slot.node.type === "repeat");
+    count(leg, slot);
+  }
+  return shown ? leg : null;
 }
 
 /** @param {Leg} leg @param {Slot} slot */
@@ -43,11 +81,38 @@ export function progress(all) {
   return { questions, answered, share: questions ? answered / questions : 1 };
 }
 
-/** @param {Player} player @param {Leg[]} all @param {(key: string) => void} go */
-export function mapList(player, all, go) {
-  return h("ol", { class: "map-list", role: "list" },
-    ...all.map((leg) => mapRow(player, leg, go)),
-    h("li", {}, row("", "flag", t("Finish"), "", player.pageKey === "", () => go(""))));
+/** The map as a list. A row is made anew only where its leg was counted anew. */
+export class MapList {
+  /** @param {Player} player @param {(key: string) => void} go */
+  constructor(player, go) {
+    this.player = player;
+    this.go = go;
+    this.element = h("ol", { class: "map-list", role: "list" });
+    /** @type {Map<string, { leg: Leg | null, look: string, element: HTMLElement }>} */
+    this.rows = new Map();
+  }
+
+  /** @param {Leg[]} legs */
+  draw(legs) {
+    const kept = new Set(legs.map((leg) => leg.section.node.key).concat(""));
+    for (const key of this.rows.keys()) if (!kept.has(key)) this.rows.delete(key);
+    arrange(this.element, [...legs.map((leg) => this.#row(leg.section.node.key, leg)), this.#row("", null)]);
+  }
+
+  /** @param {string} key @param {Leg | null} leg null is the end of the way */
+  #row(key, leg) {
+    const { run, visited, pageKey } = this.player;
+    const look = `${run.language} ${pageKey === key} ${visited.has(key)}`;
+    const old = this.rows.get(key);
+    if (old && old.leg === leg && old.look === look) return old.element;
+    const made = leg ? mapRow(this.player, leg, this.go) : row("", "flag", t("Finish"), "", pageKey === "", () => this.go(""));
+    const focused = old?.element.contains(document.activeElement);
+    const element = h("li", {}, made);
+    if (old) old.element.replaceWith(element);
+    if (focused) made.focus();
+    this.rows.set(key, { leg, look, element });
+    return element;
+  }
 }
 
 /** @param {Player} player @param {Leg} leg @param {(key: string) => void} go */
@@ -59,7 +124,7 @@ function mapRow(player, leg, go) {
   const state = isDone ? "done" : leg.blocking && visited ? "open" : leg.answered ? "begun" : "";
   const sign = { done: "circle-check", open: "circle-alert", begun: "circle-dashed", "": "circle" }[state] ?? "circle";
   const words = isDone ? t("complete") : leg.blocking && visited ? t("{count} needed", { count: leg.blocking }) : leg.questions ? `${leg.answered} / ${leg.questions}` : "";
-  return h("li", {}, row(state, sign, label, words, player.pageKey === key, () => go(key)));
+  return row(state, sign, label, words, player.pageKey === key, () => go(key));
 }
 
 /** @param {string} state @param {string} sign @param {string} label @param {string} words @param {boolean} isHere @param {() => void} click */

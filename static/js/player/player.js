@@ -5,7 +5,7 @@ import { Interview } from "../interview/state.js";
 import { arrange, h } from "./dom.js";
 import { Ending } from "./ending.js";
 import { Frame } from "./frame.js";
-import { legs } from "./overview.js";
+import { Way } from "./overview.js";
 import { Page } from "./page.js";
 import { whenStill } from "./press.js";
 import { speak, t } from "./texts.js";
@@ -32,6 +32,7 @@ export class Player {
     this.otherTab = false;
     this.urls = boot.urls ?? {};
     this.run = new Interview(boot.package);
+    this.way = new Way(this.run);
     /** what the review asks about, since the last finish; empty in an interview that was never handed in @type {Set<string>} */
     this.askedBack = new Set();
     /** what stays as it was handed in @type {Set<string>} */
@@ -106,6 +107,7 @@ export class Player {
   /** Writes one event and lets the interview follow. @param {string} kind @param {string} path @param {any} value */
   #record(kind, path, value = null) {
     const change = this.run.apply(this.journal.append(kind, path, value));
+    this.way.follow(change.touched);
     this.sender?.report();
     this.sender?.soon();
     return change;
@@ -192,10 +194,7 @@ export class Player {
   #follow(change) {
     if (change.language) speak(this.run.language);
     for (const slot of change.touched) this.#unsettle(slot.problems);
-    if (change.structure || change.language) {
-      this.page?.refresh({ language: change.language });
-      this.ending.refresh();
-    }
+    if (change.structure || change.language) this.page?.refresh({ language: change.language });
     for (const slot of change.touched) this.page?.itemView(slot)?.update();
     if (this.pageKey === END) this.ending.refresh();
     this.frame.refresh({ language: change.language });
@@ -203,7 +202,7 @@ export class Player {
 
   /** @returns {string[]} keys of the sections on the way now */
   get sections() {
-    return legs(this.run).map((leg) => leg.section.node.key);
+    return this.way.legs.map((leg) => leg.section.node.key);
   }
 
   /** @returns {Page | undefined} */
@@ -255,7 +254,7 @@ export class Player {
 
   /** Where something is still to be answered, else the end. @param {string[]} ahead */
   #nextAsked(ahead) {
-    const open = new Set(legs(this.run).filter((leg) => leg.blocking).map((leg) => leg.section.node.key));
+    const open = new Set(this.way.legs.filter((leg) => leg.blocking).map((leg) => leg.section.node.key));
     return ahead.find((key) => open.has(key)) ?? END;
   }
 

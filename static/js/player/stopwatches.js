@@ -1,5 +1,6 @@
 /** @file The bar of running stopwatches: always in sight, one tap to stop. */
 
+import { below } from "../interview/instance.js";
 import { textOf } from "../interview/labels.js";
 import { arrange, h, icon, setText } from "./dom.js";
 import { t } from "./texts.js";
@@ -18,6 +19,8 @@ export class Stopwatches {
     this.rows = new Map();
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.ticking = undefined;
+    /** @type {string[] | undefined} keys of the timers of the form */
+    this.timers = undefined;
   }
 
   refresh() {
@@ -37,9 +40,9 @@ export class Stopwatches {
   /** @returns {Slot[]} */
   #running() {
     const { run } = this.player;
-    const timers = run.form.pack.nodes.filter((/** @type {any} */ node) => node.type === "timer");
-    if (!timers.length) return [];
-    return [...run.visible()].filter((slot) => slot.node.type === "timer" && isRunning(slot.value));
+    this.timers ??= run.form.pack.nodes.filter((/** @type {any} */ node) => node.type === "timer").map((/** @type {any} */ node) => node.key);
+    const slots = this.timers.flatMap((/** @type {string} */ key) => below(run.root, run.form.chainOf(key)).map((at) => at.slots.get(key)));
+    return slots.filter((/** @type {Slot} */ slot) => slot.relevant && isRunning(slot.value));
   }
 
   /** @param {Slot} slot */

@@ -84,7 +84,7 @@ def differences(form: Form, found: State, seen: Seen) -> Iterator[str]:
     """What JavaRosa sees otherwise than we do, item by item."""
     for path, item in found.items.items():
         kind = TYPES.get(form.items[item.key].type)
-        if kind is None or kind.container or form.items[item.key].type in METADATA:
+        if kind is None or kind.container or kind.whole or form.items[item.key].type in METADATA:
             continue
         if path not in seen:
             yield f"{path}: not there"

@@ -12,14 +12,14 @@ const LONG = 15;
 /** Beyond this nobody reads: only what is searched for is drawn. */
 const READABLE = 60;
 
-/** What a caller types for an option: its own number, else its place in the list. @param {string[]} names @param {number} index */
-export function codeOf(names, index) {
-  return names.every((name) => /^\d+$/.test(name)) ? names[index] : String(index + 1);
+/** What a caller types for each option: its own number, else its place in the list. @param {string[]} names */
+export function codesOf(names) {
+  return names.every((name) => /^\d+$/.test(name)) ? names : names.map((_, index) => String(index + 1));
 }
 
 /** The names that typed codes mean, or null if one of them is unknown. @param {string} typed @param {string[]} names @returns {string[] | null} */
 export function namesOf(typed, names) {
-  const codes = names.map((_, index) => codeOf(names, index));
+  const codes = codesOf(names);
   const found = typed.trim().split(/[\s,]+/).map((code) => names[codes.indexOf(code)] ?? (names.includes(code) ? code : undefined));
   return found.every((name) => name !== undefined) ? [...new Set(/** @type {string[]} */ (found))] : null;
 }
@@ -75,11 +75,13 @@ function options(view) {
   /** @param {string[]} names */
   function draw(names) {
     for (const name of names) if (!rows.has(name)) rows.set(name, row(name));
-    for (const name of [...rows.keys()]) if (!names.includes(name)) rows.delete(name);
+    const offered = new Set(names);
+    for (const name of rows.keys()) if (!offered.has(name)) rows.delete(name);
+    const codes = codesOf(names);
     list.replaceChildren(...names.map((name, index) => {
       const { row: label, words, code } = /** @type {any} */ (rows.get(name));
       words.textContent = choiceText(view.run, view.slot, name);
-      code.textContent = codeOf(names, index);
+      code.textContent = codes[index];
       return label;
     }));
     search.hidden = names.length <= LONG;

@@ -3,7 +3,7 @@
 import { choiceText } from "../../interview/labels.js";
 import { h, icon } from "../dom.js";
 import { t } from "../texts.js";
-import { codeOf, namesOf } from "./choice.js";
+import { codesOf, namesOf } from "./choice.js";
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
 export function rank(view) {
@@ -82,7 +82,7 @@ export function rank(view) {
       open.replaceChildren(...all.filter((name) => !names.includes(name)).map((name) => h("button", {
         type: "button", class: "option", disabled: view.locked, on: { click: () => { commit([...chosen(), name]); focusNext(); } },
       }, h("span", { class: "option-mark" }, icon("plus")), h("span", { class: "option-text", text: label(name) }),
-      h("kbd", { class: "option-code", "aria-hidden": "true", text: codeOf(all, all.indexOf(name)) }))));
+      h("kbd", { class: "option-code", "aria-hidden": "true", text: codesOf(all)[all.indexOf(name)] }))));
     },
     focus: focusNext,
     pick: (typed) => {

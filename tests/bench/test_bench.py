@@ -1,0 +1,46 @@
+"""The benchmarks run, at sizes that take no time; what they measure is for docs/performance.md."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from mystery.questionnaire import check
+from tests.bench import bundle, engine_js, engine_python
+from tests.bench.forms import SHAPES, count
+from tests.bench.measure import Row, growth_of
+
+SIZES = (25, 50)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("size", [100, 1_000])
+def test_a_generated_questionnaire_is_sound_and_as_long_as_asked(shape: str, size: int) -> None:
+    definition = SHAPES[shape](size)
+    assert count(definition.nodes) == size
+    assert check(definition) == []
+
+
+def test_the_engine_on_the_server_is_measured() -> None:
+    for measure in (engine_python.compiling, engine_python.answering_one, engine_python.holding):
+        report = measure(SIZES).as_json()
+        assert json.loads(json.dumps(report))["rows"]
+        assert report["growth"]
+
+
+def test_the_engine_on_the_device_is_measured() -> None:
+    report = engine_js.measured("engine", engine_js.in_node, (50,)).as_json()
+    assert {row["unit"] for row in report["rows"]} == {"ms"}  # type: ignore[attr-defined]
+
+
+def test_what_grows_as_its_size_has_the_exponent_one() -> None:
+    rows = [Row("linear", size, (size * 0.5,)) for size in (100, 1_000, 10_000)]
+    rows += [Row("flat", size, (0.25,)) for size in (100, 1_000, 10_000)]
+    assert growth_of(rows) == {"linear": 1.0, "flat": 0.0}
+
+
+def test_the_device_loads_a_small_engine() -> None:
+    rows = {row.what: row.value for row in bundle.bundle().rows}
+    assert rows["engine: source, gzipped one by one"] < 42_000
+    assert rows["engine, player and synchronisation: source, gzipped one by one"] < 120_000

@@ -77,7 +77,7 @@ def _misfit(slot: Slot) -> AnswerProblem | None:
         if least <= cast(float, value) <= most:
             return None
         return _problem(slot, "ANSWER_RANGE", {"least": _plain(least), "most": _plain(most)})
-    if slot.choices is None:
+    if slot.choices is None or value in slot.choices:
         return None
     chosen = value if isinstance(value, tuple) else (value,)
     foreign = next((code for code in chosen if code not in slot.choices), None)

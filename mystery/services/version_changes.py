@@ -9,13 +9,15 @@ from typing import Any
 from mystery.marks import load
 from mystery.problems import NotFound
 from mystery.questionnaire import Definition, read, with_missing_tables
-from mystery.questionnaire.changes import Change, compare, said
+from mystery.questionnaire.changes import CHOICE_LIST, Change, compare, said
 from mystery.questionnaire.document import name_of, nodes_of, read_document
 from mystery.questionnaire.xlsform import walk
 from mystery.scoring import compare_schemes
 from mystery.services import published
 from mystery.services.drafts import content_of
 from mystery.store.models import Draft, QuestionnaireVersion
+
+_LISTS = "choices."
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,16 @@ def between(
     grouped: dict[str, list[Change]] = {}
     for change in changes:
         grouped.setdefault(change.subject, []).append(change)
-    titles = {name: labels.get(name, {}) for name in grouped}
-    return [_group(name, titles[name], found, language) for name, found in grouped.items()]
+    position = {name: number for number, name in enumerate(["", *labels])}
+    ordered = sorted(grouped, key=lambda name: position.get(name, len(position)))
+    return [_group(name, labels.get(name, {}), grouped[name], language) for name in ordered]
 
 
 def _group(name: str, label: Mapping[str, str], changes: Sequence[Change], language: str) -> Group:
     codes = {change.code for change in changes}
     kind = "added" if "ADDED" in codes else "removed" if "REMOVED" in codes else "changed"
+    if name.startswith(_LISTS):
+        label = CHOICE_LIST.by_language(name=name.removeprefix(_LISTS))
     title = label.get(language) or next((text for text in label.values() if text), name)
     return Group(name, title, kind, tuple(_sentences(changes, language)))
 

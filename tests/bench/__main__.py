@@ -8,6 +8,7 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from tests.bench import bundle, engine_js, engine_python, importing, in_browser, peers
 from tests.bench.measure import Report, calibration
@@ -35,12 +36,14 @@ def main(arguments: list[str]) -> int:
     if unknown := set(chosen.names) - BENCHMARKS.keys():
         parser.error(f"no benchmark of this name: {', '.join(sorted(unknown))}")
     before = calibration()
-    reports = [_run(name) for name in _wanted(chosen)]
+    acts = [BENCHMARKS[name] for name in _wanted(chosen)]
     if chosen.against:
-        reports.append(peers.against(chosen.against))
-    if not chosen.json:
-        for report in reports:
-            _print(report)
+        acts.append(partial(peers.against, chosen.against))
+    reports = []
+    for act in acts:
+        reports.append(act())
+        if not chosen.json:
+            _print(reports[-1])
     print(json.dumps(_result(reports, before), indent=2, ensure_ascii=False))
     return 0
 
@@ -49,11 +52,6 @@ def _wanted(chosen: argparse.Namespace) -> list[str]:
     if chosen.names:
         return list(chosen.names)
     return [] if chosen.against else list(BENCHMARKS)
-
-
-def _run(name: str) -> Report:
-    print(f"{name} …", file=sys.stderr)
-    return BENCHMARKS[name]()
 
 
 def _result(reports: list[Report], before: float) -> dict[str, object]:
@@ -69,7 +67,7 @@ def _print(report: Report) -> None:
     for row in report.rows:
         told = row.as_json()
         figures = f"{told['best']} / {told['median']}" if row.times else f"{told['value']:g}"
-        print(f"  {row.size:>7,}  {figures:>16} {row.unit:<2}  {row.what}")
+        print(f"  {row.size:>7,}  {figures:>16} {row.unit:<2}  {row.what}", flush=True)
 
 
 if __name__ == "__main__":

@@ -144,7 +144,6 @@ def _megabytes(make: Callable[[], object]) -> float:
 
 def _interview_megabytes(form: Form) -> float:
     plan = Plan(form)
-    _apply(opened(form, plan), list(answering(form)))  # closures that are made on first use
     events = [*opening(form), *answering(form)]
 
     def make() -> Interview:

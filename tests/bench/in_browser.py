@@ -17,7 +17,7 @@ from tests.browser.field_server import serve
 from tests.browser_path import find, flags
 
 SIZES = (100, 1_000, 10_000)
-_PAGES = 5
+_PAGES = 3
 _FOLDER = Path(__file__).parent
 _WATCH = """window.opened = new Promise((resolve) => {
   const look = () => {

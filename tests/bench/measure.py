@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 RUNS = 5
+MOST_RUNS = 50
+ENOUGH_MS = 150
 _LOOP = 200_000
 
 
@@ -71,18 +73,18 @@ def once(act: Callable[[], object]) -> float:
     return (time.process_time() - started) * 1000
 
 
-def timed(act: Callable[[], object], runs: int = RUNS, *, per: int = 1) -> tuple[float, ...]:
-    """`runs` times of a call that does `per` operations, the collector at rest in between."""
+def timed(act: Callable[[], object], *, per: int = 1) -> tuple[float, ...]:
+    """Times of a call that does `per` operations: at least five, and as many as fit into the time at hand."""
     act()  # the first call fills caches
-    found = []
-    for _ in range(runs):
-        gc.collect()
-        gc.disable()
-        try:
-            found.append(once(act) / per)
-        finally:
-            gc.enable()
-    return tuple(found)
+    found: list[float] = []
+    gc.collect()
+    gc.disable()
+    try:
+        while len(found) < RUNS or (len(found) < MOST_RUNS and sum(found) < ENOUGH_MS):
+            found.append(once(act))
+    finally:
+        gc.enable()
+    return tuple(each / per for each in found)
 
 
 def alternately(acts: Mapping[str, Callable[[], object]], runs: int = RUNS) -> dict[str, tuple[float, ...]]:

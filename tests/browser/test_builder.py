@@ -166,7 +166,7 @@ def test_choices_are_pasted_from_a_spreadsheet(open_page: Open) -> None:
     page.get_by_role("button", name="Add", exact=True).click()
     page.get_by_role("option", name="One choice").click()
     page.get_by_role("button", name="Paste choices").click()
-    page.get_by_label("Choices").last.fill("Very satisfied\nRather satisfied\nNot at all")
+    page.get_by_role("dialog").locator("textarea").fill("Very satisfied\nRather satisfied\nNot at all")
     page.get_by_role("button", name="Add choices (3)").click()
     saved(page)
     assert [one["name"] for one in held(draft)["document"]["choices"]["choices"]] == [
@@ -247,3 +247,24 @@ def test_the_builder_can_only_be_looked_at_without_the_permission(open_page: Ope
     page.keyboard.press("Delete")
     expect(row(page, "Friendly?")).to_be_visible()
 
+
+def test_a_rule_over_the_whole_interview_is_written(open_page: Open) -> None:
+    draft = a_draft()
+    page = build(open_page, draft)
+    page.locator(".outline-root").click()
+    page.get_by_role("button", name="Add a rule").click()
+    page.keyboard.type("Thanked, but not greeted")
+    card = page.locator(".rule-card")
+    card.get_by_role("button", name="Add a condition").first.click()
+    card.get_by_label("Item 1").select_option("greeted")
+    card.get_by_label("Value 1").select_option("yes")
+    card.get_by_label("If it does not hold", exact=True).select_option("warning")
+    saved(page)
+    assert held(draft)["document"]["rules"] == [
+        {
+            "rule": "rule",
+            "constraint": "${greeted} = 'yes'",
+            "message": {"en": "Thanked, but not greeted"},
+            "severity": "warning",
+        }
+    ]

@@ -11,6 +11,10 @@ from tests.browser.conftest import Open
 from tests.browser.test_gallery import choose, complaints
 
 THEMES = ("light", "dark", "sun")
+_TOO_SMALL = """() => ["button", "a", "input:not([type=checkbox])", "select", "textarea", "[role=treeitem]"]
+    .flatMap((kind) => [...document.querySelectorAll(`#builder ${kind}`)])
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+    .map((one) => one.outerHTML.slice(0, 120))"""
 
 
 def label_of(page: Page, text: str, to: str, language: str = "en") -> None:
@@ -27,7 +31,9 @@ def test_two_people_change_different_items_and_both_stay(open_page: Open) -> Non
     expect(second.locator(".toast")).to_contain_text("taken in")
     expect(row(second, "Were they friendly?")).to_be_visible()
     saved(second)
-    items = [one["label"]["en"] for section in held(draft)["document"]["sections"] for one in section["items"]]
+    items = [
+        one["label"]["en"] for section in held(draft)["document"]["sections"] for one in section["items"]
+    ]
     assert items[2:] == ["Were they friendly?", "Thanked?"]
 
 
@@ -46,6 +52,15 @@ def test_two_people_change_one_field_and_decide(open_page: Open) -> None:
     saved(second)
     assert held(draft)["document"]["sections"][0]["items"][2]["label"]["en"] == "By the second"
     expect(row(second, "By the second")).to_be_visible()
+
+
+def test_what_others_saved_arrives_when_one_comes_back_to_the_page(open_page: Open) -> None:
+    draft = a_draft()
+    first, second = build(open_page, draft), build(open_page, draft, who="Anna")
+    label_of(first, "Friendly?", "Were they friendly?")
+    saved(first)
+    second.evaluate("void dispatchEvent(new Event('focus'))")
+    expect(row(second, "Were they friendly?")).to_be_visible()
 
 
 def test_theirs_may_stay_as_well(open_page: Open) -> None:
@@ -96,10 +111,5 @@ def test_the_builder_on_a_tablet_in_german_fits_and_meets_fingers(open_page: Ope
     page.wait_for_load_state("networkidle")
     page.locator(".outline-row").nth(2).click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 800
-    small = page.evaluate(
-        """() => [...document.querySelectorAll("#builder :is(button, a, input:not([type=checkbox]), select, textarea, [role=treeitem])")]
-        .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
-        .map((one) => one.outerHTML.slice(0, 120))"""
-    )
-    assert small == []
+    assert page.evaluate(_TOO_SMALL) == []
     assert Axe().run(page).response["violations"] == []

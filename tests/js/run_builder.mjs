@@ -48,7 +48,7 @@ const CALLS = {
   find: rows.findTyped, window: rows.windowOf,
   dependents: (content, ids) => {
     const found = references.dependentsOf(content, new Set(ids));
-    return { nodes: found.nodes.map(tree.nameOf), scheme: found.scheme, examples: found.examples.map((example) => example.name) };
+    return { nodes: found.nodes.map(tree.nameOf), rules: found.rules.map((rule) => rule.rule), scheme: found.scheme, examples: found.examples.map((example) => example.name) };
   },
 };
 

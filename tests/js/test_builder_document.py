@@ -23,6 +23,7 @@ def a_draft() -> Content:
             "questionnaire": "shop",
             "version": "1",
             "languages": ["en", "de"],
+            "rules": [{"rule": "fits", "constraint": "${greeted} != 'no'", "items": ["greeted"]}],
             "choices": {"yes-no": [{"id": "c-yes", "name": "yes", "label": {"en": "Yes ${greeted}"}}]},
             "sections": [
                 {
@@ -87,6 +88,9 @@ def test_renaming_an_item_changes_every_place_that_means_it() -> None:
     assert second["items"][1]["label"] == {"en": "Why ${welcomed}?"}
     assert second["items"][1]["trigger"] == "welcomed"
     assert content["document"]["choices"]["yes-no"][0]["label"] == {"en": "Yes ${welcomed}"}
+    assert content["document"]["rules"] == [
+        {"rule": "fits", "constraint": "${welcomed} != 'no'", "items": ["welcomed"]}
+    ]
     assert list(content["scheme"]["items"]) == ["welcomed", "tidy"]
     assert content["scheme"]["knock_outs"][0]["when"] == "${welcomed} = 'no'"
     assert content["examples"][0]["answers"] == {"welcomed": "yes"}
@@ -95,7 +99,9 @@ def test_renaming_an_item_changes_every_place_that_means_it() -> None:
 
 def test_a_name_inside_quotes_is_a_text_and_stays() -> None:
     content = a_draft()
-    content["document"]["sections"][1]["items"][1]["relevant"] = "${greeted} = '../greeted' and ../greeted = 'x'"
+    content["document"]["sections"][1]["items"][1]["relevant"] = (
+        "${greeted} = '../greeted' and ../greeted = 'x'"
+    )
     after = played(["rename", "id-greeted", "hello"], content=content)["content"]
     assert (
         after["document"]["sections"][1]["items"][1]["relevant"]
@@ -158,13 +164,23 @@ def test_an_item_moves_within_and_across_containers() -> None:
     assert outline(played(["down", "id-seconds"])["content"]) == [
         ["welcome", ["greeted"]], ["advice", ["seconds", ["looks", ["tidy", "clean"]], "why"]],
     ]  # fmt: skip
-    assert outline(played(["in", "id-why"])["content"])[1] == ["advice", [["looks", ["tidy", "clean", "why"]]]]
-    assert outline(played(["out", "id-tidy"])["content"])[1] == ["advice", [["looks", ["clean"]], "tidy", "why"]]
+    assert outline(played(["in", "id-why"])["content"])[1] == [
+        "advice",
+        [["looks", ["tidy", "clean", "why"]]],
+    ]
+    assert outline(played(["out", "id-tidy"])["content"])[1] == [
+        "advice",
+        [["looks", ["clean"]], "tidy", "why"],
+    ]
     assert outline(played(["up", "s2"])["content"])[0][0] == "advice"  # type: ignore[index]
 
 
 def test_a_group_cannot_be_moved_into_itself_nor_an_item_to_the_top() -> None:
-    for step in (["move", ["g1"], "g1", ""], ["move", ["id-why"], "sections", ""], ["move", ["s1"], "s2", ""]):
+    for step in (
+        ["move", ["g1"], "g1", ""],
+        ["move", ["id-why"], "sections", ""],
+        ["move", ["s1"], "s2", ""],
+    ):
         assert played(step)["content"] == a_draft()
 
 
@@ -181,9 +197,9 @@ def test_a_copy_has_fresh_names_and_refers_to_itself() -> None:
 
 def test_who_refers_to_what_is_deleted() -> None:
     assert called("dependents", a_draft(), ["id-greeted"]) == {
-        "nodes": ["seconds", "advice", "why"], "scheme": True, "examples": ["ok"],
+        "nodes": ["seconds", "advice", "why"], "rules": ["fits"], "scheme": True, "examples": ["ok"],
     }  # fmt: skip
-    assert called("dependents", a_draft(), ["id-clean"]) == {"nodes": [], "scheme": False, "examples": []}
+    assert not any(called("dependents", a_draft(), ["id-clean"]).values())
     assert called("dependents", a_draft(), ["s2"])["scheme"]
 
 

@@ -76,7 +76,8 @@ def test_a_simple_rule_is_read_and_written_alike(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["${a} = ${b}", "${a} = 'x' and ${b} = 'y' or ${c} = 'z'", "count(${r}) > 1", "(${a} = 'x')", "${a} ="]
+    "text",
+    ["${a} = ${b}", "${a} = 'x' and ${b} = 'y' or ${c} = 'z'", "count(${r}) > 1", "(${a} = 'x')", "${a} ="],
 )
 def test_what_is_no_simple_rule_stays_a_formula(text: str) -> None:
     assert called("parseRule", text) is None

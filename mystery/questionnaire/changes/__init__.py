@@ -7,6 +7,6 @@ sentences; and, for two forms, the problems that forbid the later one to be a ve
 from mystery.questionnaire.changes.compare import compare
 from mystery.questionnaire.changes.model import Change
 from mystery.questionnaire.changes.rules import version_problems
-from mystery.questionnaire.changes.words import said
+from mystery.questionnaire.changes.words import CHOICE_LIST, said
 
-__all__ = ["Change", "compare", "said", "version_problems"]
+__all__ = ["CHOICE_LIST", "Change", "compare", "said", "version_problems"]

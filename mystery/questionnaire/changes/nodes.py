@@ -14,6 +14,7 @@ _LANGUAGES = ("de", "en")
 _PROPERTIES = (
     "appearance", "parameters", "evidence", "modes", "missing", "touchpoint", "process", "phase",
     "dimension", "trigger", "media", "or_other", "rotate", "pin",
+    "severity", "about",
 )  # fmt: skip
 _LONGEST = 200
 Readings = Mapping[str, Mapping[str, Mapping[str, str]]]

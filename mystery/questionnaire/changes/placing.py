@@ -22,9 +22,9 @@ class Placing:
 
 
 def placings(definition: Definition) -> dict[str, Placing]:
-    """Every node by name; where a name stands in several groups, by the path."""
+    """Every node and rule by name; where a name stands in several groups, by the path."""
     found: dict[str, Placing] = {}
-    for placing in _walk(definition.nodes, ()):
+    for placing in _walk((*definition.nodes, *definition.rules), ()):
         name = placing.node.name
         found["/".join(placing.path) if name in found else name] = placing
     return found

@@ -77,6 +77,8 @@ KEYS: Mapping[str, Words] = {
     "media": Words("Media", "Medien"),
     "rotate": Words("Rotation", "Rotation"),
     "pin": Words("Fixed place in the rotation", "Fester Platz in der Rotation"),
+    "severity": Words("Severity", "Schwere"),
+    "about": Words("Leads to", "Führt zu"),
     "or_other": Words("“Other” with a text", "„Sonstiges“ mit Text"),
     "languages": Words("Languages", "Sprachen"),
     "default_language": Words("First language", "Erste Sprache"),
@@ -96,6 +98,7 @@ KEYS: Mapping[str, Words] = {
     "exclusive": Words("exclusive items", "einander ausschließende Merkmale"),
     "minimum_coverage": Words("minimum coverage", "Mindestabdeckung"),
 }
+CHOICE_LIST = Words("Choice list {name}", "Antwortliste {name}")
 NOTHING = Words("none", "keine")
 NO_SECTION = Words("the questionnaire", "dem Fragebogen")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mystery.questionnaire.analyse import Analysis, analyse
+from mystery.questionnaire.expand import expand
 from mystery.questionnaire.expression import Tree
-from mystery.questionnaire.model import Definition
+from mystery.questionnaire.model import Definition, Node
 from mystery.questionnaire.reading import words
 from mystery.questionnaire.reading.say import Speaker, Unspeakable
 from mystery.questionnaire.scope import Placed
@@ -31,14 +32,23 @@ def readings_by_line(definition: Definition, language: str) -> dict[int, dict[st
 
 
 def _each(definition: Definition, language: str) -> Iterator[tuple[Placed, dict[str, str]]]:
-    analysis = analyse(definition)
+    analysis = analyse(expand(definition))
+    written = {node.name for node in (*_walk(definition.nodes), *definition.rules)}
     speaker = Speaker(definition, analysis.scope, language)
     for placed in analysis.scope.nodes:
+        if placed.name not in written:
+            continue  # what `or_other` adds has no line of its own
         said = {
             facet: _said(placed, facet, analysis, speaker) for facet in FACETS if getattr(placed.node, facet)
         }
         if said:
             yield placed, said
+
+
+def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _walk(node.children)
 
 
 def _said(placed: Placed, facet: str, analysis: Analysis, speaker: Speaker) -> str:

@@ -15,6 +15,9 @@ class Words(NamedTuple):
     def said(self, language: str, /, **parts: str) -> str:
         return (self.de if language == "de" else self.en).format(**parts)
 
+    def by_language(self, **parts: str) -> dict[str, str]:
+        return {language: self.said(language, **parts) for language in ("de", "en")}
+
 
 SENTENCES: Mapping[str, Words] = {
     "relevant": Words("Shown if {it}", "Wird gezeigt, wenn {it}"),

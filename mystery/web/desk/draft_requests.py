@@ -29,7 +29,7 @@ def sent_block() -> dict[str, Any]:
 
 
 def sent_trial() -> tuple[Trial, dict[str, Any] | None]:
-    """The expression that is being typed, whose it is and where; the content around it if not all of it is saved."""
+    """The expression that is being typed, whose it is and where; the content around it, if it is unsaved."""
     body = _body(MAX_BYTES + _ENVELOPE)
     texts = [body.get(key, "") for key in ("expr", "id", "key")]
     if not all(isinstance(text, str) for text in texts):

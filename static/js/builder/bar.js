@@ -29,7 +29,7 @@ export class Bar {
   /** Narrow screens show one pane beside the outline. */
   #panes() {
     const pane = (/** @type {string} */ id, /** @type {string} */ label, /** @type {string} */ sign) => h("button", { type: "button", class: "switch-option", data: { pane: id }, on: { click: () => this.show(id) } }, icon(sign), h("span", { text: label }));
-    this.switch = h("div", { class: "switch bar-panes", role: "group", "aria-label": t("What is shown") }, pane("inspector", t("Properties"), "sliders-horizontal"), pane("side", t("Preview and more"), "tablet"));
+    this.switch = h("div", { class: "switch bar-panes", role: "group", "aria-label": t("What is shown") }, pane("inspector", t("Properties"), "sliders-horizontal"), pane("side", t("Preview"), "tablet"));
     return this.switch;
   }
 

@@ -1,19 +1,19 @@
 /** @file The builder: one draft, what is chosen in it, and everything a person can do. The contract with the server: docs/builder.md. */
 
-import { h } from "../player/dom.js";
 import { t } from "../player/texts.js";
-import { duplicating, indenting, moving, outdenting, outermost, removing, shifting, takenNames } from "./commands.js";
+import { duplicating, indenting, moving, outdenting, shifting, takenNames } from "./commands.js";
 import { addAnother, addMany, addOffer } from "./adding.js";
 import { insertBlock, saveBlock } from "./blocks.js";
 import { showConflicts } from "./conflicts.js";
-import { announce, confirmDialog, say } from "./dialogs.js";
+import { announce, say } from "./dialogs.js";
 import { Draft } from "./document.js";
 import { Inspector } from "./inspector.js";
 import { showKeys } from "./keys.js";
 import { freshName, isName, suggestName } from "./names.js";
 import { Outline } from "./outline.js";
 import { openPalette, pasteItems } from "./palette.js";
-import { dependentsOf, isAmbiguous, renaming } from "./references.js";
+import { isAmbiguous, renaming } from "./references.js";
+import { removeChosen } from "./removing.js";
 import { Saver } from "./saving.js";
 import { schemeFrom } from "./scheme.js";
 import { Server } from "./server.js";
@@ -24,6 +24,8 @@ import { choicesOf, defaultLanguage, everyNode, freshKey, isContainer, kindOf, l
 
 /** @typedef {import("./tree.js").Node} Node @typedef {import("./document.js").Operation} Operation @typedef {import("./types.js").Offer} Offer */
 /** @typedef {{ id: string, key: string, code: string, severity: string, text: string, remedy?: string, from?: number, to?: number }} Problem */
+
+const LOOK_MS = 20_000;
 
 export class Builder {
   /** @param {HTMLElement} root @param {any} boot */
@@ -55,7 +57,17 @@ export class Builder {
     root.replaceChildren(this.bar.element, this.outline.element, this.inspector.element, this.side.element);
     this.draft.onChange((change) => this.#onChange(change));
     document.addEventListener("keydown", (event) => this.#onKey(event));
+    if (this.mayEdit) this.#watch();
     this.open();
+  }
+
+  /** What others save arrives by and by, and at once when one comes back to the page. */
+  #watch() {
+    const look = async () => {
+      if (document.visibilityState === "visible" && !this.saver.isDirty && (await this.server.hasNewer(this.saver.base))) await this.saver.catchUp();
+    };
+    setInterval(look, LOOK_MS);
+    addEventListener("focus", look);
   }
 
   /** The language of the page where the questionnaire has it. */
@@ -151,14 +163,15 @@ export class Builder {
     this.select([place ? id : "document"]);
     this.outline.reveal(id);
     this.outline.refresh();
-    this.root.dataset.pane = "inspector";
-    this.inspector.focusKey(key || "label");
+    this.edit(key || "label");
     return undefined;
   }
 
-  edit() {
-    this.root.dataset.pane = "inspector";
-    this.inspector.focusKey("label");
+  /** Puts the focus on a property of what is chosen. @param {string} [key] */
+  edit(key = "label") {
+    this.side.giveRoom();
+    this.bar.show("inspector");
+    this.inspector.focusKey(key);
   }
 
   // --- changing -----------------------------------------------------------------------------------------------------
@@ -256,32 +269,7 @@ export class Builder {
     this.outline.focus();
   }
 
-  /** Asks only where others refer to what goes. */
-  remove() {
-    const nodes = outermost(this.draft, this.selection);
-    if (!nodes.length || !this.mayEdit) return;
-    const { nodes: others, scheme, examples } = dependentsOf(this.draft.content, new Set(nodes.map((node) => node.id)));
-    const hasExamples = examples.length > 0;
-    if (!others.length && !scheme && !hasExamples) return this.#removeNow(nodes);
-    const named = [...others.map((node) => titleOf(node, this.language)), ...(scheme ? [t("the scoring scheme")] : []), ...examples.map((example) => example.name)];
-    confirmDialog(t("Delete all the same?"), [h("p", { text: nodes.length === 1 ? t("“{name}” is used elsewhere:", { name: titleOf(nodes[0], this.language) }) : t("What you delete is used elsewhere:") }), h("ul", {}, ...named.slice(0, 12).map((text) => h("li", { text })))],
-      t("Delete"), () => this.#removeNow(nodes));
-    return undefined;
-  }
-
-  /** @param {Node[]} nodes */
-  #removeNow(nodes) {
-    const ids = nodes.map((node) => node.id);
-    const rows = this.outline.rows.map((row) => row.node.id);
-    const last = rows.indexOf(/** @type {string} */ (ids.at(-1)));
-    const isGone = (/** @type {string} */ id) => this.outline.isWithin(id, ids);
-    const next = rows.slice(last + 1).find((id) => !isGone(id)) ?? rows.slice(0, last).reverse().find((id) => !isGone(id));
-    const text = nodes.length === 1 ? t("“{name}” was deleted.", { name: titleOf(nodes[0], this.language) }) : t("{count} were deleted.", { count: nodes.length });
-    this.act(t("Delete"), removing(this.draft, ids), { focus: ids[0] });
-    this.select([next ?? "document"]);
-    this.outline.focus();
-    say(text, { act: [t("Undo"), () => this.undo()] });
-  }
+  remove = () => removeChosen(this);
 
   /** @param {"up" | "down" | "out" | "in"} way */
   rearrange(way) {

@@ -102,7 +102,7 @@ function conditional(node, key) {
 
 /** @param {Property} property @param {Inspector} inspector @param {Node} node */
 function tick(property, { app }, node) {
-  return checkField(property.label(), { get: () => node[property.key] === true || /\bor_other$/.test(String(node.type)), set: (value) => app.set(node.id, [property.key], value || undefined, property.label()) }, { key: property.key });
+  return checkField(property.label(), { get: () => isYes(node[property.key]) || (property.key === "or_other" && /\bor_other$/.test(String(node.type))), set: (value) => app.set(node.id, [property.key], value || undefined, property.label()) }, { key: property.key });
 }
 
 /** @param {Property} property @param {Inspector} inspector @param {Node} node */
@@ -219,7 +219,9 @@ function name(property, { app }, node) {
 }
 
 /** @param {Property} property @param {Inspector} inspector @param {Node} node */
-function item(property, { app }, node) {
+function item(property, inspector, node) {
+  const { app } = inspector;
+  if (/,|\}\s*\$/.test(String(node[property.key] ?? ""))) return line(property, inspector, node);
   const options = [...everyNode(app.draft.content)].map((step) => step.node).filter((other) => !isContainer(other) && other.id !== node.id);
   return selectField(property.label(), {
     get: () => String(node[property.key] ?? "").replace(/^\$\{|\}$/g, ""),

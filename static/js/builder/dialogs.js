@@ -73,7 +73,7 @@ export const isDialogOpen = () => Boolean(opened?.open);
 /** @param {string} title @param {Node[]} body @param {string} yes @param {() => void} act @param {string} [kind] */
 export function confirmDialog(title, body, yes, act, kind = "danger") {
   const dialog = openDialog(title, body, {
-    actions: [button(t("Cancel"), () => dialog.close()), button(yes, () => { dialog.close(); act(); }, { kind })],
+    actions: [button(t("Cancel"), () => dialog.close(), { autofocus: true }), button(yes, () => { dialog.close(); act(); }, { kind })],
   });
   return dialog;
 }

@@ -4,6 +4,7 @@ import { h, icon } from "../player/dom.js";
 import { languageName, t } from "../player/texts.js";
 import { button, confirmDialog, promptDialog } from "./dialogs.js";
 import { checksField, selectField, textField, textsField } from "./fields.js";
+import { rulesForm } from "./rules-form.js";
 import { everyNode, languagesOf, TEXTS } from "./tree.js";
 
 /** @typedef {import("./builder.js").Builder} Builder @typedef {import("./fields.js").Field} Field */
@@ -16,7 +17,7 @@ export class DocumentForm {
     this.fields = [];
     this.elements = [
       h("header", { class: "inspector-head" }, h("span", { class: "inspector-sign" }, icon("clipboard-list")), h("div", { class: "inspector-heading" }, h("h2", { class: "inspector-title", tabindex: "-1", text: t("Questionnaire") }))),
-      this.#group(t("About it"), this.#about()), this.#group(t("Languages"), [this.#languages()]), this.#group(t("Where and how"), this.#how()), this.#group(t("Scoring"), this.#scheme()),
+      this.#group(t("About it"), this.#about()), this.#group(t("Languages"), [this.#languages()]), this.#group(t("Where and how"), this.#how()), this.#group(t("Rules"), this.#rules()), this.#group(t("Scoring"), this.#scheme()),
     ];
   }
 
@@ -97,6 +98,12 @@ export class DocumentForm {
     const many = (/** @type {string} */ key, /** @type {string} */ label, /** @type {[string, string][]} */ options) => this.#keep(checksField(label, { get: () => document[key] ?? [], set: (values) => app.set("document", [key], values, label) }, options, { key }));
     return [many("modes", t("Used for"), [["capi", t("Visits (tablet)")], ["cati", t("Calls")], ["web", t("Web")]]),
       many("missing", t("Ways out for every item"), [["dont_know", t("Don't know")], ["refused", t("Refused")], ["not_applicable", t("Not applicable")]])];
+  }
+
+  #rules() {
+    const { elements, fields } = rulesForm(this.app);
+    this.fields.push(...fields);
+    return elements;
   }
 
   #scheme() {

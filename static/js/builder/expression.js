@@ -8,11 +8,11 @@ import { Suggestions } from "./suggestions.js";
 import { parseRule } from "./rules.js";
 
 /** @typedef {import("./builder.js").Builder} Builder */
-/** @typedef {{ label: string, hint?: string, key: string, id: string, self: string, get: () => string, set: (value: string) => void, columns?: string[] }} Options */
+/** @typedef {{ label: string, hint?: string, key: string, field?: string, id: string, self: string, get: () => string, set: (value: string) => void, columns?: string[] }} Options */
 
 const PAUSE_MS = 300;
 /** Only conditions can be rules; a calculation is a formula. */
-const CONDITIONS = new Set(["relevant", "required", "readonly", "constraint", "warning"]);
+const CONDITIONS = new Set(["relevant", "required", "readonly", "constraint", "warning", "when"]);
 
 export class ExpressionField {
   /** @param {Builder} app @param {Options} options */
@@ -23,12 +23,12 @@ export class ExpressionField {
     const id = freshId("expression");
     this.input = h("textarea", {
       class: "input input-grow expression-text", id, rows: 1, spellcheck: "false", autocomplete: "off", "aria-autocomplete": "list", "aria-haspopup": "listbox",
-      "aria-describedby": `${id}-says ${id}-wrong`, data: { field: key },
+      "aria-describedby": `${id}-says ${id}-wrong`, data: { field: options.field ?? key },
     });
     this.says = h("p", { class: "expression-says", id: `${id}-says` });
     this.wrong = h("div", { class: "expression-wrong", id: `${id}-wrong` });
     this.signature = h("p", { class: "expression-signature", hidden: true });
-    this.assistant = CONDITIONS.has(key) ? new Assistant(app, { self: options.self, isCheck: key === "constraint" || key === "warning", write: (text) => this.#write(text) }) : null;
+    this.assistant = CONDITIONS.has(key) ? new Assistant(app, { self: options.self, isCheck: Boolean(options.self) && (key === "constraint" || key === "warning"), write: (text) => this.#write(text) }) : null;
     this.isFormula = !this.assistant || parseRule(options.get()) === null;
     this.toggle = h("button", { type: "button", class: "link-button", on: { click: () => this.#switch() } });
     this.formula = h("div", { class: "expression-formula" }, this.input, this.signature);

@@ -6,7 +6,7 @@ const SIGNS = {
   integer: "gauge", decimal: "gauge", range: "sliders-horizontal", date: "calendar", time: "clock", datetime: "calendar-clock",
   select_one: "circle-dot", select_multiple: "square-check", rank: "arrow-up-down", acknowledge: "check",
   image: "camera", audio: "mic", video: "video", file: "paperclip", signature: "signature",
-  geopoint: "map-pin", geotrace: "route", geoshape: "map", timer: "timer", calculate: "equal", hidden: "eye-off",
+  geopoint: "map-pin", geotrace: "route", geoshape: "map", timer: "timer", promise: "calendar-clock", calculate: "equal", hidden: "eye-off",
   start: "play", end: "flag", today: "calendar",
 };
 

@@ -49,7 +49,7 @@ export class Inspector {
   #shapeNow() {
     const { app, node } = this;
     const languages = languagesOf(app.draft.content.document);
-    if (app.selection[0] === "document") return JSON.stringify(["document", languages, Boolean(app.draft.content.scheme)]);
+    if (app.selection[0] === "document") return JSON.stringify(["document", languages, Boolean(app.draft.content.scheme), app.draft.content.document.rules?.length ?? 0]);
     if (!node) return JSON.stringify(["many", app.selection]);
     const filled = Object.keys(node).filter((key) => node[key] !== undefined && key !== "items");
     const choices = isSelect(node) ? (app.draft.content.document.choices[listOf(node)] ?? []).map((/** @type {any} */ choice) => choice.id) : [];
@@ -106,7 +106,7 @@ export class Inspector {
   /** @param {import("./properties.js").Group} group @param {Node} node */
   #group(group, node) {
     const properties = group.properties.filter((property) => property.for?.(node) ?? true);
-    const hasValue = properties.some((property) => node[property.key] !== undefined && node[property.key] !== "");
+    const hasValue = properties.some((property) => isFilled(node[property.key]));
     const isOpen = this.open.get(group.id) ?? (group.isOpen || hasValue && group.id !== "advanced");
     const shown = properties.filter((property) => !property.isOptional || node[property.key] !== undefined || this.wanted.has(`${node.id}/${property.key}`));
     const hidden = properties.filter((property) => !shown.includes(property));
@@ -116,7 +116,7 @@ export class Inspector {
       h("summary", {}, icon("chevron-right"), h("span", { text: group.title() }), h("span", { class: "group-dot", hidden: true }, icon("circle-alert"))),
       h("div", { class: "inspector-fields" }, ...fields.map((field, index) => h("div", { class: "inspector-field", data: { key: shown[index].key } }, field.element, h("div", { class: "field-problems" }))),
         hidden.length ? h("div", { class: "inspector-more" }, ...hidden.map((property) => this.#offer(property, node))) : null));
-    details.addEventListener("toggle", () => this.open.set(group.id, details.open));
+    details.firstElementChild.addEventListener("click", () => this.open.set(group.id, !details.open));
     return details;
   }
 
@@ -181,6 +181,9 @@ export class Inspector {
     this.app.outline.focus();
   }
 }
+
+/** @param {any} value */
+const isFilled = (value) => value !== undefined && value !== "" && !(typeof value === "object" && Object.keys(value ?? {}).length === 0);
 
 /** @param {string} key */
 const baseOf = (key) => (key ?? "").split(/[./]/)[0];

@@ -46,6 +46,11 @@ export const GROUPS = [
     ],
   },
   {
+    id: "order", title: () => t("Order of items"), isOpen: false, for: (node) => ["section", "group"].includes(kindOf(node)), properties: [
+      { key: "rotate", kind: "select", label: () => t("Order of what is inside"), options: () => [["", t("As it stands here")], ["shuffle", t("Drawn for each interview")], ["cycle", t("As it stands here, from a drawn start on")]] },
+    ],
+  },
+  {
     id: "when", title: () => t("When"), isOpen: true, properties: [
       { key: "relevant", kind: "expression", label: () => t("Ask only if") },
       { key: "required", kind: "switch", label: () => t("An answer is needed"), for: isAnswered },
@@ -78,6 +83,7 @@ export const GROUPS = [
       { key: "default", kind: "expression", label: () => t("First value"), for: isItem },
       { key: "calculation", kind: "expression", label: () => t("Calculation"), for: (node) => isItem(node) && typeOf(node) !== "calculate" && typeOf(node) !== "note" },
       { key: "trigger", kind: "item", label: () => t("Calculate only when this changes"), for: (node) => Boolean(node.calculation) || Boolean(node.trigger) },
+      { key: "pin", kind: "switch-only", label: () => t("Keeps its place where the order is drawn"), for: (node) => kindOf(node) !== "section" },
       { key: "appearance", kind: "appearance", label: () => t("Appearance") },
       { key: "parameters", kind: "parameters", label: () => t("Parameters"), hint: () => t("As name=value, with spaces between them."), for: isItem },
     ],

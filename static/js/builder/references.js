@@ -61,6 +61,16 @@ function renameExpected(expect, name, next) {
   return made;
 }
 
+/** The rules over the whole interview. @param {any} rules @param {string} name @param {string} next @returns {any} */
+function renamedRules(rules, name, next) {
+  if (!Array.isArray(rules)) return rules;
+  return rules.map((rule) => {
+    const { rule: own, ...rest } = rule;
+    const made = mapTexts(rest, (text) => renameIn(text, name, next));
+    return { rule: own, ...made, ...(rule.items ? { items: inList(rule.items, name, next) } : {}) };
+  });
+}
+
 /** Everything that must change with a name. @param {Content} content @param {Node} node @param {string} next @returns {Operation[]} */
 export function renaming(content, node, next) {
   const name = nameOf(node);
@@ -80,6 +90,8 @@ export function renaming(content, node, next) {
       if (differs(choice.label, label)) operations.push({ do: "set", of: choice.id, keys: ["label"], value: label });
     }
   }
+  const rules = renamedRules(content.document.rules, name, next);
+  if (differs(content.document.rules, rules)) operations.push({ do: "set", of: "document", keys: ["rules"], value: rules });
   operations.push(...renamingElsewhere(content, name, next));
   return operations;
 }
@@ -121,15 +133,16 @@ export function renamingList(content, list, next) {
 /** What a node says itself, without what stands inside it. @param {Node} node */
 export const ownTexts = (node) => JSON.stringify(Object.fromEntries(Object.entries(node).filter(([key]) => !NOT_TEXT.has(key))));
 
-/** Who would break without these nodes. @param {Content} content @param {Set<string>} ids @returns {{ nodes: Node[], scheme: boolean, examples: any[] }} */
+/** Who would break without these nodes. @param {Content} content @param {Set<string>} ids @returns {{ nodes: Node[], rules: any[], scheme: boolean, examples: any[] }} */
 export function dependentsOf(content, ids) {
   const gone = [...everyNode(content)].filter(({ node, parent }) => ids.has(node.id) || (parent && isInside(content, parent, ids))).map(({ node }) => node);
   const goneIds = new Set(gone.map((node) => node.id));
   const names = gone.map(nameOf).filter((name) => name && !isAmbiguous(content, name));
   const nodes = [...everyNode(content)].map((step) => step.node).filter((node) => !goneIds.has(node.id) && names.some((name) => says(node, name)));
+  const rules = (content.document.rules ?? []).filter((/** @type {any} */ rule) => names.some((name) => differs([rule], renamedRules([rule], name, `${name}\u0000`))));
   const scheme = names.some((name) => differs(content.scheme, renameInScheme(content.scheme, name, `${name}\u0000`)));
   const examples = content.examples.filter((example) => names.some((name) => differs(example.answers ?? {}, renameAnswers(example.answers ?? {}, name, `${name}\u0000`))));
-  return { nodes, scheme, examples };
+  return { nodes, rules, scheme, examples };
 }
 
 /** @param {Node} node @param {string} name */

@@ -154,6 +154,13 @@ export class Saver {
     return false;
   }
 
+  /** Takes in what others have saved: the same content once more, and the server brings the two together. */
+  async catchUp() {
+    if (this.isDirty || this.isSending || this.isAsking) return;
+    this.isDirty = true;
+    await this.send();
+  }
+
   /** The line is back. */
   online() {
     if (this.isDirty) this.#later(0);

@@ -27,6 +27,9 @@ export class Server {
   /** @param {string} expr @param {string} id @param {string} key @param {any} content where not all of it is saved yet */
   evaluate = (expr, id, key, content) => this.#ask(this.urls.evaluate, "POST", { expr, id, key, content });
 
+  /** Whether others have saved since a revision. @param {number} revision @returns {Promise<boolean>} */
+  hasNewer = async (revision) => ((this.urls.events && (await this.#ask(`${this.urls.events}?after=${revision}`, "GET")))?.revision ?? 0) > revision;
+
   /** @returns {Promise<any[]>} */
   async blocks() {
     this.library ??= this.#ask(this.urls.blocks, "GET");

@@ -91,6 +91,11 @@ export class Side {
     this.open("lists");
   }
 
+  /** The properties are shown again where a wide panel had taken their place. */
+  giveRoom() {
+    this.#setWide(false);
+  }
+
   /** @param {boolean} isWide */
   #setWide(isWide) {
     this.isWide = isWide;

@@ -26,7 +26,7 @@ def task_of(definition: Definition, form: Form, events: Sequence[Event]) -> obje
             counts[event.path[: event.path.rindex("[")]] -= 1
         wanted = _instances(form, state(form, events[:number]))
         for path in sorted(wanted, key=lambda path: (path.count("/"), path)):
-            if counts.get(path, 1) != wanted[path]:
+            if counts.get(path) != wanted[path]:
                 steps.append({"path": path, "instances": wanted[path], "look": False})
                 counts[path] = wanted[path]
         steps.append(_answer(event) | {"look": True})

@@ -105,6 +105,18 @@ def test_a_renamed_and_relabelled_item_is_known_by_its_id() -> None:
     assert [each.code for each in found] == ["RENAMED", "TEXT"]
 
 
+def test_a_rule_over_the_whole_interview_is_compared_too() -> None:
+    rule = "rules:\n  - {rule: fits, constraint: '${minutes} < 60', message: {en: Too long, de: Zu lang}}\n"
+    added = compare(definition(BEFORE), definition(BEFORE + rule))
+    assert [(each.subject, said(each, "en")) for each in added] == [
+        ("fits", "New in the questionnaire: Rule")
+    ]
+    stricter = compare(definition(BEFORE + rule), definition(BEFORE + rule.replace("60", "30")))
+    assert [said(each, "en") for each in stricter] == [
+        "Before: Accepted only if “Minutes” is less than 60. Now: Accepted only if “Minutes” is less than 30."
+    ]
+
+
 def test_weights_and_values_of_a_scheme_are_told() -> None:
     before = {
         "items": {"greeted": {"weight": "2", "value": {"yes": "1"}}, "why": "1"},

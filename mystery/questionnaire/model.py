@@ -114,7 +114,9 @@ class Definition:
     nodes: tuple[Node, ...] = ()
     rules: tuple[Node, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
-    files: Mapping[str, AttachedFile] | None = field(default=None, compare=False)  # beside the text, not in it
+    files: Mapping[str, AttachedFile] | None = field(
+        default=None, compare=False
+    )  # beside the text, not in it
     place: Place = field(default_factory=Place)
     places: Mapping[str, Place] = field(default_factory=dict)
 

@@ -111,3 +111,34 @@ def test_a_thousand_questions_are_read_at_once() -> None:
     assert perf_counter() - start < 1  # usually 0.05 s; a slow machine must not fail the build
     assert not problems
     assert len(form.nodes) == 1000
+
+
+def test_files_of_items_and_choices_travel_as_columns_and_as_itext() -> None:
+    text = """\
+questionnaire: shelf
+languages: [de, en]
+choices:
+  states:
+    - {name: full, label: {de: Voll, en: Full}, media: {image: {de: voll.png, en: full.png}}}
+items:
+  - item: state
+    type: select_one states
+    label: {de: Regal, en: Shelf}
+    media: {image: {de: s.png, en: s.png}, big-image: {de: l.png, en: l.png}, audio: {de: a.mp3, en: a.mp3}}
+    extras: {autoplay: audio}
+"""
+    definition, problems = read(text)
+    assert not errors_of([*problems, *check(definition)])
+    returned, problems = read_workbook(write_workbook(definition), "shelf.xlsx")
+    assert not problems
+    assert returned.nodes[0].media == definition.nodes[0].media
+    assert returned.choices["states"][0].media == definition.choices["states"][0].media
+    xform = write_xform(definition)
+    for value in (
+        '<value form="image">jr://images/voll.png</value>',
+        '<value form="image">jr://images/full.png</value>',
+        '<value form="big-image">jr://images/l.png</value>',
+        '<value form="audio">jr://audio/a.mp3</value>',
+        'autoplay="audio"',
+    ):
+        assert value in xform

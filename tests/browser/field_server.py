@@ -23,9 +23,11 @@ _STYLES = ("tokens", "base", "components/actions", "components/forms", "componen
            "components/player-call")  # fmt: skip
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 # The policy of the real pages, without exceptions.
-_POLICY = "default-src 'none'; " + "; ".join(
-    f"{kind}-src 'self'" for kind in ("script", "style", "img", "font", "connect")
-) + "; media-src 'self' blob:"
+_POLICY = (
+    "default-src 'none'; "
+    + "; ".join(f"{kind}-src 'self'" for kind in ("script", "style", "img", "font", "connect"))
+    + "; media-src 'self' blob:"
+)
 _PAGE = """<!doctype html><html lang="en" data-theme="{theme}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Interview</title>{styles}
 <script type="module" src="/static/js/player/main.js"></script></head>
@@ -168,7 +170,9 @@ def serve(package: Mapping[str, object] | None = None) -> tuple[Field, Threading
                 return self.reply(found or b"", "image/jpeg", 200 if found else 404)
             if url.path.startswith("/files/"):
                 found = arrived.files.get(url.path.removeprefix("/files/"))
-                return self.reply(found or b"", sniff((found or b"")[:16]) or "text/plain", 200 if found else 404)
+                return self.reply(
+                    found or b"", sniff((found or b"")[:16]) or "text/plain", 200 if found else 404
+                )
             if url.path != "/":
                 return self.reply(b"", status=204)
             styles = "".join(f'<link rel="stylesheet" href="/static/css/{name}.css">' for name in _STYLES)

@@ -13,7 +13,7 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A picture, sound or film of a questionnaire. Its bytes tell its `type`; '' is none that can be shown."""
+    """A picture, sound or film of a questionnaire. Its bytes tell its `type`; '' cannot be shown."""
 
     sha256: str
     type: str

@@ -177,7 +177,7 @@ def dossier(submission: models.Submission, language: str) -> Dossier:
         versions=versions,
         verdicts=_verdicts(row),
         files=source.files,
-        form_version=version_of_form(form.fingerprint),
+        form_version=_form_version(row),
         left_behind=tuple(_left_behind(events, language)),
     )
 
@@ -314,6 +314,13 @@ def _until(events: Sequence[Event], finished_at: datetime | None) -> Sequence[Ev
         if event.kind == "finish" and event.at and datetime.fromisoformat(event.at) == finished_at
     ]
     return events[: ends[-1]] if ends else events
+
+
+def _form_version(row: models.Submission) -> models.QuestionnaireVersion:
+    """Most interviews are of the version that their scenario has now, which is loaded already."""
+    version = row.interview.assignment.scenario.questionnaire_version
+    fingerprint = row.interview.form_fingerprint
+    return version if version.fingerprint == fingerprint else version_of_form(fingerprint)
 
 
 def _versions(row: models.Submission) -> tuple[models.Submission, ...]:

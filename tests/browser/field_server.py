@@ -19,8 +19,8 @@ from mystery.web.shared.statics import StaticFiles
 
 ROOT = Path(__file__).parents[2]
 _STYLES = ("tokens", "base", "components/actions", "components/forms", "components/surfaces",
-           "components/player", "components/player-items", "components/player-fields", "components/player-media",
-           "components/player-call")  # fmt: skip
+           "components/player", "components/player-items", "components/player-fields",
+           "components/player-media", "components/player-call")  # fmt: skip
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 # The policy of the real pages, without exceptions.
 _POLICY = (

@@ -1,4 +1,4 @@
-"""The report of an interview that drew the order of its questions and options, and broke a rule with reason."""
+"""The report of an interview with a drawn order of questions and options, and a broken rule."""
 
 from __future__ import annotations
 

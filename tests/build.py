@@ -15,12 +15,16 @@ from sqlalchemy import select
 
 from mystery import interview as engine
 from mystery.questionnaire import canonical, compile_form, read
+from mystery.services import drafts
 from mystery.services.interviews import canonical as canonical_bytes
 from mystery.services.transaction import reading
 from mystery.store.models import (
     Assignment,
     AssignmentState,
+    Block,
     Client,
+    Draft,
+    DraftRevision,
     Interview,
     InterviewMedia,
     ItemQuery,
@@ -254,5 +258,22 @@ def item_query(of: Submission, asked_by: User) -> ItemQuery:
     row = ItemQuery(
         submission=of, asked_by_id=asked_by.id, path="queue_minutes", question="Really four minutes?"
     )
+    _added(row)
+    return row
+
+
+def draft(title: str = "Visit") -> Draft:
+    """A draft with one empty section."""
+    content = drafts.blank("store-visit", {"en": title}, "en")
+    row = Draft(name="store-visit", title_en=title, revision=1, base_revision=1)
+    _added(row)
+    _added(DraftRevision(draft_id=row.id, number=1, content=content))
+    return row
+
+
+def block(name: str = "Front") -> Block:
+    """A block with one note."""
+    note = {"id": "00000000000a", "item": "note", "type": "note", "label": {"en": "Look"}}
+    row = Block(name=name, node={"node": note, "choices": {}})
     _added(row)
     return row

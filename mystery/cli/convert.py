@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,7 +12,7 @@ import click
 from mystery.cli.problem_lines import line_of, record_of
 from mystery.problems import Problem, Rejected, errors_of
 from mystery.questionnaire import Definition, check_read
-from mystery.questionnaire.xlsform import walk, write_markdown, write_workbook
+from mystery.questionnaire.xlsform import made_lenient, write_markdown, write_workbook
 from mystery.questionnaire.yaml_write import write_yaml
 from mystery.services.questionnaires import LISTS, MAIN_FILE, load_definition
 
@@ -43,7 +42,7 @@ def convert(source: Path, target: Path, as_json: bool, lang: str) -> None:
     written = b""
     if not errors_of(problems):
         try:
-            written = write(_lenient(definition, problems))
+            written = write(made_lenient(definition, problems))
         except Rejected as rejected:
             problems = [*problems, *rejected.problems]
     _report(str(file), problems, as_json=as_json, lang=lang)
@@ -51,20 +50,6 @@ def convert(source: Path, target: Path, as_json: bool, lang: str) -> None:
         sys.exit(1)
     _save(target, written)
     _copy_lists(definition, file.parent, target.parent)
-
-
-def _lenient(definition: Definition, problems: list[Problem]) -> Definition:
-    """What a workbook may do and our own texts may not stays allowed after the conversion."""
-    incomplete = any(problem.code == "TRANSLATION_INCOMPLETE" for problem in problems)
-    takes_them = incomplete or _names_twice(definition)
-    if not takes_them or definition.settings.get("lenient"):
-        return definition
-    return replace(definition, settings={**definition.settings, "lenient": "yes"})
-
-
-def _names_twice(definition: Definition) -> bool:
-    names = [node.name.lower() for node in walk(definition.nodes) if not node.children]
-    return len(names) != len(set(names))
 
 
 def _xform(definition: Definition) -> bytes:

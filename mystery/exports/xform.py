@@ -58,7 +58,9 @@ def _for_collect(definition: Definition, read: Mapping[str, set[str]]) -> Defini
         modes=(),
         missing=(),
         choices={
-            name: tuple(_choice(choice, read.get(name, set())) for choice in choices)
+            name: tuple(
+                _choice(choice, read.get(name, set()), definition.default_language) for choice in choices
+            )
             for name, choices in definition.choices.items()
         },
         nodes=tuple(_node(node) for node in definition.nodes),
@@ -67,8 +69,10 @@ def _for_collect(definition: Definition, read: Mapping[str, set[str]]) -> Defini
     )
 
 
-def _choice(choice: Choice, read: set[str]) -> Choice:
-    return replace(choice, columns={name: text for name, text in choice.columns.items() if name in read})
+def _choice(choice: Choice, read: set[str], language: str) -> Choice:
+    """Collect needs a label for each choice; we show the name of one that has none."""
+    columns = {name: text for name, text in choice.columns.items() if name in read}
+    return replace(choice, columns=columns, label=choice.label or {language: choice.name})
 
 
 def _node(node: Node) -> Node:

@@ -7,6 +7,7 @@ problems) and, once finished, a `Submission`. The same rules run in static/js/in
 from mystery.interview.answers import Answer, Missing, answers_of, as_codes, as_number
 from mystery.interview.conditions import Conditions, conditions_of
 from mystery.interview.journal import Opening, event_json, event_of, events_from_answers
+from mystery.interview.migrate import Move, Orphan, migration, move, orphans
 from mystery.interview.model import AnswerProblem, Event, ItemState, State, Submission
 from mystery.interview.simulate import Simulation, simulate
 from mystery.interview.state import can_finish, choice_label, label, state
@@ -19,7 +20,9 @@ __all__ = [
     "Event",
     "ItemState",
     "Missing",
+    "Move",
     "Opening",
+    "Orphan",
     "Simulation",
     "State",
     "Submission",
@@ -34,6 +37,9 @@ __all__ = [
     "events_from_answers",
     "label",
     "media_in",
+    "migration",
+    "move",
+    "orphans",
     "simulate",
     "state",
     "submission",

@@ -80,6 +80,18 @@ def _frozen(run: Interview, event: Event) -> None:
         run.clock_stands = True
 
 
+def _migrate(run: Interview, event: Event) -> None:
+    """The interview goes on with a newer version of its form; what does not fit there is taken back.
+
+    The form at hand is the newest one, so that all events before have been read with it already.
+    """
+    orphaned = _member(event.value, "orphaned")
+    for path in orphaned if isinstance(orphaned, list | tuple) else ():
+        slot = run.slot(str(path))
+        if slot is not None:
+            run.put(slot, None, "")
+
+
 def _finish(run: Interview, _event: Event) -> None:
     run.finished = True
     run.fill("end", run.environment.now)
@@ -99,6 +111,7 @@ ACTS: Mapping[str, Callable[[Interview, Event], None]] = {
     "remove": _remove,
     "language": _language,
     "frozen": _frozen,
+    "migrate": _migrate,
     "finish": _finish,
 }
 """The other kinds (open, page, pause, resume) change nothing here, or are the machine's own."""

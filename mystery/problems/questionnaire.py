@@ -235,6 +235,13 @@ _REFERENCES = {
         "Did you mean: {guess}?",
         "Meinten Sie: {guess}?",
     ),
+    "PATH_BLANK": Entry(
+        "The path “{path}” leads nowhere and is read as blank.",
+        "Der Pfad „{path}“ führt ins Leere und gilt als leer.",
+        "Did you mean: {guess}?",
+        "Meinten Sie: {guess}?",
+        Severity.WARNING,
+    ),
     "COLUMN_UNKNOWN": Entry(
         "The list “{list}” has no column “{name}” (used at {places}).",
         "Die Liste „{list}“ hat keine Spalte „{name}“ (verwendet bei {places}).",

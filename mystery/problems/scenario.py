@@ -47,4 +47,16 @@ ENTRIES = {
         "Open the newest version and enter your change there.",
         "Öffnen Sie die neueste Version und tragen Sie Ihre Änderung dort ein.",
     ),
+    "SCENARIO_CODE_TAKEN": Entry(
+        "The study has a scenario “{code}” already.",
+        "Die Studie hat schon ein Drehbuch „{code}“.",
+        "Choose another short name.",
+        "Wählen Sie einen anderen Kurznamen.",
+    ),
+    "SCENARIO_NO_SCHEME": Entry(
+        "No scoring scheme fits version {version} of “{name}”.",
+        "Zu Version {version} von „{name}“ passt kein Bewertungsschema.",
+        "Publish the questionnaire again from the builder; its scheme is published with it.",
+        "Veröffentlichen Sie den Fragebogen noch einmal aus dem Editor; sein Schema wird mit veröffentlicht.",
+    ),
 }

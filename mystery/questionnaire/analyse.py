@@ -23,6 +23,7 @@ TEXTS = (
 )  # fmt: skip
 _PIPE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 _LAST_SAVED = re.compile(r"\$\{\s*(last-saved#[^}\s]+)\s*\}\Z")
+_SUM = re.compile(r"[(-]*[\d.]+\)*(?:(?: ?[*+] ?| (?:div|mod|-) )[(-]*[\d.]+\)*)+")
 _CALL = re.compile(r"[A-Za-z][\w:-]*\(")
 
 Parts = list[str | Tree]
@@ -80,7 +81,7 @@ def analyse(definition: Definition) -> Analysis:
     resolver = Resolver(definition, scope, findings)
     for placed in scope.nodes:
         for facet in EXPRESSIONS:
-            if getattr(placed.node, facet):
+            if getattr(placed.node, facet) and _takes(placed.node, facet):
                 _expression(analysis, resolver, placed, facet)
         for name in TEXTS:
             _text(analysis, resolver, placed, name)
@@ -91,6 +92,13 @@ def analyse(definition: Definition) -> Analysis:
     _choice_labels(analysis, resolver)
     analysis.columns = resolver.columns
     return analysis
+
+
+def _takes(node: Node, facet: str) -> bool:
+    """Only repeats are counted and only selects filter; elsewhere nobody would ever evaluate it."""
+    if facet == "repeat_count":
+        return node.type == "repeat"
+    return facet != "choice_filter" or bool(node.list_name)
 
 
 def _expression(analysis: Analysis, resolver: Resolver, placed: Placed, facet: str) -> None:
@@ -113,8 +121,10 @@ def _expression(analysis: Analysis, resolver: Resolver, placed: Placed, facet: s
 
 
 def is_dynamic(default: str) -> bool:
-    """XLSForm: a default is a plain value unless it refers to an item or calls a function."""
-    return "${" in default or _CALL.search(default) is not None
+    """XLSForm: a default is a plain value unless it refers to an item, calls a function or is a sum."""
+    if "${" in default or _CALL.search(default):
+        return True
+    return _SUM.fullmatch(" ".join(default.split())) is not None
 
 
 def _literal(node: Node, text: str) -> Tree:
@@ -169,7 +179,9 @@ def _trigger(analysis: Analysis, resolver: Resolver, placed: Placed) -> None:
 
 def trigger_names(trigger: str) -> list[str]:
     """`${a}, ${b}` -> a, b; our own texts may write a name without braces."""
-    return [name.strip().removeprefix("${").removesuffix("}").strip() for name in trigger.split(",")]
+    if "${" in trigger:
+        return _PIPE.findall(trigger)
+    return [name.strip() for name in trigger.split(",")]
 
 
 def _about(analysis: Analysis, resolver: Resolver, placed: Placed) -> None:

@@ -45,7 +45,7 @@ def _name(placed: Placed, seen: dict[tuple[str, ...], Placed], analysis: Analysi
         place = node.place_of("name")
         other_tools_take_it = place.sheet and _XML_NAME.match(node.name)
         code = "NAME_UNUSUAL" if other_tools_take_it else "NAME_INVALID"
-        findings.add(code, place, name=node.name, better=_better(node.name))
+        findings.add(code, place, name=node.name, better=better_name(node.name))
     # Nodes without a name were reported when they were read.
     first = seen.setdefault(tuple(name.lower() for name in placed.path), placed) if node.name else placed
     if first is not placed:
@@ -62,7 +62,7 @@ def _once(placed: Placed, items: dict[str, Placed], analysis: Analysis) -> None:
         analysis.findings.add("NAME_TWICE", placed.node.place_of("name"), name=placed.node.name, first=where)
 
 
-def _better(name: str) -> str:
+def better_name(name: str) -> str:
     """A name made of what was written, as a proposal."""
     plain = name.lower().translate(_UMLAUTS)
     words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
@@ -89,7 +89,7 @@ def _needs(placed: Placed, analysis: Analysis) -> None:
         if mode not in MODES:
             place = node.place_of("modes")
             findings.add("MODE_UNKNOWN", place, mode=mode, guess=did_you_mean(mode, MODES))
-    if not (kind.answerable or kind.whole):
+    if not kind.whole:
         _without_effect(node, analysis)
 
 
@@ -114,10 +114,15 @@ def _list(node: Node, analysis: Analysis) -> None:
 
 
 def _without_effect(node: Node, analysis: Analysis) -> None:
-    """A note or a group is never answered, so nothing can be required of it."""
-    facets = ["required", "constraint", "warning", "choice_filter"]
-    if TYPES[node.type].container:
+    """A note or a group is never answered, so nothing can be required of it; only repeats are counted."""
+    kind = TYPES[node.type]
+    facets = [] if kind.answerable else ["required", "constraint", "warning"]
+    if kind.container:
         facets += ["calculation", "default"]
+    if not kind.has_list:
+        facets.append("choice_filter")
+    if node.type != "repeat":
+        facets.append("repeat_count")
     for facet in facets:
         if getattr(node, facet):
             params = {"name": node.name, "facet": facet, "type": node.type}

@@ -51,7 +51,7 @@ def _range(node: Node, analysis: Analysis) -> None:
 
 def _default(node: Node, analysis: Analysis) -> None:
     place, text = node.place_of("default"), node.default
-    if not _fits(node.type, text):
+    if not fits(node.type, text):
         analysis.findings.add("DEFAULT_IMPOSSIBLE", place, value=text, type=node.type)
         return
     choices = analysis.definition.choices.get(node.list_name)
@@ -65,7 +65,8 @@ def _default(node: Node, analysis: Analysis) -> None:
             analysis.findings.add("DEFAULT_NOT_A_CHOICE", place, **params)
 
 
-def _fits(item_type: str, text: str) -> bool:
+def fits(item_type: str, text: str) -> bool:
+    """Whether a plain default can be read as an answer of its type."""
     try:
         if item_type == "integer":
             int(text)

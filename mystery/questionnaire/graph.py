@@ -18,6 +18,7 @@ _RANK = {
          "constraint", "warning", "label")
     )
 }  # fmt: skip
+_CHECKS = ("constraint", "warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ def graph_of(analysis: Analysis) -> Graph:
 def _reads(analysis: Analysis) -> dict[Facet, tuple[str, ...]]:
     """Facet -> keys whose change evaluates it again."""
     reads = {facet: analysis.reads.get(facet, ()) for facet in (*analysis.trees, *analysis.reads)}
+    for (key, name), read in list(reads.items()):
+        if name in _CHECKS:  # an answer is checked when it comes, also by what does not name it
+            reads[key, name] = tuple(dict.fromkeys((*read, key)))
     for key, triggers in analysis.triggers.items():
         # A triggered calculation runs when a trigger of it changes, and only then.
         reads[key, "calculation"] = triggers
@@ -63,7 +67,7 @@ def _needs(analysis: Analysis, reads: Mapping[Facet, tuple[str, ...]]) -> dict[F
                 # A default that reads its own item finds it blank, or the one of an earlier instance.
                 names = ("default", "calculation") if read != key else ()
                 before |= {(read, name) for name in names if (read, name) in reads}
-            elif read != key or facet in ("relevant", "calculation", "repeat_count"):
+            elif read != key or facet in ("relevant", "calculation", "repeat_count", *_CHECKS):
                 if read not in makers:
                     makers[read] = _makers(analysis.scope.by_key[read], reads)
                 before.update(makers[read])

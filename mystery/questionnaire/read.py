@@ -31,6 +31,13 @@ def read(
     root, problems = load(text, file)
     if root is None:
         return Definition(name="", tables=tables or {}, place=Place(file, 1, 1)), problems
+    return read_marked(root, problems, tables)
+
+
+def read_marked(
+    root: Marked, problems: list[Problem], tables: Mapping[str, Table] | None = None
+) -> tuple[Definition, list[Problem]]:
+    """The same from values that know their places already, wherever these lie."""
     fields = Fields(root, problems)
     if root.kind != "mapping":
         return Definition(name="", tables=tables or {}, place=root.place), problems
@@ -104,6 +111,7 @@ def _choice(member: Marked, fields: Fields) -> Choice:
     option = fields.inside(member)
     option.require("name")
     columns = {key: option.text(key) for key in member.entries if key not in _CHOICE_KEYS}
+    columns = {key: text for key, text in columns.items() if text}  # a blank cell is none
     return Choice(
         name=option.text("name"),
         label=option.texts("label"),

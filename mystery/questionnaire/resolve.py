@@ -63,7 +63,9 @@ class Resolver:
             case ("path", int(up), tuple(names)):
                 return self._path(up, names, tree)
             case ("abs", tuple(names)):
-                return self._item(self._at_path("/" + "/".join(names), self.scope.absolute(names)), tree)
+                return self._item(
+                    self._at_path("/" + "/".join(names), self.scope.absolute(names)), self._nothing(tree)
+                )
             case ("column", str(name)):
                 return self._column(name)
             case ("neg", tuple(inner)):
@@ -111,8 +113,13 @@ class Resolver:
         if target is None:
             paths = ("/".join(path) for path in self.scope.by_path)
             guess = did_you_mean(text.strip("./"), paths)
-            self.findings.add("PATH_UNKNOWN", self.place, path=text, guess=guess)
+            code = "PATH_BLANK" if self.place.sheet else "PATH_UNKNOWN"
+            self.findings.add(code, self.place, path=text, guess=guess)
         return target
+
+    def _nothing(self, tree: Tree) -> Tree:
+        """What leads nowhere in a workbook is blank, as in other tools; elsewhere it was an error."""
+        return ("str", "") if self.place.sheet else tree
 
     def _path(self, up: int, names: tuple[str, ...], tree: Tree) -> Tree:
         if up == 0 and self.row_repeat is not None:
@@ -131,13 +138,13 @@ class Resolver:
             self.read(target)
             return ("repeat", target.key)
         shown = "/".join([*[".."] * up, *names])
-        return self._item(self._at_path(shown, target), tree)
+        return self._item(self._at_path(shown, target), self._nothing(tree))
 
     def _child_of_row(self, names: tuple[str, ...], tree: Tree) -> Tree:
         assert self.row_repeat is not None
         child = self.scope.by_path.get(self.row_repeat.path + names)
         if self._at_path("/".join(names), child) is None:
-            return tree
+            return self._nothing(tree)
         assert child is not None
         self.read(child)
         return ("column", names[-1])
@@ -295,10 +302,10 @@ class Resolver:
             case ("item" | "repeat", str(key)):
                 target = self.scope.by_key[key]
             case _:
-                return ("filter", head, predicates, names)
+                return self._nothing(("filter", head, predicates, names))
         child = self._at_path("/".join((*target.path, *names)), self.scope.by_path.get(target.path + names))
         if child is None:
-            return ("filter", head, predicates, names)
+            return self._nothing(("filter", head, predicates, names))
         self.read(child)
         if not predicates:
             return ("item", child.key)

@@ -6,18 +6,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from mystery.questionnaire.missing_tables import ENDINGS
-from mystery.questionnaire.model import Choice, Definition, Node, Texts
+from mystery.questionnaire.model import Definition
+from mystery.questionnaire.plain import plain
 
 _WIDTH = 110
-_CONTAINERS = ("section", "group", "repeat")
-_TEXTS_BEFORE = ("label", "hint", "guidance_hint", "interviewer_note", "read_aloud")
-_RULES = (
-    "relevant", "required", "required_message", "readonly", "constraint", "constraint_message", "warning",
-    "warning_message", "calculation", "trigger", "default", "choice_filter", "repeat_count", "appearance",
-    "parameters", "evidence", "modes", "touchpoint", "process", "phase", "dimension", "rotate", "pin",
-    "media",
-)  # fmt: skip
 _PLAIN = re.compile(r"[\w$./(][^\n\t]*", re.ASCII)
 _WORD = re.compile(r"[^\W_][^\n\t]*")
 _READ_OTHERWISE = frozenset({"yes", "no", "true", "false", "null", "on", "off", "y", "n", "~"})
@@ -25,86 +17,12 @@ _READ_OTHERWISE = frozenset({"yes", "no", "true", "false", "null", "on", "off", 
 
 def write_yaml(definition: Definition) -> str:
     """The text of questionnaire.yaml: `read` gives the definition back. Tables are files of their own."""
-    return "\n".join(_block(_questionnaire(definition), 0)) + "\n"
+    return yaml_text(plain(definition))
 
 
-def _questionnaire(definition: Definition) -> dict[str, object]:
-    settings = dict(definition.settings)
-    description = settings.pop("description", {})
-    languages = [] if definition.languages == ("default",) else list(definition.languages)
-    default = definition.default_language
-    data: dict[str, object] = {
-        "questionnaire": definition.name,
-        "version": definition.version,
-        "languages": languages,
-        "default_language": default if default != definition.languages[0] else "",
-        "title": _texts(definition.title, default),
-        "description": _texts(description, default) if isinstance(description, Mapping) else description,
-        "modes": list(definition.modes),
-        "missing": list(definition.missing),
-        "settings": settings,
-        "choices": {
-            name: [_choice(choice, default) for choice in choices]
-            for name, choices in definition.choices.items()
-        },
-    }
-    key = "sections" if any(node.type == "section" for node in definition.nodes) else "items"
-    data[key] = [_node(node, default) for node in definition.nodes]
-    data["rules"] = [_rule(rule, default) for rule in definition.rules]
-    return {name: value for name, value in data.items() if value}
-
-
-def _texts(texts: Mapping[str, object], default: str) -> object:
-    """One text if only the default language has one."""
-    return texts[default] if set(texts) == {default} else dict(texts)
-
-
-def _choice(choice: Choice, default: str) -> dict[str, object]:
-    data: dict[str, object] = {"name": choice.name, "label": _texts(choice.label, default)}
-    data.update(choice.columns)
-    data["media"] = _media(choice.media, default)
-    return {key: value for key, value in data.items() if value}
-
-
-def _media(media: Mapping[str, Texts], default: str) -> dict[str, object]:
-    return {kind: _texts(files, default) for kind, files in media.items()}
-
-
-def _rule(rule: Node, default: str) -> dict[str, object]:
-    data = {"rule": rule.name, "when": rule.relevant, "constraint": rule.constraint}
-    severity = "" if rule.severity == "error" else rule.severity
-    rest = {"message": _texts(rule.label, default), "severity": severity, "items": list(rule.about)}
-    return {key: value for key, value in {**data, **rest}.items() if value}
-
-
-def _node(node: Node, default: str) -> dict[str, object]:
-    container = node.type in _CONTAINERS
-    data: dict[str, object] = {node.type if container else "item": node.name}
-    if not container:
-        data["type"] = _type(node)
-    for name in (*_TEXTS_BEFORE, *_RULES):
-        value = getattr(node, name)
-        if name == "media":
-            value = _media(value, default)
-        elif name.endswith("_message") or name in _TEXTS_BEFORE:
-            value = _texts(value, default)
-        elif name in ("required", "readonly"):
-            value = True if value == "true()" else value
-        data[name] = list(value) if isinstance(value, tuple) else value
-    data["extras"] = dict(node.extras)
-    kept = {key: value for key, value in data.items() if value}
-    if node.missing is not None:
-        kept["missing"] = list(node.missing)
-    if container:
-        kept["items"] = [_node(child, default) for child in node.children]
-    return kept
-
-
-def _type(node: Node) -> str:
-    if not node.list_name:
-        return node.type
-    command = f"{node.type}_from_file" if node.list_name.endswith(ENDINGS) else node.type
-    return f"{command} {node.list_name}{' or_other' if node.or_other else ''}"
+def yaml_text(tree: Mapping[str, object]) -> str:
+    """The text of a plain tree; what is nested and short stands on one line."""
+    return "\n".join(_block(tree, 0)) + "\n"
 
 
 def _block(data: Mapping[str, object], depth: int) -> Iterator[str]:

@@ -5,7 +5,8 @@ What enters: scheme.yaml, a `Form` and a `Submission`. What leaves: a `Scheme` w
 """
 
 from mystery.scoring.check import check_scheme
-from mystery.scoring.derive import derived_scheme
+from mystery.scoring.compare import compare_schemes
+from mystery.scoring.derive import completed, derived_scheme
 from mystery.scoring.model import (
     FlagRule,
     ItemRule,
@@ -16,7 +17,7 @@ from mystery.scoring.model import (
     SectionScore,
     TraceLine,
 )
-from mystery.scoring.read import MODELS, read_scheme
+from mystery.scoring.read import MODELS, read_marked_scheme, read_scheme
 from mystery.scoring.score import Scorer, score, scorer, section_of_items
 
 __all__ = [
@@ -31,7 +32,10 @@ __all__ = [
     "SectionScore",
     "TraceLine",
     "check_scheme",
+    "compare_schemes",
+    "completed",
     "derived_scheme",
+    "read_marked_scheme",
     "read_scheme",
     "score",
     "scorer",

@@ -22,8 +22,11 @@ _EMPTY = Scheme(name="", version="", questionnaire="", model="points", items={},
 def read_scheme(text: str, file: str = "") -> tuple[Scheme, list[Problem]]:
     """Read a scheme. What cannot be read is left out and reported; the rest is still there to be checked."""
     node, problems = load(text, file)
-    if node is None:
-        return _EMPTY, problems
+    return (_EMPTY, problems) if node is None else read_marked_scheme(node, problems)
+
+
+def read_marked_scheme(node: Marked, problems: list[Problem]) -> tuple[Scheme, list[Problem]]:
+    """The same from values that know their places already."""
     fields = Fields(node, problems)
     if node.kind != "mapping":
         return _EMPTY, problems

@@ -13,6 +13,7 @@ from mystery.services import assignments, audit, interviews
 from mystery.services.forms import scenario_of
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, AssignmentState, Interview, QuizAttempt
+from mystery.store.models import Scenario as ScenarioRow
 
 
 def play_of(assignment: Assignment) -> Scenario:
@@ -21,15 +22,23 @@ def play_of(assignment: Assignment) -> Scenario:
 
 
 def has_passed(assignment: Assignment) -> bool:
-    """Whether its tester has passed the quiz of this very version of the scenario, here or elsewhere."""
+    """Whether its tester has passed the quiz of this scenario, word for word, here or elsewhere."""
     if not play_of(assignment).quiz:
         return True
     query = select(QuizAttempt.id).where(
         QuizAttempt.tester_id == assignment.tester_id,
-        QuizAttempt.scenario_id == assignment.scenario_id,
+        QuizAttempt.scenario_id.in_(_same_plays(assignment.scenario)),
         QuizAttempt.passed,
     )
     return reading().scalar(query.limit(1)) is not None
+
+
+def _same_plays(scenario: ScenarioRow) -> list[int]:
+    """The versions that say the same: one may differ from the next only by the questionnaire it binds."""
+    query = select(ScenarioRow.id, ScenarioRow.content).where(
+        ScenarioRow.study_id == scenario.study_id, ScenarioRow.code == scenario.code
+    )
+    return [key for key, content in reading().execute(query) if content == scenario.content]
 
 
 def answer_quiz(assignment: Assignment, actor: Actor, chosen: Sequence[int | None]) -> Marked:

@@ -86,6 +86,16 @@ class RuleNote:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """An answer to a question that the interview's newer form does not have; it counts nowhere."""
+
+    path: str
+    label: str
+    told: Told
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """One version of a report; `versions` are all of them, the first one first."""
 
@@ -99,6 +109,7 @@ class Dossier:
     versions: tuple[models.Submission, ...]
     verdicts: tuple[models.Verdict, ...]
     files: tuple[models.InterviewMedia, ...]
+    left_behind: tuple[LeftBehind, ...] = ()
 
     @property
     def items(self) -> Iterator[ReportItem]:
@@ -163,7 +174,19 @@ def dossier(submission: models.Submission, language: str) -> Dossier:
         versions=versions,
         verdicts=_verdicts(row),
         files=source.files,
+        left_behind=tuple(_left_behind(events, language)),
     )
+
+
+def _left_behind(events: Sequence[Event], language: str) -> Iterator[LeftBehind]:
+    """Told with the labels of the version in which they were given."""
+    ordered = sorted(events, key=lambda event: event.seq)
+    for orphan in engine.orphans(ordered):
+        form = form_by_fingerprint(orphan.form)
+        state = engine.state(form, [each for each in ordered if each.seq < orphan.seq])
+        told = Teller(form, state, language).told(orphan.path, orphan.answer)
+        label = engine.label(form, state, orphan.path, language) or orphan.path
+        yield LeftBehind(orphan.path, label, told, form.version)
 
 
 @dataclass(frozen=True, slots=True)

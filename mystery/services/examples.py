@@ -47,7 +47,15 @@ class Example:
 
 def check_example(text: str, file: str, form: Form, scheme: Scheme | None) -> list[Problem]:
     """Read an example, play it, and report every difference from what it expects."""
-    example, problems = read_example(text, file, form)
+    root, problems = load(text, file)
+    return problems if root is None else check_marked_example(root, problems, form, scheme)
+
+
+def check_marked_example(
+    root: Marked, problems: list[Problem], form: Form, scheme: Scheme | None
+) -> list[Problem]:
+    """The same for values that know their places already."""
+    example, problems = _read_marked(root, problems, "", form)
     if example is None or problems:
         return problems
     played = simulate(form, example.answers, example.opening)
@@ -71,8 +79,12 @@ def examples_in(pack: Path, form: Form) -> list[Example]:
 def read_example(text: str, file: str, form: Form) -> tuple[Example | None, list[Problem]]:
     """`answers`, `expect`, and `at`: the moment of the interview where the questionnaire asks for it."""
     root, problems = load(text, file)
-    if root is None:
-        return None, problems
+    return (None, problems) if root is None else _read_marked(root, problems, Path(file).stem, form)
+
+
+def _read_marked(
+    root: Marked, problems: list[Problem], name: str, form: Form
+) -> tuple[Example | None, list[Problem]]:
     fields = Fields(root, problems)
     fields.expect(("example", "note", "at", "answers", "expect"))
     if not fields.require("answers", "expect"):
@@ -80,7 +92,7 @@ def read_example(text: str, file: str, form: Form) -> tuple[Example | None, list
     inside = {item.name: item.type for item in form.items.values()}
     answers = _answers(fields.entries("answers"), fields, inside)
     expected = _expected(fields.inside(fields.node.entries["expect"]))
-    return Example(Path(file).stem, answers, expected, _opening(fields), root.place), problems
+    return Example(name, answers, expected, _opening(fields), root.place), problems
 
 
 def _opening(fields: Fields) -> Opening:

@@ -75,42 +75,59 @@ def publish(pack: Pack, actor: Actor | None = None) -> tuple[QuestionnaireVersio
     if actor:
         require(actor, "questionnaire.edit")
     with transaction():
-        return _questionnaire_version(pack, actor), _scheme_version(pack, actor)
+        scheme = publish_scheme(pack.scheme, pack.scheme_source, pack.form, actor)
+        return _questionnaire_version(pack, scheme, actor), scheme
 
 
-def _questionnaire_version(pack: Pack, actor: Actor | None) -> QuestionnaireVersion:
+def _questionnaire_version(pack: Pack, scheme: SchemeVersion, actor: Actor | None) -> QuestionnaireVersion:
     table = QuestionnaireVersion
     known = reading().scalar(select(table).where(table.fingerprint == pack.form.fingerprint))
     if known is not None:
         return known
-    title: Any = pack.form.package["title"]
-    version = table(
-        name=pack.form.name,
-        version=_free_version(table, pack.form.name, pack.form.version),
+    version = _free_version(table, pack.form.name, pack.form.version)
+    return publish_form(pack.form, version, pack.source, scheme, actor)
+
+
+def publish_form(
+    form: Form,
+    version: str,
+    source: str,
+    scheme: SchemeVersion,
+    actor: Actor | None,
+    content: dict[str, Any] | None = None,
+) -> QuestionnaireVersion:
+    """Freeze a form under a version that is free; called inside a transaction."""
+    title: Any = form.package["title"]
+    row = QuestionnaireVersion(
+        name=form.name,
+        version=version,
         title_de=title.get("de", ""),
         title_en=title.get("en", ""),
-        definition=pack.source,
-        package=dict(pack.form.package),
-        fingerprint=pack.form.fingerprint,
+        definition=source,
+        package=dict(form.package),
+        fingerprint=form.fingerprint,
         published_at=utcnow(),
         published_by_id=actor.user_id if actor else None,
+        content=content,
+        scheme_version=scheme,
     )
-    reading().add(version)
-    audit.append("questionnaire.publish", version, actor, {"fingerprint": version.fingerprint})
-    return version
+    reading().add(row)
+    audit.append("questionnaire.publish", row, actor, {"fingerprint": row.fingerprint})
+    return row
 
 
-def _scheme_version(pack: Pack, actor: Actor | None) -> SchemeVersion:
+def publish_scheme(scheme: Scheme, source: str, form: Form, actor: Actor | None) -> SchemeVersion:
+    """Freeze a scheme; the same bytes give the same row. Called inside a transaction."""
     table = SchemeVersion
-    digest = hashlib.sha256(pack.scheme_source.encode()).hexdigest()
+    digest = hashlib.sha256(source.encode()).hexdigest()
     known = reading().scalar(select(table).where(table.sha256 == digest))
     if known is not None:
         return known
     version = table(
-        name=pack.scheme.name,
-        version=_free_version(table, pack.scheme.name, pack.scheme.version or "1"),
-        questionnaire=pack.form.name,
-        definition=pack.scheme_source,
+        name=scheme.name,
+        version=_free_version(table, scheme.name, scheme.version or "1"),
+        questionnaire=form.name,
+        definition=source,
         sha256=digest,
         published_at=utcnow(),
         published_by_id=actor.user_id if actor else None,

@@ -14,9 +14,10 @@ from mystery.clock import utcnow
 from mystery.problems import Problem, Rejected, errors_of
 from mystery.questionnaire import Node, read, tag
 from mystery.scenario import check, from_content, to_content
+from mystery.scoring import check_scheme
 from mystery.services import audit, clients, forms, packs
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import Assignment, QuestionnaireVersion, Scenario, Study
+from mystery.store.models import Assignment, QuestionnaireVersion, Scenario, SchemeVersion, Study
 
 _NAMES_OF_FORM = joinedload(Scenario.questionnaire_version).load_only(
     QuestionnaireVersion.name, QuestionnaireVersion.version
@@ -48,6 +49,61 @@ def create_from_pack(study: Study, pack_name: str, *, code: str = "", actor: Act
         session.add(scenario)
         audit.append("scenario.create", scenario, actor, {"pack": pack_name})
         return scenario
+
+
+def create_from_version(
+    study: Study,
+    version: QuestionnaireVersion,
+    *,
+    code: str,
+    method: str,
+    titles: Mapping[str, str],
+    actor: Actor | None = None,
+) -> Scenario:
+    """The first version of a scenario for a published questionnaire; the play is still to be written.
+
+    Raises `Rejected` where no scheme fits the questionnaire, or the code is in use.
+    """
+    if actor:
+        require(actor, "scenario.edit")
+    with transaction() as session:
+        scheme = _scheme_for(version)
+        if _last_version(study.id, code):
+            raise Rejected([Problem("SCENARIO_CODE_TAKEN", params={"code": code})])
+        scenario = Scenario(
+            study_id=study.id,
+            code=code,
+            version=1,
+            method=method,
+            title_de=titles["de"],
+            title_en=titles["en"],
+            content=to_content(
+                from_content({}, name=code, questionnaire=version.name, method=method, title={})
+            ),
+            questionnaire_version=version,
+            scheme_version=scheme,
+            published_at=utcnow(),
+        )
+        session.add(scenario)
+        audit.append("scenario.create", scenario, actor, {"questionnaire": version.fingerprint})
+        return scenario
+
+
+def _scheme_for(version: QuestionnaireVersion) -> SchemeVersion:
+    """The scheme that was published with a version; else the newest one for it that fits."""
+    if version.scheme_version is not None:
+        return version.scheme_version
+    query = select(SchemeVersion).where(SchemeVersion.questionnaire == version.name)
+    form = forms.form_of_version(version)
+    for scheme in reading().scalars(query.order_by(SchemeVersion.id.desc())):
+        if not errors_of(check_scheme(forms.scheme_of_version(scheme), form)):
+            return scheme
+    raise Rejected([Problem("SCENARIO_NO_SCHEME", params={"name": version.name, "version": version.version})])
+
+
+def methods() -> list[str]:
+    """The methods that packs bring."""
+    return sorted({packs.pack(name).scenario.method for name in packs.names()})
 
 
 def draft_problems(before: Scenario, content: Mapping[str, Any], titles: Mapping[str, str]) -> list[Problem]:

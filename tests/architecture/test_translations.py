@@ -24,9 +24,9 @@ _IN_SCRIPTS = re.compile(r"""(?<![\w.])t\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|{\w+}")
 
 
-def _catalogue() -> dict[str, tuple[str, ...]]:
+def _catalogue(area: str = "*") -> dict[str, tuple[str, ...]]:
     texts: dict[str, tuple[str, ...]] = {}
-    for path in sorted((ROOT / "mystery/translations/de").glob("*.po")):
+    for path in sorted((ROOT / "mystery/translations/de").glob(f"{area}.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale="de"):
                 if message.id and message.string and not message.fuzzy:
@@ -49,7 +49,11 @@ def _texts() -> Iterator[tuple[str, str]]:
         yield from ((text, name_of(path)) for text in _found(path, "python"))
     for path in text_files("templates", ".html", ".txt"):
         yield from ((text, name_of(path)) for text in _found(path, "jinja2.ext:babel_extract"))
-    for path in text_files("static/js", ".js"):
+    yield from _script_texts("static/js")
+
+
+def _script_texts(folder: str) -> Iterator[tuple[str, str]]:
+    for path in text_files(folder, ".js"):
         for quoted in _IN_SCRIPTS.findall(path.read_text(encoding="utf-8")):
             yield quoted[1:-1].replace('\\"', '"').replace("\\'", "'"), name_of(path)
 
@@ -62,6 +66,13 @@ def test_every_text_has_a_german_one() -> None:
         if text not in german or not all(german[text]):
             missing.setdefault(place, []).append(text)
     assert not missing
+
+
+@pytest.mark.parametrize("area", ["player", "builder"])
+def test_a_script_finds_all_its_words_in_its_own_catalogue(area: str) -> None:
+    """The page hands a script one catalogue, not all of them."""
+    german = _catalogue(area)
+    assert not [text for text, _ in _script_texts(f"static/js/{area}") if text not in german]
 
 
 def test_a_translation_keeps_the_placeholders() -> None:

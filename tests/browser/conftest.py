@@ -41,11 +41,18 @@ def open_page(chromium: Browser, address: str) -> Iterator[Open]:
     """Opens a window as one of the cast: `open_page("Rita", "/gallery", width=390)`; "" is nobody.
 
     A script error, a message of the browser (a blocked style, a missing file) or a request to another host
-    fails the test.
+    fails the test; but for replies that it expects, such as `refusal=409`.
     """
     contexts, heard = [], []
 
-    def open_window(name: str, path: str, width: int = 1440, height: int = 900, language: str = "en") -> Page:
+    def open_window(
+        name: str,
+        path: str,
+        width: int = 1440,
+        height: int = 900,
+        language: str = "en",
+        refusal: int | None = None,
+    ) -> Page:
         context = chromium.new_context(
             base_url=address,
             viewport={"width": width, "height": height},
@@ -54,7 +61,7 @@ def open_page(chromium: Browser, address: str) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
-        heard.append(listen(page, address))
+        heard.append((listen(page, address), str(refusal)))
         if name:
             page.goto("/login")
             page.fill("[name=email]", EMAILS[name])
@@ -67,7 +74,7 @@ def open_page(chromium: Browser, address: str) -> Iterator[Open]:
     yield open_window
     for context in contexts:
         context.close()
-    assert [each for by_page in heard for each in by_page] == []
+    assert [each for by_page, refusal in heard for each in by_page if refusal not in each] == []
 
 
 @pytest.fixture

@@ -62,6 +62,7 @@ def test_a_reload_resumes_where_the_tester_was(opened: Opening, server: Field) -
     tap(page, "greeted", "No")
     step(page)
     item(page, "adviser").locator("input").fill("Mr Jung")
+    page.keyboard.press("Tab")
     sent(page)
     page.reload()
     expect(page.locator(".page-title")).to_have_text("Advice")

@@ -37,3 +37,25 @@ def test_where_both_went_on_apart_the_longer_own_tail_stays() -> None:
 def test_where_the_server_went_further_apart_its_tail_stays() -> None:
     server = [_event(1), _event(2, "there"), _event(3, "there")]
     assert _merged(server, [_event(1), _event(2, "here")]) == [(1, "same"), (2, "there"), (3, "there")]
+
+
+def test_what_was_written_while_the_interview_was_moved_comes_behind_the_move() -> None:
+    move = {"seq": 3, "kind": "migrate", "value": {"form": "new", "before": "old", "orphaned": []}}
+    server = [_event(1), _event(2), move]
+    own = [_event(1), _event(2), _event(3, "here"), _event(4, "here too")]
+    (merged,) = run([{"action": "merge", "server": server, "own": own}])
+    assert isinstance(merged, list)
+    assert [(each["seq"], each["kind"], each.get("value")) for each in merged[2:]] == [
+        (3, "migrate", move["value"]),
+        (4, "answer", "here"),
+        (5, "answer", "here too"),
+    ]
+
+
+def test_a_move_that_the_tablet_knows_shifts_nothing() -> None:
+    move = {"seq": 2, "kind": "migrate", "value": {"form": "new", "before": "old", "orphaned": []}}
+    (merged,) = run(
+        [{"action": "merge", "server": [_event(1), move], "own": [_event(1), move, _event(3, "on")]}]
+    )
+    assert isinstance(merged, list)
+    assert [each["seq"] for each in merged] == [1, 2, 3]

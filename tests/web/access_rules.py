@@ -61,6 +61,8 @@ DESK_RULES: dict[str, Rule] = {
     "desk.wave_plan_again": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_start": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_close": Rule(desk("wave.edit"), _WAVE),
+    "desk.wave_version": Rule(desk("wave.edit"), _WAVE),
+    "desk.wave_version_move": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_release": Rule(desk("wave.release"), _WAVE),
     "desk.clients": Rule(desk("client.view")),
     "desk.client_new": Rule(desk("client.edit")),
@@ -84,6 +86,30 @@ DESK_RULES: dict[str, Rule] = {
     "desk.assignment_assign": Rule(desk("assignment.edit"), _ASSIGNMENT),
     "desk.assignment_take_back": Rule(desk("assignment.edit"), _ASSIGNMENT),
     "desk.assignment_cancel": Rule(desk("assignment.edit"), _ASSIGNMENT),
+}
+
+_DRAFT, _BLOCK, _VERSION = {"public_id": "draft"}, {"public_id": "block"}, {"public_id": "questionnaire"}
+_YAML = {"kind": "yaml"}
+
+QUESTIONNAIRE_RULES: dict[str, Rule] = {
+    "desk.questionnaires": Rule(desk("questionnaire.view")),
+    "desk.questionnaire_new": Rule(desk("questionnaire.edit")),
+    "desk.questionnaire_language": Rule(desk("questionnaire.view")),
+    "desk.questionnaire": Rule(desk("questionnaire.view"), _VERSION),
+    "desk.questionnaire_changes": Rule(desk("questionnaire.view"), _VERSION),
+    "desk.draft_changes": Rule(desk("questionnaire.view"), _DRAFT),
+    "desk.draft_publish": Rule(desk("questionnaire.edit"), _DRAFT),
+    "desk.questionnaire_export": Rule(desk("questionnaire.view"), _VERSION, _YAML),
+    "desk.draft_create": Rule(desk("questionnaire.edit")),
+    "desk.draft": Rule(desk("questionnaire.view"), _DRAFT),
+    "desk.draft_save": Rule(desk("questionnaire.edit"), _DRAFT),
+    "desk.draft_events": Rule(desk("questionnaire.view"), _DRAFT),
+    "desk.draft_evaluate": Rule(desk("questionnaire.edit"), _DRAFT),
+    "desk.draft_preview": Rule(desk("questionnaire.view"), _DRAFT, {"layout": "call"}),
+    "desk.draft_export": Rule(desk("questionnaire.view"), _DRAFT, _YAML),
+    "desk.blocks": Rule(desk("questionnaire.view")),
+    "desk.block_save": Rule(desk("questionnaire.edit")),
+    "desk.block_delete": Rule(desk("questionnaire.edit"), _BLOCK),
 }
 
 _CLIENTS = frozenset({Role.CLIENT_HQ, Role.CLIENT_REGION, Role.CLIENT_LOCATION})
@@ -114,6 +140,7 @@ FINDINGS_RULES: dict[str, Rule] = {
 
 RULES: dict[str, Rule] = {
     **DESK_RULES,
+    **QUESTIONNAIRE_RULES,
     # shared
     "home": Rule(public=True),
     "healthz": Rule(public=True),
@@ -190,6 +217,8 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "scenario": _STAFF | _FIELD,
     "questionnaire": _STAFF,
     "scheme": _STAFF,
+    "draft": _STAFF,
+    "block": _STAFF,
     "assignment": _STAFF | _RELEASED | _FIELD,
     "interview": _STAFF | _RELEASED | _FIELD,
     "submission": _STAFF | _RELEASED | _FIELD,

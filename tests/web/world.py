@@ -93,6 +93,8 @@ def _one_of_each(
         "item_query": build.item_query(submission, someone("Rolf")),
         "questionnaire": scenario.questionnaire_version,
         "scheme": scenario.scheme_version,
+        "draft": build.draft(),
+        "block": build.block(),
         "user": person,
         "tester": person.tester_profile,
     }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from mystery.problems import Place, Problem, Rejected
 
@@ -15,6 +15,8 @@ Tree = tuple[object, ...]
 
 MAX_LENGTH = 10_000
 MAX_DEPTH = 100
+MAX_CHAIN = 250
+_SHORT = 16
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
@@ -27,6 +29,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<=", ">=", "<", ">"), ("+", "-"), ("*", "div", "mod"))
+_RANKS = {operator: rank for rank, operators in enumerate(_LEVELS) for operator in operators}
 _OF_OWN = frozenset({"string-length", "normalize-space"})
 """Functions that read the item's own answer where nothing is given, as in XPath."""
 _ALIASES = {"is-selected": "selected", "enclosed-area": "area"}
@@ -67,6 +70,35 @@ def _unreadable(text: str, at: int, found: str, expected: str) -> Rejected:
     return Rejected([Problem("EXPRESSION_SYNTAX", Place(column=at + 1), params)])
 
 
+def _too_deep() -> Rejected:
+    return Rejected([Problem("EXPRESSION_TOO_DEEP", params={"limit": MAX_DEPTH})])
+
+
+def _shallow(tree: Tree) -> Tree:
+    """The tree, if those who walk it will not run out of stack; long chains of `or` and `and` are halved."""
+    if _depth(tree) <= MAX_CHAIN:
+        return tree
+    operator, operands = tree[1], [tree]
+    while tree[0] == "bin" and operator in ("or", "and") and operands[0][:2] == ("bin", operator):
+        _, _, left, right = operands[0]
+        operands[:1] = [cast(Tree, left), cast(Tree, right)]
+    if len(operands) < _SHORT or any(_depth(operand) > MAX_CHAIN - _SHORT for operand in operands):
+        raise _too_deep()
+    while len(operands) > 1:
+        pairs = zip(operands[::2], operands[1::2], strict=False)
+        operands = [("bin", operator, *pair) for pair in pairs] + operands[len(operands) // 2 * 2 :]
+    return operands[0]
+
+
+def _depth(tree: Tree) -> int:
+    """How many nodes stand above one another, counted without a stack of calls."""
+    depth, row = 0, [tree]
+    while row:
+        depth += 1
+        row = [part for one in row for part in one if isinstance(part, tuple)]
+    return depth
+
+
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
@@ -79,7 +111,7 @@ class _Parser:
         tree = self.level(0)
         if self.peek().kind != "end":
             raise self.unexpected("an operator or the end")
-        return tree
+        return _shallow(tree)
 
     def peek(self) -> Token:
         return self.tokens[self.next]
@@ -103,18 +135,21 @@ class _Parser:
         return _unreadable(self.text, token.at, repr(token.text) if token.text else "the end", expected)
 
     def level(self, rank: int) -> Tree:
-        """Binary operators by XPath precedence, left associative."""
-        if rank == len(_LEVELS):
-            return self.unary()
+        """Binary operators from this rank of XPath's precedence on, left associative."""
         self.depth += 1
-        if self.depth > MAX_DEPTH * (len(_LEVELS) + 1):
-            raise Rejected([Problem("EXPRESSION_TOO_DEEP", params={"limit": MAX_DEPTH})])
-        left = self.level(rank + 1)
-        while self.peek().text in _LEVELS[rank] and self.peek().kind in ("op", "name"):
+        if self.depth > MAX_DEPTH:
+            raise _too_deep()
+        left = self.unary()
+        while (found := self.rank_at_hand()) >= rank:
             operator = self.take().text
-            left = ("bin", operator, left, self.level(rank + 1))
+            left = ("bin", operator, left, self.level(found + 1))
         self.depth -= 1
         return left
+
+    def rank_at_hand(self) -> int:
+        """The rank of the operator that comes next, -1 if none does."""
+        token = self.peek()
+        return _RANKS.get(token.text, -1) if token.kind in ("op", "name") else -1
 
     def unary(self) -> Tree:
         negations = 0
@@ -122,18 +157,14 @@ class _Parser:
             self.take()
             negations += 1
             if negations > MAX_DEPTH:
-                raise Rejected([Problem("EXPRESSION_TOO_DEEP", params={"limit": MAX_DEPTH})])
-        tree = self.union()
+                raise _too_deep()
+        tree = self.operand()
+        while self.at_op("|"):
+            self.take()
+            tree = ("bin", "|", tree, self.operand())
         for _ in range(negations):
             tree = ("neg", tree)
         return tree
-
-    def union(self) -> Tree:
-        left = self.operand()
-        while self.at_op("|"):
-            self.take()
-            left = ("bin", "|", left, self.operand())
-        return left
 
     def operand(self) -> Tree:
         token = self.peek()

@@ -31,6 +31,8 @@ def translated(pattern: str) -> str:
             piece = _NO_LINE_END
         elif piece == "[" and in_set:
             raise NotPortable("a set within a set", pattern)
+        elif in_set and piece == "-" and pieces[-1] == "-":
+            raise NotPortable("perhaps one set without another", pattern)
         elif in_set and piece in "&~|":
             piece = f"\\{piece}"
         elif piece in "[]":

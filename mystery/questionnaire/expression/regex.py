@@ -16,6 +16,7 @@ from mystery.questionnaire.expression.patterns import NotPortable, translated
 
 MAX_PATTERN = 500
 MAX_POSITIONS = 400
+_FEW = 3
 _OTHER = 0x180  # stands for every character behind Latin Extended-A
 _ALL = frozenset(range(_OTHER + 1))
 _HIGH = frozenset(range(128, _OTHER + 1))  # whether these are \w or \W differs between engines: both
@@ -124,6 +125,8 @@ class _Walker:
         whole = part
         copies = most if most is not None else max(least, 1)
         after = self.at
+        if most is not None and most > _FEW:
+            self.tried_as_loop(start)
         if most is None and copies == 1:
             whole = self.loop(part)
         for copy in range(1, copies):
@@ -138,6 +141,12 @@ class _Walker:
         self.at = after
         whole.empty = whole.empty or least == 0
         return whole
+
+    def tried_as_loop(self, start: int) -> None:
+        """Many times is as bad as without end: `(a{0,5}){0,50}` and `(.*a){12}` run away too."""
+        walker = _Walker(self.pattern, start)
+        if walker.loop(walker.atom()).empty:  # which of the many took nothing?
+            raise _RunsAway
 
     def loop(self, part: _Part) -> _Part:
         for position in part.last:

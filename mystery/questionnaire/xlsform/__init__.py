@@ -4,6 +4,7 @@ What enters: the bytes of a workbook, or a `Definition`. What leaves: a `Definit
 name sheet, row and column, or the bytes of a workbook that other XLSForm tools convert too.
 """
 
+from mystery.questionnaire.xlsform.lenient import made_lenient
 from mystery.questionnaire.xlsform.read import ENDINGS, read_workbook
 from mystery.questionnaire.xlsform.rows import Table, tables_of, walk
 from mystery.questionnaire.xlsform.tables import read_tables
@@ -12,6 +13,7 @@ from mystery.questionnaire.xlsform.write import write_markdown, write_workbook
 __all__ = [
     "ENDINGS",
     "Table",
+    "made_lenient",
     "read_tables",
     "read_workbook",
     "tables_of",

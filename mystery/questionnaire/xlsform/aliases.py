@@ -134,6 +134,9 @@ SETTING_TYPES = {
 }  # fmt: skip
 """Old workbooks give settings as rows of the survey sheet: the type is the setting, the name its value."""
 
+WITH_PARAMETERS = ("photo", "add image prompt", "add photo prompt", "add audio prompt")
+"""Old spellings of types that take parameters all the same."""
+
 _GEO = ("allow-mock-accuracy", "incremental", "reference-geometry")
 _SELECT = ("randomize", "seed")
 PARAMETERS: dict[str, tuple[str, ...]] = {

@@ -70,6 +70,8 @@ def understand(
     for index, heading in sheet.headings.items():
         column, problem = _column(index, heading, double=double, fields=fields, aliases=aliases)
         place = sheet.place(None, index)
+        if problem and not _is_filled(sheet, index):
+            continue
         if problem:
             problems.append(Problem(problem, place, {"heading": heading}))
         elif column.identity in seen:
@@ -82,6 +84,10 @@ def understand(
             if guess:
                 problems.append(Problem("COLUMN_MISSPELT", place, {"heading": heading, "guess": guess}))
     return columns, problems
+
+
+def _is_filled(sheet: Sheet, index: int) -> bool:
+    return any(index < len(row.cells) and row.cells[index] for row in sheet.rows)
 
 
 def _column(

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from mystery.problems import Problem
 from mystery.questionnaire.analyse import is_dynamic
+from mystery.questionnaire.check_values import fits
 from mystery.questionnaire.model import Choice, Node
 
 _SHOWN = 8
+_SHAPES = {"date": "2026-12-31", "time": "09:30"}
 
 
 def drop_impossible_defaults(
@@ -33,6 +35,8 @@ def _allowed(node: Node, lists: Mapping[str, Sequence[Choice]]) -> str:
     """What would be possible instead; '' if the default is possible."""
     if node.type in ("integer", "decimal", "range"):
         return "" if _is_number(node.default) else "0, 1, 2.5, …"
+    if node.type in _SHAPES:
+        return "" if fits(node.type, node.default) else _SHAPES[node.type]
     codes = [choice.name for choice in lists.get(node.list_name, ())]
     given = [node.default] if node.type == "select_one" else node.default.split()
     if not codes or all(code in codes for code in given):

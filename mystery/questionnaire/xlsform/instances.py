@@ -34,11 +34,8 @@ def instance_faults(
 def _sources(
     nodes: list[Node], externals: Mapping[str, Place], lists: Mapping[str, object]
 ) -> Iterator[Source]:
-    used: dict[str, Place] = {}
-    for node in nodes:
-        if node.list_name in lists and not node.appearance.startswith("search("):
-            used.setdefault(node.list_name, node.place_of("type"))
-    yield from ((name, "", used.get(name, Place())) for name in lists if name in used)
+    searched = {node.list_name for node in nodes if node.appearance.startswith("search(")}
+    yield from ((name, "", Place()) for name in lists if name not in searched)
     for file, place in externals.items():
         yield file.rpartition(".")[0], file, place
     for node in nodes:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mystery.problems import Place, Problem
+from mystery.questionnaire.analyse import trigger_names
 from mystery.questionnaire.model import Node, Texts
 from mystery.questionnaire.xlsform.aliases import EXPRESSIONS, OWN_TYPES
 from mystery.questionnaire.xlsform.columns import Column, cell
@@ -17,7 +18,6 @@ from mystery.questionnaire.xlsform.texts import expression, is_yes, kept, plain_
 
 _QUOTED = ("type", "name", "trigger", "default", "choice_filter", "repeat_count", "appearance", "parameters")
 _LOOSE_REFERENCE = re.compile(r"\$\{(\s[^}]*|[^}]*\s)\}")
-_REFERENCES = re.compile(r"\$\{[^}]+\}(\s*,\s*\$\{[^}]+\})*")
 _OFFERS_NOTHING = ("none", "-")
 
 
@@ -100,7 +100,9 @@ def node_of(
     if parameters is None:
         params = {"text": cells.get("parameters")}
         problems.append(Problem("PARAMETERS_UNREADABLE", cells.place_of("parameters"), params))
-    faults = parameter_faults(kind.type, parameters or {}, from_file=kind.from_file)
+    faults = (
+        parameter_faults(kind.type, parameters or {}, from_file=kind.from_file) if kind.has_parameters else []
+    )
     problems += [Problem(code, cells.place_of("parameters"), params) for code, params in faults]
     _add_implied(cells, kind, default_language)
     node = Node(
@@ -136,7 +138,7 @@ def _text_faults(cells: Cells, node: Node) -> list[Problem]:
             if loose:
                 params = {"written": loose[0], "better": f"${{{loose[1].strip()}}}"}
                 problems.append(Problem("REFERENCE_WITH_BLANKS", place, params))
-    if node.trigger and not _REFERENCES.fullmatch(node.trigger):
+    if node.trigger and not ("${" in node.trigger and trigger_names(node.trigger)):
         problems.append(Problem("TRIGGER_UNREADABLE", cells.place_of("trigger"), {"name": node.name}))
     if "big-image" in node.media and "image" not in node.media:
         problems.append(Problem("BIG_IMAGE_ALONE", cells.place_of("media"), {"name": node.name}))

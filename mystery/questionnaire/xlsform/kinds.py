@@ -15,6 +15,7 @@ from mystery.questionnaire.xlsform.aliases import (
     SELECTS,
     SETTING_TYPES,
     TYPES,
+    WITH_PARAMETERS,
 )
 
 Role = Literal["item", "begin", "end", "setting", "external"]
@@ -31,6 +32,11 @@ class Kind:
     from_file: bool = False
     written: str = ""
     implied: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def has_parameters(self) -> bool:
+        """Old spellings of a type take none: what stands in their cell has never been read."""
+        return bool(self.list_name) or self.written in (self.type, *WITH_PARAMETERS)
 
 
 def _choices(words: Mapping[str, str]) -> str:

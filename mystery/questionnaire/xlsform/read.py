@@ -17,13 +17,14 @@ from mystery.questionnaire.xlsform.aliases import (
     SURVEY_FIELDS,
 )
 from mystery.questionnaire.xlsform.choices import read_choices
-from mystery.questionnaire.xlsform.columns import understand
+from mystery.questionnaire.xlsform.columns import Column, understand
 from mystery.questionnaire.xlsform.defaults import drop_impossible_defaults
 from mystery.questionnaire.xlsform.instances import instance_faults
 from mystery.questionnaire.xlsform.items import CellReader
 from mystery.questionnaire.xlsform.languages import Languages, find_languages
 from mystery.questionnaire.xlsform.markdown import open_markdown
-from mystery.questionnaire.xlsform.references import reference_faults
+from mystery.questionnaire.xlsform.references import SheetPart, reference_faults
+from mystery.questionnaire.xlsform.rows import walk
 from mystery.questionnaire.xlsform.rules import read_rules_sheet
 from mystery.questionnaire.xlsform.selects import ListBook
 from mystery.questionnaire.xlsform.settings import Settings, read_settings
@@ -97,7 +98,10 @@ def _read(
     settings.values.update(rows.settings)
     _allow_external_twice(lists.lists, external.lists, settings)
     problems += [*lists.problems, *external.problems, *table_problems, *rows.problems, *dropped]
-    problems += _sheet_warnings(workbook) + reference_faults(nodes, rows.root, settings)
+    problems += _sheet_warnings(workbook) + reference_faults(
+        nodes, rows, settings, _referring(workbook, columns, choice_columns)
+    )
+    problems += _saved_nowhere(workbook, nodes)
     problems += instance_faults(nodes, rows.externals, book.lists)
     definition = _definition(workbook.file, settings, languages, nodes, book.lists)
     definition, missing = with_missing_tables(replace(definition, tables=tables, rules=rules))
@@ -126,6 +130,31 @@ def _definition(
         settings=settings.kept(),
         place=Place(file),
     )
+
+
+def _saved_nowhere(workbook: Workbook, nodes: tuple[Node, ...]) -> list[Problem]:
+    """Entities are left out with a warning, but what names one without declaring any is a slip."""
+    if workbook.sheet("entities"):
+        return []
+    saving = (node for node in walk(nodes) if any(_is_save_to(heading) for heading in node.extras))
+    return [Problem("ENTITIES_SHEET_MISSING", node.place, {"name": node.name}) for node in saving]
+
+
+def _is_save_to(heading: str) -> bool:
+    return "_".join(heading.split()).lower() == "save_to"
+
+
+def _referring(workbook: Workbook, survey: list[Column], choices: list[Column]) -> list[SheetPart]:
+    """Where references stand: nearly everywhere on the survey sheet, in the texts of the choices sheet."""
+    plain = {column.index for column in survey if column.field in ("type", "name", "trigger")}
+    texts = [column.index for column in choices if column.field in ("label", "media")]
+    found: list[SheetPart] = []
+    for name in ("settings", "survey", "choices"):
+        sheet = workbook.sheet(name)
+        if sheet is not None:
+            anywhere = [index for index in sheet.headings if name != "survey" or index not in plain]
+            found.append((sheet, texts if name == "choices" else anywhere))
+    return found
 
 
 def _allow_external_twice(

@@ -1,26 +1,37 @@
-"""References that other tools refuse: to the form's root, to items nobody sees, in the interview's name."""
+"""References that other tools refuse: to the form's root, to nothing, to two items, to items nobody sees."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
-from mystery.problems import Problem
+from mystery.problems import Place, Problem
 from mystery.problems.guess import did_you_mean
 from mystery.questionnaire.analyse import trigger_names
 from mystery.questionnaire.model import Node
 from mystery.questionnaire.xlsform.aliases import EXPRESSIONS
 from mystery.questionnaire.xlsform.rows import walk
 from mystery.questionnaire.xlsform.settings import Settings
+from mystery.questionnaire.xlsform.sheets import Sheet
+from mystery.questionnaire.xlsform.survey import SurveyReader
 
-_REFERENCE = re.compile(r"\$\{([^}]+)\}")
+_CANDIDATE = re.compile(r"\$\{([^}]+)\}|\$\{[^}]*$")
+_INNER = re.compile(r"(?:last-saved#)?([^\W\d][\w.\-\u00b7]*)")
+
+SheetPart = tuple[Sheet, Sequence[int]]
+"""A sheet, and those of its columns that may refer to items."""
 
 
-def reference_faults(nodes: tuple[Node, ...], root: str, settings: Settings) -> list[Problem]:
+def reference_faults(
+    nodes: tuple[Node, ...], rows: SurveyReader, settings: Settings, parts: Sequence[SheetPart]
+) -> list[Problem]:
     """All of them, with their places."""
+    names = Counter(node.name for node in walk(nodes))
+    names.update(("instanceID", *(file.rpartition(".")[0] for file in rows.externals)))
     return [
-        *_to_root(nodes, root, settings),
-        *_unknown_in_instance_name(nodes, settings),
+        *_to_root(nodes, rows.root, settings),
+        *_in_sheets(parts, names),
         *_invisible_triggers(list(walk(nodes))),
     ]
 
@@ -42,18 +53,33 @@ def _is_invisible(node: Node) -> bool:
     return node.type == "calculate" or bool(computed and not (node.label or node.hint))
 
 
-def _unknown_in_instance_name(nodes: Iterable[Node], settings: Settings) -> list[Problem]:
-    """The name of an interview may be built from answers; those items must exist."""
-    names = {node.name for node in walk(nodes)} | {"instanceID"}
-    unknown = [name for name in _REFERENCE.findall(settings.get("instance_name")) if name not in names]
+def _in_sheets(parts: Sequence[SheetPart], names: Counter[str]) -> list[Problem]:
+    """Every `${x}` of a workbook must be readable and mean one item, also in columns that we only keep."""
     return [
-        Problem(
-            "NAME_UNKNOWN",
-            settings.places["instance_name"],
-            {"name": name, "guess": did_you_mean(name, names), "places": settings.places["instance_name"]},
-        )
-        for name in unknown
+        problem
+        for sheet, columns in parts
+        for row in sheet.rows
+        for index in columns
+        if index < len(row.cells) and "${" in row.cells[index]
+        for problem in _in_cell(row.cells[index], sheet.place(row, index), names)
     ]
+
+
+def _in_cell(text: str, place: Place, names: Counter[str]) -> Iterator[Problem]:
+    for found in _CANDIDATE.finditer(text):
+        inner = found[1]
+        match = _INNER.fullmatch(inner) if inner else None
+        if match is None:
+            better = f"${{{inner.strip()}}}" if inner else "${name}"
+            blanks = inner is not None and inner != inner.strip()
+            code = "REFERENCE_WITH_BLANKS" if blanks else "TEXT_REFERENCE_UNREADABLE"
+            yield Problem(code, place, {"written": found[0], "better": better, "text": text})
+        elif not names[match[1]]:
+            params = {"name": match[1], "guess": did_you_mean(match[1], names), "places": str(place)}
+            yield Problem("NAME_UNKNOWN", place, params)
+        elif names[match[1]] > 1:
+            params = {"name": match[1], "paths": match[1], "places": str(place)}
+            yield Problem("NAME_AMBIGUOUS", place, params)
 
 
 def _to_root(nodes: Iterable[Node], root: str, settings: Settings) -> list[Problem]:

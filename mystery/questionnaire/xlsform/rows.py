@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +10,8 @@ from mystery.questionnaire.analyse import trigger_names
 from mystery.questionnaire.missing_tables import ENDINGS
 from mystery.questionnaire.model import Choice, Definition, Node, Texts
 from mystery.questionnaire.xlsform.aliases import TRANSLATED
+from mystery.questionnaire.xlsform.portable import Portable
+from mystery.questionnaire.xlsform.texts import kept_cell
 
 LANGUAGE_NAMES = {
     "de": "Deutsch", "en": "English", "fr": "Français", "es": "Español", "it": "Italiano", "nl": "Nederlands",
@@ -18,6 +20,12 @@ LANGUAGE_NAMES = {
 }  # fmt: skip
 
 Row = dict[str, str]
+
+_INSTANCE = re.compile(r"""\binstance\(\s*['"]([^'"]+)['"]""")
+_LOOKING = (
+    "relevant", "required", "readonly", "constraint", "warning", "calculation", "default", "choice_filter",
+    "repeat_count",
+)  # fmt: skip
 
 _XLSFORM_TYPES = {"timer": "decimal", "promise": "text", "signature": "image"}
 _PLAIN = (
@@ -50,10 +58,8 @@ class Table:
 def tables_of(definition: Definition) -> list[Table]:
     """survey, choices, rules and settings. Empty sheets are left out."""
     headings = Headings(definition)
-    survey = Table("survey", rows=list(_survey_rows(definition.nodes, headings)))
-    survey.rows += [
-        {"type": "csv-external", "name": name.removesuffix(".csv")} for name in _looked_up(definition)
-    ]
+    survey = Table("survey", rows=list(_survey_rows(definition.nodes, headings, Portable(definition))))
+    survey.rows += _looked_up(definition)
     survey.headings = headings.sorted(survey.rows, ("type", "name", *headings.of("label")))
     choices = Table("choices", rows=list(_choice_rows(definition.choices, headings)))
     choices.headings = headings.sorted(choices.rows, ("list_name", "name", *headings.of("label")))
@@ -71,10 +77,16 @@ def _rule_row(rule: Node, headings: Headings) -> Row:
     return row
 
 
-def _looked_up(definition: Definition) -> list[str]:
-    """Tables that no select shows: only a lookup reads them, so the form must name them."""
-    shown = {node.list_name for node in walk(definition.nodes)}
-    return [name for name in definition.tables if name not in shown and name.endswith(".csv")]
+def _looked_up(definition: Definition) -> Iterator[Row]:
+    """Tables that only `instance()` reads, so the form must name them; pulldata() brings its own along."""
+    nodes = list(walk(definition.nodes))
+    shown = {node.list_name for node in nodes}
+    read = {name for node in nodes for facet in _LOOKING for name in _INSTANCE.findall(getattr(node, facet))}
+    for name in sorted(read - definition.choices.keys()):
+        for ending in ("csv", "xml"):
+            stem = name.removesuffix(f".{ending}")
+            if f"{stem}.{ending}" in definition.tables and f"{stem}.{ending}" not in shown:
+                yield {"type": f"{ending}-external", "name": stem}
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -122,11 +134,16 @@ class Headings:
         return first_ones + sorted((one for one in used if one not in first_ones), key=place)
 
 
-def _survey_rows(nodes: Iterable[Node], headings: Headings) -> Iterator[Row]:
+def _survey_rows(nodes: Iterable[Node], headings: Headings, portable: Portable) -> Iterator[Row]:
     for node in nodes:
-        yield _node_row(node, headings)
+        row, near = _node_row(node, headings), portable.next_node()
+        for facet in _LOOKING:
+            if "${" in row.get(facet, "") or "pulldata(" in row.get(facet, ""):
+                in_rows = facet == "choice_filter"
+                row[facet] = portable.expression(row[facet], near, in_rows=in_rows)
+        yield row
         if node.type in ("group", "repeat", "section"):
-            yield from _survey_rows(node.children, headings)
+            yield from _survey_rows(node.children, headings, portable)
             yield {"type": "end_repeat" if node.type == "repeat" else "end_group", "name": node.name}
 
 
@@ -152,7 +169,7 @@ def _node_row(node: Node, headings: Headings) -> Row:
         row["mystery_type"] = node.type
     for kind, files in node.media.items():
         headings.put(row, f"media::{kind}", files)
-    row.update({key: _kept(value) for key, value in node.extras.items()})
+    row.update({key: kept_cell(value) for key, value in node.extras.items()})
     return {heading: text for heading, text in row.items() if text}
 
 
@@ -167,11 +184,6 @@ def type_cell(node: Node) -> str:
         return base
     command = f"{base}_from_file" if node.list_name.endswith(ENDINGS) else base
     return f"{command} {node.list_name}{' or_other' if node.or_other else ''}"
-
-
-def _kept(value: object) -> str:
-    """What the engine does not use: text as it is, structures of a YAML author as JSON."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _switch(expression: str) -> str:
@@ -206,5 +218,5 @@ def _settings_row(definition: Definition, headings: Headings) -> Row:
             for language, text in value.items():
                 row[f"mystery_description::{headings.language(language)}"] = text
         else:
-            row[key] = _kept(value)
+            row[key] = kept_cell(value)
     return {heading: text for heading, text in row.items() if text}

@@ -17,11 +17,12 @@ _NEEDED = ("name", "constraint", "label")
 def read_rules_sheet(
     sheet: Sheet | None, default_language: str, *, collapse: bool
 ) -> tuple[tuple[Node, ...], list[Problem]]:
-    """All rules of the sheet. A sheet of that name without a column `rule` is somebody's own notes."""
+    """All rules of the sheet. One without the columns `rule` and `constraint` is somebody's own notes."""
     if sheet is None:
         return (), []
     columns, problems = understand(sheet, RULE_FIELDS, RULE_COLUMNS)
-    if not any(column.field == "name" for column in columns):
+    headings = {column.heading.lower() for column in columns}
+    if not headings >= {"rule", "constraint"}:
         return (), []
     reader = CellReader(sheet, columns, default_language, collapse)
     rules = []

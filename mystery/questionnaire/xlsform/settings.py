@@ -9,7 +9,7 @@ from mystery.problems import Place, Problem
 from mystery.questionnaire.xlsform.aliases import SETTING_COLUMNS
 from mystery.questionnaire.xlsform.columns import language_code
 from mystery.questionnaire.xlsform.sheets import Sheet
-from mystery.questionnaire.xlsform.texts import kept, plain_quotes
+from mystery.questionnaire.xlsform.texts import is_name, kept, plain_quotes
 
 _KNOWN = (
     "form_title", "form_id", "version", "default_language", "instance_name", "style", "submission_url",
@@ -58,7 +58,7 @@ def read_settings(sheet: Sheet | None) -> Settings:
         if own is not None:
             own[language_code(heading.partition("::")[2])] = text
             continue
-        if key in found.values and key not in ("form_id", "form_title"):
+        if key in found.values and not _both_allowed(heading, found.places[key].column_name):
             params = {"heading": heading, "other": found.places[key].column_name}
             found.problems.append(Problem("COLUMN_TWICE", place, params))
         found.values[key] = plain_quotes(text) if key == "instance_name" else text
@@ -69,14 +69,25 @@ def read_settings(sheet: Sheet | None) -> Settings:
     return found
 
 
+def _both_allowed(heading: str, other: str) -> bool:
+    """`form_id` and the older `id_string` may stand side by side; one heading spelt in two ways may not."""
+    return _snake(heading) != _snake(other)
+
+
+def _snake(heading: str) -> str:
+    return "_".join(heading.split()).lower()
+
+
 def _canonical(heading: str) -> str:
-    snake = "_".join(heading.split()).lower()
+    snake = _snake(heading)
     known = SETTING_COLUMNS.get(snake, snake)
     return known if known in _KNOWN or known in _WITHOUT_EFFECT else heading
 
 
 def _faults(values: Mapping[str, str], places: Mapping[str, Place]) -> list[Problem]:
-    return [
+    root = values.get("name", "")
+    wrong = [] if not root or is_name(root) else [Problem("ROOT_INVALID", places["name"], {"name": root})]
+    return wrong + [
         Problem("SETTING_WITHOUT_EFFECT", places[key], {"setting": key})
         for key in _WITHOUT_EFFECT
         if values.get(key) and values[key].lower() not in ("false", "no")

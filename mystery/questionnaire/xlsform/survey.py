@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from mystery.problems import Place, Problem
 from mystery.problems.guess import did_you_mean
 from mystery.questionnaire.analyse import is_dynamic
+from mystery.questionnaire.check_items import better_name
 from mystery.questionnaire.model import Node
 from mystery.questionnaire.xlsform.items import CellReader, Cells, node_of
 from mystery.questionnaire.xlsform.kinds import Kind, kind_of, known_types
 from mystery.questionnaire.xlsform.loops import unroll
 from mystery.questionnaire.xlsform.selects import ListBook
 from mystery.questionnaire.xlsform.sheets import Row, Sheet
-from mystery.questionnaire.xlsform.texts import is_yes
+from mystery.questionnaire.xlsform.texts import is_name, is_yes
 
 
 @dataclass(slots=True)
@@ -98,6 +99,8 @@ class SurveyReader:
         if file in self.externals:
             self._problem("INSTANCE_TWICE", cells, "name", {"name": name, "first": file, "second": file})
         self.externals.setdefault(file, cells.place_of("type"))
+        if name and not is_name(name):
+            self._problem("NAME_INVALID", cells, "name", {"name": name, "better": better_name(name)})
 
     def _begin(self, kind: Kind, cells: Cells) -> None:
         name = cells.get("name")
@@ -147,6 +150,8 @@ class SurveyReader:
     def _check_item(self, kind: Kind, cells: Cells, node: Node) -> None:
         if node.type == "background-geopoint" and not node.trigger:
             self._problem("TRIGGER_MISSING", cells, "trigger", {"name": node.name})
+        if node.type == "background-geopoint" and node.calculation:
+            self._problem("CALCULATION_UNWANTED", cells, "calculation", {"name": node.name})
         if kind.written == "calculate" and not node.calculation and not is_dynamic(node.default):
             self._problem("CALCULATION_MISSING", cells, "calculation", {"name": node.name})
         if kind.written == "osm":

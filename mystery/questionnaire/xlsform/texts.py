@@ -9,6 +9,7 @@ from mystery.questionnaire.xlsform.aliases import FALSE, TRUE
 
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 _NAME = re.compile(r"[^\W\d][\w.\-\u00b7]*(?::[^\W\d][\w.\-\u00b7]*)?")
+_STRUCTURES = ("{", "[", '"{', '"[', '"\\"')
 _BLANKS = re.compile(r" {2,}")
 
 
@@ -32,12 +33,19 @@ def expression(text: str) -> str:
 
 def kept(text: str) -> object:
     """A cell that the engine does not use: JSON that our own writer made becomes a structure again."""
-    if text[:1] not in ("{", "["):
+    if not text.startswith(_STRUCTURES):
         return text
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
+
+
+def kept_cell(value: object) -> str:
+    """The cell that `kept` reads back: text as it is, structures and what resembles one as JSON."""
+    if isinstance(value, str) and not value.startswith(_STRUCTURES):
+        return value
+    return json.dumps(value, ensure_ascii=False)
 
 
 def is_yes(text: str) -> bool:

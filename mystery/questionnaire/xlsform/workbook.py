@@ -125,9 +125,9 @@ def _number_text(number: float) -> str:
 
 def _moment_text(cell: object) -> str:
     if isinstance(cell, datetime):
-        return (
-            cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep="T", timespec="seconds")
-        )
+        # A file holds a fraction of a day, so a whole second may come as its last thousandths.
+        whole = (cell + timedelta(milliseconds=500)).replace(microsecond=0) if cell.year < 9999 else cell
+        return whole.date().isoformat() if whole.time() == time() else whole.isoformat(timespec="seconds")
     if isinstance(cell, date | time):
         return cell.isoformat()
     if isinstance(cell, timedelta):

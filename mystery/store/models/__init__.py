@@ -1,6 +1,7 @@
 """Every table. A row is known outside by `public_id`; `id` never leaves the database."""
 
 from mystery.store.models.base import Base, Row, UtcDateTime
+from mystery.store.models.drafts import Block, Draft, DraftRevision
 from mystery.store.models.evidence import (
     Interview,
     InterviewMedia,
@@ -41,10 +42,13 @@ __all__ = [
     "AssignmentState",
     "AuditEntry",
     "Base",
+    "Block",
     "CallAttempt",
     "CallOutcome",
     "Client",
     "Decision",
+    "Draft",
+    "DraftRevision",
     "Flag",
     "FlagSeverity",
     "Interview",

@@ -7,11 +7,14 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mystery.store.models.base import Code, Json, Name, Prose, Row, Sha256
+from mystery.store.models.base import Code, Json, Name, PackedJson, Prose, Row, Sha256
 
 
 class QuestionnaireVersion(Row):
-    """A questionnaire: its source and, once published, its compiled package and fingerprint."""
+    """A questionnaire: its source and, once published, its compiled package and fingerprint.
+
+    `content` is what it was published from in the builder, ids included; packs have none.
+    """
 
     __tablename__ = "questionnaire_version"
     __table_args__ = (UniqueConstraint("name", "version"),)
@@ -25,6 +28,10 @@ class QuestionnaireVersion(Row):
     fingerprint: Mapped[Sha256] = mapped_column(unique=True)
     published_at: Mapped[datetime | None]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    content: Mapped[Json | None] = mapped_column(PackedJson, deferred=True)
+    scheme_version_id: Mapped[int | None] = mapped_column(ForeignKey("scheme_version.id"))
+
+    scheme_version: Mapped[SchemeVersion | None] = relationship()
 
 
 class SchemeVersion(Row):

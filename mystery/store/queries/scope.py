@@ -11,7 +11,9 @@ from sqlalchemy import ColumnElement, Select, false, literal, or_, select, true
 from mystery.access import FIELD_ROLES, TENANT_ROLES, Actor, Reach, Role
 from mystery.store.models import (
     Assignment,
+    Block,
     Client,
+    Draft,
     Flag,
     Interview,
     InterviewMedia,
@@ -172,6 +174,8 @@ _RULES: dict[type[Row], Callable[[Actor], Predicate]] = {
     Scenario: _scenarios,
     QuestionnaireVersion: _agency_only,
     SchemeVersion: _agency_only,
+    Draft: _agency_only,
+    Block: _agency_only,
     Interview: _interviews,
     InterviewMedia: _evidence,
     Submission: _submissions,

@@ -7,8 +7,18 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DecimalField, FieldList, Form, FormField, IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms import (
+    DecimalField,
+    FieldList,
+    Form,
+    FormField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from mystery.web.shared.forms import PageForm
 
@@ -45,6 +55,31 @@ class QuizForm(Form):  # type: ignore[misc]  # the package is not typed
         _l("Number of the right option"), [Optional(), NumberRange(1, 20)], default=1, render_kw={"min": 1}
     )
     why = FormField(TextForm, _l("Why it is right"))
+
+
+class NewScenarioForm(PageForm):
+    """A scenario for a published questionnaire; its play is written on the next page."""
+
+    version = SelectField(_l("Questionnaire"), [InputRequired()])
+    method = SelectField(_l("Method"), [InputRequired()])
+    code = StringField(
+        _l("Short name"),
+        [
+            InputRequired(),
+            Length(max=80),
+            Regexp(r"[a-z][a-z0-9-]*\Z", message=_l("Small letters, digits and hyphens, a letter first.")),
+        ],
+    )
+    title_de = StringField(_l("Title in German"), [InputRequired(), Length(max=200)])
+    title_en = StringField(_l("Title in English"), [InputRequired(), Length(max=200)])
+
+    def offer(self, versions: Sequence[tuple[str, str]], methods: Sequence[tuple[str, str]]) -> None:
+        """Fill the lists to choose from: (value, label)."""
+        self.version.choices = [SelectChoice(value, label) for value, label in versions]
+        self.method.choices = [SelectChoice(value, label) for value, label in methods]
+
+    def titles(self) -> dict[str, str]:
+        return {"de": self.title_de.data, "en": self.title_en.data}
 
 
 class ScenarioForm(PageForm):

@@ -64,8 +64,8 @@ def _script(interview: Interview) -> dict[str, object]:
     return {key: content[key] for key in _SCRIPT}
 
 
-@lru_cache(maxsize=1)
-def german_words() -> dict[str, str]:
-    """The player's own words; English is the source."""
-    with (package_folder("translations") / "de" / "player.po").open("rb") as file:
+@lru_cache(maxsize=4)
+def german_words(area: str = "player") -> dict[str, str]:
+    """The words of the player, or of another script; English is the source."""
+    with (package_folder("translations") / "de" / f"{area}.po").open("rb") as file:
         return {str(each.id): str(each.string) for each in read_po(file, locale="de") if each.id}

@@ -60,11 +60,32 @@ def csp_nonce() -> str:
     return str(g.csp_nonce)
 
 
+def frames_own_pages() -> None:
+    """The present page shows pages of ours in frames."""
+    g.frames = "frames"
+
+
+def is_framed_by_own_pages() -> None:
+    """The present page may stand in a frame of one of our pages, and of nobody else's."""
+    g.frames = "framed"
+
+
+def _policy() -> str:
+    policy = _CSP.format(nonce=csp_nonce())
+    if g.get("frames") == "frames":
+        policy += "; frame-src 'self'"
+    if g.get("frames") == "framed":
+        policy = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    return policy
+
+
 def add_headers(response: Response) -> Response:
     headers = response.headers
+    if g.get("frames") == "framed":
+        headers.setdefault("X-Frame-Options", "SAMEORIGIN")
     for name, value in _ALWAYS.items():
         headers.setdefault(name, value)
-    headers.setdefault("Content-Security-Policy", _CSP.format(nonce=csp_nonce()))
+    headers.setdefault("Content-Security-Policy", _policy())
     headers.setdefault("Permissions-Policy", _FEATURES.get(request.blueprint or "", _NO_FEATURES))
     headers.setdefault("Cache-Control", "no-store")
     headers["X-Request-Id"] = request_id()

@@ -70,6 +70,11 @@ export const ACTS = {
   },
   language: (run, event) => run.speak(String(event.value)),
   frozen: (run, event) => run.freeze(member(event.value, "now")),
+  // A newer version of the form: what does not fit there is taken back; the rest was read with it all along.
+  migrate: (run, event) => {
+    const orphaned = Array.isArray(event.value?.orphaned) ? event.value.orphaned : [];
+    for (const path of orphaned) touch(run, { ...event, path: String(path) }, (slot) => run.put(slot, null));
+  },
   finish: (run) => {
     run.finished = true;
     run.fill("end");

@@ -15,8 +15,14 @@ export class Keyboard {
     this.typed = "";
     this.isOn = localStorage.getItem(REMEMBERED) !== "off";
     this.shown = h("output", { class: "typed-codes", hidden: true });
-    player.root.append(this.shown);
+    this.serve(player);
     document.addEventListener("keydown", (event) => this.#onKey(event));
+  }
+
+  /** @param {Player} player */
+  serve(player) {
+    this.player = player;
+    player.root.append(this.shown);
   }
 
   /** @param {KeyboardEvent} event */

@@ -7,6 +7,7 @@ import { MemoryStore, Store } from "../sync/store.js";
 import { useIcons } from "./dom.js";
 import { Keyboard } from "./keyboard.js";
 import { Player } from "./player.js";
+import { Remote } from "./remote.js";
 import { speak, useTexts } from "./texts.js";
 
 /** @param {HTMLElement} root @param {any} boot @returns {Promise<Player>} */
@@ -18,10 +19,22 @@ export async function play(root, boot) {
   const journal = new Journal(store, { by: boot.actor ?? "" });
   const events = await journal.load(boot.events ?? []);
   const player = new Player(root, boot, journal);
-  if (player.layout === "call") new Keyboard(player);
-  if (boot.preview) player.start(events);
+  const keyboard = player.layout === "call" ? new Keyboard(player) : null;
+  if (boot.preview) preview(player, keyboard, events);
   else await connect(player, boot, events);
   return player;
+}
+
+/** Nothing is stored; in the builder's frame the form may change under the answers. @param {Player} player @param {Keyboard | null} keyboard @param {import("../interview/state.js").Event[]} events */
+function preview(player, keyboard, events) {
+  player.start(events);
+  if (parent === window) return;
+  new Remote(player, (boot) => {
+    const next = new Player(player.root, boot, player.journal);
+    keyboard?.serve(next);
+    next.start(player.journal.events);
+    return next;
+  });
 }
 
 /** Journal, server and neighbouring tabs. @param {Player} player @param {any} boot @param {import("../interview/state.js").Event[]} events */
@@ -30,7 +43,7 @@ async function connect(player, boot, events) {
   player.otherTab = !(await hold(boot.interview, () => location.reload()));
   player.readOnly = player.otherTab;
   if (player.otherTab) return player.start(events);
-  const sender = new Sender(journal, { urls: boot.urls, csrf: boot.csrf ?? "", onStatus: (status) => player.onStatus(status) });
+  const sender = new Sender(journal, { urls: boot.urls, csrf: boot.csrf ?? "", onStatus: (status) => player.onStatus(status), onMoved: () => location.reload() });
   journal.onWritten = () => sender.report();
   journal.onTrouble = () => {
     sender.trouble = "storage";

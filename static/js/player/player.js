@@ -44,6 +44,10 @@ export class Player {
     this.pages = new Map();
     /** @type {ItemView | null} */
     this.current = null;
+    /** A frame around the preview follows what happens; see remote.js. @type {() => void} */
+    this.onRecord = () => {};
+    /** @type {(slot: Slot) => void} */
+    this.onFocus = () => {};
     this.root = root;
     this.live = h("div", { class: "visually-hidden", "aria-live": "polite", role: "status" });
     this.stage = h("div", { class: "player-stage" });
@@ -67,7 +71,12 @@ export class Player {
     const first = this.sections[0] ?? END;
     this.#show(this.run.finished ? END : key !== undefined && (key === END || this.sections.includes(key)) ? key : first);
     const slot = last?.kind === "answer" ? this.run.slot(last.path ?? "") : undefined;
-    if (slot) this.page?.itemView(slot)?.focus();
+    if (slot && this.mayFocus) this.page?.itemView(slot)?.focus();
+  }
+
+  /** A preview beside its editor takes no focus that it does not have. */
+  get mayFocus() {
+    return !this.preview || document.hasFocus();
   }
 
   /** The review opens only what it asks about; whatever an answer to that brings up is open, too. @param {import("../interview/state.js").Event[]} events */
@@ -110,6 +119,7 @@ export class Player {
     this.way.follow(change.touched);
     this.sender?.report();
     this.sender?.soon();
+    this.onRecord();
     return change;
   }
 
@@ -219,8 +229,16 @@ export class Player {
       void this.journal.write("strict");
     }
     this.#show(key);
-    this.#heading()?.focus({ preventScroll: true });
+    if (this.mayFocus) this.#heading()?.focus({ preventScroll: true });
     window.scrollTo({ top: 0 });
+  }
+
+  /** Opens a page for a look: nothing is recorded, and nothing counts as left open. @param {string} key */
+  peek(key) {
+    const visited = new Set(this.visited);
+    this.page?.settle();
+    this.#show(key);
+    this.visited = visited;
   }
 
   /** @param {string} key */
@@ -235,7 +253,7 @@ export class Player {
     if (key === END) this.ending.refresh();
     arrange(this.stage, [this.page?.element ?? this.ending.element]);
     this.frame.refresh({ language: true });
-    if (this.layout === "call") this.page?.items[0]?.focus();
+    if (this.layout === "call" && this.mayFocus) this.page?.items[0]?.focus();
   }
 
   /** @returns {HTMLElement | undefined} */
@@ -282,6 +300,12 @@ export class Player {
   /** @param {ItemView} view */
   onItemFocus(view) {
     if (this.current === view) return;
+    this.mark(view);
+    this.onFocus(view.slot);
+  }
+
+  /** @param {ItemView} view the item that is shown as the one at hand */
+  mark(view) {
     this.current?.element.removeAttribute("data-current");
     this.current = view;
     view.element.setAttribute("data-current", "");

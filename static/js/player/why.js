@@ -3,6 +3,7 @@
 import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { h } from "./dom.js";
+import { culprit } from "./remote.js";
 import { t } from "./texts.js";
 
 /** @param {import("./player.js").Player} player @returns {HTMLElement} */
@@ -11,23 +12,10 @@ export function whyHidden(player) {
   const hidden = [...run.slots()].filter((slot) => isQuestion(slot.node) && !slot.relevant);
   const sources = boot.sources ?? {};
   const rows = hidden.map((slot) => {
-    const cause = culprit(run, slot);
+    const cause = culprit(slot);
     const source = sources[cause.node.key]?.relevant;
     return h("li", {}, h("strong", { text: textOf(run, slot, "label") || slot.path }),
       source ? h("code", { text: source }) : h("span", { text: t("because of: {name}", { name: cause.node.name }) }));
   });
   return h("details", { class: "why-hidden" }, h("summary", { text: t("Hidden now: {count}", { count: hidden.length }) }), h("ul", { role: "list" }, ...rows));
-}
-
-/** The outermost node whose own condition hides the slot. @param {import("../interview/state.js").Interview} run @param {import("../interview/instance.js").Slot} slot */
-function culprit(run, slot) {
-  let found = slot;
-  for (let at = slot; at; ) {
-    if (!at.shown) found = at;
-    const { parent } = at.node;
-    const outer = parent ? at.at.slots.get(parent) ?? at.at.parent?.slots.get(parent) : undefined;
-    if (!outer) break;
-    at = outer;
-  }
-  return found;
 }

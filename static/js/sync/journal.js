@@ -1,7 +1,7 @@
 /** @file The journal on the device: every answer is written down here before anything says "saved". */
 
 import { sha256Of } from "./hash.js";
-import { merge } from "./merge.js";
+import { behindMoves, merge } from "./merge.js";
 
 /** @typedef {import("../interview/state.js").Event} Event @typedef {import("./store.js").Store} Store @typedef {import("./store.js").MemoryStore} MemoryStore */
 
@@ -24,11 +24,13 @@ export class Journal {
 
   /** @param {Event[]} server the events the page brought along */
   async load(server) {
-    const own = await this.store.events();
+    const stored = await this.store.events();
+    const own = behindMoves(server, stored);
     this.events = merge(server, own);
     const kept = new Set(own.map((event) => event.seq));
     const foreign = this.events.filter((event) => !kept.has(event.seq));
-    if (foreign.length) await this.store.putEvents(foreign, "relaxed");
+    if (own !== stored) await this.store.putEvents(this.events, "strict");
+    else if (foreign.length) await this.store.putEvents(foreign, "relaxed");
     this.writtenSeq = this.lastSeq;
     this.baseMs = this.events.at(-1)?.ms ?? 0;
     this.startedAt = performance.now();

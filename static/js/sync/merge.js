@@ -16,6 +16,20 @@ export function merge(server, own) {
   });
 }
 
+/**
+ * A move to another version of the form is the server's own event. What was written here in its place is later work and comes behind it.
+ * @param {Event[]} server @param {Event[]} own @returns {Event[]} the same list where no move is in the way
+ */
+export function behindMoves(server, own) {
+  let ours = own;
+  const moves = server.filter((event) => event.kind === "migrate").sort((a, b) => a.seq - b.seq);
+  for (const move of moves) {
+    const mine = ours.find((event) => event.seq === move.seq);
+    if (mine && !sameEvent(mine, move)) ours = ours.map((event) => (event.seq < move.seq ? event : { ...event, seq: event.seq + 1 }));
+  }
+  return ours;
+}
+
 /** @param {Map<number, Event>} theirs @param {Map<number, Event>} ours */
 function firstDifference(theirs, ours) {
   for (const [seq, event] of [...ours].sort(([a], [b]) => a - b)) {

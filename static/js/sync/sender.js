@@ -17,12 +17,13 @@ const LONGEST_WAIT_MS = 60_000;
 const KEEPALIVE_BYTES = 60_000;
 
 export class Sender {
-  /** @param {Journal} journal @param {{ urls: Urls, csrf: string, onStatus: (status: Status) => void, request?: typeof fetch }} options */
-  constructor(journal, { urls, csrf, onStatus, request = (...args) => fetch(...args) }) {
+  /** @param {Journal} journal @param {{ urls: Urls, csrf: string, onStatus: (status: Status) => void, onMoved?: () => void, request?: typeof fetch }} options */
+  constructor(journal, { urls, csrf, onStatus, onMoved = () => {}, request = (...args) => fetch(...args) }) {
     this.journal = journal;
     this.urls = urls;
     this.csrf = csrf;
     this.onStatus = onStatus;
+    this.onMoved = onMoved;
     this.request = request;
     this.acknowledged = 0;
     /** @type {Status["trouble"]} */
@@ -151,6 +152,7 @@ export class Sender {
   async #send(url, method, body, type) {
     const headers = { "Content-Type": type, "X-CSRFToken": this.csrf, Accept: "application/json" };
     const response = await this.request(url, { method, body, headers, credentials: "same-origin", redirect: "error" });
+    if (response.status === 409 && (await isMoved(response))) this.onMoved();
     if (response.status >= 400 && response.status < 500) throw new Refusal(response.status);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     return response;
@@ -181,6 +183,12 @@ export class Sender {
     await this.flush();
     if (this.#isOpen() && !this.trouble) await this.flush();
   }
+}
+
+/** Whether the interview was moved to another version of its form meanwhile: the page has to be opened anew. @param {Response} response */
+async function isMoved(response) {
+  const { problems = [] } = await response.clone().json().catch(() => ({}));
+  return problems.some((/** @type {any} */ problem) => problem.details?.kept?.kind === "migrate");
 }
 
 /** The server understood and said no; the data stay here. */

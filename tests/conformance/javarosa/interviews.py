@@ -26,7 +26,7 @@ def task_of(definition: Definition, form: Form, events: Sequence[Event]) -> obje
             counts[event.path[: event.path.rindex("[")]] -= 1
         wanted = _instances(form, state(form, events[:number]))
         for path in sorted(wanted, key=lambda path: (path.count("/"), path)):
-            if counts.get(path, 1) != wanted[path]:
+            if counts.get(path) != wanted[path]:
                 steps.append({"path": path, "instances": wanted[path], "look": False})
                 counts[path] = wanted[path]
         steps.append(_answer(event) | {"look": True})
@@ -84,7 +84,7 @@ def differences(form: Form, found: State, seen: Seen) -> Iterator[str]:
     """What JavaRosa sees otherwise than we do, item by item."""
     for path, item in found.items.items():
         kind = TYPES.get(form.items[item.key].type)
-        if kind is None or kind.container or kind.name in NOT_ASKED:
+        if kind is None or kind.container or kind.whole or form.items[item.key].type in METADATA:
             continue
         if path not in seen:
             yield f"{path}: not there"
@@ -95,8 +95,6 @@ def differences(form: Form, found: State, seen: Seen) -> Iterator[str]:
 METADATA = frozenset(
     ("start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "start-geopoint")
 )
-NOT_ASKED = METADATA | {"rule"}
-"""What an XForm has no place for: the device's own, and rules over the whole interview."""
 
 
 def _differences(form: Form, found: State, item: ItemState, node: Mapping[str, object]) -> Iterator[str]:

@@ -1,0 +1,160 @@
+"""Drafts and what is found in them as the builder reads it (docs/builder.md)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from flask import url_for
+from flask_wtf.csrf import generate_csrf
+
+from mystery.access import allowed
+from mystery.problems import CATALOGUE, Problem, remedy
+from mystery.services import drafts, published
+from mystery.services.draft_state import Found, State, state_of
+from mystery.services.draft_trials import Tried
+from mystery.services.drafts import Saved
+from mystery.web.shared.i18n import LANGUAGES, language
+from mystery.web.shared.identity import current_actor
+from mystery.web.shared.player import german_words
+from mystery.web.shared.statics import static_url
+
+if TYPE_CHECKING:
+    from mystery.store.models import Draft, DraftRevision
+
+
+def boot(draft: Draft) -> dict[str, object]:
+    """What the builder starts from."""
+    content = drafts.content_of(draft)
+    return {
+        "draft": str(draft.public_id),
+        "name": draft.name,
+        "revision": draft.revision,
+        "content": content,
+        "state": state_json(state_of(content, language())),
+        "urls": _urls(draft),
+        "csrf": generate_csrf(),
+        "language": language(),
+        "texts": {"de": german_words("builder")},
+        "may_edit": allowed(current_actor(), "questionnaire.edit"),
+        "versions": [
+            {
+                "version": each.version,
+                "published_at": each.published_at.isoformat() if each.published_at else "",
+                "fingerprint": each.fingerprint,
+            }
+            for each in published.versions_of(draft.name)
+        ],
+    }
+
+
+def _urls(draft: Draft) -> dict[str, str]:
+    def of_draft(endpoint: str, **more: Any) -> str:
+        return url_for(f"desk.{endpoint}", public_id=draft.public_id, **more)
+
+    return {
+        "save": of_draft("draft_save"),
+        "preview_tablet": of_draft("draft_preview", layout="tablet"),
+        "preview_call": of_draft("draft_preview", layout="call"),
+        "publish": of_draft("draft_publish"),
+        "diff": of_draft("draft_changes"),
+        "export": of_draft("draft_export", kind="yaml").removesuffix("/yaml"),
+        "blocks": url_for("desk.blocks"),
+        "language": url_for("desk.questionnaire_language"),
+        "events": of_draft("draft_events"),
+        "evaluate": of_draft("draft_evaluate"),
+        "list": url_for("desk.questionnaires"),
+        "icons": static_url("img/icons.svg"),
+    }
+
+
+def state_json(state: State) -> dict[str, object]:
+    """The `State` of docs/builder.md."""
+    weights = state.weights.items()
+    return {
+        "problems": [_found_json(each) for each in state.problems],
+        "form": None
+        if state.form is None
+        else {"package": state.form.package, "fingerprint": state.form.fingerprint, "sources": state.sources},
+        "readings": state.readings,
+        "examples": {
+            key: {"passed": not found, "differences": [_said(each) for each in found]}
+            for key, found in state.examples.items()
+        },
+        "scores": {
+            "items": {
+                key: {"weight": f"{weight:f}", "section": section} for key, (weight, section) in weights
+            }
+        },
+    }
+
+
+def _found_json(found: Found) -> dict[str, object]:
+    return {"id": found.spot.id, "key": found.spot.key, **_problem_json(found.problem)}
+
+
+def _problem_json(problem: Problem) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "text": _said(problem),
+        "remedy": remedy(problem, language()),
+    }
+
+
+def _said(problem: Problem) -> str:
+    """The sentence alone; the remedy is told beside it."""
+    entry = CATALOGUE[problem.code]
+    return (entry.de if language() == "de" else entry.en).format(**problem.params)
+
+
+def conflict_json(saved: Saved) -> dict[str, object]:
+    return {
+        "revision": saved.revision,
+        "content": saved.content,
+        "merged": list(saved.merged),
+        "conflicts": [
+            {"id": each.id, "key": each.key, "mine": each.mine, "theirs": each.theirs, "by": saved.by}
+            for each in saved.conflicts
+        ],
+    }
+
+
+def saved_by_json(revision: DraftRevision) -> dict[str, object]:
+    """Who saved when."""
+    return {
+        "revision": revision.number,
+        "by": revision.author.name if revision.author else "",
+        "at": revision.created_at.isoformat(),
+    }
+
+
+def trial_json(tried: Tried) -> dict[str, object]:
+    return {
+        "problems": [
+            {**_problem_json(each.problem), "from": each.begin, "to": each.end} for each in tried.problems
+        ],
+        "reading": tried.reading,
+    }
+
+
+def preview_boot(draft: Draft, layout: str) -> dict[str, Any]:
+    """What the player in the frame starts from (docs/player.md); an empty page while there are errors."""
+    state = state_of(drafts.content_of(draft), language())
+    form = state.form or drafts.placeholder()
+    offered = [code for code in LANGUAGES if code in form.languages] or list(form.languages)
+    return {
+        "package": form.package,
+        "fingerprint": form.fingerprint,
+        "interview": str(uuid4()),
+        "events": [],
+        "layout": layout,
+        "language": language() if language() in offered else offered[0],
+        "languages": offered,
+        "texts": {"de": german_words()},
+        "mode": "cati" if layout == "call" else "capi",
+        "scenario": {},
+        "preview": True,
+        "sources": state.sources,
+        "urls": {"icons": static_url("img/icons.svg")},
+    }

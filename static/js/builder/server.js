@@ -1,0 +1,50 @@
+/** @file What the builder asks the server besides saving. */
+
+export class Server {
+  /** @param {any} boot */
+  constructor({ urls, csrf }) {
+    this.urls = urls;
+    this.csrf = csrf;
+    /** @type {Promise<any[]> | null} */
+    this.library = null;
+  }
+
+  /** @param {string} url @param {string} method @param {any} [body] @returns {Promise<any>} null where it fails */
+  async #ask(url, method, body) {
+    try {
+      const headers = { Accept: "application/json", ...(method === "GET" ? {} : { "Content-Type": "application/json", "X-CSRFToken": this.csrf }) };
+      const response = await fetch(url, { method, credentials: "same-origin", headers, body: body === undefined ? undefined : JSON.stringify(body) });
+      if (!response.ok) return null;
+      return response.status === 204 ? {} : await response.json();
+    } catch {
+      return null;
+    }
+  }
+
+  /** Types, functions and appearances in the language of the page. */
+  words = async () => (this.urls.language && (await this.#ask(this.urls.language, "GET"))) || {};
+
+  /** @param {string} expr @param {string} id @param {string} key @param {any} content where not all of it is saved yet */
+  evaluate = (expr, id, key, content) => this.#ask(this.urls.evaluate, "POST", { expr, id, key, content });
+
+  /** Whether others have saved since a revision. @param {number} revision @returns {Promise<boolean>} */
+  hasNewer = async (revision) => ((this.urls.events && (await this.#ask(`${this.urls.events}?after=${revision}`, "GET")))?.revision ?? 0) > revision;
+
+  /** @returns {Promise<any[]>} */
+  async blocks() {
+    this.library ??= this.#ask(this.urls.blocks, "GET");
+    return (await this.library) ?? [];
+  }
+
+  /** @param {any} block @returns {Promise<boolean>} */
+  async saveBlock(block) {
+    this.library = null;
+    return (await this.#ask(this.urls.blocks, "POST", block)) !== null;
+  }
+
+  /** @param {string} id @returns {Promise<boolean>} */
+  async deleteBlock(id) {
+    this.library = null;
+    return (await this.#ask(`${this.urls.blocks.replace(/\/$/, "")}/${id}`, "DELETE")) !== null;
+  }
+}

@@ -124,6 +124,13 @@ class Definition:
         """Where the author wrote `languages`, `title`, `choices.town`, ...; else where the text begins."""
         return self.places.get(key, self.place)
 
+    def is_lenient_at(self, place: Place) -> bool:
+        """Whether what other tools accept is only a warning here and no error, as in texts of our own.
+
+        It is so in a workbook, and in what was converted from one that needed it: `lenient: yes`.
+        """
+        return bool(place.sheet) or str(self.settings.get("lenient", "")).lower() in ("yes", "true")
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -130,6 +131,13 @@ def boot(server: Field, query: dict[str, str]) -> dict[str, object]:
     }
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that closes its window drops the connections it kept."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 def serve(package: Mapping[str, object] | None = None) -> tuple[Field, ThreadingHTTPServer]:
     """Starts on a free port of loopback; the caller shuts it down. Without a package: visit.yaml."""
     arrived = Field(package=form() if package is None else package)
@@ -195,7 +203,7 @@ def serve(package: Mapping[str, object] | None = None) -> tuple[Field, Threading
             arrived.media[self.path.removeprefix("/media/")] = sent
             return self.say({"sha256": self.path.removeprefix("/media/")}, 201)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     arrived.address = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()

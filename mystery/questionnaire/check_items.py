@@ -105,8 +105,9 @@ def _list(node: Node, analysis: Analysis) -> None:
     definition = analysis.definition
     if not node.list_name:
         analysis.findings.add("LIST_MISSING", node.place_of("type"), name=node.name)
-    elif node.list_name.startswith("${"):
-        analysis.findings.add("LIST_FROM_REPEAT", node.place_of("type"), list=node.list_name)
+    elif node.list_item:
+        if node.or_other:
+            analysis.findings.add("OR_OTHER_OF_ANSWERS", node.place_of("type"), name=node.name)
     elif node.list_name not in definition.choices and node.list_name not in definition.tables:
         known = [*definition.choices, *definition.tables]
         guess = did_you_mean(node.list_name, known)

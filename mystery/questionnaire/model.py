@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from mystery.problems import Place
 
 Texts = Mapping[str, str]
 """Language code -> text. A text without a language has the key of the default language."""
+
+_LIST_ITEM = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,12 @@ class Node:
     extras: Mapping[str, object] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
     places: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def list_item(self) -> str:
+        """The item of a repeat whose answers are the choices (`select_one ${name}`), else ''."""
+        found = _LIST_ITEM.fullmatch(self.list_name) if self.list_name else None
+        return found[1] if found else ""
 
     def place_of(self, key: str) -> Place:
         """Where the author wrote the value of one key; the node's own place if that is unknown."""

@@ -27,6 +27,8 @@ REWRITTEN = {"lookup", "lookups/pulldata", "same_names"}
 """Forms with what only we understand: a workbook says it in other words, which mean the same."""
 INVALID_IN_JAVAROSA = ["lookup"]
 """To JavaRosa a lookup inside a lookup of the same list sees only the row at hand: several rows fit."""
+NOT_IN_PYXFORM = {"lists_from_answers/several"}
+"""Of the answers of a repeat pyxform lets one choose one, not several; our XForm says it by itself."""
 _VALID = "Xform is valid!"
 _REPLY = re.compile(
     r"^Validating: (?P<file>.+?)\.xml$(?P<words>.*?)(?=^Validating: |\Z)", re.MULTILINE | re.DOTALL
@@ -47,7 +49,12 @@ def form(request: pytest.FixtureRequest) -> tuple[str, Definition]:
 
 
 def test_a_workbook_of_ours_converts(form: tuple[str, Definition]) -> None:
-    assert convert(write_workbook(form[1]), file_type=".xlsx", form_name="data").xform
+    name, definition = form
+    if name in NOT_IN_PYXFORM:
+        with pytest.raises(KeyError):
+            convert(write_workbook(definition), file_type=".xlsx", form_name="data")
+        return
+    assert convert(write_workbook(definition), file_type=".xlsx", form_name="data").xform
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "md"])

@@ -17,6 +17,7 @@ class Draft(Row):
     """A draft as lists show it. `revision` is its newest; `base_version` is what it began from.
 
     `base_revision` has the content of `base_version`: publishing moves both on.
+    A discarded draft stays with all its revisions, and may be brought back.
     """
 
     __tablename__ = "draft"
@@ -30,8 +31,12 @@ class Draft(Row):
     changed_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
+    discarded_at: Mapped[datetime | None] = mapped_column(default=None)
+    discarded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
     base_version: Mapped[QuestionnaireVersion | None] = relationship()
-    changed_by: Mapped[User | None] = relationship()
+    changed_by: Mapped[User | None] = relationship(foreign_keys=[changed_by_id])
+    discarded_by: Mapped[User | None] = relationship(foreign_keys=[discarded_by_id])
 
 
 class DraftRevision(Row):

@@ -36,7 +36,7 @@ def boot(draft: Draft) -> dict[str, object]:
         "csrf": generate_csrf(),
         "language": language(),
         "texts": {"de": german_words("builder")},
-        "may_edit": allowed(current_actor(), "questionnaire.edit"),
+        "may_edit": allowed(current_actor(), "questionnaire.edit") and draft.discarded_at is None,
         "versions": [
             {
                 "version": each.version,
@@ -58,6 +58,7 @@ def _urls(draft: Draft) -> dict[str, str]:
         "preview_call": of_draft("draft_preview", layout="call"),
         "publish": of_draft("draft_publish"),
         "diff": of_draft("draft_changes"),
+        "revisions": of_draft("draft_revisions"),
         "export": of_draft("draft_export", kind="yaml").removesuffix("/yaml"),
         "blocks": url_for("desk.blocks"),
         "language": url_for("desk.questionnaire_language"),

@@ -20,6 +20,7 @@ from mystery.web.shared.player import german_words
 from mystery.web.shared.statics import static_url
 
 if TYPE_CHECKING:
+    from mystery.scoring import Best, ScoreSheet
     from mystery.store.models import Draft, DraftRevision
 
 
@@ -85,8 +86,21 @@ def state_json(state: State) -> dict[str, object]:
         "scores": {
             "items": {
                 key: {"weight": f"{weight:f}", "section": section} for key, (weight, section) in weights
-            }
+            },
+            "perfect": None if state.best is None else _worth(state.best),
+            "examples": {
+                key: {**_worth(sheet), "flags": list(sheet.flags)} for key, sheet in state.sheets.items()
+            },
         },
+    }
+
+
+def _worth(found: Best | ScoreSheet) -> dict[str, object]:
+    """Numbers as text, as the content has them; null is what cannot be scored."""
+    return {
+        "total": None if found.total is None else f"{found.total:f}",
+        "grade": found.grade,
+        "mark": None if found.mark is None else f"{found.mark:f}",
     }
 
 

@@ -34,7 +34,7 @@ def test_each_rule_has_its_own_problems_and_reading(app: Flask) -> None:
 
 
 def test_a_rule_and_a_knock_out_are_tried_while_they_are_typed(app: Flask) -> None:
-    content = with_rules({"rule": "fits", "constraint": "", "message": both("No")})
+    content = with_rules({"rule": "fits", "constraint": "${greeted} = 'yes'", "message": both("No")})
     content["scheme"]["knock_outs"] = [{"when": "", "cap": "40"}]
     for key in ("rules/0/constraint", "scheme/knock_outs/0/when"):
         tried = try_out(content, Trial("${nobody} = 1", "", key), "en")

@@ -21,3 +21,11 @@ export function problemsField(app, isOwn) {
   refresh();
   return { element, refresh };
 }
+
+/** A control that can have the focus: the one meant, or where a formula is shown as rows, the first of these. @param {Element | null | undefined} wanted @returns {HTMLElement | null} */
+export function focusable(wanted) {
+  if (!wanted) return null;
+  const around = wanted.matches("input, select, textarea, button") ? wanted.closest(".expression") : wanted;
+  const all = [wanted, ...(around?.querySelectorAll("textarea, input, select") ?? [])];
+  return /** @type {HTMLElement | null} */ (all.find((one) => one.matches("input, select, textarea, button") && one.checkVisibility()) ?? null);
+}

@@ -2,7 +2,7 @@
 
 import { h } from "../player/dom.js";
 import { t } from "../player/texts.js";
-import { isWithin, problemsField } from "./beside.js";
+import { focusable, isWithin, problemsField } from "./beside.js";
 import { button } from "./dialogs.js";
 import { keepingFocus, selectField, textField } from "./fields.js";
 import { bonusForm, gradesForm } from "./score-grades.js";
@@ -63,7 +63,7 @@ export class ScorePage {
     }
     const group = (/** @type {string} */ title, /** @type {Part} */ part, /** @type {string} */ key) => this.#group(title, part, key);
     this.body.replaceChildren(
-      group(t("The score"), this.#frame(), ""), group(t("Sections"), this.#weights(), "sections"), group(t("Bonus"), bonusForm(app), "bonus"),
+      group(t("The score"), this.#frame(), ""), group(t("Weights of the sections"), this.#weights(), "sections"), group(t("Bonus"), bonusForm(app), "bonus"),
       ...CUTS.map((key) => group(cutsForm.title(key), cutsForm(app, key), key)), group(t("Grades"), gradesForm(app), "grades"));
     if (!app.mayEdit) for (const control of this.body.querySelectorAll("input, textarea, select, button")) control.setAttribute("disabled", "");
   }
@@ -124,8 +124,7 @@ export class ScorePage {
   focusKey(key) {
     for (let place = key; place; place = place.includes("/") ? place.slice(0, place.lastIndexOf("/")) : "") {
       const exact = this.body.querySelector(`[data-field="${CSS.escape(place)}"]`);
-      const inside = this.body.querySelector(`[data-key="${CSS.escape(place)}"]`)?.querySelector("textarea:not([hidden]), input, select");
-      const target = /** @type {HTMLElement | null} */ (exact?.checkVisibility() ? exact : inside ?? null);
+      const target = focusable(exact) ?? focusable(this.body.querySelector(`[data-key="${CSS.escape(place)}"]`));
       if (!target) continue;
       target.focus();
       target.scrollIntoView({ block: "nearest" });

@@ -29,7 +29,7 @@ export class Side {
       { id: "translations", label: t("Translations"), sign: "languages", panel: new Translations(app) },
       { id: "lists", label: t("Choice lists"), sign: "list-checks", panel: this.lists },
       { id: "cases", label: t("Test cases"), sign: "clipboard-check", panel: new Cases(app, this.preview) },
-      { id: "score", label: t("Score"), sign: "target", panel: this.score },
+      { id: "score", label: t("Scoring"), sign: "target", panel: this.score },
       { id: "blocks", label: t("Blocks"), sign: "blocks", panel: new Blocks(app) },
       { id: "changes", label: t("Changes"), sign: "history", panel: new History(app) },
     ];

@@ -98,7 +98,7 @@ def test_everyone_can_read_the_builder(open_page: Open, theme: str) -> None:
     row(page, "After how many seconds?").click()
     page.evaluate("for (const group of document.querySelectorAll('.inspector-group')) group.open = true")
     assert complaints(page) == []
-    for name in ("Problems", "Translations", "Choice lists", "Test cases", "Blocks", "Changes"):
+    for name in ("Problems", "Translations", "Choice lists", "Test cases", "Scoring", "Blocks", "Changes"):
         page.get_by_role("tab", name=name).click()
         assert complaints(page) == [], name
     page.locator(".outline-add").click()

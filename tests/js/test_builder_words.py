@@ -135,3 +135,27 @@ def test_typing_finds_the_next_item_and_begins_again_at_the_top() -> None:
 
 def test_only_the_visible_rows_of_a_long_outline_are_drawn() -> None:
     assert called("window", 1000, 3200, 640, 32, 8) == [92, 128]
+
+
+def test_cells_of_a_spreadsheet_and_csv_become_the_same_rows() -> None:
+    sheet = called("tableFrom", "name\tlabel\nb1\tBremen, Mitte\n\nk1\tKiel\n")
+    csv = called("tableFrom", '\ufeffname;label\r\nb1;"Bremen, Mitte"\r\nk1;Kiel')
+    assert sheet == csv
+    assert sheet["rows"] == [{"name": "b1", "label": "Bremen, Mitte"}, {"name": "k1", "label": "Kiel"}]
+
+
+def test_quotes_and_line_ends_stay_inside_a_cell() -> None:
+    found = called("tableFrom", 'name,label\na,"He said ""yes""\nand left"\nb')
+    assert found["rows"] == [
+        {"name": "a", "label": 'He said "yes"\nand left'}, {"name": "b", "label": ""},
+    ]  # fmt: skip
+
+
+def test_columns_without_a_heading_of_their_own_are_counted_and_left_out() -> None:
+    found = called("tableFrom", "name\t\tname\na\tb\tc")
+    assert (found["columns"], found["lost"], found["rows"]) == (["name"], 2, [{"name": "a"}])
+
+
+def test_a_table_gets_the_name_of_a_file_that_is_free() -> None:
+    assert called("fileName", "Our Shops", []) == "our-shops.csv"
+    assert called("fileName", "shops.csv", ["shops.csv"]) == "shops-2.csv"

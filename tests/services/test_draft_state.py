@@ -1,4 +1,4 @@
-"""What the builder is told of a draft: problems of rules in place, readings, and what visits are worth."""
+"""What the builder is told of a draft: problems at their place, readings, what visits are worth."""
 
 from __future__ import annotations
 

@@ -39,8 +39,13 @@ export function tableFrom(text) {
   return { columns, rows, lost: headings.length - columns.length };
 }
 
-/** The columns of a table, in the order in which they come up. @param {Record<string, any>[]} rows */
-export const columnsOf = (rows) => [...new Set(rows.flatMap((row) => Object.keys(row)))];
+const FIRST = ["name", "label"];
+
+/** The columns of a table: codes and labels, then the others in the order in which they come up. @param {Record<string, any>[]} rows */
+export function columnsOf(rows) {
+  const all = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return [...FIRST.filter((title) => all.includes(title)), ...all.filter((title) => !FIRST.includes(title))];
+}
 
 /** `Our shops` becomes `our-shops.csv`. @param {string} name @param {string[]} taken */
 export function fileName(name, taken) {

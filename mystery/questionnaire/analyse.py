@@ -69,12 +69,8 @@ class Analysis:
         return list(found)
 
     def is_strict_at(self, place: Place) -> bool:
-        """Whether what workbooks may do is an error here: it is in texts of our own, and when checking only.
-
-        The conversion of a workbook that does such things writes `lenient: yes` into the settings.
-        """
-        lenient = str(self.definition.settings.get("lenient", "")).lower() in ("yes", "true")
-        return self.strict and not place.sheet and not lenient
+        """Whether what can be compiled all the same is an error here: in texts of our own, when checking."""
+        return self.strict and not self.definition.is_lenient_at(place)
 
 
 def analyse(definition: Definition) -> Analysis:

@@ -20,7 +20,7 @@ class Resolver:
     """Binds the expressions of one definition.
 
     What other tools run with a blank (a name without braces, a column that no row has) is read as blank
-    in a workbook, with a warning; in our own YAML it is an error.
+    in a workbook and in what was converted from one, with a warning; in our own YAML it is an error.
     Gathers on the way which columns of which lists are read (`columns`), because only those may
     travel to a device. `reads` holds the keys read since `start` was called.
     """
@@ -124,7 +124,7 @@ class Resolver:
             paths = ", ".join("/".join(one.path) for one in found)
             self.findings.add_about("NAME_AMBIGUOUS", place, name, name=name, paths=paths)
         elif name.startswith("last-saved#"):
-            code = "LAST_SAVED_BLANK" if place.sheet else "LAST_SAVED_UNSUPPORTED"
+            code = "LAST_SAVED_BLANK" if self.definition.is_lenient_at(place) else "LAST_SAVED_UNSUPPORTED"
             self.findings.add(code, place, name=name)
         else:
             guess = did_you_mean(name, self.scope.by_name)
@@ -138,13 +138,16 @@ class Resolver:
         if target is None:
             paths = ("/".join(path) for path in self.scope.by_path)
             guess = did_you_mean(text.strip("./"), paths)
-            code = "PATH_BLANK" if self.place.sheet else "PATH_UNKNOWN"
+            code = "PATH_BLANK" if self._is_lenient() else "PATH_UNKNOWN"
             self.findings.add(code, self.place, path=text, guess=guess)
         return target
 
     def _nothing(self, tree: Tree) -> Tree:
         """What leads nowhere in a workbook is blank, as in other tools; elsewhere it was an error."""
-        return ("str", "") if self.place.sheet else tree
+        return ("str", "") if self._is_lenient() else tree
+
+    def _is_lenient(self) -> bool:
+        return self.definition.is_lenient_at(self.place)
 
     def _path(self, up: int, names: tuple[str, ...], tree: Tree) -> Tree:
         if up == 0 and self.row_repeat is not None:
@@ -156,7 +159,7 @@ class Resolver:
         target = self.scope.relative(self.near, up, names)
         if up == 0 and target is None:
             guess = did_you_mean(names[0], self.scope.by_name)
-            code = "NAME_BLANK" if self.place.sheet else "NAME_NEEDS_BRACES"
+            code = "NAME_BLANK" if self._is_lenient() else "NAME_NEEDS_BRACES"
             self.findings.add_about(code, self.place, names[0], name=names[0], guess=guess)
             return ("str", "")
         if target is not None and not names and target.node.type == "repeat":
@@ -181,7 +184,7 @@ class Resolver:
             self.definition.choices.get(self.row_list) or self.definition.tables.get(self.row_list)
         )
         if name not in known and has_rows:
-            code = "COLUMN_BLANK" if self.place.sheet else "COLUMN_UNKNOWN"
+            code = "COLUMN_BLANK" if self._is_lenient() else "COLUMN_UNKNOWN"
             params = {"name": name, "list": self.row_list, "guess": did_you_mean(name, known)}
             self.findings.add_about(code, self.place, f"{self.row_list} {name}", **params)
         self.columns.setdefault(self.row_list, set()).add(name)
@@ -313,7 +316,7 @@ class Resolver:
         return bound
 
     def _lookup(self, name: str, predicates: tuple[Tree, ...], column: str) -> Tree:
-        found = self._attached(name) if self.place.sheet else self.list_named(name)
+        found = self._attached(name) if self._is_lenient() else self.list_named(name)
         if found is None:
             return ("lookup", name, predicates, column)
         before, self.row_list = (self.row_list, self.row_repeat), found

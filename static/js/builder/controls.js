@@ -6,6 +6,7 @@ import { ChoiceEditor } from "./choice-editor.js";
 import { button, promptDialog } from "./dialogs.js";
 import { ExpressionField } from "./expression.js";
 import { checkField, checksField, selectField, textField, textsField } from "./fields.js";
+import { mediaFields } from "./media-fields.js";
 import { freshName, isName, suggestList, suggestName } from "./names.js";
 import { takenNames } from "./commands.js";
 import { ScoreFields } from "./score.js";
@@ -15,7 +16,7 @@ import { answeredInRepeats, everyNode, isContainer, isFromFile, isOfAnswers, lan
 /** @typedef {import("./inspector.js").Inspector} Inspector @typedef {import("./tree.js").Node} Node @typedef {import("./properties.js").Property} Property @typedef {import("./fields.js").Field} Field */
 
 /** @type {Record<string, (property: Property, inspector: Inspector, node: Node) => Field>} */
-const CONTROLS = { texts, expression, switch: switched, "switch-only": tick, line, select, checks, type, choices, range, missing, score, name, item, appearance, parameters };
+const CONTROLS = { texts, expression, switch: switched, "switch-only": tick, line, select, checks, type, choices, range, missing, score, name, item, appearance, parameters, media: mediaFields };
 
 /** @param {Property} property @param {Inspector} inspector @param {Node} node @returns {Field} */
 export const controlFor = (property, inspector, node) => CONTROLS[property.kind](property, inspector, node);

@@ -7,7 +7,7 @@ import { BLANK } from "./values.js";
 /** @typedef {import("./evaluate.js").Closure} Closure */
 /**
  * @typedef {{ key: string, name: string, type: string, parent: string, repeat: string, section: string, [facet: string]: any }} Node
- * @typedef {{ name: string, label?: any, columns?: Record<string, string> }} Choice
+ * @typedef {{ name: string, label?: any, media?: any, columns?: Record<string, string> }} Choice
  */
 
 /** One computed facet in the order of evaluation. It is compiled when it is first evaluated. */

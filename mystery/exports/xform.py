@@ -135,10 +135,10 @@ def _filter_of_answers(placed: Placed, scope: Scope) -> str:
     listed = scope.named(placed.node.list_item, placed)[0]
 
     def seen(match: re.Match[str]) -> str:
-        (target,) = scope.named(match[1], placed)
-        if shared(target.repeats, placed.repeats) <= shared(target.repeats, listed.repeats):
-            return match[0]
-        return f"current()/{relative(placed.path, target.path)}"
+        for target in scope.named(match[1], placed):
+            if shared(target.repeats, placed.repeats) > shared(target.repeats, listed.repeats):
+                return f"current()/{relative(placed.path, target.path)}"
+        return match[0]
 
     return f"({_REFERENCE.sub(seen, placed.node.choice_filter)}) and ./{listed.name} != ''"
 

@@ -94,6 +94,8 @@ def _set_repeat_count(run: Interview, slot: Slot, entry: Entry) -> None:
         run.refresh_inside(at)
     if moved:
         run.restructured(slot.at, key)
+    if math.isfinite(number) and int(number) > len(instances):
+        run.fail(slot, entry, "EVALUATION_ROUNDS", {"wanted": int(number), "made": len(instances)})
 
 
 FACETS: Mapping[str, Settle] = {

@@ -135,7 +135,7 @@ class _Writer:
             return
         instances = slot.at.repeats[slot.item.key]
         if slot.item.get("repeat_count") is None:
-            while len(instances) < min(len(rows), MOST_INSTANCES):
+            for _ in range(len(instances), min(len(rows), MOST_INSTANCES)):
                 self.write("add", f"{slot.path}[{len(instances) + 1}]")
         for instance, row in zip(list(instances), cast(Sequence[Json], rows), strict=False):
             if isinstance(row, Mapping):

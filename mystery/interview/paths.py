@@ -14,6 +14,8 @@ _STEP = re.compile(r"(.+?)\[([0-9]+)\](?:/|$)")
 
 MOST_INSTANCES = 1000
 """A typing error in a count must not freeze a tablet."""
+MOST_ROUNDS = 10_000
+"""Counts inside counts multiply; so many instances may come to be in one interview."""
 
 Steps = list[tuple[str, int]]
 

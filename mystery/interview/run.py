@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mystery.interview.acts import ACTS
 from mystery.interview.model import AnswerProblem, Event, Json
 from mystery.interview.offers import in_order
-from mystery.interview.paths import Instance, Slot, Steps, below, split_path
+from mystery.interview.paths import MOST_ROUNDS, Instance, Slot, Steps, below, split_path
 from mystery.interview.plan import Entry, Plan, is_select
 from mystery.interview.rotation import rotated
 from mystery.interview.typed import clock_of, value_of
@@ -48,6 +48,7 @@ class Interview:
         self._dirty: dict[int, dict[Instance, None]] = {}
         self._queue: list[int] = []
         self._stale: dict[Slot, None] = {}
+        self.rounds_made = 0
         self._scope = Scope(self.environment)
 
     def apply(self, event: Event) -> None:
@@ -148,7 +149,9 @@ class Interview:
 
     def add_instances(self, parent: Instance, repeat: str, count: int) -> None:
         """All at once: marking the readers anew for each of hundreds would take the square of the time."""
-        for _ in range(count):
+        added = min(count, MOST_ROUNDS - self.rounds_made)
+        self.rounds_made += added
+        for _ in range(added):
             at = Instance(repeat, parent, self.plan.in_repeat.get(repeat, ()))
             parent.repeats[repeat].append(at)
             for slot in at.slots.values():
@@ -247,9 +250,13 @@ class Interview:
         try:
             return entry.closure(scope)
         except EvaluationError as error:
-            slot.failed[entry.facet] = (error.code, error.params)
-            self._stale[slot] = None
+            self.fail(slot, entry, error.code, error.params)
             return default
+
+    def fail(self, slot: Slot, entry: Entry, code: str, params: dict[str, object]) -> None:
+        """Keeps what went wrong with a facet, until it is evaluated again."""
+        slot.failed[entry.facet] = (code, params)
+        self._stale[slot] = None
 
     def refresh(self, slot: Slot) -> None:
         """Relevance follows the condition of all that encloses."""

@@ -51,6 +51,12 @@ ENTRIES = {
         "Use a choice filter or a smaller table.",
         "Verwenden Sie einen choice_filter oder eine kleinere Tabelle.",
     ),
+    "EVALUATION_ROUNDS": Entry(
+        "The count asks for {wanted} rounds; {made} are there.",
+        "Die Anzahl verlangt {wanted} Runden; {made} sind da.",
+        "A repeat has at most 1,000 rounds, an interview at most 10,000. Check the number that was entered.",
+        "Eine Wiederholung hat höchstens 1.000 Runden, ein Interview höchstens 10.000. Bitte prüfen Sie die Zahl.",
+    ),
     "EVALUATION_TEXT_TOO_LONG": Entry(
         "The expression makes a text of more than {limit} characters.",
         "Der Ausdruck ergibt einen Text von mehr als {limit} Zeichen.",

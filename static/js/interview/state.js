@@ -10,7 +10,7 @@ import { Marks } from "./marks.js";
 import { inOrder } from "./offers.js";
 import { ParkMiller, hash32 } from "./prng.js";
 import { childrenOf } from "./rotation.js";
-import { ACTS, FACETS, MOST_INSTANCES } from "./transitions.js";
+import { ACTS, FACETS, MOST_INSTANCES, MOST_ROUNDS } from "./transitions.js";
 import { isSelect } from "./types.js";
 import { problemsOf } from "./validate.js";
 import { BLANK, datetimeAt, dayOf, single } from "./values.js";
@@ -37,6 +37,7 @@ export class Interview {
     this.marks = new Marks(this.form, this.root);
     /** @type {Set<Slot>} */
     this.stale = new Set();
+    this.roundsMade = 0;
     /** @type {Change} */
     this.change = { touched: new Set(), structure: false, language: false };
     this.opened = false;
@@ -202,7 +203,9 @@ export class Interview {
 
   /** All at once: marking the readers anew for each of hundreds would take the square of the time. @param {Instance} parent @param {string} repeat @param {number} count */
   addInstances(parent, repeat, count) {
-    for (let added = 0; added < count; added++) {
+    const free = Math.min(count, MOST_ROUNDS - this.roundsMade);
+    this.roundsMade += free;
+    for (let added = 0; added < free; added++) {
       const at = new Instance(repeat, parent, this.form);
       parent.repeats.get(repeat)?.push(at);
       for (const slot of at.slots.values()) this.#prepare(slot);
@@ -264,10 +267,15 @@ export class Interview {
       return entry.closure(scopeFor(this, slot.at, slot));
     } catch (error) {
       if (!(error instanceof EvaluationError)) throw error;
-      slot.failed.set(entry.facet, error);
-      this.stale.add(slot);
+      this.fail(slot, entry, error);
       return otherwise;
     }
+  }
+
+  /** Keeps what went wrong with a facet, until it is evaluated again. @param {Slot} slot @param {import("./form.js").Entry} entry @param {EvaluationError} error */
+  fail(slot, entry, error) {
+    slot.failed.set(entry.facet, error);
+    this.stale.add(slot);
   }
 
   /** What was found out about a slot, that only its look and its problems depend on. @param {Slot} slot @param {"required" | "readonly" | "constraintHolds" | "warningHolds"} name @param {boolean} found */
@@ -344,6 +352,7 @@ export class Interview {
       this.#refreshInside(at);
     }
     if (moved.length) this.#restructured(slot.at, key);
+    return instances.length;
   }
 
   // --- reading -------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 /** @file What each event and each computed facet does to an interview. */
 
+import { EvaluationError } from "./failure.js";
 import { parsePath } from "./instance.js";
 import { isRule } from "./types.js";
 import { BLANK, toBoolean, toNumber } from "./values.js";
@@ -9,6 +10,8 @@ import { BLANK, toBoolean, toNumber } from "./values.js";
 
 /** A typing error in a count must not freeze a tablet. */
 export const MOST_INSTANCES = 1000;
+/** Counts inside counts multiply; so many instances may come to be in one interview. */
+export const MOST_ROUNDS = 10_000;
 
 /**
  * A facet gets its value by `run.value(slot, entry, otherwise)`: where the expression fails, the last counts.
@@ -34,7 +37,11 @@ export const FACETS = {
     run.derive(slot, run.value(slot, entry, BLANK));
   },
   choice_filter: (run, slot, entry) => run.offer(slot, /** @type {any} */ (run.value(slot, entry, run.form.namesOf(slot.node.list)))),
-  repeat_count: (run, slot, entry) => run.resize(slot, toNumber(run.value(slot, entry, BLANK))),
+  repeat_count: (run, slot, entry) => {
+    const wanted = Math.trunc(toNumber(run.value(slot, entry, BLANK)));
+    const made = run.resize(slot, wanted);
+    if (Number.isFinite(wanted) && wanted > made) run.fail(slot, entry, new EvaluationError("EVALUATION_ROUNDS", { wanted, made }));
+  },
 };
 
 /** @param {any} value @param {string} name */

@@ -67,9 +67,16 @@ def _fits(slot: Slot, now: Interview) -> bool:
         return slot.missing in now.plan.missing_of(there.item)
     if not is_select(there.item):
         return True
-    codes = {row["name"] for row in now.plan.rows(str(there.item.get("list", "")))}
+    codes = _codes(there, now)
     answers = slot.answer if isinstance(slot.answer, list | tuple) else [slot.answer]
     return all(str(code) in codes for code in answers)
+
+
+def _codes(select: Slot, run: Interview) -> set[str]:
+    """Every choice of its list, whatever its filter says; of the answers of a repeat those on offer."""
+    if "list_from" in select.item.properties:
+        return set(select.choices or ())
+    return {row["name"] for row in run.plan.rows(str(select.item.get("list", "")))}
 
 
 def _kind(item: Item) -> str:

@@ -71,6 +71,12 @@ ENTRIES = {
         "Save the list as csv.",
         "Speichern Sie die Liste als csv.",
     ),
+    "UPLOAD_NOT_SHOWN": Entry(
+        "“{file}” is no picture, sound or film that can be shown, or it is damaged.",
+        "„{file}“ ist kein Bild, Ton oder Film, der sich zeigen lässt, oder beschädigt.",
+        "Use JPEG, PNG or WebP; MP3, M4A, OGG or WAV; MP4 or WebM.",
+        "Nehmen Sie JPEG, PNG oder WebP; MP3, M4A, OGG oder WAV; MP4 oder WebM.",
+    ),
     "UPLOAD_UNKNOWN": Entry(
         "“{file}” is of a kind that cannot be read as a questionnaire.",
         "„{file}“ ist von einer Art, die nicht als Fragebogen gelesen werden kann.",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from mystery.problems import Problem, Rejected, errors_of
-from mystery.questionnaire import Definition, Form, check_read, compile_form
+from mystery.questionnaire import AttachedFile, Definition, Form, check_read, compile_form
 from mystery.questionnaire.document import Marker, Reading, Spot, find, name_of, names_of, read_document
 from mystery.questionnaire.reading import readings_by_line
 from mystery.questionnaire.xlsform import walk
@@ -24,7 +24,9 @@ from mystery.scoring import (
     read_marked_scheme,
     section_of_items,
 )
+from mystery.services.drafts import content_of, files_of
 from mystery.services.examples import play_marked_example
+from mystery.store.models import Draft
 
 _PLACE = re.compile(r"\b(\d+):1\b")
 _PLACED = ("first", "places")
@@ -62,12 +64,19 @@ class State:
         return errors_of(found.problem for found in self.problems)
 
 
-def state_of(content: Mapping[str, Any], language: str) -> State:
+def state_of_draft(draft: Draft, language: str) -> State:
+    """The state of the newest revision, with the files of the draft."""
+    return state_of(content_of(draft), language, files_of(draft))
+
+
+def state_of(
+    content: Mapping[str, Any], language: str, files: Mapping[str, AttachedFile] | None = None
+) -> State:
     """Read, check, compile and try out a content. Raises `Rejected` only for nesting beyond reason."""
     marker = Marker()
     document = content["document"]
     reading = read_document(document, content["tables"], marker)
-    definition = reading.definition
+    definition = replace(reading.definition, files=files)
     problems = check_read(definition, reading.problems)
     form, more = _compiled(definition, problems)
     names = names_of(document)

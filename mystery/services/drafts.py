@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from secrets import token_hex
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.problems import Problem, Rejected
-from mystery.questionnaire import Definition, Form, Node, compile_form
+from mystery.questionnaire import AttachedFile, Definition, Form, Node, compile_form
 from mystery.questionnaire.document import Conflict, find, merge, name_of, shape_problems
 from mystery.services import audit
 from mystery.services.transaction import reading, transaction
@@ -21,6 +21,7 @@ from mystery.store.models import Draft, DraftRevision, QuestionnaireVersion, Use
 
 Content = dict[str, Any]
 _LONGEST_NAME, _LONGEST_TITLE = 80, 200
+_NO_FILES: Mapping[str, AttachedFile] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,23 @@ def new_id() -> str:
     return token_hex(6)
 
 
-def create(content: Content, actor: Actor, *, base: QuestionnaireVersion | None = None) -> Draft:
+def create(
+    content: Content,
+    actor: Actor,
+    *,
+    base: QuestionnaireVersion | None = None,
+    files: Mapping[str, AttachedFile] = _NO_FILES,
+) -> Draft:
     """A draft with its first revision."""
     require(actor, "questionnaire.edit")
     checked(content)
     with transaction() as session:
         draft = Draft(
-            name="", base_version_id=base.id if base else None, revision=1, changed_by_id=actor.user_id
+            name="",
+            base_version_id=base.id if base else None,
+            revision=1,
+            changed_by_id=actor.user_id,
+            files={name: asdict(file) for name, file in files.items()},
         )
         _describe(draft, content)
         session.add(draft)
@@ -142,6 +153,11 @@ def content_of(draft: Draft, number: int | None = None) -> Content:
     if content is None:
         raise Rejected([Problem("DRAFT_BASE_UNKNOWN", params={"revision": wanted})])
     return dict(content)
+
+
+def files_of(draft: Draft) -> dict[str, AttachedFile]:
+    """The pictures, sounds and films of a draft by name."""
+    return {name: AttachedFile(**file) for name, file in draft.files.items()}
 
 
 def author_of(draft: Draft, number: int) -> str:

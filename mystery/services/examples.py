@@ -48,14 +48,7 @@ class Example:
 def check_example(text: str, file: str, form: Form, scheme: Scheme | None) -> list[Problem]:
     """Read an example, play it, and report every difference from what it expects."""
     root, problems = load(text, file)
-    return problems if root is None else check_marked_example(root, problems, form, scheme)
-
-
-def check_marked_example(
-    root: Marked, problems: list[Problem], form: Form, scheme: Scheme | None
-) -> list[Problem]:
-    """The same for values that know their places already."""
-    return play_marked_example(root, problems, form, scheme)[0]
+    return problems if root is None else play_marked_example(root, problems, form, scheme)[0]
 
 
 def play_marked_example(

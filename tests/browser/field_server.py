@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,16 +15,19 @@ from urllib.parse import parse_qs, urlsplit
 from babel.messages.pofile import read_po
 
 from mystery.questionnaire import compile_form, read
+from mystery.services.media_types import sniff
 from mystery.web.shared.statics import StaticFiles
 
 ROOT = Path(__file__).parents[2]
 _STYLES = ("tokens", "base", "components/actions", "components/forms", "components/surfaces",
            "components/player", "components/player-items", "components/player-fields",
-           "components/player-call")  # fmt: skip
+           "components/player-media", "components/player-call")  # fmt: skip
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 # The policy of the real pages, without exceptions.
-_POLICY = "default-src 'none'; " + "; ".join(
-    f"{kind}-src 'self'" for kind in ("script", "style", "img", "font", "connect")
+_POLICY = (
+    "default-src 'none'; "
+    + "; ".join(f"{kind}-src 'self'" for kind in ("script", "style", "img", "font", "connect"))
+    + "; media-src 'self' blob:"
 )
 _PAGE = """<!doctype html><html lang="en" data-theme="{theme}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Interview</title>{styles}
@@ -84,6 +88,7 @@ class Field:
 
     events: dict[int, dict[str, object]] = field(default_factory=dict)
     media: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     finished: dict[str, object] | None = None
     is_down: bool = False
     address: str = ""
@@ -123,11 +128,19 @@ def boot(server: Field, query: dict[str, str]) -> dict[str, object]:
         "urls": {
             "events": "/events",
             "media": "/media",
+            "files": "/files",
             "finish": "/finish",
             "done": "/done",
             "icons": "/static/img/icons.svg",
         },
     }
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that closes its window drops the connections it kept."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 def serve(package: Mapping[str, object] | None = None) -> tuple[Field, ThreadingHTTPServer]:
@@ -163,6 +176,11 @@ def serve(package: Mapping[str, object] | None = None) -> tuple[Field, Threading
             if url.path.startswith("/media/"):
                 found = arrived.media.get(url.path.removeprefix("/media/"))
                 return self.reply(found or b"", "image/jpeg", 200 if found else 404)
+            if url.path.startswith("/files/"):
+                found = arrived.files.get(url.path.removeprefix("/files/"))
+                return self.reply(
+                    found or b"", sniff((found or b"")[:16]) or "text/plain", 200 if found else 404
+                )
             if url.path != "/":
                 return self.reply(b"", status=204)
             styles = "".join(f'<link rel="stylesheet" href="/static/css/{name}.css">' for name in _STYLES)
@@ -195,7 +213,7 @@ def serve(package: Mapping[str, object] | None = None) -> tuple[Field, Threading
             arrived.media[self.path.removeprefix("/media/")] = sent
             return self.say({"sha256": self.path.removeprefix("/media/")}, 201)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     arrived.address = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()

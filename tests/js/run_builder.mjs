@@ -48,6 +48,7 @@ const CALLS = {
   complete: (text, known) => complete(text.replace("|", ""), text.indexOf("|"), { ...known, choicesOf: (item) => known.choices?.[item] ?? [] }),
   tableFrom: tables.tableFrom, fileName: tables.fileName,
   find: rows.findTyped, window: rows.windowOf,
+  answered: (content, id) => tree.answeredInRepeats(content, new Draft(content).find(id)).map(tree.nameOf),
   dependents: (content, ids) => {
     const found = references.dependentsOf(content, new Set(ids));
     return { nodes: found.nodes.map(tree.nameOf), rules: found.rules.map((rule) => rule.rule), scheme: found.scheme, examples: found.examples.map((example) => example.name) };

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mystery.problems import Problem
+from mystery.problems import Place, Problem
 from mystery.questionnaire.model import Choice, Texts
 from mystery.questionnaire.xlsform.aliases import CHOICE_COLUMNS, CHOICE_FIELDS
 from mystery.questionnaire.xlsform.columns import Column, cell, understand
@@ -71,6 +71,7 @@ class _Reader:
         label: dict[str, str] = {}
         media: dict[str, Texts] = {}
         columns: dict[str, str] = {}
+        places: dict[str, Place] = {}
         filled = len(row.cells)
         for column in self.others:
             text = row.cells[column.index] if column.index < filled else ""
@@ -82,7 +83,10 @@ class _Reader:
                 kind = dict(media.get(column.part, {}))
                 put(kind, column.language, text, self.default_language)
                 media[column.part] = kind
+                places[f"{column.part}.{column.language or self.default_language}"] = self.sheet.place(
+                    row, column.index
+                )
             else:
                 columns[column.heading] = text
         place = self.sheet.place(row, self.by_field["name"].index)
-        return Choice(name, label, columns, media, place)
+        return Choice(name, label, columns, media, place, places)

@@ -16,7 +16,8 @@ from mystery.store.models.people import User
 class Draft(Row):
     """A draft as lists show it. `revision` is its newest; `base_version` is what it began from.
 
-    `base_revision` has the content of `base_version`: publishing moves both on.
+    `base_revision` has the content of `base_version`: publishing moves both on. `files` are the pictures,
+    sounds and films by name, with `sha256`, `type` and `size`; the server alone says which they are.
     A discarded draft stays with all its revisions, and may be brought back.
     """
 
@@ -28,6 +29,7 @@ class Draft(Row):
     revision: Mapped[int] = mapped_column(default=1)
     base_version_id: Mapped[int | None] = mapped_column(ForeignKey("questionnaire_version.id"))
     base_revision: Mapped[int] = mapped_column(default=1)
+    files: Mapped[Json] = mapped_column(default=dict)
     changed_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 

@@ -15,6 +15,7 @@ ACTIONS = {
     "client.touchpoints": _l("Touchpoints changed"),
     "draft.back": _l("Draft set back to an earlier revision"),
     "draft.create": _l("Draft made"),
+    "draft.files": _l("Files of a draft changed"),
     "draft.discard": _l("Draft discarded"),
     "draft.restore": _l("Draft brought back"),
     "interview.migrate": _l("Interview moved to a newer questionnaire"),

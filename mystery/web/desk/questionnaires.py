@@ -49,7 +49,7 @@ def draft_create() -> ResponseReturnValue:
         return _beginnings(form, 422)
     try:
         made = made_content(form)
-        draft = drafts.create(made.content, current_actor(), base=made.base)
+        draft = drafts.create(made.content, current_actor(), base=made.base, files=made.files)
     except Rejected as refused:
         return _beginnings(form, 422, refused)
     warned(made.warnings)

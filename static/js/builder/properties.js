@@ -27,6 +27,7 @@ export const GROUPS = [
       { key: "read_aloud", kind: "texts", label: () => t("To be read aloud"), isOptional: true, for: isAsked },
       { key: "interviewer_note", kind: "texts", label: () => t("Note for the tester"), isOptional: true, for: isAsked },
       { key: "guidance_hint", kind: "texts", label: () => t("Further explanation"), isOptional: true, for: isAsked },
+      { key: "media", kind: "media", label: () => t("Picture, sound, film"), isOptional: true },
     ],
   },
   {

@@ -89,6 +89,7 @@ KINDS = [
     Kind("an item new in a repeat", "[{item: note", f"[{_INNER}, {{item: note", (), ("inner",)),
     Kind("a default", "label: Remark}", "label: Remark, default: later}"),
     Kind("a calculation added", _NOTE, _NOTE + _TWICE),
+    Kind("answers instead of a list", "type: select_one colour", "type: 'select_one ${note}'", ("colour",)),
 ]  # fmt: skip
 
 

@@ -29,6 +29,12 @@ def test_a_pack_becomes_a_draft_without_problems(rita: Browser) -> None:
     assert len(boot["content"]["examples"]) >= 3
 
 
+def test_the_builder_gets_a_draft_in_the_order_of_its_author(rita: Browser) -> None:
+    content = opened(rita, made(rita))["content"]
+    assert list(content["document"])[:3] == ["questionnaire", "version", "languages"]
+    assert next(iter(content["scheme"])) == "scheme"
+
+
 def test_a_draft_is_saved_and_says_what_is_wrong_where(rita: Browser) -> None:
     address = made(rita)
     boot = opened(rita, address)

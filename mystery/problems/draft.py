@@ -41,6 +41,18 @@ ENTRIES = {
         "Reload the page.",
         "Laden Sie die Seite neu.",
     ),
+    "DRAFT_DISCARDED": Entry(
+        "This draft was discarded.",
+        "Dieser Entwurf wurde verworfen.",
+        "Bring it back on the list of questionnaires; then go on.",
+        "Holen Sie ihn in der Liste der Fragebogen zurück; dann geht es weiter.",
+    ),
+    "DRAFT_NAME_WRONG": Entry(
+        "What was typed is not the name of the draft.",
+        "Das Eingetippte ist nicht der Name des Entwurfs.",
+        "Type “{name}” to confirm.",
+        "Tippen Sie zur Bestätigung „{name}“.",
+    ),
     "UPLOAD_TOO_LARGE": Entry(
         "“{file}” is larger than {megabytes} MB.",
         "„{file}“ ist größer als {megabytes} MB.",

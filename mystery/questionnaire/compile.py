@@ -109,7 +109,9 @@ def _node(placed: Placed, page: Page, analysis: Analysis) -> dict[str, object]:
     packed["parent"] = placed.parent.key if placed.parent else (page.key if page.made else "")
     packed["repeat"] = placed.repeat
     packed["section"] = "" if is_page else page.key
-    if node.list_name:
+    if placed.key in analysis.listed:
+        packed["list_from"] = analysis.listed[placed.key].key
+    elif node.list_name:
         packed["list"] = source_of(node, analysis.definition)
     packed |= _texts(placed, analysis) | _trees(placed, analysis)
     if placed.key in analysis.triggers:

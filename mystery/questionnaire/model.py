@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from mystery.problems import Place
 
 Texts = Mapping[str, str]
 """Language code -> text. A text without a language has the key of the default language."""
+
+_LIST_ITEM = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,12 @@ class Node:
     place: Place = field(default_factory=Place)
     places: Mapping[str, Place] = field(default_factory=dict)
 
+    @property
+    def list_item(self) -> str:
+        """The item of a repeat whose answers are the choices (`select_one ${name}`), else ''."""
+        found = _LIST_ITEM.fullmatch(self.list_name) if self.list_name else None
+        return found[1] if found else ""
+
     def place_of(self, key: str) -> Place:
         """Where the author wrote the value of one key; the node's own place if that is unknown."""
         return self.places.get(key, self.place)
@@ -123,6 +132,13 @@ class Definition:
     def place_of(self, key: str) -> Place:
         """Where the author wrote `languages`, `title`, `choices.town`, ...; else where the text begins."""
         return self.places.get(key, self.place)
+
+    def is_lenient_at(self, place: Place) -> bool:
+        """Whether what other tools accept is only a warning here and no error, as in texts of our own.
+
+        It is so in a workbook, and in what was converted from one that needed it: `lenient: yes`.
+        """
+        return bool(place.sheet) or str(self.settings.get("lenient", "")).lower() in ("yes", "true")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from mystery.access import Actor, require
 from mystery.clock import utcnow
@@ -77,7 +77,7 @@ def save(draft: Draft, base: int, content: Content, actor: Actor) -> Saved:
     require(actor, "questionnaire.edit")
     checked(content)
     with transaction() as session:
-        draft = session.get_one(Draft, draft.id, with_for_update=True, populate_existing=True)
+        draft = held(session, draft)
         head = content_of(draft)
         if base == draft.revision:
             return Saved(store(draft, content, actor), content)
@@ -87,6 +87,14 @@ def save(draft: Draft, base: int, content: Content, actor: Actor) -> Saved:
             by = author_of(draft, draft.revision)
             return Saved(draft.revision, merged.content, labels, merged.conflicts, by)
         return Saved(store(draft, merged.content, actor), merged.content, labels)
+
+
+def held(session: Session, draft: Draft) -> Draft:
+    """The draft's row, locked until the transaction ends. Raises `Rejected` for a discarded one."""
+    row = session.get_one(Draft, draft.id, with_for_update=True, populate_existing=True)
+    if row.discarded_at is not None:
+        raise Rejected([Problem("DRAFT_DISCARDED")])
+    return row
 
 
 def store(draft: Draft, content: Content, actor: Actor) -> int:
@@ -163,8 +171,9 @@ def author_of(draft: Draft, number: int) -> str:
 
 
 def all_drafts() -> Sequence[Draft]:
-    """Every draft, the one changed last first."""
+    """Every draft that is worked on, the one changed last first."""
     query = select(Draft).options(joinedload(Draft.changed_by), joinedload(Draft.base_version))
+    query = query.where(Draft.discarded_at.is_(None))
     return reading().scalars(query.order_by(Draft.changed_at.desc(), Draft.id.desc())).all()
 
 

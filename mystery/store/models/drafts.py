@@ -18,6 +18,7 @@ class Draft(Row):
 
     `base_revision` has the content of `base_version`: publishing moves both on. `files` are the pictures,
     sounds and films by name, with `sha256`, `type` and `size`; the server alone says which they are.
+    A discarded draft stays with all its revisions, and may be brought back.
     """
 
     __tablename__ = "draft"
@@ -32,8 +33,12 @@ class Draft(Row):
     changed_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
+    discarded_at: Mapped[datetime | None] = mapped_column(default=None)
+    discarded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
     base_version: Mapped[QuestionnaireVersion | None] = relationship()
-    changed_by: Mapped[User | None] = relationship()
+    changed_by: Mapped[User | None] = relationship(foreign_keys=[changed_by_id])
+    discarded_by: Mapped[User | None] = relationship(foreign_keys=[discarded_by_id])
 
 
 class DraftRevision(Row):

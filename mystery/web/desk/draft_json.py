@@ -20,6 +20,7 @@ from mystery.web.shared.player import folder_of, german_words
 from mystery.web.shared.statics import static_url
 
 if TYPE_CHECKING:
+    from mystery.scoring import Best, ScoreSheet
     from mystery.store.models import Draft, DraftRevision
 
 
@@ -36,7 +37,7 @@ def boot(draft: Draft) -> dict[str, object]:
         "csrf": generate_csrf(),
         "language": language(),
         "texts": {"de": german_words("builder")},
-        "may_edit": allowed(current_actor(), "questionnaire.edit"),
+        "may_edit": allowed(current_actor(), "questionnaire.edit") and draft.discarded_at is None,
         "versions": [
             {
                 "version": each.version,
@@ -58,6 +59,7 @@ def _urls(draft: Draft) -> dict[str, str]:
         "preview_call": of_draft("draft_preview", layout="call"),
         "publish": of_draft("draft_publish"),
         "diff": of_draft("draft_changes"),
+        "revisions": of_draft("draft_revisions"),
         "export": of_draft("draft_export", kind="yaml").removesuffix("/yaml"),
         "blocks": url_for("desk.blocks"),
         "language": url_for("desk.questionnaire_language"),
@@ -85,8 +87,21 @@ def state_json(state: State) -> dict[str, object]:
         "scores": {
             "items": {
                 key: {"weight": f"{weight:f}", "section": section} for key, (weight, section) in weights
-            }
+            },
+            "perfect": None if state.best is None else _worth(state.best),
+            "examples": {
+                key: {**_worth(sheet), "flags": list(sheet.flags)} for key, sheet in state.sheets.items()
+            },
         },
+    }
+
+
+def _worth(found: Best | ScoreSheet) -> dict[str, object]:
+    """Numbers as text, as the content has them; null is what cannot be scored."""
+    return {
+        "total": None if found.total is None else f"{found.total:f}",
+        "grade": found.grade,
+        "mark": None if found.mark is None else f"{found.mark:f}",
     }
 
 

@@ -100,6 +100,8 @@ export function groupOf(key) {
 /** What a property is called, for messages and the history. @param {string} key */
 export function wordFor(key) {
   const base = key.split(/[./]/)[0];
+  if (base === "scheme") return t("Scoring");
+  if (base === "rules") return t("Rules");
   for (const group of GROUPS) for (const property of group.properties) if (property.key === base) return property.label();
   return base;
 }

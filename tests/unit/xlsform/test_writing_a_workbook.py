@@ -1,5 +1,6 @@
 """A questionnaire leaves as a workbook, as Markdown, as YAML and as an XForm, and comes back the same."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -85,6 +86,35 @@ def test_an_xform_carries_neither_the_scoring_key_nor_our_own_columns(visit: Def
     assert "sales-floor" not in xform
     assert 'type="decimal"' in xform
     assert 'appearance="signature"' in xform
+
+
+ONE_LANGUAGE = """\
+questionnaire: q
+languages: [de]
+choices:
+  town: [{name: kiel, label: Kiel}]
+sections:
+  - section: a
+    label: A
+    items:
+      - {item: home, type: select_one town, label: Ort, hint: Wohnort}
+      - {item: told, type: calculate, calculation: "instance('town')/root/item[name = ${home}]/label"}
+rules:
+  - {rule: known, constraint: "${told} != ''", message: Ort unbekannt}
+"""
+
+
+def test_one_language_stands_in_plain_columns_where_lookups_by_label_find_it() -> None:
+    definition, problems = read(ONE_LANGUAGE)
+    assert problems == []
+    assert "::" not in write_markdown(definition)
+    for written, name in (
+        (write_workbook(definition), "q.xlsx"),
+        (write_markdown(definition).encode(), "q.md"),
+    ):
+        assert placeless(read_workbook(written, name)[0]) == placeless(definition)
+    for xform in (write_xform(definition), convert(write_workbook(definition), file_type=".xlsx").xform):
+        assert re.search(r"<name>kiel</name>\s*<label>Kiel</label>", xform)
 
 
 def test_a_questionnaire_with_an_error_is_not_written_as_an_xform() -> None:

@@ -48,20 +48,26 @@ def test_other_tools_convert_any_workbook_of_ours(before: Definition) -> None:
 
 def test_the_random_questionnaires_use_every_key() -> None:
     """A key that is added to the language must be added here, or nothing would watch over it."""
-    unplaced = {"place", "places"}
-    for kind in (Node, Choice, Definition):
-        defaults = kind("x", "text") if kind is Node else kind("x")  # type: ignore[call-arg]
-        names = {each.name for each in fields(kind) if each.compare} - unplaced - {"tables"}
-        used: set[str] = set()
+    kinds = (Node, Choice, Definition)
+    defaults = {kind: kind("x", "text") if kind is Node else kind("x") for kind in kinds}  # type: ignore[call-arg]
+    names = {kind: _keys(kind) for kind in kinds}
+    used: dict[type, set[str]] = {kind: set() for kind in kinds}
 
-        @settings(_MANY, max_examples=50)
-        @given(definitions())
-        def gather(definition: Definition) -> None:
-            for one in _parts(definition, kind):  # noqa: B023 - runs at once
-                used.update(name for name in names if getattr(one, name) != getattr(defaults, name))  # noqa: B023
+    @settings(_MANY, max_examples=150)
+    @given(definitions())
+    def gather(definition: Definition) -> None:
+        for kind in kinds:
+            for one in _parts(definition, kind):
+                used[kind].update(
+                    name for name in names[kind] if getattr(one, name) != getattr(defaults[kind], name)
+                )
 
-        gather()
-        assert used == names, f"{kind.__name__} is never drawn with: {sorted(names - used)}"
+    gather()
+    assert used == names
+
+
+def _keys(kind: type) -> set[str]:
+    return {each.name for each in fields(kind) if each.compare} - {"place", "places", "tables"}
 
 
 def _parts(definition: Definition, kind: type) -> list[object]:

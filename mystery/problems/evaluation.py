@@ -55,7 +55,7 @@ ENTRIES = {
         "The count asks for {wanted} rounds; {made} are there.",
         "Die Anzahl verlangt {wanted} Runden; {made} sind da.",
         "A repeat has at most 1,000 rounds, an interview at most 10,000. Check the number that was entered.",
-        "Eine Wiederholung hat höchstens 1.000 Runden, ein Interview höchstens 10.000. Bitte prüfen Sie die Zahl.",
+        "Höchstens 1.000 Runden hat eine Wiederholung, 10.000 ein Interview. Bitte prüfen Sie die Zahl.",
     ),
     "EVALUATION_TEXT_TOO_LONG": Entry(
         "The expression makes a text of more than {limit} characters.",

@@ -1,6 +1,5 @@
 /** @file Functions on text. */
 
-import { digest } from "./digest.js";
 import { EvaluationError, MAX_TEXT } from "./failure.js";
 import { BLANK, NodeSet, asInt, toText, trimmed } from "./values.js";
 
@@ -83,14 +82,6 @@ function translate([value, from, to]) {
   }).join("");
 }
 
-/** @param {string} text base64 of UTF-8 text */
-function decodeBase64(text) {
-  const plain = text.replace(/[ \t\r\n]/g, "");
-  if (plain.length % 4 || !/^[A-Za-z0-9+/]*={0,2}$/.test(plain)) return BLANK;
-  const bytes = Uint8Array.from(atob(plain), (one) => one.charCodeAt(0));
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-}
-
 /** @type {Record<string, (args: Value[], scope: any) => Value>} */
 export const TEXT_FUNCTIONS = {
   string: ([value]) => toText(value),
@@ -114,10 +105,4 @@ export const TEXT_FUNCTIONS = {
   "normalize-space": ([value]) => trimmed(toText(value)).replace(/[ \t\n\v\f\r]+/g, " "),
   translate,
   regex: ([value, pattern]) => matches(toText(value), toText(pattern)),
-  digest: ([value, algorithm, encoding]) => {
-    const found = digest(toText(value), toText(algorithm).toLowerCase(), encoding === undefined ? "base64" : toText(encoding).toLowerCase());
-    if (found === null) throw new EvaluationError("EVALUATION_DIGEST", { algorithm: toText(algorithm) });
-    return found;
-  },
-  "base64-decode": ([value]) => decodeBase64(toText(value)),
 };

@@ -23,7 +23,7 @@ export class ItemView {
     this.problem = h("div", { class: "item-problem", id: `${this.id}-problem` });
     this.before = h("div", { class: "item-before" });
     this.foot = h("div", { class: "item-foot", id: `${this.id}-foot` });
-    this.widget = widgetFor(slot.node)(this);
+    this.widget = widgetFor(slot.node, player.run.form.pack)(this);
     this.comment = this.#commentBox();
     this.element = h("fieldset", {
       class: "item", id: this.id, tabindex: "-1", "aria-describedby": `${this.id}-hint ${this.id}-problem`,

@@ -145,7 +145,11 @@ def scenario(of: Study, code: str = "browse", **columns: object) -> Scenario:
         "method": "store-visit",
         "title_de": "Beratung im Markt",
         "title_en": "Advice in the shop",
-        "content": {"role": {"de": "Kunde", "en": "Customer"}},
+        "content": {
+            "role": {"de": "Kunde", "en": "Customer"},
+            "must_say": [{"de": "Ich sehe mich um.", "en": "I am looking around."}],
+            "exit_line": {"de": "Ich überlege es mir.", "en": "I will think about it."},
+        },
         "questionnaire_version": questionnaire(),
         "scheme_version": scheme(),
         "published_at": MOMENT,

@@ -30,9 +30,24 @@ class Grounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Play:
+    """What a scenario gives its players: whether there is a role, something to say, and a way out.
+
+    `key` leads back to the scenario; `name` is what people call it.
+    """
+
+    key: str
+    name: str
+    role: bool = True
+    must_say: bool = True
+    exit_line: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Preparation:
     """How far the work is: scenarios of the study, tests planned in the wave, the wave's last day.
 
+    `plays` are those the wave is to play.
     `small_places` are locations in the plan whose headcount is unknown or below the study's minimum.
     """
 
@@ -40,14 +55,19 @@ class Preparation:
     planned: int
     ends_on: date
     small_places: int = 0
+    plays: Sequence[Play] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One rule: its name, and the problem where it is not kept. Errors block, warnings do not."""
+    """One rule: its name, and the problem where it is not kept. Errors block, warnings do not.
+
+    `key` says which scenario the problem is about, where it is about one.
+    """
 
     rule: str
     problem: Problem | None = None
+    key: str = ""
 
 
 def grounds_lines(grounds: Grounds) -> list[Line]:
@@ -67,10 +87,36 @@ def wave_lines(preparation: Preparation, today: date) -> list[Line]:
     few = {"count": preparation.small_places}
     return [
         _line("scenario", "NO_SCENARIO", preparation.scenarios > 0),
+        *_play_lines(preparation.plays),
         _line("plan", "NOTHING_PLANNED", preparation.planned > 0),
         _line("dates", "WAVE_IS_OVER", preparation.ends_on >= today),
         Line("headcount", Problem("SMALL_PLACES", params=few) if preparation.small_places else None),
     ]
+
+
+def _play_lines(plays: Sequence[Play]) -> list[Line]:
+    """A line for each part that is still to be written; one kept line where nothing is."""
+    if not plays:
+        return []
+    lacking = [
+        Line(
+            "play",
+            Problem(code, params={"scenario": play.name}),
+            play.key,
+        )
+        for play in plays
+        for code, written in _parts(play)
+        if not written
+    ]
+    return lacking or [Line("play")]
+
+
+def _parts(play: Play) -> tuple[tuple[str, bool], ...]:
+    return (
+        ("PLAY_WITHOUT_ROLE", play.role),
+        ("PLAY_WITHOUT_WORDS", play.must_say),
+        ("PLAY_WITHOUT_EXIT", play.exit_line),
+    )
 
 
 def blocking(lines: Sequence[Line]) -> list[Problem]:

@@ -56,7 +56,7 @@ def _add(run: Interview, event: Event) -> None:
     repeat, _position = steps.pop()
     parent = run.instance(steps)
     if parent is not None and repeat in parent.repeats and len(parent.repeats[repeat]) < MOST_INSTANCES:
-        run.add_instance(parent, repeat)
+        run.add_instances(parent, repeat, 1)
 
 
 def _remove(run: Interview, event: Event) -> None:

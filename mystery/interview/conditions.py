@@ -112,6 +112,9 @@ class _Answers:
     def inside(self, repeat: str) -> Place:
         raise _unresolved(repeat)
 
+    def home(self) -> Place:
+        return self
+
     def child(self, repeat: str, names: Sequence[str]) -> Closure:
         raise _unresolved(repeat)
 

@@ -86,8 +86,8 @@ def _set_repeat_count(run: Interview, slot: Slot, entry: Entry) -> None:
     key, instances = slot.item.key, slot.at.repeats[slot.item.key]
     number = to_number(run.attempt(slot, entry, BLANK))
     wanted = int(max(0.0, min(number, float(MOST_INSTANCES)))) if math.isfinite(number) else 0
-    while len(instances) < wanted:
-        run.add_instance(slot.at, key)
+    if len(instances) < wanted:
+        run.add_instances(slot.at, key, wanted - len(instances))
     moved = [at for index, at in enumerate(instances) if at.resting != (index >= wanted)]
     for at in moved:
         at.resting = not at.resting

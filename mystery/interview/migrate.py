@@ -65,7 +65,7 @@ def _fits(slot: Slot, now: Interview) -> bool:
         return False
     if slot.missing:
         return slot.missing in now.plan.missing_of(there.item)
-    if not is_select(there.item):
+    if not is_select(there.item) or "list_from" in there.item.properties:
         return True
     codes = {row["name"] for row in now.plan.rows(str(there.item.get("list", "")))}
     answers = slot.answer if isinstance(slot.answer, list | tuple) else [slot.answer]

@@ -11,6 +11,7 @@ from mystery.interview.paths import Slot
 from mystery.questionnaire.expression import (
     BLANK,
     Closure,
+    NodeSet,
     Row,
     Scope,
     Tree,
@@ -20,6 +21,7 @@ from mystery.questionnaire.expression import (
     single,
     to_boolean,
     to_number,
+    to_text,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +43,16 @@ def in_order(run: Interview, slot: Slot, names: tuple[str, ...]) -> tuple[str, .
     given = to_number(str(parameters.get("seed", "")))
     own = hash32(f"{run.environment.seed}:{slot.path}")
     return tuple(shuffled(names, own if math.isnan(given) else given))
+
+
+def offering(answers: Closure) -> Closure:
+    """Answers given in the rounds of a repeat as names on offer: each once, blanks left out."""
+
+    def closure(scope: Scope) -> Value:
+        texts = map(to_text, cast(NodeSet, answers(scope)))
+        return tuple(dict.fromkeys(filter(None, texts)))
+
+    return closure
 
 
 def filtering(

@@ -8,7 +8,7 @@ from functools import partial
 from typing import cast
 
 from mystery.interview.facets import FACETS, Settle
-from mystery.interview.offers import Grouped, filtering, grouped_by, names_of
+from mystery.interview.offers import Grouped, filtering, grouped_by, names_of, offering
 from mystery.interview.paths import Instance, Slot, below
 from mystery.questionnaire import TYPES, Form, Item
 from mystery.questionnaire.expression import (
@@ -110,6 +110,8 @@ class Plan:
     def _facet(self, item: Item, facet: str, tree: Tree) -> Closure:
         if facet != "choice_filter":
             return self.closure(tree, item.key)
+        if "list_from" in item.properties:
+            return offering(self.closure(tree, item.key))
         list_name = str(item.get("list", ""))
 
         def by_column(column: str) -> Grouped | None:
@@ -232,10 +234,14 @@ def _reads_siblings(tree: object, enclosing: set[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FormPlace:
-    """What references mean for an expression that stands inside the repeats of `chain`."""
+    """What references mean for an expression that stands inside the repeats of `chain`.
+
+    `outside` is the place of the item itself while the place is that of a predicate.
+    """
 
     plan: Plan
     chain: tuple[str, ...]
+    outside: Place | None = None
 
     def item(self, key: str) -> Closure:
         """One value where the target stands in no further repeat, else the node-set of its instances."""
@@ -292,7 +298,10 @@ class FormPlace:
         return self.item(repeat)
 
     def inside(self, repeat: str) -> Place:
-        return FormPlace(self.plan, (*self.plan.chain(repeat), repeat))
+        return FormPlace(self.plan, (*self.plan.chain(repeat), repeat), self.home())
+
+    def home(self) -> Place:
+        return self.outside or self
 
     def child(self, repeat: str, names: Sequence[str]) -> Closure:
         if not names:

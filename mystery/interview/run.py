@@ -146,13 +146,14 @@ class Interview:
         slot.relevant = _is_relevant(slot)
         self._stale[slot] = None
 
-    def add_instance(self, parent: Instance, repeat: str) -> Instance:
-        at = Instance(repeat, parent, self.plan.in_repeat.get(repeat, ()))
-        parent.repeats[repeat].append(at)
-        for slot in at.slots.values():
-            self._prepare(slot)
+    def add_instances(self, parent: Instance, repeat: str, count: int) -> None:
+        """All at once: marking the readers anew for each of hundreds would take the square of the time."""
+        for _ in range(count):
+            at = Instance(repeat, parent, self.plan.in_repeat.get(repeat, ()))
+            parent.repeats[repeat].append(at)
+            for slot in at.slots.values():
+                self._prepare(slot)
         self.restructured(parent, repeat)
-        return at
 
     def restructured(self, parent: Instance, repeat: str) -> None:
         """Positions and node-sets of a repeat moved: whoever reads it or anything inside looks again."""

@@ -41,6 +41,18 @@ ENTRIES = {
         "Reload the page.",
         "Laden Sie die Seite neu.",
     ),
+    "DRAFT_DISCARDED": Entry(
+        "This draft was discarded.",
+        "Dieser Entwurf wurde verworfen.",
+        "Bring it back on the list of questionnaires; then go on.",
+        "Holen Sie ihn in der Liste der Fragebogen zurück; dann geht es weiter.",
+    ),
+    "DRAFT_NAME_WRONG": Entry(
+        "What was typed is not the name of the draft.",
+        "Das Eingetippte ist nicht der Name des Entwurfs.",
+        "Type “{name}” to confirm.",
+        "Tippen Sie zur Bestätigung „{name}“.",
+    ),
     "UPLOAD_TOO_LARGE": Entry(
         "“{file}” is larger than {megabytes} MB.",
         "„{file}“ ist größer als {megabytes} MB.",
@@ -58,6 +70,12 @@ ENTRIES = {
         "„{file}“ ist keine Liste: Listen sind .csv- oder .geojson-Dateien.",
         "Save the list as csv.",
         "Speichern Sie die Liste als csv.",
+    ),
+    "UPLOAD_NOT_SHOWN": Entry(
+        "“{file}” is no picture, sound or film that can be shown, or it is damaged.",
+        "„{file}“ ist kein Bild, Ton oder Film, der sich zeigen lässt, oder beschädigt.",
+        "Use JPEG, PNG or WebP; MP3, M4A, OGG or WAV; MP4 or WebM.",
+        "Nehmen Sie JPEG, PNG oder WebP; MP3, M4A, OGG oder WAV; MP4 oder WebM.",
     ),
     "UPLOAD_UNKNOWN": Entry(
         "“{file}” is of a kind that cannot be read as a questionnaire.",

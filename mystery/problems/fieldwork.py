@@ -95,6 +95,24 @@ ENTRIES = {
         "Make one from a method pack.",
         "Legen Sie eines aus einem Methodenpaket an.",
     ),
+    "PLAY_WITHOUT_ROLE": Entry(
+        "The scenario “{scenario}” does not say who the tester is.",
+        "Das Drehbuch „{scenario}“ sagt nicht, wer die Testperson ist.",
+        "Write the role; assignments that were made before keep the empty one, so cancel them.",
+        "Schreiben Sie die Rolle; schon angelegte Einsätze behalten die leere, streichen Sie sie also.",
+    ),
+    "PLAY_WITHOUT_WORDS": Entry(
+        "The scenario “{scenario}” does not say what must be said.",
+        "Das Drehbuch „{scenario}“ sagt nicht, was gesagt werden muss.",
+        "Write at least one sentence that every tester says, so that visits can be compared.",
+        "Schreiben Sie mindestens einen Satz, den alle sagen, damit die Besuche vergleichbar sind.",
+    ),
+    "PLAY_WITHOUT_EXIT": Entry(
+        "The scenario “{scenario}” has no way out.",
+        "Das Drehbuch „{scenario}“ hat keinen Ausstieg.",
+        "Write the sentence with which the tester ends the visit or the call.",
+        "Schreiben Sie den Satz, mit dem die Testperson den Besuch oder das Gespräch beendet.",
+    ),
     "NOTHING_PLANNED": Entry(
         "No test is planned.",
         "Es ist kein Test geplant.",

@@ -81,11 +81,17 @@ _LISTS = {
         "Add choices, or delete the list.",
         "Ergänzen Sie Antworten, oder löschen Sie die Liste.",
     ),
-    "LIST_FROM_REPEAT": Entry(
-        "Choices made of the answers of a repeat ({list}) are not supported.",
-        "Antwortlisten aus den Angaben einer Wiederholung ({list}) werden nicht unterstützt.",
-        "Use a fixed choice list with a choice filter.",
-        "Verwenden Sie eine feste Antwortliste mit Filter (choice_filter).",
+    "LIST_NOT_OF_A_REPEAT": Entry(
+        "“{name}” offers the answers to “{item}”, but that is no question inside a repeat.",
+        "„{name}“ bietet die Angaben zu „{item}“ an, doch das ist keine Frage in einer Wiederholung.",
+        "Name an item that stands in a repeat and has words to choose from, or use a choice list.",
+        "Nennen Sie ein Item einer Wiederholung, unter dessen Angaben man wählt, oder eine Antwortliste.",
+    ),
+    "OR_OTHER_OF_ANSWERS": Entry(
+        "“{name}” offers the answers of a repeat, so it cannot have or_other.",
+        "„{name}“ bietet die Angaben einer Wiederholung an und kann kein or_other haben.",
+        "Delete or_other and add a text item that is asked when nothing fits.",
+        "Löschen Sie or_other und fügen Sie ein Textfeld für alles Übrige hinzu.",
     ),
     "CHOICE_TWICE": Entry(
         "The choice “{name}” stands twice in the list “{list}”.",

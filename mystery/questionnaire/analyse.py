@@ -21,6 +21,8 @@ TEXTS = (
     "label", "hint", "guidance_hint", "interviewer_note", "read_aloud", "required_message",
     "constraint_message", "warning_message",
 )  # fmt: skip
+_NEVER_LISTED = ("", "media", "promise")
+"""Kinds of value that are no words to choose from."""
 _PIPE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 _LAST_SAVED = re.compile(r"\$\{\s*(last-saved#[^}\s]+)\s*\}\Z")
 _SUM = re.compile(r"[(-]*[\d.]+\)*(?:(?: ?[*+] ?| (?:div|mod|-) )[(-]*[\d.]+\)*)+")
@@ -33,7 +35,8 @@ Parts = list[str | Tree]
 class Analysis:
     """What is known of a definition. `trees` and `reads` are by (key, facet); a text's facet is `label`.
 
-    `parts` are the cut texts by (key, text); `choice_parts` by (list, choice).
+    `parts` are the cut texts by (key, text); `choice_parts` by (list, choice). `listed` are the items of
+    repeats whose answers a select offers, by the select.
     """
 
     definition: Definition
@@ -46,6 +49,7 @@ class Analysis:
     triggers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     named_by_rules: dict[str, list[str]] = field(default_factory=dict)
     columns: dict[str, set[str]] = field(default_factory=dict)
+    listed: dict[str, Placed] = field(default_factory=dict)
     strict: bool = True
 
     def about(self, rule: Placed) -> list[str]:
@@ -65,12 +69,8 @@ class Analysis:
         return list(found)
 
     def is_strict_at(self, place: Place) -> bool:
-        """Whether what workbooks may do is an error here: it is in texts of our own, and when checking only.
-
-        The conversion of a workbook that does such things writes `lenient: yes` into the settings.
-        """
-        lenient = str(self.definition.settings.get("lenient", "")).lower() in ("yes", "true")
-        return self.strict and not place.sheet and not lenient
+        """Whether what can be compiled all the same is an error here: in texts of our own, when checking."""
+        return self.strict and not self.definition.is_lenient_at(place)
 
 
 def analyse(definition: Definition) -> Analysis:
@@ -83,6 +83,8 @@ def analyse(definition: Definition) -> Analysis:
         for facet in EXPRESSIONS:
             if getattr(placed.node, facet) and _takes(placed.node, facet):
                 _expression(analysis, resolver, placed, facet)
+        if placed.node.list_item:
+            _answers_listed(analysis, resolver, placed)
         for name in TEXTS:
             _text(analysis, resolver, placed, name)
         if placed.node.trigger:
@@ -98,7 +100,7 @@ def _takes(node: Node, facet: str) -> bool:
     """Only repeats are counted and only selects filter; elsewhere nobody would ever evaluate it."""
     if facet == "repeat_count":
         return node.type == "repeat"
-    return facet != "choice_filter" or bool(node.list_name)
+    return facet != "choice_filter" or bool(node.list_name and not node.list_item)
 
 
 def _expression(analysis: Analysis, resolver: Resolver, placed: Placed, facet: str) -> None:
@@ -109,15 +111,46 @@ def _expression(analysis: Analysis, resolver: Resolver, placed: Placed, facet: s
     if facet == "default" and (last := _LAST_SAVED.match(text)):
         analysis.findings.add("DEFAULT_OF_LAST_INTERVIEW", place, name=last[1])
         return
-    try:
-        tree = parse(text)
-    except Rejected as rejected:
-        for problem in rejected.problems:
-            analysis.findings.add(problem.code, place, **problem.params)
+    tree = _parsed(analysis, text, place)
+    if tree is None:
         return
     resolver.start(placed, place, placed.node.list_name if facet == "choice_filter" else "")
     analysis.trees[placed.key, facet] = resolver.bind(tree)
     analysis.reads[placed.key, facet] = tuple(resolver.reads)
+
+
+def _parsed(analysis: Analysis, text: str, place: Place) -> Tree | None:
+    try:
+        return parse(text)
+    except Rejected as rejected:
+        for problem in rejected.problems:
+            analysis.findings.add(problem.code, place, **problem.params)
+    return None
+
+
+def _answers_listed(analysis: Analysis, resolver: Resolver, placed: Placed) -> None:
+    """`select_one ${name}`: what it offers is a facet, the names in the rounds that its filter leaves."""
+    node, place = placed.node, placed.node.place_of("type")
+    target = resolver.named(node.list_item, placed, place)
+    if target is None:
+        return
+    kind = TYPES.get(target.node.type)
+    if target is placed or not target.repeat or kind is None or kind.value in _NEVER_LISTED:
+        analysis.findings.add("LIST_NOT_OF_A_REPEAT", place, name=node.name, item=target.name)
+        return
+    repeat = analysis.scope.by_key[target.repeat]
+    predicates: tuple[Tree, ...] = ()
+    resolver.start(placed, node.place_of("choice_filter"))
+    if node.choice_filter:
+        tree = _parsed(analysis, node.choice_filter, resolver.place)
+        if tree is None:
+            return
+        predicates = (resolver.bind_in_rows(tree, repeat),)
+    resolver.read(target)
+    analysis.listed[placed.key] = target
+    facet = placed.key, "choice_filter"
+    analysis.trees[facet] = ("filter", ("item", repeat.key), predicates, (target.key,))
+    analysis.reads[facet] = (repeat.key, *resolver.reads)
 
 
 def is_dynamic(default: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from mystery.problems import Place, Problem, errors_of
 from mystery.questionnaire.analyse import Analysis, analyse
+from mystery.questionnaire.attached import check_files
 from mystery.questionnaire.check_items import check_items
 from mystery.questionnaire.check_lists import check_lists
 from mystery.questionnaire.check_texts import check_texts
@@ -55,6 +56,7 @@ def checked(definition: Definition, *, strict: bool = True) -> tuple[list[Proble
     check_lists(analysis)
     check_texts(analysis)
     check_values(analysis)
+    check_files(analysis)
     graph = graph_of(analysis)
     for cycle in graph.cycles:
         _cycle(cycle, analysis, findings)

@@ -43,14 +43,15 @@ def _name(placed: Placed, seen: dict[tuple[str, ...], Placed], analysis: Analysi
     node, findings = placed.node, analysis.findings
     if node.name and not NAME.match(node.name):
         place = node.place_of("name")
-        other_tools_take_it = place.sheet and _XML_NAME.match(node.name)
+        other_tools_take_it = analysis.definition.is_lenient_at(place) and _XML_NAME.match(node.name)
         code = "NAME_UNUSUAL" if other_tools_take_it else "NAME_INVALID"
         findings.add(code, place, name=node.name, better=better_name(node.name))
     # Nodes without a name were reported when they were read.
     first = seen.setdefault(tuple(name.lower() for name in placed.path), placed) if node.name else placed
     if first is not placed:
         place, where = node.place_of("name"), str(first.node.place_of("name"))
-        code = "NAME_DIFFERS_IN_CASE" if place.sheet and first.name != placed.name else "NAME_TWICE"
+        by_case = analysis.definition.is_lenient_at(place) and first.name != placed.name
+        code = "NAME_DIFFERS_IN_CASE" if by_case else "NAME_TWICE"
         findings.add(code, place, name=node.name, first=where)
 
 
@@ -104,8 +105,9 @@ def _list(node: Node, analysis: Analysis) -> None:
     definition = analysis.definition
     if not node.list_name:
         analysis.findings.add("LIST_MISSING", node.place_of("type"), name=node.name)
-    elif node.list_name.startswith("${"):
-        analysis.findings.add("LIST_FROM_REPEAT", node.place_of("type"), list=node.list_name)
+    elif node.list_item:
+        if node.or_other:
+            analysis.findings.add("OR_OTHER_OF_ANSWERS", node.place_of("type"), name=node.name)
     elif node.list_name not in definition.choices and node.list_name not in definition.tables:
         known = [*definition.choices, *definition.tables]
         guess = did_you_mean(node.list_name, known)

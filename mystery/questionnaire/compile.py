@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from mystery.problems import Rejected, errors_of
 from mystery.questionnaire.analyse import EXPRESSIONS, TEXTS, Analysis
+from mystery.questionnaire.attached import used_files
 from mystery.questionnaire.check import checked
 from mystery.questionnaire.graph import Graph
 from mystery.questionnaire.model import Definition, Form, Item, Node
@@ -72,6 +74,9 @@ def _package(analysis: Analysis, graph: Graph) -> dict[str, object]:
         "nodes": _nodes(analysis),
         "graph": {"order": graph.order, "dependents": graph.dependents},
     }
+    files = used_files(analysis)
+    if files:
+        package["files"] = {name: asdict(file) for name, file in files.items()}
     return package
 
 
@@ -104,7 +109,9 @@ def _node(placed: Placed, page: Page, analysis: Analysis) -> dict[str, object]:
     packed["parent"] = placed.parent.key if placed.parent else (page.key if page.made else "")
     packed["repeat"] = placed.repeat
     packed["section"] = "" if is_page else page.key
-    if node.list_name:
+    if placed.key in analysis.listed:
+        packed["list_from"] = analysis.listed[placed.key].key
+    elif node.list_name:
         packed["list"] = source_of(node, analysis.definition)
     packed |= _texts(placed, analysis) | _trees(placed, analysis)
     if placed.key in analysis.triggers:
@@ -141,4 +148,7 @@ def _properties(node: Node) -> dict[str, object]:
         found["pin"] = True
     if node.media:
         found["media"] = {kind: dict(files) for kind, files in node.media.items()}
+    autoplay = str(node.extras.get("autoplay", ""))
+    if autoplay in node.media:
+        found["autoplay"] = autoplay
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,16 +11,31 @@ from mystery.problems import Place
 Texts = Mapping[str, str]
 """Language code -> text. A text without a language has the key of the default language."""
 
+_LIST_ITEM = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A picture, sound or film of a questionnaire. Its bytes tell its `type`; '' cannot be shown."""
+
+    sha256: str
+    type: str
+    size: int
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option of a choice list. `columns` are the filter data of an XLSForm choices sheet."""
+    """One option of a choice list. `columns` are the filter data of an XLSForm choices sheet.
+
+    `media_places` says where a file is named: by kind, or `image.de` for one language.
+    """
 
     name: str
     label: Texts = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     media: Mapping[str, Texts] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
+    media_places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +92,12 @@ class Node:
     place: Place = field(default_factory=Place)
     places: Mapping[str, Place] = field(default_factory=dict)
 
+    @property
+    def list_item(self) -> str:
+        """The item of a repeat whose answers are the choices (`select_one ${name}`), else ''."""
+        found = _LIST_ITEM.fullmatch(self.list_name) if self.list_name else None
+        return found[1] if found else ""
+
     def place_of(self, key: str) -> Place:
         """Where the author wrote the value of one key; the node's own place if that is unknown."""
         return self.places.get(key, self.place)
@@ -85,7 +107,8 @@ class Node:
 class Definition:
     """A whole questionnaire as written, before any check.
 
-    `tables` are csv lists by file name; `rules` are nodes of the type `rule`.
+    `tables` are csv lists by file name; `rules` are nodes of the type `rule`. `files` are the pictures,
+    sounds and films that lie beside it, by name; None where nobody has looked.
     """
 
     name: str
@@ -100,12 +123,22 @@ class Definition:
     nodes: tuple[Node, ...] = ()
     rules: tuple[Node, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
+    files: Mapping[str, AttachedFile] | None = field(
+        default=None, compare=False
+    )  # beside the text, not in it
     place: Place = field(default_factory=Place)
     places: Mapping[str, Place] = field(default_factory=dict)
 
     def place_of(self, key: str) -> Place:
         """Where the author wrote `languages`, `title`, `choices.town`, ...; else where the text begins."""
         return self.places.get(key, self.place)
+
+    def is_lenient_at(self, place: Place) -> bool:
+        """Whether what other tools accept is only a warning here and no error, as in texts of our own.
+
+        It is so in a workbook, and in what was converted from one that needed it: `lenient: yes`.
+        """
+        return bool(place.sheet) or str(self.settings.get("lenient", "")).lower() in ("yes", "true")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ def source_of(node: Node, definition: Definition) -> str:
 def lists_of(analysis: Analysis) -> tuple[dict[str, object], dict[str, object]]:
     """(choices, tables) of the package. Columns that no filter and no lookup reads stay at home."""
     definition = analysis.definition
-    used = {source_of(one.node, definition) for one in analysis.scope.nodes if one.node.list_name}
+    nodes = [one.node for one in analysis.scope.nodes]
+    used = {source_of(node, definition) for node in nodes if node.list_name}
+    used -= {node.list_name for node in nodes if node.list_item}
     used |= analysis.columns.keys() | (_tick_labels(analysis) & definition.choices.keys())
     choices: dict[str, object] = {
         name: _choices(name, members, analysis)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mystery.marks import Fields, Marked, load
 from mystery.problems import Place, Problem
 from mystery.questionnaire.model import Choice, Definition
-from mystery.questionnaire.read_nodes import NodeReader, media_of
+from mystery.questionnaire.read_nodes import NodeReader, media_of, media_places_of
 from mystery.questionnaire.read_rules import read_rules
 
 Table = tuple[Mapping[str, str], ...]
@@ -118,4 +118,5 @@ def _choice(member: Marked, fields: Fields) -> Choice:
         columns=columns,
         media=media_of(option),
         place=member.place,
+        media_places=media_places_of(option),
     )

@@ -139,6 +139,7 @@ def _places(fields: Fields, kind: str) -> Mapping[str, Place]:
     places = places_of(fields, _TEXTS)
     if kind in places:
         places["name"] = places[kind]
+    places.update({f"media.{key}": place for key, place in media_places_of(fields).items()})
     return places
 
 
@@ -185,3 +186,14 @@ def media_of(fields: Fields) -> dict[str, Texts]:
         return {}
     found.expect(MEDIA)
     return {kind: found.texts(kind) for kind in MEDIA if kind in found}
+
+
+def media_places_of(fields: Fields) -> dict[str, Place]:
+    """Where each file of `media` is named: by kind, and `image.de` for one language."""
+    places: dict[str, Place] = {}
+    if "media" not in fields:
+        return places
+    for kind, named in fields.node.entries["media"].entries.items():
+        places[kind] = named.place
+        places.update({f"{kind}.{language}": text.place for language, text in named.entries.items()})
+    return places

@@ -10,7 +10,7 @@ from mystery.questionnaire.expression.regex import danger_in
 from mystery.questionnaire.expression.signatures import SIGNATURES
 from mystery.questionnaire.findings import Findings
 from mystery.questionnaire.model import Definition
-from mystery.questionnaire.scope import Placed, Scope
+from mystery.questionnaire.scope import Placed, Scope, shared
 
 BUILT_IN_COLUMNS = ("name", "label")
 _TABLE_ENDINGS = ("", ".csv", ".geojson", ".xml")
@@ -20,7 +20,7 @@ class Resolver:
     """Binds the expressions of one definition.
 
     What other tools run with a blank (a name without braces, a column that no row has) is read as blank
-    in a workbook, with a warning; in our own YAML it is an error.
+    in a workbook and in what was converted from one, with a warning; in our own YAML it is an error.
     Gathers on the way which columns of which lists are read (`columns`), because only those may
     travel to a device. `reads` holds the keys read since `start` was called.
     """
@@ -62,6 +62,8 @@ class Resolver:
                 return self._item(self._named(name), tree)
             case ("path", int(up), tuple(names)):
                 return self._path(up, names, tree)
+            case ("current", tuple(inner)):
+                return self._current(inner)
             case ("abs", tuple(names)):
                 return self._item(
                     self._at_path("/" + "/".join(names), self.scope.absolute(names)), self._nothing(tree)
@@ -80,6 +82,13 @@ class Resolver:
                 return self._filter(base, predicates, names)
         raise ValueError(f"the parser does not yield {tree[0]}")
 
+    def bind_in_rows(self, tree: Tree, repeat: Placed) -> Tree:
+        """The tree as a predicate over the instances of a repeat."""
+        before, self.row_repeat = self.row_repeat, repeat
+        bound = self.bind(tree)
+        self.row_repeat = before
+        return bound
+
     def read(self, placed: Placed) -> None:
         self.reads[placed.key] = None
 
@@ -87,7 +96,23 @@ class Resolver:
         if target is None:
             return unbound
         self.read(target)
-        return ("item", target.key)
+        return self._from_here(("item", target.key), target)
+
+    def _from_here(self, bound: Tree, target: Placed) -> Tree:
+        """In a predicate: what is nearer to the item than to the instance at hand is the item's own."""
+        if self.row_repeat is None or self.near is None:
+            return bound
+        row = (*self.row_repeat.repeats, self.row_repeat.key)
+        is_nearer = shared(target.repeats, self.near.repeats) > shared(target.repeats, row)
+        return ("current", bound) if is_nearer else bound
+
+    def _current(self, path: Tree) -> Tree:
+        """`current()/../x` is seen from the item, also where rows of a repeat are narrowed."""
+        before, self.row_repeat = self.row_repeat, None
+        bound = self.bind(path)
+        self.row_repeat = before
+        is_in_repeat = self.near is not None and bool(self.near.repeat)
+        return ("current", bound) if before is not None and is_in_repeat else bound
 
     def named(self, name: str, near: Placed | None, place: Place) -> Placed | None:
         """What `${name}` means; reports it when there is none or several."""
@@ -99,7 +124,7 @@ class Resolver:
             paths = ", ".join("/".join(one.path) for one in found)
             self.findings.add_about("NAME_AMBIGUOUS", place, name, name=name, paths=paths)
         elif name.startswith("last-saved#"):
-            code = "LAST_SAVED_BLANK" if place.sheet else "LAST_SAVED_UNSUPPORTED"
+            code = "LAST_SAVED_BLANK" if self.definition.is_lenient_at(place) else "LAST_SAVED_UNSUPPORTED"
             self.findings.add(code, place, name=name)
         else:
             guess = did_you_mean(name, self.scope.by_name)
@@ -113,13 +138,16 @@ class Resolver:
         if target is None:
             paths = ("/".join(path) for path in self.scope.by_path)
             guess = did_you_mean(text.strip("./"), paths)
-            code = "PATH_BLANK" if self.place.sheet else "PATH_UNKNOWN"
+            code = "PATH_BLANK" if self._is_lenient() else "PATH_UNKNOWN"
             self.findings.add(code, self.place, path=text, guess=guess)
         return target
 
     def _nothing(self, tree: Tree) -> Tree:
         """What leads nowhere in a workbook is blank, as in other tools; elsewhere it was an error."""
-        return ("str", "") if self.place.sheet else tree
+        return ("str", "") if self._is_lenient() else tree
+
+    def _is_lenient(self) -> bool:
+        return self.definition.is_lenient_at(self.place)
 
     def _path(self, up: int, names: tuple[str, ...], tree: Tree) -> Tree:
         if up == 0 and self.row_repeat is not None:
@@ -131,7 +159,7 @@ class Resolver:
         target = self.scope.relative(self.near, up, names)
         if up == 0 and target is None:
             guess = did_you_mean(names[0], self.scope.by_name)
-            code = "NAME_BLANK" if self.place.sheet else "NAME_NEEDS_BRACES"
+            code = "NAME_BLANK" if self._is_lenient() else "NAME_NEEDS_BRACES"
             self.findings.add_about(code, self.place, names[0], name=names[0], guess=guess)
             return ("str", "")
         if target is not None and not names and target.node.type == "repeat":
@@ -156,7 +184,7 @@ class Resolver:
             self.definition.choices.get(self.row_list) or self.definition.tables.get(self.row_list)
         )
         if name not in known and has_rows:
-            code = "COLUMN_BLANK" if self.place.sheet else "COLUMN_UNKNOWN"
+            code = "COLUMN_BLANK" if self._is_lenient() else "COLUMN_UNKNOWN"
             params = {"name": name, "list": self.row_list, "guess": did_you_mean(name, known)}
             self.findings.add_about(code, self.place, f"{self.row_list} {name}", **params)
         self.columns.setdefault(self.row_list, set()).add(name)
@@ -236,8 +264,8 @@ class Resolver:
                 return tree
         if target is None:
             return tree
-        list_name = target.node.list_name
-        self.columns.setdefault(list_name, set())
+        if not target.node.list_item:
+            self.columns.setdefault(target.node.list_name, set())
         return ("call", "jr:choice-name", self._argument(tree[2]), ("str", target.key))
 
     def _indexed_repeat(self, tree: Tree) -> Tree:
@@ -265,6 +293,11 @@ class Resolver:
     def _position(self, tree: Tree) -> Tree:
         """`position(..)` of what does not repeat is 1, as other tools have it."""
         match tree[2:]:
+            case (("current", tuple(path)),):
+                before, self.row_repeat = self.row_repeat, None
+                bound = self._position(("call", "position", path))
+                self.row_repeat = before
+                return bound if before is None else ("current", bound)
             case (("path", int(up), ()),) if self.near is not None and up:
                 target = self.scope.relative(self.near, up, ())
                 if up <= len(self.near.path) and (target is None or target.node.type != "repeat"):
@@ -284,7 +317,7 @@ class Resolver:
         return bound
 
     def _lookup(self, name: str, predicates: tuple[Tree, ...], column: str) -> Tree:
-        found = self._attached(name) if self.place.sheet else self.list_named(name)
+        found = self._attached(name) if self._is_lenient() else self.list_named(name)
         if found is None:
             return ("lookup", name, predicates, column)
         before, self.row_list = (self.row_list, self.row_repeat), found
@@ -310,7 +343,5 @@ class Resolver:
         self.read(child)
         if not predicates:
             return ("item", child.key)
-        before, self.row_repeat = self.row_repeat, target
-        bound = tuple(self.bind(predicate) for predicate in predicates)
-        self.row_repeat = before
+        bound = tuple(self.bind_in_rows(predicate, target) for predicate in predicates)
         return ("filter", ("item", target.key), bound, names)

@@ -34,6 +34,11 @@ class Placed:
         """Key of the nearest enclosing repeat, '' if there is none."""
         return next((above.key for above in self.ancestors() if above.node.type == "repeat"), "")
 
+    @property
+    def repeats(self) -> tuple[str, ...]:
+        """Keys of all enclosing repeats, outermost first."""
+        return tuple(above.key for above in self.ancestors() if above.node.type == "repeat")[::-1]
+
 
 @dataclass(slots=True)
 class Scope:
@@ -56,9 +61,9 @@ class Scope:
 
     @staticmethod
     def _nearest(found: list[Placed], near: Placed) -> list[Placed]:
-        shared = [_shared(candidate.path[:-1], near.path[:-1]) for candidate in found]
-        most = max(shared)
-        return [candidate for candidate, length in zip(found, shared, strict=True) if length == most]
+        lengths = [shared(candidate.path[:-1], near.path[:-1]) for candidate in found]
+        most = max(lengths)
+        return [candidate for candidate, length in zip(found, lengths, strict=True) if length == most]
 
     def relative(self, near: Placed, up: int, names: tuple[str, ...]) -> Placed | None:
         """The node at `../` × `up` and then `names`, seen from `near`."""
@@ -72,7 +77,8 @@ class Scope:
         return self.by_path.get(names[1:])
 
 
-def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+def shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """How many names two ways from the root have in common."""
     length = 0
     for a, b in zip(one, other, strict=False):
         if a != b:

@@ -4,6 +4,7 @@ What enters: scheme.yaml, a `Form` and a `Submission`. What leaves: a `Scheme` w
 `ScoreSheet` whose trace says for every point under which rule it was gained or lost.
 """
 
+from mystery.scoring.best import Best, best_of
 from mystery.scoring.check import check_scheme
 from mystery.scoring.compare import compare_schemes
 from mystery.scoring.derive import completed, derived_scheme
@@ -22,6 +23,7 @@ from mystery.scoring.score import Scorer, score, scorer, section_of_items
 
 __all__ = [
     "MODELS",
+    "Best",
     "FlagRule",
     "ItemRule",
     "Rule",
@@ -31,6 +33,7 @@ __all__ = [
     "SectionRule",
     "SectionScore",
     "TraceLine",
+    "best_of",
     "check_scheme",
     "compare_schemes",
     "completed",

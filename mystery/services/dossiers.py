@@ -19,7 +19,8 @@ from mystery.scenario import Scenario
 from mystery.scoring import ScoreSheet, SectionScore, TraceLine
 from mystery.services import evidence, interviews, scores
 from mystery.services.answers_told import Teller, Told, flat
-from mystery.services.forms import form_by_fingerprint, scenario_of, scheme_of_version
+from mystery.services.forms import form_by_fingerprint, scenario_of, scheme_of_version, version_of_form
+from mystery.services.pictures_seen import Picture, pictures_seen
 from mystery.services.transaction import reading
 from mystery.store import models
 
@@ -46,7 +47,7 @@ class ReportItem:
 
     `before` is the answer of the version before, where it was another one. `metres` is how far a recorded
     position lies from the location, to 100 m: more would track the tester. `shown` are the options in their
-    drawn order, where there was one.
+    drawn order, where there was one; `pictures` are what the tester was shown.
     """
 
     path: str
@@ -64,6 +65,7 @@ class ReportItem:
     flags: tuple[FlagNote, ...] = ()
     questions: tuple[models.ItemQuery, ...] = ()
     files: tuple[models.InterviewMedia, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class Dossier:
     versions: tuple[models.Submission, ...]
     verdicts: tuple[models.Verdict, ...]
     files: tuple[models.InterviewMedia, ...]
+    form_version: models.QuestionnaireVersion
     left_behind: tuple[LeftBehind, ...] = ()
 
     @property
@@ -174,6 +177,7 @@ def dossier(submission: models.Submission, language: str) -> Dossier:
         versions=versions,
         verdicts=_verdicts(row),
         files=source.files,
+        form_version=_form_version(row),
         left_behind=tuple(_left_behind(events, language)),
     )
 
@@ -256,6 +260,7 @@ class _Source:
                     flags=tuple(flag for flag in self.flags if flag.path == path),
                     questions=self.questions.get(path, ()),
                     files=self._files_of(answers.get(path)),
+                    pictures=pictures_seen(self.form, self.state, path, answers.get(path), self.language),
                 ),
             )
 
@@ -309,6 +314,13 @@ def _until(events: Sequence[Event], finished_at: datetime | None) -> Sequence[Ev
         if event.kind == "finish" and event.at and datetime.fromisoformat(event.at) == finished_at
     ]
     return events[: ends[-1]] if ends else events
+
+
+def _form_version(row: models.Submission) -> models.QuestionnaireVersion:
+    """Most interviews are of the version that their scenario has now, which is loaded already."""
+    version = row.interview.assignment.scenario.questionnaire_version
+    fingerprint = row.interview.form_fingerprint
+    return version if version.fingerprint == fingerprint else version_of_form(fingerprint)
 
 
 def _versions(row: models.Submission) -> tuple[models.Submission, ...]:

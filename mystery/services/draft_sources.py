@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -15,6 +15,7 @@ from mystery.questionnaire.document import MAX_BYTES, document_of
 from mystery.questionnaire.xlsform import ENDINGS, made_lenient, read_tables, read_workbook
 from mystery.resources import folder
 from mystery.services import packs
+from mystery.services.attached_files import LARGEST_BYTES, described, is_attached
 from mystery.services.bursts import allocating
 from mystery.services.drafts import Content, new_id
 from mystery.services.examples import EXAMPLES_FOLDER
@@ -24,7 +25,7 @@ YAML_ENDINGS = ("yaml", "yml")
 LIST_ENDINGS = ("csv", "geojson")
 UPLOAD_BYTES = 10_000_000
 """Of one file; a workbook that unfolds into much more is refused by its reader."""
-MOST_FILES = 20
+MOST_FILES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,16 @@ def of_version(version: QuestionnaireVersion) -> Content:
     return content
 
 
-def of_files(main: Upload, lists: Sequence[Upload]) -> tuple[Content, list[Problem]]:
-    """A file that somebody brought, with csv lists. Raises `Rejected` with every problem if it has errors.
+def of_files(main: Upload, others: Sequence[Upload]) -> tuple[Content, list[Problem]]:
+    """A file that somebody brought, with csv lists, pictures, sounds and films.
 
-    The second value are the warnings.
+    The second value are the warnings. Raises `Rejected` with every problem if it has errors.
     """
-    _within_limits([main, *lists])
-    attachments = {_base(each.name): each.data for each in lists}
+    _within_limits([main, *others])
+    attachments = {base_name(each.name): each.data for each in others}
     definition, problems = _read(main, attachments)
+    shown = {name: described(data) for name, data in attachments.items() if is_attached(name)}
+    definition = replace(definition, files=shown)
     problems = check_read(definition, problems)
     if errors_of(problems):
         raise Rejected(problems)
@@ -88,25 +91,23 @@ def of_files(main: Upload, lists: Sequence[Upload]) -> tuple[Content, list[Probl
 def _within_limits(files: Sequence[Upload]) -> None:
     """Before anything is opened."""
     problems = [
-        Problem(
-            "UPLOAD_TOO_LARGE", Place(each.name), {"file": each.name, "megabytes": UPLOAD_BYTES // 1_000_000}
-        )
+        Problem("UPLOAD_TOO_LARGE", Place(each.name), {"file": each.name, "megabytes": limit // 1_000_000})
         for each in files
-        if len(each.data) > UPLOAD_BYTES
+        if len(each.data) > (limit := LARGEST_BYTES if is_attached(each.name) else UPLOAD_BYTES)
     ]
     if len(files) > MOST_FILES:
         problems.append(Problem("UPLOAD_TOO_MANY", params={"count": len(files), "limit": MOST_FILES}))
     problems += [
         Problem("UPLOAD_NO_LIST", Place(each.name), {"file": each.name})
         for each in files[1:]
-        if _ending(each.name) not in LIST_ENDINGS
+        if _ending(each.name) not in LIST_ENDINGS and not is_attached(each.name)
     ]
     if problems:
         raise Rejected(problems)
 
 
 def _read(main: Upload, attachments: Mapping[str, bytes]) -> tuple[Definition, list[Problem]]:
-    name, ending = _base(main.name), _ending(main.name)
+    name, ending = base_name(main.name), _ending(main.name)
     if ending not in (*YAML_ENDINGS, *ENDINGS):
         known = ", ".join(f".{each}" for each in (*ENDINGS, *YAML_ENDINGS))
         return Definition(name), [Problem("UPLOAD_UNKNOWN", Place(name), {"file": name, "known": known})]
@@ -119,7 +120,8 @@ def _read(main: Upload, attachments: Mapping[str, bytes]) -> tuple[Definition, l
     return definition, problems + found + missing
 
 
-def _base(name: str) -> str:
+def base_name(name: str) -> str:
+    """The name without the folders that a browser may have sent along."""
     return PurePosixPath(name.replace("\\", "/")).name
 
 

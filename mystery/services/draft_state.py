@@ -9,19 +9,24 @@ from decimal import Decimal
 from typing import Any
 
 from mystery.problems import Problem, Rejected, errors_of
-from mystery.questionnaire import Definition, Form, check_read, compile_form
+from mystery.questionnaire import AttachedFile, Definition, Form, check_read, compile_form
 from mystery.questionnaire.document import Marker, Reading, Spot, find, name_of, names_of, read_document
 from mystery.questionnaire.reading import readings_by_line
 from mystery.questionnaire.xlsform import walk
 from mystery.scoring import (
+    Best,
     Scheme,
+    ScoreSheet,
+    best_of,
     check_scheme,
     completed,
     derived_scheme,
     read_marked_scheme,
     section_of_items,
 )
-from mystery.services.examples import check_marked_example
+from mystery.services.drafts import content_of, files_of
+from mystery.services.examples import play_marked_example
+from mystery.store.models import Draft
 
 _PLACE = re.compile(r"\b(\d+):1\b")
 _PLACED = ("first", "places")
@@ -39,7 +44,8 @@ class Found:
 class State:
     """All that the builder shows beside a content. `form` is None while there are errors.
 
-    `readings` are by node id and key, `examples` the differences by example id, `weights` by node id.
+    `readings` are by node id and key, `examples` the differences by example id, `weights` by node id,
+    `sheets` what each example is worth by its id, `best` what a visit without any fault comes to.
     """
 
     definition: Definition
@@ -50,18 +56,27 @@ class State:
     examples: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     weights: Mapping[str, tuple[Decimal, str]] = field(default_factory=dict)
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sheets: Mapping[str, ScoreSheet] = field(default_factory=dict)
+    best: Best | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         return errors_of(found.problem for found in self.problems)
 
 
-def state_of(content: Mapping[str, Any], language: str) -> State:
+def state_of_draft(draft: Draft, language: str) -> State:
+    """The state of the newest revision, with the files of the draft."""
+    return state_of(content_of(draft), language, files_of(draft))
+
+
+def state_of(
+    content: Mapping[str, Any], language: str, files: Mapping[str, AttachedFile] | None = None
+) -> State:
     """Read, check, compile and try out a content. Raises `Rejected` only for nesting beyond reason."""
     marker = Marker()
     document = content["document"]
     reading = read_document(document, content["tables"], marker)
-    definition = reading.definition
+    definition = replace(reading.definition, files=files)
     problems = check_read(definition, reading.problems)
     form, more = _compiled(definition, problems)
     names = names_of(document)
@@ -69,15 +84,18 @@ def state_of(content: Mapping[str, Any], language: str) -> State:
     found = [each for problem in (*problems, *more) for each in _found(problem, reading, document)]
     found += [_of_scheme(problem, marker, names) for problem in scheme_problems]
     usable = None if errors_of(scheme_problems) else scheme
+    played = _examples(content["examples"], form, usable, marker)
     return State(
         definition=definition,
         problems=tuple(found),
         form=form,
         scheme=usable,
         readings=_readings(reading, language),
-        examples=_examples(content["examples"], form, usable, marker),
+        examples={key: tuple(differences) for key, (differences, _sheet) in played.items()},
         weights=_weights(form, usable, names),
         sources=_sources(definition),
+        sheets={key: sheet for key, (_differences, sheet) in played.items() if sheet is not None},
+        best=None if form is None or usable is None else best_of(form, usable),
     )
 
 
@@ -153,9 +171,16 @@ def _weights(
 # --- readings and sources ---
 
 
-def _readings(reading: Reading, language: str) -> dict[str, Mapping[str, str]]:
-    said = readings_by_line(reading.definition, language)
-    return {reading.marker.spot(line).id: sentences for line, sentences in said.items()}
+def _readings(reading: Reading, language: str) -> Mapping[str, Mapping[str, str]]:
+    """By node id; a rule of the whole interview stands under '' with its number: `rules/0/constraint`."""
+    found: dict[str, dict[str, str]] = {}
+    for line, sentences in readings_by_line(reading.definition, language).items():
+        spot = reading.marker.spot(line)
+        if spot.id:
+            found.setdefault(spot.id, {}).update(sentences)
+        elif spot.key and "constraint" in sentences:
+            found.setdefault("", {})[f"{spot.key}/constraint"] = sentences["constraint"]
+    return found
 
 
 def _sources(definition: Definition) -> dict[str, Mapping[str, str]]:
@@ -168,16 +193,16 @@ def _sources(definition: Definition) -> dict[str, Mapping[str, str]]:
 
 def _examples(
     examples: list[dict[str, Any]], form: Form | None, scheme: Scheme | None, marker: Marker
-) -> dict[str, tuple[Problem, ...]]:
+) -> dict[str, tuple[list[Problem], ScoreSheet | None]]:
     if form is None:
         return {}
-    return {each["id"]: tuple(_differences(each, form, scheme, marker)) for each in examples}
+    return {each["id"]: _played(each, form, scheme, marker) for each in examples}
 
 
-def _differences(
+def _played(
     example: Mapping[str, Any], form: Form, scheme: Scheme | None, marker: Marker
-) -> Iterator[Problem]:
+) -> tuple[list[Problem], ScoreSheet | None]:
     tree = {key: value for key, value in example.items() if key in ("at", "answers", "expect") and value}
     tree = {"answers": {}, "expect": {}, **tree}
     root = marker.mark(tree, Spot(str(example["id"]), ""), with_ids=False)
-    yield from check_marked_example(root, [], form, scheme)
+    return play_marked_example(root, [], form, scheme)

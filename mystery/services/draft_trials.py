@@ -40,15 +40,37 @@ class Tried:
 
 def try_out(content: Mapping[str, Any], trial: Trial, language: str) -> Tried:
     """Put the expression where it would stand, without saving, and look only at what concerns it."""
-    changed = {**content, "document": copy.deepcopy(content["document"]), "examples": [], "scheme": None}
-    node = find(changed["document"], trial.id)
-    if node is None:
+    in_scheme = not trial.id and trial.key.startswith("scheme/")
+    scheme = copy.deepcopy(content["scheme"]) if in_scheme else None
+    changed = {**content, "document": copy.deepcopy(content["document"]), "examples": [], "scheme": scheme}
+    if not _put(changed, trial):
         return Tried((), "")
-    node[trial.key] = trial.expr
     state = state_of(changed, language)
     here = [found.problem for found in state.problems if found.spot == Spot(trial.id, trial.key)]
     reading = state.readings.get(trial.id, {}).get(trial.key, "")
     return Tried(tuple(_marked(problem, trial.expr) for problem in here), reading)
+
+
+def _put(content: dict[str, Any], trial: Trial) -> bool:
+    """Whether there is such a place. Without an id the key is a way through lists and mappings."""
+    if trial.id:
+        node = find(content["document"], trial.id)
+        if node is not None:
+            node[trial.key] = trial.expr
+        return node is not None
+    *way, last = trial.key.split("/")
+    target: Any = content if way[:1] == ["scheme"] else content["document"]
+    for step in way:
+        if isinstance(target, list) and step.isdecimal() and int(step) < len(target):
+            target = target[int(step)]
+        elif isinstance(target, dict) and step in target:
+            target = target[step]
+        else:
+            return False
+    if not isinstance(target, dict):
+        return False
+    target[last] = trial.expr
+    return True
 
 
 def _marked(problem: Problem, expr: str) -> Marked:

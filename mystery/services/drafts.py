@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.problems import Problem, Rejected
-from mystery.questionnaire import Definition, Form, Node, compile_form
+from mystery.questionnaire import AttachedFile, Definition, Form, Node, compile_form
 from mystery.questionnaire.document import Conflict, find, merge, name_of, shape_problems
 from mystery.services import audit
 from mystery.services.transaction import reading, transaction
@@ -21,6 +21,7 @@ from mystery.store.models import Draft, DraftRevision, QuestionnaireVersion, Use
 
 Content = dict[str, Any]
 _LONGEST_NAME, _LONGEST_TITLE = 80, 200
+_NO_FILES: Mapping[str, AttachedFile] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,23 @@ def new_id() -> str:
     return token_hex(6)
 
 
-def create(content: Content, actor: Actor, *, base: QuestionnaireVersion | None = None) -> Draft:
+def create(
+    content: Content,
+    actor: Actor,
+    *,
+    base: QuestionnaireVersion | None = None,
+    files: Mapping[str, AttachedFile] = _NO_FILES,
+) -> Draft:
     """A draft with its first revision."""
     require(actor, "questionnaire.edit")
     checked(content)
     with transaction() as session:
         draft = Draft(
-            name="", base_version_id=base.id if base else None, revision=1, changed_by_id=actor.user_id
+            name="",
+            base_version_id=base.id if base else None,
+            revision=1,
+            changed_by_id=actor.user_id,
+            files={name: asdict(file) for name, file in files.items()},
         )
         _describe(draft, content)
         session.add(draft)
@@ -66,7 +77,7 @@ def save(draft: Draft, base: int, content: Content, actor: Actor) -> Saved:
     require(actor, "questionnaire.edit")
     checked(content)
     with transaction() as session:
-        draft = session.get_one(Draft, draft.id, with_for_update=True, populate_existing=True)
+        draft = held(session, draft)
         head = content_of(draft)
         if base == draft.revision:
             return Saved(store(draft, content, actor), content)
@@ -76,6 +87,14 @@ def save(draft: Draft, base: int, content: Content, actor: Actor) -> Saved:
             by = author_of(draft, draft.revision)
             return Saved(draft.revision, merged.content, labels, merged.conflicts, by)
         return Saved(store(draft, merged.content, actor), merged.content, labels)
+
+
+def held(session: Session, draft: Draft) -> Draft:
+    """The draft's row, locked until the transaction ends. Raises `Rejected` for a discarded one."""
+    row = session.get_one(Draft, draft.id, with_for_update=True, populate_existing=True)
+    if row.discarded_at is not None:
+        raise Rejected([Problem("DRAFT_DISCARDED")])
+    return row
 
 
 def store(draft: Draft, content: Content, actor: Actor) -> int:
@@ -136,6 +155,11 @@ def content_of(draft: Draft, number: int | None = None) -> Content:
     return dict(content)
 
 
+def files_of(draft: Draft) -> dict[str, AttachedFile]:
+    """The pictures, sounds and films of a draft by name."""
+    return {name: AttachedFile(**file) for name, file in draft.files.items()}
+
+
 def author_of(draft: Draft, number: int) -> str:
     """The name of the person who saved a revision."""
     query = (
@@ -147,8 +171,9 @@ def author_of(draft: Draft, number: int) -> str:
 
 
 def all_drafts() -> Sequence[Draft]:
-    """Every draft, the one changed last first."""
+    """Every draft that is worked on, the one changed last first."""
     query = select(Draft).options(joinedload(Draft.changed_by), joinedload(Draft.base_version))
+    query = query.where(Draft.discarded_at.is_(None))
     return reading().scalars(query.order_by(Draft.changed_at.desc(), Draft.id.desc())).all()
 
 

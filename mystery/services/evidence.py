@@ -11,7 +11,6 @@ from sqlalchemy.orm import joinedload
 from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.services import audit, media
-from mystery.services.media_types import HEAD_BYTES, sniff
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Interview, InterviewMedia, Submission
 
@@ -35,15 +34,6 @@ def look(row: InterviewMedia, actor: Actor) -> Path | None:
         return None
     audit.append("evidence.view", row, actor)
     return path
-
-
-def shown_type(row: InterviewMedia) -> str:
-    """The media type of the file as it is shown; the clean copy of a picture is a JPEG or a PNG."""
-    path = media.shown_path(row.media)
-    if row.media.derivative_sha256 is None:
-        return row.media.type
-    with path.open("rb") as file:
-        return sniff(file.read(HEAD_BYTES)) or row.media.type
 
 
 def newest_submission(row: InterviewMedia) -> UUID:

@@ -48,21 +48,22 @@ class Example:
 def check_example(text: str, file: str, form: Form, scheme: Scheme | None) -> list[Problem]:
     """Read an example, play it, and report every difference from what it expects."""
     root, problems = load(text, file)
-    return problems if root is None else check_marked_example(root, problems, form, scheme)
+    return problems if root is None else play_marked_example(root, problems, form, scheme)[0]
 
 
-def check_marked_example(
+def play_marked_example(
     root: Marked, problems: list[Problem], form: Form, scheme: Scheme | None
-) -> list[Problem]:
-    """The same for values that know their places already."""
+) -> tuple[list[Problem], ScoreSheet | None]:
+    """Every difference, and what the answers are worth; no sheet where the example cannot be read."""
     example, problems = _read_marked(root, problems, "", form)
     if example is None or problems:
-        return problems
+        return problems, None
     played = simulate(form, example.answers, example.opening)
     problems = list(_differences(example, played, form))
-    if scheme is not None:
-        problems += _score_differences(example.expected, score(form, scheme, played.submission))
-    return problems
+    if scheme is None:
+        return problems, None
+    sheet = score(form, scheme, played.submission)
+    return [*problems, *_score_differences(example.expected, sheet)], sheet
 
 
 def examples_in(pack: Path, form: Form) -> list[Example]:

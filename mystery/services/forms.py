@@ -45,11 +45,16 @@ def form_by_fingerprint(fingerprint: str) -> Form:
     kept = _forms.get(fingerprint)
     if kept is not None:
         return kept
+    return form_of_version(version_of_form(fingerprint))
+
+
+def version_of_form(fingerprint: str) -> models.QuestionnaireVersion:
+    """The published version of a form. Raises `NotFound` if it was never published here."""
     query = select(models.QuestionnaireVersion).where(models.QuestionnaireVersion.fingerprint == fingerprint)
     version = reading().scalar(query)
     if version is None:
         raise NotFound("form")
-    return form_of_version(version)
+    return version
 
 
 def scheme_of_version(version: models.SchemeVersion) -> Scheme:

@@ -86,6 +86,14 @@ def shown_path(media: Media) -> Path:
     return files.path_of(settings().media, media.derivative_sha256 or media.sha256)
 
 
+def shown_type(media: Media) -> str:
+    """The type of the file that may be given out; the clean copy of a picture is a JPEG or a PNG."""
+    if media.derivative_sha256 is None:
+        return media.type
+    with shown_path(media).open("rb") as file:
+        return sniff(file.read(HEAD_BYTES)) or media.type
+
+
 def original_path(media: Media) -> Path:
     """The file as it came in: for proof, never for a page."""
     return files.path_of(settings().media, media.sha256)

@@ -13,12 +13,12 @@ from sqlalchemy import select
 from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.problems import NotFound, Problem, Rejected, errors_of
-from mystery.questionnaire import Definition, Form, check, compile_form
+from mystery.questionnaire import AttachedFile, Definition, Form, check, compile_form
 from mystery.resources import folder
 from mystery.scenario import Scenario
 from mystery.scenario import read as read_scenario
 from mystery.scoring import Scheme, check_scheme, read_scheme
-from mystery.services import audit, questionnaires
+from mystery.services import attached_files, audit, questionnaires
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import QuestionnaireVersion, SchemeVersion
 
@@ -84,8 +84,14 @@ def _questionnaire_version(pack: Pack, scheme: SchemeVersion, actor: Actor | Non
     known = reading().scalar(select(table).where(table.fingerprint == pack.form.fingerprint))
     if known is not None:
         return known
+    keep_files(pack)
     version = _free_version(table, pack.form.name, pack.form.version)
     return publish_form(pack.form, version, pack.source, scheme, actor)
+
+
+def keep_files(pack: Pack) -> dict[str, AttachedFile]:
+    """Stores the pictures, sounds and films of a pack, and says which they are."""
+    return attached_files.keep_all(pack.form, folder("questionnaires") / pack.name)
 
 
 def publish_form(

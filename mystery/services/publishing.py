@@ -17,7 +17,7 @@ from mystery.questionnaire.yaml_write import write_yaml, yaml_text
 from mystery.scoring import ItemRule, Scheme, read_scheme
 from mystery.services import packs
 from mystery.services.draft_state import State, state_of
-from mystery.services.drafts import content_of, store
+from mystery.services.drafts import content_of, files_of, held, store
 from mystery.services.forms import form_of_version
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Draft, QuestionnaireVersion
@@ -43,7 +43,7 @@ class Prospect:
 def prospect(draft: Draft, language: str) -> Prospect:
     """What would happen if the draft were published now."""
     content = content_of(draft)
-    state = state_of(content, language)
+    state = state_of(content, language, files_of(draft))
     versions = _versions(str(content["document"].get("questionnaire", "")))
     found = [] if state.form is None else _against_versions(state.form, versions)
     failing = [_failing(example) for example in content["examples"] if state.examples.get(example["id"])]
@@ -94,7 +94,7 @@ def publish(
     """
     require(actor, "questionnaire.edit")
     with transaction() as session:
-        draft = session.get_one(Draft, draft.id, with_for_update=True, populate_existing=True)
+        draft = held(session, draft)
         outlook = prospect(draft, "en")
         _stop_at(_objections(draft, version, outlook, revision=revision, confirmed=confirmed))
         content = _with_version(content_of(draft), version)

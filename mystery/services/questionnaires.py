@@ -14,6 +14,7 @@ from mystery.questionnaire.xlsform import read_tables, read_workbook
 from mystery.scenario import check as check_scenario
 from mystery.scenario import read as read_scenario
 from mystery.scoring import Scheme, check_scheme, read_scheme
+from mystery.services import attached_files
 from mystery.services.bursts import allocating
 from mystery.services.examples import EXAMPLES_FOLDER, check_example
 
@@ -43,11 +44,13 @@ def load_definition(path: Path) -> tuple[Definition, list[Problem]]:
     attachments = _attachments(file.parent)
     if file.suffix.lower() in WORKBOOKS:
         with allocating():
-            return read_workbook(file.read_bytes(), file.name, attachments)
-    tables, problems = read_tables(attachments)
-    definition, found = read(_text(file), str(file), tables)
-    definition, missing = with_missing_tables(definition)
-    return definition, problems + found + missing
+            definition, problems = read_workbook(file.read_bytes(), file.name, attachments)
+    else:
+        tables, problems = read_tables(attachments)
+        definition, found = read(_text(file), str(file), tables)
+        definition, missing = with_missing_tables(definition)
+        problems += found + missing
+    return replace(definition, files=attached_files.look(file.parent)), problems
 
 
 def load_form(path: Path) -> Form:

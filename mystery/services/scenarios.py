@@ -17,7 +17,16 @@ from mystery.scenario import check, from_content, to_content
 from mystery.scoring import check_scheme
 from mystery.services import audit, clients, forms, packs
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import Assignment, QuestionnaireVersion, Scenario, SchemeVersion, Study
+from mystery.store.models import (
+    Assignment,
+    AssignmentState,
+    QuestionnaireVersion,
+    Scenario,
+    SchemeVersion,
+    Study,
+    Wave,
+    WaveLocation,
+)
 
 _NAMES_OF_FORM = joinedload(Scenario.questionnaire_version).load_only(
     QuestionnaireVersion.name, QuestionnaireVersion.version
@@ -167,6 +176,23 @@ def current_of(study: Study) -> list[Scenario]:
         .order_by(Scenario.title_de)
     )
     return list(reading().scalars(query))
+
+
+def played_in(wave: Wave) -> list[Scenario]:
+    """What a wave is to play: the newest version of what is planned, and every version already assigned.
+
+    Without a plan these are all scenarios of the study.
+    """
+    planned = select(Scenario.code).join(WaveLocation, WaveLocation.scenario_id == Scenario.id)
+    codes = set(reading().scalars(planned.where(WaveLocation.wave_id == wave.id)))
+    newest = [each for each in current_of(wave.study) if not codes or each.code in codes]
+    assigned = select(Assignment.scenario_id).where(
+        Assignment.wave_id == wave.id, Assignment.state != AssignmentState.CANCELLED
+    )
+    others = select(Scenario).where(
+        Scenario.id.in_(assigned), Scenario.id.not_in([each.id for each in newest])
+    )
+    return [*newest, *reading().scalars(others.options(_NAMES_OF_FORM).order_by(Scenario.id))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,18 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from mystery.access import Actor, require
 from mystery.clock import utcnow
-from mystery.fieldwork import WAVE_STEPS, Grounds, Line, Preparation, blocking, grounds_lines, wave_lines
+from mystery.fieldwork import (
+    WAVE_STEPS,
+    Grounds,
+    Line,
+    Play,
+    Preparation,
+    blocking,
+    grounds_lines,
+    wave_lines,
+)
 from mystery.problems import Problem, Rejected
-from mystery.services import audit, progress
+from mystery.services import audit, progress, scenarios
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Client,
@@ -168,8 +177,25 @@ def checklist(wave: Wave, today: date) -> list[Line]:
         planned=planned.wanted,
         ends_on=wave.ends_on,
         small_places=_count(_small_places(wave)),
+        plays=[_play(each) for each in scenarios.played_in(wave)],
     )
     return [*grounds_lines(grounds_of(study)), *wave_lines(preparation, today)]
+
+
+def _play(scenario: Scenario) -> Play:
+    """What is written; a text of blanks is none."""
+    content = scenario.content
+
+    def is_written(texts: Mapping[str, str]) -> bool:
+        return any(str(text).strip() for text in texts.values())
+
+    return Play(
+        key=str(scenario.public_id),
+        name=scenario.code,
+        role=is_written(content.get("role", {})),
+        must_say=any(is_written(texts) for texts in content.get("must_say", [])),
+        exit_line=is_written(content.get("exit_line", {})),
+    )
 
 
 def _small_places(wave: Wave) -> Select[int]:

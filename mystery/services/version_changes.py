@@ -88,9 +88,18 @@ def of_draft_against(draft: Draft, version: QuestionnaireVersion | None, languag
     return between(of_version(version), of_draft(draft), language, renamed)
 
 
+def between_contents(before: Mapping[str, Any], after: Mapping[str, Any], language: str) -> list[Group]:
+    """What changed from one content of a draft to another; renamed items are known by their ids."""
+    return between(_of_content(before), _of_content(after), language, _moved_names(before, after))
+
+
 def _renamed(draft: Draft) -> dict[str, str]:
     """Old name -> new name, of the nodes that are the same since the base."""
-    old, new = (_names(content_of(draft, number)) for number in (draft.base_revision, draft.revision))
+    return _moved_names(content_of(draft, draft.base_revision), content_of(draft))
+
+
+def _moved_names(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
+    old, new = _names(before), _names(after)
     return {name: new[key] for key, name in old.items() if key in new and new[key] not in ("", name)}
 
 

@@ -16,17 +16,20 @@ from urllib.parse import parse_qs, urlsplit
 from babel.messages.pofile import read_po
 
 from mystery.questionnaire import compile_form, read
+from mystery.services.media_types import sniff
 from mystery.web.shared.player_modules import all_modules, modules_for
 from mystery.web.shared.statics import StaticFiles
 
 ROOT = Path(__file__).parents[2]
 _STYLES = ("tokens", "base", "components/actions", "components/forms", "components/surfaces",
            "components/player", "components/player-items", "components/player-fields",
-           "components/player-call")  # fmt: skip
+           "components/player-media", "components/player-call")  # fmt: skip
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 # The policy of the real pages, without exceptions.
-_POLICY = "default-src 'none'; " + "; ".join(
-    f"{kind}-src 'self'" for kind in ("script", "style", "img", "font", "connect")
+_POLICY = (
+    "default-src 'none'; "
+    + "; ".join(f"{kind}-src 'self'" for kind in ("script", "style", "img", "font", "connect"))
+    + "; media-src 'self' blob:"
 )
 _PAGE = """<!doctype html><html lang="en" data-theme="{theme}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Interview</title>{styles}
@@ -93,6 +96,7 @@ class Field:
 
     events: dict[int, dict[str, object]] = field(default_factory=dict)
     media: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     finished: dict[str, object] | None = None
     is_down: bool = False
     address: str = ""
@@ -132,6 +136,7 @@ def boot(server: Field, query: dict[str, str]) -> dict[str, object]:
         "urls": {
             "events": "/events",
             "media": "/media",
+            "files": "/files",
             "finish": "/finish",
             "done": "/done",
             "icons": "/static/img/icons.svg",
@@ -179,6 +184,11 @@ def serve(package: Mapping[str, object] | None = None) -> tuple[Field, Threading
             if url.path.startswith("/media/"):
                 found = arrived.media.get(url.path.removeprefix("/media/"))
                 return self.reply(found or b"", "image/jpeg", 200 if found else 404)
+            if url.path.startswith("/files/"):
+                found = arrived.files.get(url.path.removeprefix("/files/"))
+                return self.reply(
+                    found or b"", sniff((found or b"")[:16]) or "text/plain", 200 if found else 404
+                )
             if url.path != "/":
                 return self.reply(b"", status=204)
             styles = "".join(f'<link rel="stylesheet" href="/static/css/{name}.css">' for name in _STYLES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from playwright.sync_api import expect
 
 from tests.browser.builder_pages import SMALL, Content, a_draft, build, field, held, names, row, saved
@@ -176,6 +178,28 @@ def test_choices_are_pasted_from_a_spreadsheet(open_page: Open) -> None:
     page.keyboard.press("Alt+ArrowDown")
     saved(page)
     assert held(draft)["document"]["choices"]["choices"][1]["name"] == "very_satisfied"
+
+
+def test_a_select_is_made_to_offer_the_answers_of_a_repeat(open_page: Open) -> None:
+    content = deepcopy(EMPTY)
+    content["document"]["sections"][0]["items"] = [
+        {
+            "id": "000000000002",
+            "repeat": "staff",
+            "label": {"en": "Staff"},
+            "items": [{"id": "000000000003", "item": "who", "type": "text", "label": {"en": "Name"}}],
+        }
+    ]
+    draft = a_draft(content)
+    page = build(open_page, draft)
+    row(page, "Staff").click()
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("option", name="One choice").click()
+    field(page, "list").select_option(label="Answers to “Name”")
+    saved(page)
+    assert "select_one ${who}" in str(held(draft))
+    expect(field(page, "list")).to_have_value("${who}")
+    expect(page.locator("[data-choice-row]")).to_have_count(0)
 
 
 def test_lines_of_a_mail_become_items(open_page: Open) -> None:

@@ -221,6 +221,26 @@ def test_lines_of_an_invoice_add_up_while_they_are_typed(opened: Opening, server
     assert first["y"] == pytest.approx(second["y"], abs=8)
 
 
+def test_what_was_entered_in_the_lines_is_at_once_a_choice(opened: Opening, server: Field) -> None:
+    page = on_page(opened, 4)
+    for number, what in enumerate(("Oil", "Tyres")):
+        page.get_by_role("button", name="Add: Line").tap()
+        item(page, "what", number).locator("input").fill(what)
+    item(page, "minutes").locator("input").focus()
+    dearest = item(page, "dearest")
+    expect(dearest.locator(".option-text")).to_have_text(["Oil", "Tyres"])
+    tap(page, "dearest", "Tyres")
+    item(page, "what", 1).locator("input").fill("Winter tyres")
+    item(page, "minutes").locator("input").focus()
+    expect(dearest.locator(".option-text")).to_have_text(["Oil", "Winter tyres"])
+    expect(dearest.get_by_role("radio", checked=True)).to_have_count(0)
+    expect(dearest.locator(".item-problem")).not_to_be_empty()
+    tap(page, "dearest", "Winter tyres")
+    expect(dearest.locator(".item-problem")).to_be_empty()
+    sent(page)
+    assert server.answers()["dearest"] == "Winter tyres"
+
+
 def test_an_unusual_number_is_confirmed_by_touch_with_a_reason(opened: Opening, server: Field) -> None:
     page = on_page(opened, 4)
     minutes = item(page, "minutes")

@@ -20,6 +20,8 @@ def _bound(tree: object) -> object:
     match tree:
         case ("ref", str(name)):
             return ["item", name]
+        case ("current", tuple(inner)):
+            return _bound(inner)
         case ("path", _, ()):
             return ["repeat", ""]
         case ("path", 0, tuple(names)):

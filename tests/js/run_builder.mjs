@@ -9,6 +9,7 @@ import * as paste from "../../static/js/builder/paste.js";
 import * as references from "../../static/js/builder/references.js";
 import * as rows from "../../static/js/builder/rows.js";
 import * as rules from "../../static/js/builder/rules.js";
+import * as tables from "../../static/js/builder/table-text.js";
 import * as tree from "../../static/js/builder/tree.js";
 
 /** What a person does, by name: each makes operations from the draft as it is. */
@@ -45,7 +46,9 @@ const CALLS = {
   choicesFrom: (text, languages, taken) => paste.choicesFrom(text, languages, new Set(taken)),
   itemsFrom: (text, languages, taken) => paste.itemsFrom(text, languages, new Set(taken)),
   complete: (text, known) => complete(text.replace("|", ""), text.indexOf("|"), { ...known, choicesOf: (item) => known.choices?.[item] ?? [] }),
+  tableFrom: tables.tableFrom, fileName: tables.fileName,
   find: rows.findTyped, window: rows.windowOf,
+  answered: (content, id) => tree.answeredInRepeats(content, new Draft(content).find(id)).map(tree.nameOf),
   dependents: (content, ids) => {
     const found = references.dependentsOf(content, new Set(ids));
     return { nodes: found.nodes.map(tree.nameOf), rules: found.rules.map((rule) => rule.rule), scheme: found.scheme, examples: found.examples.map((example) => example.name) };

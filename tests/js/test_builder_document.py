@@ -226,3 +226,27 @@ def test_a_name_that_occurs_twice_is_a_path_in_the_form() -> None:
     content["document"]["sections"][0]["items"].append({**item("tidy"), "id": "other"})
     keys = played(content=content)["keys"]
     assert (keys["id-tidy"], keys["other"], keys["id-why"]) == ("looks/tidy", "welcome/tidy", "why")
+
+
+def a_draft_with_a_repeat() -> Content:
+    content = a_draft()
+    staff = [
+        item("who"),
+        item("face", "image"),
+        {"id": "g2", "group": "more", "items": [item("years", "integer")]},
+    ]
+    content["document"]["sections"][1]["items"] += [
+        {"id": "r1", "repeat": "staff", "items": staff},
+        item("best", "select_one ${who}"),
+    ]
+    return content
+
+
+def test_a_select_may_offer_the_answers_of_any_repeat_that_have_words() -> None:
+    (found,) = run([{"call": "answered", "args": [a_draft_with_a_repeat(), "id-best"]}], BUILDER)
+    assert found == ["who", "years"]
+
+
+def test_a_select_that_offers_answers_follows_a_new_name() -> None:
+    found = played(["rename", "id-who", "person"], content=a_draft_with_a_repeat())
+    assert found["content"]["document"]["sections"][1]["items"][-1]["type"] == "select_one ${person}"

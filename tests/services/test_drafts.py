@@ -164,7 +164,7 @@ def test_the_next_version_is_suggested(draft: Draft, rita: Actor) -> None:
         (Upload("form.yaml", b"questionnaire: [x"), [], "YAML_UNREADABLE"),
         (Upload("form.yaml", b"\xff\xfe\x00"), [], "YAML_UNREADABLE"),
         (Upload("form.md", b"x"), [Upload("evil.js", b"x")], "UPLOAD_NO_LIST"),
-        (Upload("form.md", b"x"), [Upload(f"{n}.csv", b"") for n in range(30)], "UPLOAD_TOO_MANY"),
+        (Upload("form.md", b"x"), [Upload(f"{n}.csv", b"") for n in range(250)], "UPLOAD_TOO_MANY"),
     ],
 )
 def test_a_file_that_is_no_questionnaire_is_refused(main: Upload, lists: list[Upload], code: str) -> None:

@@ -11,6 +11,7 @@ from mystery.fieldwork import (
     Candidate,
     Grounds,
     Past,
+    Play,
     Preparation,
     Visit,
     blocking,
@@ -119,3 +120,18 @@ def test_a_wave_without_a_scenario_cannot_start_and_the_rest_is_advice() -> None
     found = [line.problem.code for line in lines if line.problem]
     assert found == ["NO_SCENARIO", "NOTHING_PLANNED", "WAVE_IS_OVER", "SMALL_PLACES"]
     assert codes(*blocking(lines)) == ["NO_SCENARIO"]
+
+
+def test_a_play_that_is_not_written_keeps_a_wave_out_of_the_field() -> None:
+    bare = Play("one", "call", role=False, must_say=False, exit_line=False)
+    ready = Preparation(2, 4, date(2026, 11, 30), plays=[bare, Play("two", "visit")])
+    lines = wave_lines(ready, date(2026, 11, 23))
+    assert codes(*blocking(lines)) == ["PLAY_WITHOUT_ROLE", "PLAY_WITHOUT_WORDS", "PLAY_WITHOUT_EXIT"]
+    assert {line.key for line in lines if line.problem} == {"one"}
+
+
+def test_a_written_play_is_one_kept_line() -> None:
+    plays = [Play("one", "call"), Play("two", "visit")]
+    lines = wave_lines(Preparation(2, 4, date(2026, 11, 30), plays=plays), date(2026, 11, 23))
+    assert [line.rule for line in lines].count("play") == 1
+    assert blocking(lines) == []

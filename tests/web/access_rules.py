@@ -89,7 +89,7 @@ DESK_RULES: dict[str, Rule] = {
 }
 
 _DRAFT, _BLOCK, _VERSION = {"public_id": "draft"}, {"public_id": "block"}, {"public_id": "questionnaire"}
-_YAML = {"kind": "yaml"}
+_YAML, _SHA = {"kind": "yaml"}, {"sha256": "0" * 64}
 
 QUESTIONNAIRE_RULES: dict[str, Rule] = {
     "desk.questionnaires": Rule(desk("questionnaire.view")),
@@ -104,9 +104,18 @@ QUESTIONNAIRE_RULES: dict[str, Rule] = {
     "desk.draft": Rule(desk("questionnaire.view"), _DRAFT),
     "desk.draft_save": Rule(desk("questionnaire.edit"), _DRAFT),
     "desk.draft_events": Rule(desk("questionnaire.view"), _DRAFT),
+    "desk.draft_revisions": Rule(desk("questionnaire.view"), _DRAFT),
+    "desk.draft_back": Rule(desk("questionnaire.edit"), _DRAFT, {"number": 1}),
+    "desk.draft_discard": Rule(desk("questionnaire.edit"), _DRAFT),
+    "desk.draft_restore": Rule(desk("questionnaire.edit"), _DRAFT),
     "desk.draft_evaluate": Rule(desk("questionnaire.edit"), _DRAFT),
     "desk.draft_preview": Rule(desk("questionnaire.view"), _DRAFT, {"layout": "call"}),
     "desk.draft_export": Rule(desk("questionnaire.view"), _DRAFT, _YAML),
+    "desk.questionnaire_file": Rule(desk("questionnaire.view"), _VERSION, _SHA),
+    "desk.draft_file": Rule(desk("questionnaire.view"), _DRAFT, _SHA),
+    "desk.draft_files_page": Rule(desk("questionnaire.view"), _DRAFT),
+    "desk.draft_file_add": Rule(desk("questionnaire.edit"), _DRAFT),
+    "desk.draft_file_remove": Rule(desk("questionnaire.edit"), _DRAFT),
     "desk.blocks": Rule(desk("questionnaire.view")),
     "desk.block_save": Rule(desk("questionnaire.edit")),
     "desk.block_delete": Rule(desk("questionnaire.edit"), _BLOCK),
@@ -181,6 +190,7 @@ RULES: dict[str, Rule] = {
     "api.events": Rule(may("interview.work"), {"public_id": "interview"}),
     "api.finish": Rule(may("interview.work"), {"public_id": "interview"}),
     "api.keep_media": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
+    "api.form_file": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
     "api.show_media": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
     # capi: the field tester
     "capi.today": Rule(TESTERS),

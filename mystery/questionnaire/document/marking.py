@@ -12,7 +12,7 @@ from mystery.questionnaire.document.nodes import ID_COLUMN
 class Spot(NamedTuple):
     """A value of a draft: the id of its node, choice or example ('' is the draft itself), and its key.
 
-    A key inside another one is written `label/de`.
+    A key inside another one is written `label/de`, and one inside a list `rules/0/when`.
     """
 
     id: str
@@ -44,13 +44,22 @@ class Marker:
         if isinstance(value, dict):
             return self._mapping(value, spot, place, with_ids=with_ids, depth=depth)
         if isinstance(value, list | tuple):
-            members = (self._member(each, spot, with_ids=with_ids, depth=depth) for each in value)
+            members = (
+                self._member(each, self._inside(spot, number, each), with_ids=with_ids, depth=depth)
+                for number, each in enumerate(value)
+            )
             return Marked(tuple(members), place)
         return Marked(_text(value), place)
 
     def _place(self, spot: Spot) -> Place:
         self._spots.append(spot)
         return Place(line=len(self._spots), column=1)
+
+    @staticmethod
+    def _inside(spot: Spot, number: int, value: object) -> Spot:
+        """A mapping or list within a list has its number in the key: `rules/0/constraint`."""
+        is_part = isinstance(value, dict | list | tuple)
+        return Spot(spot.id, f"{spot.key}/{number}") if is_part and spot.key else spot
 
     def _member(self, value: object, spot: Spot, *, with_ids: bool, depth: int) -> Marked:
         if with_ids and isinstance(value, dict) and isinstance(value.get("id"), str):

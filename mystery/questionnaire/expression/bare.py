@@ -42,6 +42,8 @@ def _bound(tree: object) -> Tree:
     match tree:
         case ("ref", str(name)):
             return ("item", name)
+        case ("current", tuple(inner)):
+            return _bound(inner)
         case ("path", _, ()):
             return ("repeat", "")
         case ("path", 0, tuple(names)):
@@ -90,6 +92,9 @@ class _BarePlace:
         return lambda scope: NodeSet(_instances(self.answers.get(repeat)))
 
     def inside(self, _repeat: str) -> Place:
+        return self
+
+    def home(self) -> Place:
         return self
 
     def child(self, _repeat: str, names: Sequence[str]) -> Closure:

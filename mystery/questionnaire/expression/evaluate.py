@@ -283,6 +283,12 @@ def _filter(tree: Tree, place: Place) -> Closure:
     return closure
 
 
+def _current(tree: Tree, place: Place) -> Closure:
+    """Inside a predicate: what the item that owns the expression sees, not the instance at hand."""
+    inner = compile_tree(cast(Tree, tree[1]), place.home())
+    return lambda scope: inner(replace(scope, at=scope.own.at) if scope.own else scope)
+
+
 def _compile_predicate(tree: Tree, inside: Place, repeat: str) -> Closure:
     """Inside `${repeat}[…]` a bare name is a child of the instance at hand, not a column of a list."""
     return compile_tree(cast(Tree, _with_children(tree, repeat)), inside)
@@ -291,7 +297,7 @@ def _compile_predicate(tree: Tree, inside: Place, repeat: str) -> Closure:
 def _with_children(tree: object, repeat: str) -> object:
     if not isinstance(tree, tuple | list):
         return tree
-    if tree and tree[0] == "lookup":
+    if tree and tree[0] in ("lookup", "current"):
         return tuple(tree)
     if len(tree) == 2 and tree[0] == "column":
         return ("child", repeat, tree[1])
@@ -315,6 +321,7 @@ _BUILDERS: Mapping[str, Callable[[Tree, Place], Closure]] = {
     "child": _child,
     "lookup": _lookup,
     "filter": _filter,
+    "current": _current,
 }
 _SPECIAL: Mapping[str, Callable[[Sequence[Tree], Place], Closure]] = {
     "if": _if,

@@ -207,7 +207,7 @@ class _Parser:
             if not self.at_op("/"):
                 return ("self",)
             self.take()
-            return self.path()
+            return ("current", self.path())
         return ("call", _ALIASES.get(name, name), *arguments)
 
     def lookup(self, arguments: list[Tree]) -> Tree:

@@ -46,6 +46,9 @@ class Owner(Protocol):
     @property
     def path(self) -> str: ...
 
+    @property
+    def at(self) -> object: ...
+
 
 @dataclass(slots=True)
 class Scope:
@@ -104,6 +107,9 @@ class Place(Protocol):
 
     def inside(self, repeat: str) -> Place:
         """The place of a predicate that is evaluated for one instance of a repeat."""
+
+    def home(self) -> Place:
+        """The place of the item that the expression belongs to, also when asked inside a predicate."""
 
     def child(self, repeat: str, names: Sequence[str]) -> Closure:
         """The value of an item of the instance `Scope.at`."""

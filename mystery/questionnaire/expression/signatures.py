@@ -40,7 +40,7 @@ SIGNATURES: Mapping[str, Signature] = {
     "weighted-checklist": Signature(4, ANY_NUMBER, 2),
     # text
     **_each(1, "string string-length normalize-space base64-decode"),
-    **_each(2, "substring-before substring-after contains starts-with ends-with regex"),
+    **_each(2, "substring-before substring-after contains starts-with ends-with regex extract-signed"),
     **_each(3, "translate"),
     "concat": Signature(0, ANY_NUMBER),
     "join": Signature(1, ANY_NUMBER),

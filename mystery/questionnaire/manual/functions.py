@@ -89,6 +89,12 @@ FUNCTIONS: Mapping[str, Entry] = dict(
             "A part of the text; counting begins at 0.",
             "Ein Teil des Textes; gezählt wird ab 0.",
         ),
+        _entry(
+            "extract-signed",
+            "code, key",
+            "The text of a code signed with Ed25519, if it fits the public key; else blank.",
+            "Der Text eines mit Ed25519 signierten Codes, wenn er zum Schlüssel passt; sonst leer.",
+        ),
         _entry("digest", "text, method, encoding", "A checksum of the text.", "Eine Prüfsumme des Textes."),
         _entry("uuid", "length", "A random identifier.", "Eine zufällige Kennung."),
         _entry("pi", "", "The number π.", "Die Zahl π."),

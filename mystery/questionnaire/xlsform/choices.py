@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mystery.problems import Problem
+from mystery.problems import Place, Problem
 from mystery.questionnaire.model import Choice, Texts
 from mystery.questionnaire.xlsform.aliases import CHOICE_COLUMNS, CHOICE_FIELDS
 from mystery.questionnaire.xlsform.columns import Column, understand
@@ -76,7 +76,8 @@ class _Reader:
             if cells[index]:
                 put(label, language, cells[index], self.default_language)
         columns = {heading: cells[index] for index, heading in self.filters if cells[index]}
-        choice = Choice(name, label, columns, self._media(cells), self.place_of(row))
+        media, places = self._media(row, cells)
+        choice = Choice(name, label, columns, media, self.place_of(row), places)
         if not choice.label and not choice.media:
             place = self.sheet.place(row)
             found.problems.append(Problem("CHOICE_WITHOUT_LABEL", place, {"name": name, "list": list_name}))
@@ -85,10 +86,13 @@ class _Reader:
         else:
             found.lists[list_name] = [choice]
 
-    def _media(self, cells: tuple[str, ...]) -> dict[str, Texts]:
+    def _media(self, row: Row, cells: tuple[str, ...]) -> tuple[dict[str, Texts], dict[str, Place]]:
         media: dict[str, dict[str, str]] = {}
+        places: dict[str, Place] = {}
         for index, column in self.media:
             if cells[index]:
                 kind = media.setdefault(column.part, {})
                 put(kind, column.language, cells[index], self.default_language)
-        return dict(media)
+                language = column.language or self.default_language
+                places[f"{column.part}.{language}"] = self.sheet.place(row, index)
+        return dict(media), places

@@ -67,6 +67,8 @@ class CellReader:
             kind = dict(cells.media.get(column.part, {}))
             put(kind, column.language, text, self.default_language)
             cells.media[column.part] = kind
+            language = column.language or self.default_language
+            cells.places[f"media.{column.part}.{language}"] = self.sheet.place(cells.row, column.index)
         elif name in EXPRESSIONS:
             cells.texts[name] = expression(text)
         elif name in _QUOTED:

@@ -9,14 +9,17 @@ from mystery.problems import Problem
 from mystery.questionnaire.model import Definition
 from mystery.questionnaire.xlsform.rows import walk
 
-_ALLOWED = frozenset({"TRANSLATION_INCOMPLETE"})
+_ALLOWED = frozenset({
+    "COLUMN_BLANK", "LAST_SAVED_BLANK", "NAME_BLANK", "NAME_DIFFERS_IN_CASE", "NAME_UNUSUAL", "PATH_BLANK",
+    "TRANSLATION_INCOMPLETE",
+})  # fmt: skip
+"""Warnings about a workbook that would be errors in a text of our own."""
 
 
 def made_lenient(definition: Definition, problems: Iterable[Problem]) -> Definition:
-    """The definition with the setting `lenient`, if it needs it: half-done translations, names used twice."""
-    incomplete = any(problem.code in _ALLOWED for problem in problems)
-    takes_them = incomplete or _names_twice(definition)
-    if not takes_them or definition.settings.get("lenient"):
+    """The definition with the setting `lenient`, if it needs it: see `_ALLOWED`, and names used twice."""
+    needs_it = any(problem.code in _ALLOWED for problem in problems) or _names_twice(definition)
+    if not needs_it or definition.settings.get("lenient"):
         return definition
     return replace(definition, settings={**definition.settings, "lenient": "yes"})
 

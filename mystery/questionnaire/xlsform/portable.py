@@ -48,7 +48,7 @@ class Portable:
         meant = self._scope.named(name, near)
         if len(meant) != 1:
             return match[0]
-        path = _relative(near.path, meant[0].path)
+        path = relative(near.path, meant[0].path)
         inside = text.count("[", 0, match.start()) > text.count("]", 0, match.start())
         return f"current()/{path}" if in_rows or inside else path
 
@@ -67,7 +67,8 @@ class Portable:
         return text
 
 
-def _relative(near: tuple[str, ...], target: tuple[str, ...]) -> str:
+def relative(near: tuple[str, ...], target: tuple[str, ...]) -> str:
+    """The way from one node to another: `../../group/item`."""
     shared = 0
     while shared < min(len(near), len(target)) - 1 and near[shared] == target[shared]:
         shared += 1

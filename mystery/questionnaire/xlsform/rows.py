@@ -106,7 +106,9 @@ class Headings:
         return [self.heading(column, language) for language in self.definition.languages]
 
     def heading(self, column: str, language: str) -> str:
-        return column if language == "default" else f"{column}::{self.language(language)}"
+        """The plain column where there is one language: other tools find there what formulas read."""
+        only = self.definition.languages == (language,)
+        return column if only or language == "default" else f"{column}::{self.language(language)}"
 
     def language(self, code: str) -> str:
         """“Deutsch (de)” for a code that has a name; otherwise as the author wrote it."""

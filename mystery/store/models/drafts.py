@@ -16,7 +16,9 @@ from mystery.store.models.people import User
 class Draft(Row):
     """A draft as lists show it. `revision` is its newest; `base_version` is what it began from.
 
-    `base_revision` has the content of `base_version`: publishing moves both on.
+    `base_revision` has the content of `base_version`: publishing moves both on. `files` are the pictures,
+    sounds and films by name, with `sha256`, `type` and `size`; the server alone says which they are.
+    A discarded draft stays with all its revisions, and may be brought back.
     """
 
     __tablename__ = "draft"
@@ -27,11 +29,16 @@ class Draft(Row):
     revision: Mapped[int] = mapped_column(default=1)
     base_version_id: Mapped[int | None] = mapped_column(ForeignKey("questionnaire_version.id"))
     base_revision: Mapped[int] = mapped_column(default=1)
+    files: Mapped[Json] = mapped_column(default=dict)
     changed_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
+    discarded_at: Mapped[datetime | None] = mapped_column(default=None)
+    discarded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
     base_version: Mapped[QuestionnaireVersion | None] = relationship()
-    changed_by: Mapped[User | None] = relationship()
+    changed_by: Mapped[User | None] = relationship(foreign_keys=[changed_by_id])
+    discarded_by: Mapped[User | None] = relationship(foreign_keys=[discarded_by_id])
 
 
 class DraftRevision(Row):

@@ -1,6 +1,6 @@
-"""What the player sends: events, files, and the finish of an interview. The contract: docs/player.md."""
+"""What the player sends and fetches: events, files, the finish. The contract: docs/player.md."""
 
-from mystery.web.api import events, finish, media
+from mystery.web.api import events, finish, form_files, media
 from mystery.web.api.blueprint import blueprint
 
-__all__ = ["blueprint", "events", "finish", "media"]
+__all__ = ["blueprint", "events", "finish", "form_files", "media"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
@@ -18,6 +19,7 @@ RULES: dict[str, LazyString] = {
     "works_council": _l("The works council agrees, or is not concerned"),
     "minimum_cell": _l("No result points to a single person"),
     "scenario": _l("There is a scenario to play"),
+    "play": _l("Every scenario is written"),
     "plan": _l("Tests are planned"),
     "dates": _l("The wave still has time"),
     "headcount": _l("The planned locations are large enough to be shown"),
@@ -30,6 +32,7 @@ def steps_of(lines: Sequence[Line]) -> list[dict[str, str]]:
         {
             "label": str(RULES[line.rule]),
             "state": _state(line),
+            "href": url_for("desk.scenario_edit", public_id=line.key) if line.key else "",
             "hint": sentence(line.problem) if line.problem else "",
         }
         for line in lines

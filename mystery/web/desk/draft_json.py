@@ -11,15 +11,16 @@ from flask_wtf.csrf import generate_csrf
 from mystery.access import allowed
 from mystery.problems import CATALOGUE, Problem, remedy
 from mystery.services import drafts, published
-from mystery.services.draft_state import Found, State, state_of
+from mystery.services.draft_state import Found, State, state_of_draft
 from mystery.services.draft_trials import Tried
 from mystery.services.drafts import Saved
 from mystery.web.shared.i18n import LANGUAGES, language
 from mystery.web.shared.identity import current_actor
-from mystery.web.shared.player import german_words
+from mystery.web.shared.player import folder_of, german_words
 from mystery.web.shared.statics import static_url
 
 if TYPE_CHECKING:
+    from mystery.scoring import Best, ScoreSheet
     from mystery.store.models import Draft, DraftRevision
 
 
@@ -31,12 +32,12 @@ def boot(draft: Draft) -> dict[str, object]:
         "name": draft.name,
         "revision": draft.revision,
         "content": content,
-        "state": state_json(state_of(content, language())),
+        "state": state_json(state_of_draft(draft, language())),
         "urls": _urls(draft),
         "csrf": generate_csrf(),
         "language": language(),
         "texts": {"de": german_words("builder")},
-        "may_edit": allowed(current_actor(), "questionnaire.edit"),
+        "may_edit": allowed(current_actor(), "questionnaire.edit") and draft.discarded_at is None,
         "versions": [
             {
                 "version": each.version,
@@ -58,9 +59,11 @@ def _urls(draft: Draft) -> dict[str, str]:
         "preview_call": of_draft("draft_preview", layout="call"),
         "publish": of_draft("draft_publish"),
         "diff": of_draft("draft_changes"),
+        "revisions": of_draft("draft_revisions"),
         "export": of_draft("draft_export", kind="yaml").removesuffix("/yaml"),
         "blocks": url_for("desk.blocks"),
         "language": url_for("desk.questionnaire_language"),
+        "files": of_draft("draft_files_page"),
         "events": of_draft("draft_events"),
         "evaluate": of_draft("draft_evaluate"),
         "list": url_for("desk.questionnaires"),
@@ -84,8 +87,21 @@ def state_json(state: State) -> dict[str, object]:
         "scores": {
             "items": {
                 key: {"weight": f"{weight:f}", "section": section} for key, (weight, section) in weights
-            }
+            },
+            "perfect": None if state.best is None else _worth(state.best),
+            "examples": {
+                key: {**_worth(sheet), "flags": list(sheet.flags)} for key, sheet in state.sheets.items()
+            },
         },
+    }
+
+
+def _worth(found: Best | ScoreSheet) -> dict[str, object]:
+    """Numbers as text, as the content has them; null is what cannot be scored."""
+    return {
+        "total": None if found.total is None else f"{found.total:f}",
+        "grade": found.grade,
+        "mark": None if found.mark is None else f"{found.mark:f}",
     }
 
 
@@ -140,7 +156,7 @@ def trial_json(tried: Tried) -> dict[str, object]:
 
 def preview_boot(draft: Draft, layout: str) -> dict[str, Any]:
     """What the player in the frame starts from (docs/player.md); an empty page while there are errors."""
-    state = state_of(drafts.content_of(draft), language())
+    state = state_of_draft(draft, language())
     form = state.form or drafts.placeholder()
     offered = [code for code in LANGUAGES if code in form.languages] or list(form.languages)
     return {
@@ -156,5 +172,8 @@ def preview_boot(draft: Draft, layout: str) -> dict[str, Any]:
         "scenario": {},
         "preview": True,
         "sources": state.sources,
-        "urls": {"icons": static_url("img/icons.svg")},
+        "urls": {
+            "icons": static_url("img/icons.svg"),
+            "files": folder_of("desk.draft_file", draft.public_id),
+        },
     }

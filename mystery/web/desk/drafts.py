@@ -42,7 +42,7 @@ def draft_save(public_id: UUID) -> ResponseReturnValue:
     reply: dict[str, object] = {"revision": saved.revision, "merged": list(saved.merged)}
     if saved.content != content:
         reply["content"] = saved.content
-    reply["state"] = state_json(state_of(saved.content, language()))
+    reply["state"] = state_json(state_of(saved.content, language(), drafts.files_of(row)))
     return jsonify(reply)
 
 

@@ -12,7 +12,8 @@ from mystery.services import scenarios
 from mystery.web.desk.blueprint import blueprint
 from mystery.web.shared.i18n import LANGUAGES, language
 from mystery.web.shared.lookup import scenario_or_404
-from mystery.web.shared.player import german_words
+from mystery.web.shared.player import folder_of, german_words
+from mystery.web.shared.statics import static_url
 
 if TYPE_CHECKING:
     from mystery.store.models import Scenario
@@ -46,4 +47,8 @@ def _boot(row: Scenario, layout: str) -> dict[str, object]:
         "scenario": {key: row.content[key] for key in _SCRIPT if key in row.content},
         "preview": True,
         "sources": scenarios.conditions_of(row),
+        "urls": {
+            "icons": static_url("img/icons.svg"),
+            "files": folder_of("desk.questionnaire_file", version.public_id),
+        },
     }

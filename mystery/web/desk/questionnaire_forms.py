@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,7 +16,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 
 from mystery.problems import NotFound, Problem, Rejected
-from mystery.services import draft_sources, drafts, packs
+from mystery.questionnaire import AttachedFile
+from mystery.services import attached_files, draft_files, draft_sources, drafts, packs
 from mystery.services.draft_sources import Upload
 from mystery.services.drafts import Content
 from mystery.web.shared.errors import sentence
@@ -53,6 +54,7 @@ class Made:
     content: Content
     base: QuestionnaireVersion | None = None
     warnings: Sequence[Problem] = ()
+    files: Mapping[str, AttachedFile] = field(default_factory=dict)
 
 
 def made_content(form: BlankForm) -> Made:
@@ -62,10 +64,12 @@ def made_content(form: BlankForm) -> Made:
         language = form.language.data
         return Made(drafts.blank(form.name.data, {language: form.title.data}, language))
     if origin == "pack" and request.form.get("pack") in packs.names():
-        return Made(draft_sources.of_pack(request.form["pack"]))
+        name = request.form["pack"]
+        return Made(draft_sources.of_pack(name), files=packs.keep_files(packs.pack(name)))
     if origin == "version":
         version = questionnaire_or_404(_uuid(request.form.get("version", "")))
-        return Made(draft_sources.of_version(version), base=version)
+        files = attached_files.shown_by(version.package)
+        return Made(draft_sources.of_version(version), base=version, files=files)
     return _imported()
 
 
@@ -73,14 +77,20 @@ def _imported() -> Made:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise Rejected([Problem("UPLOAD_MISSING")])
-    lists = [_upload(each) for each in request.files.getlist("lists") if each.filename]
-    content, warnings = draft_sources.of_files(_upload(file), lists)
-    return Made(content, warnings=warnings)
+    others = sent_files("lists")
+    content, warnings = draft_sources.of_files(_upload(file), others)
+    shown = [each for each in others if attached_files.is_attached(each.name)]
+    return Made(content, warnings=warnings, files=draft_files.keep_sound(shown))
+
+
+def sent_files(name: str) -> list[Upload]:
+    """The files that were chosen in one field."""
+    return [_upload(each) for each in request.files.getlist(name) if each.filename]
 
 
 def _upload(file: FileStorage) -> Upload:
     """One byte more than is allowed is enough to know that it is too much."""
-    return Upload(file.filename or "", file.stream.read(draft_sources.UPLOAD_BYTES + 1))
+    return Upload(file.filename or "", file.stream.read(attached_files.LARGEST_BYTES + 1))
 
 
 def _uuid(text: str) -> UUID:

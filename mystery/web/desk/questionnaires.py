@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from mystery.access import require
 from mystery.problems import Rejected
-from mystery.services import drafts, packs, published
+from mystery.services import draft_history, drafts, packs, published
 from mystery.web.desk.blueprint import blueprint
 from mystery.web.desk.questionnaire_forms import BlankForm, made_content, warned
 from mystery.web.shared.identity import current_actor
@@ -17,7 +17,10 @@ from mystery.web.shared.identity import current_actor
 def questionnaires() -> ResponseReturnValue:
     require(current_actor(), "questionnaire.view")
     return render_template(
-        "desk/questionnaires/list.html", published=published.newest(), drafts=drafts.all_drafts()
+        "desk/questionnaires/list.html",
+        published=published.newest(),
+        drafts=drafts.all_drafts(),
+        discarded=draft_history.discarded(),
     )
 
 
@@ -46,7 +49,7 @@ def draft_create() -> ResponseReturnValue:
         return _beginnings(form, 422)
     try:
         made = made_content(form)
-        draft = drafts.create(made.content, current_actor(), base=made.base)
+        draft = drafts.create(made.content, current_actor(), base=made.base, files=made.files)
     except Rejected as refused:
         return _beginnings(form, 422, refused)
     warned(made.warnings)

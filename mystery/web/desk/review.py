@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from mystery.problems import Problem
 from mystery.services import dossiers, evidence, review_queue, reviews
+from mystery.services.media import shown_type
 from mystery.services.review_queue import Wanted
 from mystery.web.desk.blueprint import blueprint
 from mystery.web.desk.review_words import WORDS
@@ -25,7 +26,7 @@ _LONGEST = 2000
 _PAGE = 50
 _EVIDENCE_SECONDS = 600
 """How long a browser may keep a picture, so that the large view is not fetched (and logged) twice."""
-_ONLY_THE_FILE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
+_ONLY_THE_FILE = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
 """A file opened by itself runs nothing; the inline style is the browser's own, around the picture."""
 
 
@@ -109,9 +110,9 @@ def evidence_file(public_id: UUID) -> ResponseReturnValue:
     path = evidence.look(row, current_actor())
     if path is None:
         return answer(410, [Problem("EVIDENCE_GONE")])
-    is_image = row.media.type.startswith("image/")
+    can_be_shown = row.media.type.startswith(("image/", "audio/", "video/"))
     reply = send_file(
-        path, evidence.shown_type(row), as_attachment=not is_image, download_name=row.name or path.name
+        path, shown_type(row.media), as_attachment=not can_be_shown, download_name=row.name or path.name
     )
     reply.headers["Content-Security-Policy"] = _ONLY_THE_FILE
     reply.headers["Cache-Control"] = f"private, max-age={_EVIDENCE_SECONDS}"

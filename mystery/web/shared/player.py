@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from uuid import UUID
 
 from babel.messages.pofile import read_po
 from flask import url_for
@@ -49,14 +50,19 @@ def opening_language(languages: tuple[str, ...], default: str) -> str:
 
 
 def _urls(interview: Interview, done: str) -> dict[str, str]:
-    media = url_for("api.keep_media", public_id=interview.public_id, sha256="0")
     return {
         "events": url_for("api.events", public_id=interview.public_id),
-        "media": media.removesuffix("/0"),
+        "media": folder_of("api.keep_media", interview.public_id),
+        "files": folder_of("api.form_file", interview.public_id),
         "finish": url_for("api.finish", public_id=interview.public_id),
         "done": done,
         "icons": static_url("img/icons.svg"),
     }
+
+
+def folder_of(endpoint: str, public_id: UUID) -> str:
+    """The address under which an endpoint's files lie by their hash."""
+    return url_for(endpoint, public_id=public_id, sha256="0").removesuffix("/0")
 
 
 def _script(interview: Interview) -> dict[str, object]:

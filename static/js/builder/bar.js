@@ -44,7 +44,8 @@ export class Bar {
     const base = (urls.export ?? "").replace(/\/$/, "");
     const link = (/** @type {string} */ kind, /** @type {string} */ label) => h("a", { class: "menu-item", href: `${base}/${kind}`, download: "" }, icon("download"), h("span", { text: label }));
     return [h("p", { class: "menu-heading", text: t("Export") }), link("xlsx", t("XLSForm workbook")), link("yaml", t("YAML")), link("md", t("Markdown")), link("xml", t("XForm")),
-      urls.list ? h("p", { class: "menu-heading", text: t("Import") }) : null, urls.list ? h("a", { class: "menu-item", href: urls.list }, icon("upload"), h("span", { text: t("As a new draft …") })) : null].filter(Boolean);
+      urls.list ? h("p", { class: "menu-heading", text: t("Import") }) : null, urls.list ? h("a", { class: "menu-item", href: urls.list }, icon("upload"), h("span", { text: t("As a new draft …") })) : null,
+      urls.files ? h("a", { class: "menu-item", href: urls.files }, icon("image"), h("span", { text: t("Pictures, sounds and films …") })) : null].filter(Boolean);
   }
 
   /** The server's page shows what the server has: first everything goes there. @param {MouseEvent} event */

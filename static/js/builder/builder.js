@@ -160,6 +160,7 @@ export class Builder {
     const place = this.draft.place(id);
     if (place?.into === "examples") return this.side.open("cases");
     if (place?.into.startsWith("choices/")) return this.side.openList(place.into.slice("choices/".length));
+    if (!place && key.startsWith("scheme")) return this.side.openScore(key);
     this.select([place ? id : "document"]);
     this.outline.reveal(id);
     this.outline.refresh();

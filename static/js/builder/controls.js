@@ -6,16 +6,17 @@ import { ChoiceEditor } from "./choice-editor.js";
 import { button, promptDialog } from "./dialogs.js";
 import { ExpressionField } from "./expression.js";
 import { checkField, checksField, selectField, textField, textsField } from "./fields.js";
+import { mediaFields } from "./media-fields.js";
 import { freshName, isName, suggestList, suggestName } from "./names.js";
 import { takenNames } from "./commands.js";
 import { ScoreFields } from "./score.js";
 import { SELECTS, typeOptions, withType } from "./types.js";
-import { everyNode, isContainer, isFromFile, languagesOf, listOf, nameOf, textIn, titleOf, typeOf, usersOf } from "./tree.js";
+import { answeredInRepeats, everyNode, isContainer, isFromFile, isOfAnswers, languagesOf, listOf, nameOf, textIn, titleOf, typeOf, usersOf } from "./tree.js";
 
 /** @typedef {import("./inspector.js").Inspector} Inspector @typedef {import("./tree.js").Node} Node @typedef {import("./properties.js").Property} Property @typedef {import("./fields.js").Field} Field */
 
 /** @type {Record<string, (property: Property, inspector: Inspector, node: Node) => Field>} */
-const CONTROLS = { texts, expression, switch: switched, "switch-only": tick, line, select, checks, type, choices, range, missing, score, name, item, appearance, parameters };
+const CONTROLS = { texts, expression, switch: switched, "switch-only": tick, line, select, checks, type, choices, range, missing, score, name, item, appearance, parameters, media: mediaFields };
 
 /** @param {Property} property @param {Inspector} inspector @param {Node} node @returns {Field} */
 export const controlFor = (property, inspector, node) => CONTROLS[property.kind](property, inspector, node);
@@ -142,12 +143,13 @@ function type(property, { app }, node) {
 function choices(property, { app }, node) {
   const { document, tables } = app.draft.content;
   const list = listOf(node);
-  const options = [...Object.keys(document.choices), ...Object.keys(tables)];
+  const options = [...Object.keys(document.choices), ...Object.keys(tables)].map((name) => [name, name]);
+  const answers = answeredInRepeats(app.draft.content, node).map((one) => [`\${${nameOf(one)}}`, t("Answers to “{item}”", { item: titleOf(one, app.language) })]);
   const chooser = selectField(t("Choice list"), {
     get: () => list,
     set: (value) => (value === "\u0000new" ? newList(app, node) : app.set(node.id, ["type"], [typeOf(node) + (value in tables ? "_from_file" : ""), value].join(" "), t("Choice list"))),
-  }, [["", t("Choose a list")], .../** @type {[string, string][]} */ (options.map((name) => [name, name])), ["\u0000new", t("New list …")]], { key: "list" });
-  if (!list || isFromFile(node)) return { element: h("div", { class: "stack stack-tight" }, chooser.element), refresh: chooser.refresh };
+  }, [["", t("Choose a list")], .../** @type {[string, string][]} */ ([...options, ...answers]), ["\u0000new", t("New list …")]], { key: "list" });
+  if (!list || isFromFile(node) || isOfAnswers(node)) return { element: h("div", { class: "stack stack-tight" }, chooser.element), refresh: chooser.refresh };
   const users = usersOf(app.draft.content, list);
   const editor = new ChoiceEditor(app, list);
   const shared = users.length > 1 ? h("div", { class: "shared-list" }, h("p", { class: "field-hint", text: t("{count} items share this list; a change here changes all of them.", { count: users.length }) }), button(t("Make it this item's own"), () => ownList(app, node, list), { kind: "quiet", sign: "copy" })) : null;

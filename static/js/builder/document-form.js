@@ -110,11 +110,6 @@ export class DocumentForm {
     const { app } = this;
     const { scheme } = app.draft.content;
     if (!scheme) return [h("p", { class: "field-hint", text: t("Without a scheme, yes/no items and rating scales count equally.") }), button(t("Make a scoring scheme"), () => app.makeScheme(), { sign: "target" })];
-    const bind = (/** @type {string} */ key, /** @type {string} */ label) => ({ get: () => app.draft.content.scheme?.[key] ?? "", set: (/** @type {string} */ value) => app.set("scheme", [key], value.trim() || undefined, label), done: () => app.draft.settle() });
-    return [
-      this.#keep(selectField(t("How points become a score"), bind("model", t("How points become a score")), [["points", t("Points")], ["index", t("Index")], ["deductions", t("Deductions")], ["grades", t("School marks")]], { key: "model" })),
-      h("div", { class: "field-row" }, this.#keep(textField(t("Target in %"), bind("target", t("Target in %")), { key: "target", type: "number" })),
-        this.#keep(textField(t("Least share answered (0 to 1)"), bind("minimum_coverage", t("Least share answered (0 to 1)")), { key: "minimum_coverage", type: "number" }))),
-    ];
+    return [h("p", { class: "field-hint", text: t("Weights, targets, grades, bonus and what cuts the score stand together on their own page.") }), button(t("Open the score"), () => app.side.open("score"), { sign: "target" })];
   }
 }

@@ -8,7 +8,8 @@ import { Suggestions } from "./suggestions.js";
 import { parseRule } from "./rules.js";
 
 /** @typedef {import("./builder.js").Builder} Builder */
-/** @typedef {{ label: string, hint?: string, key: string, field?: string, id: string, self: string, get: () => string, set: (value: string) => void, columns?: string[] }} Options */
+/** `place` is what the server calls the spot, where it is not the key. */
+/** @typedef {{ label: string, hint?: string, key: string, field?: string, place?: string, id: string, self: string, get: () => string, set: (value: string) => void, columns?: string[] }} Options */
 
 const PAUSE_MS = 300;
 /** Only conditions can be rules; a calculation is a formula. */
@@ -57,11 +58,11 @@ export class ExpressionField {
 
   /** What the server said at the last save. */
   #showStored() {
-    const { id, key, get } = this.options;
+    const { id, key, place = key, get } = this.options;
     if (!get()) return this.#show("", []);
     if (this.checked?.text === get()) return this.#show(this.checked.reading, this.checked.problems);
-    const reading = this.app.state.readings?.[id]?.[key] ?? "";
-    return this.#show(reading, this.app.problemsOf(id).filter((problem) => problem.key === key));
+    const reading = this.app.state.readings?.[id]?.[place] ?? "";
+    return this.#show(reading, this.app.problemsOf(id).filter((problem) => problem.key === place));
   }
 
   /** @param {string} text from the rows */
@@ -84,7 +85,7 @@ export class ExpressionField {
 
   async #check() {
     const text = this.options.get();
-    const found = text ? await this.app.evaluate(text, this.options.id, this.options.key) : { problems: [], reading: "" };
+    const found = text ? await this.app.evaluate(text, this.options.id, this.options.place ?? this.options.key) : { problems: [], reading: "" };
     this.timer = undefined;
     if (!found || text !== this.options.get()) return;
     this.checked = { text, reading: found.reading ?? "", problems: found.problems ?? [] };

@@ -17,7 +17,8 @@ export class History {
     const { urls, versions = [] } = app.boot;
     const last = versions.at(-1);
     const compare = urls.diff && versions.length ? h("a", { class: "button button-secondary", href: urls.diff }, icon("history"), h("span", { text: t("Compare with version {version}", { version: last.version }) })) : h("p", { class: "small muted", text: t("Nothing is published yet.") });
-    this.element = h("div", { class: "side-scroll stack" }, h("div", { class: "side-tools" }, compare), h("h2", { class: "side-title", text: t("In this session") }), this.list);
+    const all = urls.revisions ? h("a", { class: "button button-quiet", href: urls.revisions }, icon("history"), h("span", { text: t("All revisions") })) : null;
+    this.element = h("div", { class: "side-scroll stack" }, h("div", { class: "side-tools" }, compare, all), h("h2", { class: "side-title", text: t("In this session") }), this.list);
   }
 
   refresh() {

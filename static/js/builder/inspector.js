@@ -2,6 +2,7 @@
 
 import { h, icon } from "../player/dom.js";
 import { t } from "../player/texts.js";
+import { focusable, problemLine } from "./beside.js";
 import { DocumentForm } from "./document-form.js";
 import { button, menuButton, menuItem } from "./dialogs.js";
 import { keepingFocus } from "./fields.js";
@@ -169,7 +170,7 @@ export class Inspector {
     const exact = key !== base ? this.body.querySelector(`[data-field="${CSS.escape(key.replace(".", "/"))}"]`) : null;
     const controls = /** @type {HTMLButtonElement[]} */ ([...(place?.querySelectorAll("textarea, input, select, button") ?? [])]);
     const usable = controls.find((control) => !control.disabled && control.checkVisibility() && !control.classList.contains("link-button"));
-    const target = /** @type {HTMLElement | null} */ (exact ?? usable ?? this.body.querySelector(".inspector-title"));
+    const target = /** @type {HTMLElement | null} */ (focusable(exact) ?? usable ?? this.body.querySelector(".inspector-title"));
     target?.focus();
     target?.scrollIntoView?.({ block: "nearest" });
   }
@@ -187,10 +188,3 @@ const isFilled = (value) => value !== undefined && value !== "" && !(typeof valu
 
 /** @param {string} key */
 const baseOf = (key) => (key ?? "").split(/[./]/)[0];
-
-/** @param {any} problem */
-export function problemLine(problem) {
-  const isError = problem.severity !== "warning";
-  return h("div", { class: "problem-line", data: { severity: isError ? "error" : "warning" } }, icon(isError ? "circle-alert" : "triangle-alert"),
-    h("div", {}, h("p", { text: problem.text }), problem.remedy ? h("p", { class: "problem-remedy", text: problem.remedy }) : null));
-}

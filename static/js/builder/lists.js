@@ -1,10 +1,12 @@
-/** @file The choice lists that items share. */
+/** @file The choice lists that items share, and the tables that stand in csv files. */
 
 import { h } from "../player/dom.js";
 import { t } from "../player/texts.js";
 import { ChoiceEditor, pasteChoices } from "./choice-editor.js";
 import { button, promptDialog, say } from "./dialogs.js";
 import { freshName, suggestList } from "./names.js";
+import { fileName } from "./table-text.js";
+import { pasteTable, TableView } from "./tables.js";
 import { renamingList } from "./references.js";
 import { titleOf, usersOf } from "./tree.js";
 
@@ -19,11 +21,16 @@ export class Lists {
     this.chosen = "";
     this.names = h("ul", { class: "list-names", role: "list" });
     this.body = h("div", { class: "list-body stack" });
-    this.element = h("div", { class: "lists" }, h("div", { class: "list-side" }, this.names, button(t("New choice list"), () => this.#add(), { kind: "quiet", sign: "plus" })), this.body);
+    this.element = h("div", { class: "lists" }, h("div", { class: "list-side" }, this.names, button(t("New choice list"), () => this.#add(), { kind: "quiet", sign: "plus" }), button(t("New table"), () => this.#addTable(), { kind: "quiet", sign: "table" })), this.body);
   }
 
   get all() {
     return Object.keys(this.app.draft.content.document.choices);
+  }
+
+  /** Lists that stand in csv files. */
+  get tables() {
+    return Object.keys(this.app.draft.content.tables);
   }
 
   /** @param {string} list */
@@ -33,7 +40,7 @@ export class Lists {
   }
 
   refresh() {
-    const { all } = this;
+    const all = [...this.all, ...this.tables];
     if (!all.includes(this.chosen)) this.chosen = all[0] ?? "";
     const users = usersOf(this.app.draft.content, this.chosen);
     const shape = JSON.stringify([all, this.chosen, users.map((node) => [node.id, titleOf(node, this.app.language)])]);
@@ -51,10 +58,25 @@ export class Lists {
       this.body.replaceChildren(h("p", { class: "muted", text: t("No lists yet: they come with the first item that has choices.") }));
       return;
     }
+    if (this.tables.includes(this.chosen)) return this.#drawTable(users);
     this.editor = new ChoiceEditor(this.app, this.chosen);
-    const used = users.length ? h("p", { class: "small muted" }, `${t("Used by")}: `, ...users.slice(0, 8).flatMap((node, index) => [index ? ", " : "", h("button", { type: "button", class: "link-button", on: { click: () => this.app.goTo(node.id) }, text: titleOf(node, this.app.language) })]), users.length > 8 ? ` … (${users.length})` : "") : h("p", { class: "small muted", text: t("No item uses it.") });
     this.body.replaceChildren(h("header", { class: "row row-between" }, h("h2", { text: this.chosen }), h("div", { class: "row" },
-      button(t("Rename"), () => this.#rename(), { kind: "quiet", sign: "pencil" }), button(t("Duplicate"), () => this.#duplicate(), { kind: "quiet", sign: "copy" }), button(t("Delete"), () => this.#remove(users.length), { kind: "quiet", sign: "trash-2" }))), used, this.editor.element);
+      button(t("Rename"), () => this.#rename(), { kind: "quiet", sign: "pencil" }), button(t("Duplicate"), () => this.#duplicate(), { kind: "quiet", sign: "copy" }), button(t("Delete"), () => this.#remove(users.length), { kind: "quiet", sign: "trash-2" }))), this.#used(users), this.editor.element);
+    return undefined;
+  }
+
+  /** @param {import("./tree.js").Node[]} users */
+  #drawTable(users) {
+    const { app, chosen } = this;
+    this.editor = new TableView(app, chosen);
+    const acts = app.mayEdit ? [button(t("Paste rows"), () => pasteTable(app, chosen), { kind: "quiet", sign: "clipboard-list" }), button(t("Delete"), () => this.#removeTable(users.length), { kind: "quiet", sign: "trash-2" })] : [];
+    this.body.replaceChildren(h("header", { class: "row row-between" }, h("h2", { text: chosen }), h("div", { class: "row" }, ...acts)), this.#used(users), this.editor.element);
+    return undefined;
+  }
+
+  /** @param {import("./tree.js").Node[]} users */
+  #used(users) {
+    return users.length ? h("p", { class: "small muted" }, `${t("Used by")}: `, ...users.slice(0, 8).flatMap((node, index) => [index ? ", " : "", h("button", { type: "button", class: "link-button", on: { click: () => this.app.goTo(node.id) }, text: titleOf(node, this.app.language) })]), users.length > 8 ? ` … (${users.length})` : "") : h("p", { class: "small muted", text: t("No item uses it.") });
   }
 
   #free = (/** @type {string} */ text) => freshName(suggestList(text), new Set(this.all), "-");
@@ -66,6 +88,21 @@ export class Lists {
       this.app.act(t("New choice list"), [{ do: "set", of: "document", keys: ["choices", name], value: [] }]);
       pasteChoices(this.app, name, "");
     });
+  }
+
+  #addTable() {
+    promptDialog(t("New table"), t("Name of the table"), "", (text) => {
+      const name = fileName(text, this.tables);
+      pasteTable(this.app, name, () => { this.choose(name); this.refresh(); });
+    });
+  }
+
+  /** @param {number} users */
+  #removeTable(users) {
+    if (users) return say(t("Items use this list ({count}); give them another one first.", { count: users }), { tone: "caution" });
+    const { chosen } = this;
+    this.app.act(t("Delete"), [{ do: "set", of: "content", keys: ["tables", chosen], value: undefined }]);
+    return say(t("“{name}” was deleted.", { name: chosen }), { act: [t("Undo"), () => this.app.undo()] });
   }
 
   #rename() {

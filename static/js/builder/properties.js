@@ -27,6 +27,7 @@ export const GROUPS = [
       { key: "read_aloud", kind: "texts", label: () => t("To be read aloud"), isOptional: true, for: isAsked },
       { key: "interviewer_note", kind: "texts", label: () => t("Note for the tester"), isOptional: true, for: isAsked },
       { key: "guidance_hint", kind: "texts", label: () => t("Further explanation"), isOptional: true, for: isAsked },
+      { key: "media", kind: "media", label: () => t("Picture, sound, film"), isOptional: true },
     ],
   },
   {
@@ -99,6 +100,8 @@ export function groupOf(key) {
 /** What a property is called, for messages and the history. @param {string} key */
 export function wordFor(key) {
   const base = key.split(/[./]/)[0];
+  if (base === "scheme") return t("Scoring");
+  if (base === "rules") return t("Rules");
   for (const group of GROUPS) for (const property of group.properties) if (property.key === base) return property.label();
   return base;
 }

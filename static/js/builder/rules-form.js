@@ -2,6 +2,7 @@
 
 import { h } from "../player/dom.js";
 import { t } from "../player/texts.js";
+import { isWithin, problemsField } from "./beside.js";
 import { button, iconButton, say } from "./dialogs.js";
 import { ExpressionField } from "./expression.js";
 import { selectField, textField, textsField } from "./fields.js";
@@ -47,7 +48,7 @@ function row(app, index) {
   const message = textsField(t("What is wrong if it does not hold"), app.languages, (language) => ({
     get: () => rule().message?.[language], set: (value) => set(app, index, "message", { ...rule().message, [language]: value || undefined }), done,
   }), { key: key("message") });
-  const formula = (/** @type {string} */ name, /** @type {string} */ label) => new ExpressionField(app, { label, key: name, field: key(name), id: "", self: "", get: () => rule()[name] ?? "", set: (value) => set(app, index, name, value) });
+  const formula = (/** @type {string} */ name, /** @type {string} */ label) => new ExpressionField(app, { label, key: name, field: key(name), place: key(name), id: "", self: "", get: () => rule()[name] ?? "", set: (value) => set(app, index, name, value) });
   const constraint = formula("constraint", t("This must hold"));
   const when = formula("when", t("Looked at only if"));
   const severity = selectField(t("If it does not hold"), { get: () => rule().severity ?? "", set: (value) => set(app, index, "severity", value), done }, [["", t("The interview cannot be finished")], ["warning", t("The tester gives a reason")]], { key: key("severity") });
@@ -57,6 +58,7 @@ function row(app, index) {
     write(app, rulesOf(app).filter((_, at) => at !== index), "");
     say(t("“{name}” was deleted.", { name: t("Rule {name}", { name: index + 1 }) }), { act: [t("Undo"), () => app.undo()] });
   };
-  const fields = [message, constraint, when, severity, items, name];
+  const wrong = problemsField(app, (where) => isWithin(where, `rules/${index}`) && where !== key("constraint") && where !== key("when"));
+  const fields = [message, constraint, when, severity, items, name, wrong];
   return { fields, element: h("fieldset", { class: "rule-card" }, h("legend", {}, t("Rule {name}", { name: index + 1 })), iconButton(t("Delete “{name}”", { name: t("Rule {name}", { name: index + 1 }) }), "trash-2", remove), ...fields.map((field) => field.element)) };
 }

@@ -1,4 +1,4 @@
-/** @file The right side: preview, problems, translations, choice lists, test cases, blocks, changes. */
+/** @file The right side: preview, problems, translations, choice lists, test cases, score, blocks, changes. */
 
 import { h, icon } from "../player/dom.js";
 import { t } from "../player/texts.js";
@@ -9,6 +9,7 @@ import { History } from "./history.js";
 import { Lists } from "./lists.js";
 import { Preview } from "./preview.js";
 import { Problems } from "./problems.js";
+import { ScorePage } from "./score-page.js";
 import { Translations } from "./translations.js";
 
 /** @typedef {import("./builder.js").Builder} Builder */
@@ -20,6 +21,7 @@ export class Side {
     this.app = app;
     this.preview = new Preview(app);
     this.lists = new Lists(app);
+    this.score = new ScorePage(app);
     /** @type {{ id: string, label: string, sign: string, panel: Panel }[]} */
     this.tabs = [
       { id: "preview", label: t("Preview"), sign: "tablet", panel: this.preview },
@@ -27,6 +29,7 @@ export class Side {
       { id: "translations", label: t("Translations"), sign: "languages", panel: new Translations(app) },
       { id: "lists", label: t("Choice lists"), sign: "list-checks", panel: this.lists },
       { id: "cases", label: t("Test cases"), sign: "clipboard-check", panel: new Cases(app, this.preview) },
+      { id: "score", label: t("Scoring"), sign: "target", panel: this.score },
       { id: "blocks", label: t("Blocks"), sign: "blocks", panel: new Blocks(app) },
       { id: "changes", label: t("Changes"), sign: "history", panel: new History(app) },
     ];
@@ -89,6 +92,12 @@ export class Side {
   openList(list) {
     this.lists.choose(list);
     this.open("lists");
+  }
+
+  /** @param {string} key such as `scheme/knock_outs/0/when` */
+  openScore(key) {
+    this.open("score");
+    this.score.focusKey(key);
   }
 
   /** The properties are shown again where a wide panel had taken their place. */

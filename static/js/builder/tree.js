@@ -39,6 +39,27 @@ export function listOf(node) {
 /** @param {Node} node whether the choices stand in a table of their own */
 export const isFromFile = (node) => /_from_file\b/.test(String(node.type ?? "")) || /\.(csv|xml|geojson)$/.test(listOf(node));
 
+/** Types whose values are no words to choose from. */
+const NO_WORDS = new Set(["note", "image", "audio", "video", "file", "signature", "promise"]);
+
+/** @param {Node} node whether its choices are the answers of a repeat */
+export const isOfAnswers = (node) => listOf(node).startsWith("${");
+
+/** The other items inside repeats: a select may offer their answers. @param {Content} content @param {Node} node @returns {Node[]} */
+export function answeredInRepeats(content, node) {
+  /** @type {Node[]} */
+  const found = [];
+  /** @param {Node[]} nodes @param {boolean} repeats */
+  const collect = (nodes, repeats) => {
+    for (const one of nodes) {
+      if (isContainer(one)) collect(one.items ?? [], repeats || kindOf(one) === "repeat");
+      else if (repeats && one !== node && !NO_WORDS.has(typeOf(one))) found.push(one);
+    }
+  };
+  collect(sectionsOf(content), false);
+  return found;
+}
+
 /** @param {Content} content @returns {Node[]} */
 export const sectionsOf = (content) => content.document?.sections ?? [];
 

@@ -100,7 +100,7 @@ function rootFraction(number, power) {
 let rounds512 = [];
 
 /** @param {Bytes} bytes @param {number} first the prime (counted from 1) whose root starts the state @param {number} words of the result @returns {Bytes} */
-function sha512(bytes, first, words) {
+function sha2Of64(bytes, first, words) {
   if (!rounds512.length) rounds512 = primes(80).map((prime) => rootFraction(BigInt(prime), 3n));
   const size = Math.ceil((bytes.length + 17) / 128) * 128;
   const data = new DataView(new ArrayBuffer(size));
@@ -158,8 +158,11 @@ function md5(bytes) {
   return bytesOf(hash, true);
 }
 
+/** @param {Bytes} bytes @returns {Bytes} */
+export const sha512 = (bytes) => sha2Of64(bytes, 1, 8);
+
 /** @type {Record<string, (bytes: Bytes) => Bytes>} */
-const ALGORITHMS = { md5, "sha-1": sha1, "sha-256": sha256, "sha-384": (bytes) => sha512(bytes, 9, 6), "sha-512": (bytes) => sha512(bytes, 1, 8) };
+const ALGORITHMS = { md5, "sha-1": sha1, "sha-256": sha256, "sha-384": (bytes) => sha2Of64(bytes, 9, 6), "sha-512": sha512 };
 
 /** @param {Bytes} bytes */
 export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -47,6 +47,7 @@ const BUILDERS = {
   column: ([, name]) => (scope) => (scope.row ? scope.row[name] ?? BLANK : BLANK),
   lookup,
   filter,
+  current,
 };
 
 /** @param {any} at @param {string} key @param {Place} place the enclosing instance of repeat `key` */
@@ -180,9 +181,15 @@ function filter([, base, predicates, names], place) {
   };
 }
 
+/** Inside a predicate: what the item that owns the expression sees, not the instance at hand. @param {Tree} tree @param {Place} place @returns {Closure} */
+function current([, tree], place) {
+  const inner = compile(tree, { ...place, chain: place.form.chainOf(place.node.key) });
+  return (scope) => inner({ ...scope, at: scope.self.at });
+}
+
 /** Inside `${repeat}[…]` a bare name is a child of the instance at hand, not a column of a list. @param {any} tree @param {string} repeat @returns {any} */
 function withChildren(tree, repeat) {
-  if (!Array.isArray(tree) || tree[0] === "lookup") return tree;
+  if (!Array.isArray(tree) || tree[0] === "lookup" || tree[0] === "current") return tree;
   if (tree.length === 2 && tree[0] === "column") return ["child", repeat, tree[1]];
   return tree.map((part) => withChildren(part, repeat));
 }

@@ -7,7 +7,7 @@ export const FAMILIES = [
   { calls: ["string", "concat", "join", "substr", "substring-before", "substring-after", "contains", "starts-with", "ends-with", "string-length", "normalize-space", "translate", "regex"], load: async () => (await import("./functions-text.js")).TEXT_FUNCTIONS },
   { calls: ["date", "date-time", "format-date", "format-date-time", "decimal-date-time", "decimal-time"], load: async () => (await import("./functions-date.js")).DATE_FUNCTIONS },
   { calls: ["area", "distance", "geofence", "intersects"], load: async () => (await import("./functions-geo.js")).GEO_FUNCTIONS },
-  { calls: ["digest", "base64-decode"], load: async () => (await import("./functions-digest.js")).DIGEST_FUNCTIONS },
+  { calls: ["digest", "base64-decode", "extract-signed"], load: async () => (await import("./functions-digest.js")).DIGEST_FUNCTIONS },
   { calls: ["boolean-from-string", "round", "abs", "pow", "sqrt", "log", "log10", "exp", "exp10", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "pi", "checklist", "weighted-checklist", "random", "uuid", "randomize", "pulldata"], load: async () => (await import("./functions-more.js")).MORE_FUNCTIONS },
 ];
 

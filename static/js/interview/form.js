@@ -1,13 +1,13 @@
 /** @file A form package made ready to run: nodes by key, repeat chains, closures compiled on first use. */
 
 import { compile } from "./evaluate.js";
-import { filtering, groupedBy, namesOf } from "./offers.js";
+import { filtering, groupedBy, namesOf, offering } from "./offers.js";
 import { BLANK } from "./values.js";
 
 /** @typedef {import("./evaluate.js").Closure} Closure */
 /**
  * @typedef {{ key: string, name: string, type: string, parent: string, repeat: string, section: string, [facet: string]: any }} Node
- * @typedef {{ name: string, label?: any, columns?: Record<string, string> }} Choice
+ * @typedef {{ name: string, label?: any, media?: any, columns?: Record<string, string> }} Choice
  */
 
 /** One computed facet in the order of evaluation. It is compiled when it is first evaluated. */
@@ -38,7 +38,9 @@ export class Entry {
   #compile() {
     const { form, key, facet, tree } = this;
     if (!tree) return () => BLANK; // a trigger without a calculation clears the item
-    return facet === "choice_filter" ? filtering(tree, form.placeOf(key)) : form.compile(key, tree);
+    if (facet !== "choice_filter") return form.compile(key, tree);
+    const place = form.placeOf(key);
+    return place.node.list_from ? offering(form.compile(key, tree)) : filtering(tree, place);
   }
 }
 

@@ -1,8 +1,8 @@
 /** @file Which choices a select has on offer: its whole list, or what its filter leaves of it. */
 
-import { compile } from "./evaluate.js";
+import { compile, members } from "./evaluate.js";
 import { hash32, shuffled } from "./prng.js";
-import { single, toBoolean, toNumber } from "./values.js";
+import { single, toBoolean, toNumber, toText } from "./values.js";
 
 /** @typedef {import("./evaluate.js").Closure} Closure @typedef {import("./evaluate.js").Scope} Scope */
 /** @typedef {import("./form.js").Form} Form @typedef {import("./state.js").Interview} Interview @typedef {import("./instance.js").Slot} Slot */
@@ -18,6 +18,9 @@ export function inOrder(run, slot, names) {
   const given = toNumber(String(seed));
   return shuffled(names, Number.isNaN(given) ? hash32(`${run.seed}:${slot.path}`) : given);
 }
+
+/** Answers given in the rounds of a repeat as names on offer: each once, blanks left out. @param {Closure} answers @returns {(scope: Scope) => any} */
+export const offering = (answers) => (scope) => [...new Set(members(answers(scope)).map(toText).filter(Boolean))];
 
 /**
  * A choice filter as a closure that gives the names of the rows it leaves. Most filters begin with

@@ -62,7 +62,7 @@ export const ACTS = {
     const [repeat] = steps.pop() ?? [""];
     const parent = run.instance(steps);
     const instances = parent?.repeats.get(repeat);
-    if (parent && instances && instances.length < MOST_INSTANCES) run.addInstance(parent, repeat);
+    if (parent && instances && instances.length < MOST_INSTANCES) run.addInstances(parent, repeat, 1);
   },
   remove: (run, event) => {
     const at = run.instance(parsePath(event.path ?? "").steps);

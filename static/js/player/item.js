@@ -3,6 +3,7 @@
 import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { freshId, h, icon, setText } from "./dom.js";
+import { MediaView } from "./media.js";
 import { whenStill } from "./press.js";
 import { missingText, sentence } from "./sentences.js";
 import { t } from "./texts.js";
@@ -23,13 +24,14 @@ export class ItemView {
     this.problem = h("div", { class: "item-problem", id: `${this.id}-problem` });
     this.before = h("div", { class: "item-before" });
     this.foot = h("div", { class: "item-foot", id: `${this.id}-foot` });
+    this.media = new MediaView(player, /** @type {any} */ (slot.node), `${this.id}-label`);
     this.widget = widgetFor(slot.node, player.run.form.pack)(this);
     this.comment = this.#commentBox();
     this.element = h("fieldset", {
       class: "item", id: this.id, tabindex: "-1", "aria-describedby": `${this.id}-hint ${this.id}-problem`,
       data: { type: slot.node.type, key: slot.node.key, appearance: slot.node.appearance ?? "" },
       on: { focusout: (/** @type {FocusEvent} */ event) => this.#onLeave(event), focusin: () => player.onItemFocus(this) },
-    }, this.legend, this.before, this.hint, h("div", { class: "item-body" }, this.widget.element), this.problem, this.foot, this.comment);
+    }, this.legend, this.before, this.hint, this.media.element, h("div", { class: "item-body" }, this.widget.element), this.problem, this.foot, this.comment);
     this.#texts();
     this.update();
   }
@@ -64,6 +66,7 @@ export class ItemView {
     this.legend.replaceChildren(label, due ? h("span", { class: "item-due", text: ` ${t("required")}` }) : "");
     setText(this.hint, text("hint"));
     this.hint.hidden = !this.hint.textContent;
+    this.media.draw();
     const readAloud = text("read_aloud");
     const note = text("interviewer_note");
     const guidance = text("guidance_hint");
@@ -88,6 +91,7 @@ export class ItemView {
     const isAnswered = Boolean(this.slot.missing) || this.slot.value !== "";
     this.element.toggleAttribute("data-answered", isAnswered);
     this.comment.hidden = !this.slot.comment && !this.commentOpen;
+    if (!this.commentTyped) this.comment.querySelector("textarea").value = this.slot.comment;
   }
 
   #foot() {
@@ -115,9 +119,23 @@ export class ItemView {
 
   #commentBox() {
     this.commentOpen = false;
-    const area = h("textarea", { rows: 2, "aria-label": t("Comment"), on: { change: () => this.player.comment(this.slot, area.value) } });
+    /** whether there is more in the box than in the journal */
+    this.commentTyped = false;
+    const area = h("textarea", { rows: 2, "aria-label": t("Comment"), on: { input: () => (this.commentTyped = true), change: () => this.#settleComment() } });
     area.value = this.slot.comment;
     return h("div", { class: "item-comment", hidden: true }, area);
+  }
+
+  /** Hands over what is typed and not yet an answer or a comment. */
+  settle() {
+    this.widget.settle?.();
+    this.#settleComment();
+  }
+
+  #settleComment() {
+    if (!this.commentTyped) return;
+    this.commentTyped = false;
+    this.player.comment(this.slot, this.comment.querySelector("textarea").value);
   }
 
   openComment() {

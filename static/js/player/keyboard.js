@@ -59,9 +59,9 @@ export class Keyboard {
     return null;
   }
 
-  /** Enter on a button or link presses it. @param {EventTarget | null} target */
+  /** Enter on a button or link presses it; a player of sound has keys of its own. @param {EventTarget | null} target */
   #isButton(target) {
-    return !this.typed && target instanceof Element && target.closest("button, a, summary") !== null;
+    return !this.typed && target instanceof Element && target.closest("button, a, summary, audio, video") !== null;
   }
 
   #item() {

@@ -5,6 +5,7 @@ import { hold } from "../sync/lock.js";
 import { Sender } from "../sync/sender.js";
 import { MemoryStore, Store } from "../sync/store.js";
 import { useIcons } from "./dom.js";
+import { fetchAhead } from "./media.js";
 import { fetchParts, part } from "./parts.js";
 import { Player } from "./player.js";
 import { speak, useTexts } from "./texts.js";
@@ -53,19 +54,19 @@ async function connect(player, boot, events) {
   player.sender = sender;
   player.start(events);
   const known = (boot.events ?? []).reduce((/** @type {number} */ most, /** @type {any} */ event) => Math.max(most, event.seq), 0);
-  await sender.start(known);
-  addEventListener("online", () => sender.soon(0));
   addEventListener("pagehide", () => {
     player.page?.settle();
-    void journal.write("strict");
+    journal.flush();
     sender.farewell();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
     player.page?.settle();
-    void journal.write("strict");
+    journal.flush();
   });
-  return undefined;
+  addEventListener("online", () => sender.soon(0));
+  await sender.start(known);
+  return fetchAhead(player);
 }
 
 const root = document.getElementById("player");

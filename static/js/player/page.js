@@ -3,9 +3,10 @@
 import { childrenOf } from "../interview/rotation.js";
 import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
-import { arrange, h, setText } from "./dom.js";
 import { blocksOf, isGrid } from "./blocks.js";
+import { arrange, freshId, h, setText } from "./dom.js";
 import { ItemView } from "./item.js";
+import { MediaView } from "./media.js";
 import { part } from "./parts.js";
 import { t } from "./texts.js";
 
@@ -21,10 +22,11 @@ export class Page {
     this.views = new Map();
     /** @type {Map<Slot, import("./grid.js").GridView>} by their first row */
     this.grids = new Map();
-    this.title = h("h1", { class: "page-title", tabindex: "-1" });
+    this.title = h("h1", { class: "page-title", tabindex: "-1", id: freshId("page") });
+    this.media = new MediaView(player, section.node, this.title.id);
     this.intro = h("div", { class: "page-intro" });
     this.body = h("div", { class: "page-items" });
-    this.element = h("section", { class: "page", data: { section: section.node.key } }, this.title, this.intro, this.body);
+    this.element = h("section", { class: "page", data: { section: section.node.key } }, this.title, this.intro, this.media.element, this.body);
     this.refresh({ language: true });
   }
 
@@ -35,6 +37,7 @@ export class Page {
     this.title.classList.toggle("visually-hidden", !label);
     setText(this.intro, textOf(this.player.run, this.section, "hint"));
     this.intro.hidden = !this.intro.textContent;
+    this.media.draw();
     arrange(this.body, this.#children(this.section.node.key, this.section.at, what));
   }
 
@@ -68,7 +71,7 @@ export class Page {
       return view.element;
     }
     if (type === "group") {
-      const view = this.#view(slot, () => new GroupView());
+      const view = this.#view(slot, () => new GroupView(this.player, slot));
       view.draw(textOf(this.player.run, slot, "label"), slot.node.appearance ?? "", this.#children(key, slot.at, what));
       return view.element;
     }
@@ -120,7 +123,7 @@ export class Page {
 
   /** Hands over what is typed and not yet an answer. */
   settle() {
-    for (const view of this.items) view.widget.settle?.();
+    for (const view of this.items) view.settle();
   }
 
   /** From now on every item says what it lacks. */
@@ -130,16 +133,19 @@ export class Page {
 }
 
 class GroupView {
-  constructor() {
-    this.title = h("h2", { class: "group-title" });
+  /** @param {Player} player @param {Slot} slot */
+  constructor(player, slot) {
+    this.title = h("h2", { class: "group-title", id: freshId("group") });
+    this.media = new MediaView(player, slot.node, this.title.id);
     this.body = h("div", { class: "group-items" });
-    this.element = h("section", { class: "group" }, this.title, this.body);
+    this.element = h("section", { class: "group" }, this.title, this.media.element, this.body);
   }
 
   /** @param {string} label @param {string} appearance @param {HTMLElement[]} children */
   draw(label, appearance, children) {
     setText(this.title, label);
     this.title.hidden = !label;
+    this.media.draw();
     this.element.dataset.appearance = appearance;
     this.element.hidden = !children.length;
     arrange(this.body, children);

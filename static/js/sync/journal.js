@@ -61,6 +61,13 @@ export class Journal {
     return this.writing;
   }
 
+  /** The page goes away: what the database has not confirmed is also written where writing takes no time. */
+  flush() {
+    const open = this.events.filter((event) => event.seq > this.writtenSeq);
+    if (open.length) this.store.hold(open);
+    void this.write("strict");
+  }
+
   /** @param {"strict" | "relaxed"} durability */
   async #writeOpen(durability) {
     const batch = this.unwritten;

@@ -33,6 +33,20 @@ function openDatabase(owner) {
   return done(request);
 }
 
+/** Where the last words of a page wait for the next one. @param {string} database @param {string} interview */
+function heldAt(database, interview) {
+  return `${database}/${interview}`;
+}
+
+/** @param {string} key */
+function letGo(key) {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // refused: then nothing was ever kept there
+  }
+}
+
 export class Store {
   /** @param {IDBDatabase} database @param {string} interview */
   constructor(database, interview) {
@@ -64,7 +78,34 @@ export class Store {
   /** @returns {Promise<Event[]>} by seq */
   async events() {
     const rows = await done(this.#begin("events", "readonly").objectStore("events").getAll(this.#range()));
-    return rows.map((row) => row.event);
+    const stored = rows.map((row) => row.event);
+    const known = new Set(stored.map((event) => event.seq));
+    const held = this.#held().filter((event) => !known.has(event.seq));
+    if (held.length) await this.putEvents(held, "strict");
+    letGo(this.#heldAt);
+    return [...stored, ...held].sort((a, b) => a.seq - b.seq);
+  }
+
+  get #heldAt() {
+    return heldAt(this.database.name, this.interview);
+  }
+
+  /** @returns {Event[]} */
+  #held() {
+    try {
+      return JSON.parse(localStorage.getItem(this.#heldAt) ?? "[]");
+    } catch {
+      return [];
+    }
+  }
+
+  /** The last words of a page: a transaction that is open when the page goes may be lost, this is not. @param {Event[]} events */
+  hold(events) {
+    try {
+      localStorage.setItem(this.#heldAt, JSON.stringify(events));
+    } catch {
+      // full or refused: the database and the server's last request remain
+    }
   }
 
   /** @param {Event[]} events @param {"strict" | "relaxed"} durability strict waits until the disk has it */
@@ -129,6 +170,7 @@ export class Store {
     transaction.objectStore("events").delete(range);
     transaction.objectStore("media").delete(range);
     transaction.objectStore("interviews").delete(interview);
+    letGo(heldAt(this.database.name, interview));
     await committed(transaction);
   }
 }
@@ -155,6 +197,9 @@ export class MemoryStore {
   async putEvents(events) {
     for (const event of events) this.kept.set(event.seq, event);
   }
+
+  /** Memory ends with the page. */
+  hold() {}
 
   /** @param {FileAnswer} file @param {ArrayBuffer} bytes */
   async putMedia(file, bytes) {

@@ -13,6 +13,10 @@ CHOICES = (
 )
 HEAD = "| survey |\n| | type | name | label | relevant | default | parameters | choice_filter | trigger |\n"
 FIRST = "| | text | first | First | | | | | |\n"
+PEOPLE = (
+    "begin repeat | r | R | | | | | \n| | text | a | A | | | | | |\n"
+    "| | integer | age | Age | | | | | |\n| | end repeat | | | | | | |\n| | "
+)
 
 ACCEPTED = [
     "text | a | A | ${first} = 'x' | | | | ",
@@ -52,6 +56,9 @@ ACCEPTED = [
     "text | a | A | | | | nowhere = 1 | ",
     "date | a | A | | soon | | | ",
     "begin group | g | G | | | | | \n| | text | a | A | position(..)=1 | | | | |\n| | end group | | | | | | ",
+    f"{PEOPLE}select_one ${{a}} | s | S | | | | | ",
+    f"{PEOPLE}select_one ${{a}} | s | S | | | randomize=true | ${{age}} > 3 and a != ${{first}} | ",
+    f"{PEOPLE}rank ${{a}} | s | S | | | | | ",
     "begin loop over yn | l | L | | | | | \n| | text | a | A | | | | | |\n| | end loop | | | | | | ",
 ]
 REFUSED = [
@@ -74,6 +81,8 @@ REFUSED = [
     "calculate | a | A | | | | | ",
     "select_one nowhere | a | A | | | | | ",
     "select_one | a | A | | | | | ",
+    "select_one ${nobody} | a | A | | | | | ",
+    "select_one ${first} or_other | a | A | | | | | ",
     "select_one_from_file shops.txt | a | A | | | | | ",
     "select_one yn | a | A | | | randomize=perhaps | | ",
     "select_one yn | a | A | | | seed=3 | | ",

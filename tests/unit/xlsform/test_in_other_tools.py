@@ -25,6 +25,10 @@ PACKS = {file.parent.name: file for file in sorted(folder("questionnaires").glob
 FORMS = (*PACKS, *FEATURES)
 REWRITTEN = {"lookup", "lookups/pulldata", "same_names"}
 """Forms with what only we understand: a workbook says it in other words, which mean the same."""
+INVALID_IN_JAVAROSA = ["lookup"]
+"""To JavaRosa a lookup inside a lookup of the same list sees only the row at hand: several rows fit."""
+NOT_IN_PYXFORM = {"lists_from_answers/several"}
+"""Of the answers of a repeat pyxform lets one choose one, not several; our XForm says it by itself."""
 _VALID = "Xform is valid!"
 _REPLY = re.compile(
     r"^Validating: (?P<file>.+?)\.xml$(?P<words>.*?)(?=^Validating: |\Z)", re.MULTILINE | re.DOTALL
@@ -45,7 +49,12 @@ def form(request: pytest.FixtureRequest) -> tuple[str, Definition]:
 
 
 def test_a_workbook_of_ours_converts(form: tuple[str, Definition]) -> None:
-    assert convert(write_workbook(form[1]), file_type=".xlsx", form_name="data").xform
+    name, definition = form
+    if name in NOT_IN_PYXFORM:
+        with pytest.raises(KeyError):
+            convert(write_workbook(definition), file_type=".xlsx", form_name="data")
+        return
+    assert convert(write_workbook(definition), file_type=".xlsx", form_name="data").xform
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "md"])
@@ -85,4 +94,4 @@ def test_odk_validate_accepts_every_xform(tmp_path: Path) -> None:
         names[f"{reply['file']}.xml"]: _VALID in reply["words"] for reply in _REPLY.finditer(done.stdout)
     }
     assert valid.keys() == set(FORMS)
-    assert [name for name in FORMS if not valid[name]] == []
+    assert [name for name in FORMS if not valid[name]] == INVALID_IN_JAVAROSA

@@ -1,5 +1,6 @@
 """A questionnaire leaves as a workbook, as Markdown, as YAML and as an XForm, and comes back the same."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -87,6 +88,35 @@ def test_an_xform_carries_neither_the_scoring_key_nor_our_own_columns(visit: Def
     assert 'appearance="signature"' in xform
 
 
+ONE_LANGUAGE = """\
+questionnaire: q
+languages: [de]
+choices:
+  town: [{name: kiel, label: Kiel}]
+sections:
+  - section: a
+    label: A
+    items:
+      - {item: home, type: select_one town, label: Ort, hint: Wohnort}
+      - {item: told, type: calculate, calculation: "instance('town')/root/item[name = ${home}]/label"}
+rules:
+  - {rule: known, constraint: "${told} != ''", message: Ort unbekannt}
+"""
+
+
+def test_one_language_stands_in_plain_columns_where_lookups_by_label_find_it() -> None:
+    definition, problems = read(ONE_LANGUAGE)
+    assert problems == []
+    assert "::" not in write_markdown(definition)
+    for written, name in (
+        (write_workbook(definition), "q.xlsx"),
+        (write_markdown(definition).encode(), "q.md"),
+    ):
+        assert placeless(read_workbook(written, name)[0]) == placeless(definition)
+    for xform in (write_xform(definition), convert(write_workbook(definition), file_type=".xlsx").xform):
+        assert re.search(r"<name>kiel</name>\s*<label>Kiel</label>", xform)
+
+
 def test_a_questionnaire_with_an_error_is_not_written_as_an_xform() -> None:
     form, _ = md("| survey |\n| | type | name | label | relevant |\n| | text | a | A | ${b} = 1 |\n")
     with pytest.raises(Rejected) as rejected:
@@ -111,3 +141,34 @@ def test_a_thousand_questions_are_read_at_once() -> None:
     assert perf_counter() - start < 1  # usually 0.05 s; a slow machine must not fail the build
     assert not problems
     assert len(form.nodes) == 1000
+
+
+def test_files_of_items_and_choices_travel_as_columns_and_as_itext() -> None:
+    text = """\
+questionnaire: shelf
+languages: [de, en]
+choices:
+  states:
+    - {name: full, label: {de: Voll, en: Full}, media: {image: {de: voll.png, en: full.png}}}
+items:
+  - item: state
+    type: select_one states
+    label: {de: Regal, en: Shelf}
+    media: {image: {de: s.png, en: s.png}, big-image: {de: l.png, en: l.png}, audio: {de: a.mp3, en: a.mp3}}
+    extras: {autoplay: audio}
+"""
+    definition, problems = read(text)
+    assert not errors_of([*problems, *check(definition)])
+    returned, problems = read_workbook(write_workbook(definition), "shelf.xlsx")
+    assert not problems
+    assert returned.nodes[0].media == definition.nodes[0].media
+    assert returned.choices["states"][0].media == definition.choices["states"][0].media
+    xform = write_xform(definition)
+    for value in (
+        '<value form="image">jr://images/voll.png</value>',
+        '<value form="image">jr://images/full.png</value>',
+        '<value form="big-image">jr://images/l.png</value>',
+        '<value form="audio">jr://audio/a.mp3</value>',
+        'autoplay="audio"',
+    ):
+        assert value in xform

@@ -122,7 +122,8 @@ def test_a_new_version_of_the_scenario_has_to_be_passed_again(browse: Browse, vi
     browser = browse("Tara")
     browser.post(path(visit, "/quiz"), RIGHT)
     with transaction():
-        newer = build.scenario(visit.wave.study, version=2, content=PLAY)
+        another = {**PLAY, "role": {"de": "Sie tauschen etwas um.", "en": "You return something."}}
+        newer = build.scenario(visit.wave.study, version=2, content=another)
         again = build.assignment(visit.wave, build.place("kiel"), newer, visit.tester)
     assert browser.post(path(again, "/briefed")).status_code == 422
 

@@ -31,6 +31,20 @@ def test_a_wave_without_an_order_does_not_start(app: Flask, browse: Browse) -> N
     assert wave.state is WaveState.PLANNED
 
 
+def test_a_wave_does_not_start_with_a_play_that_nobody_has_written(app: Flask, browse: Browse) -> None:
+    wave = _wave()
+    row = reading().scalars(select(Scenario)).one()
+    with transaction():
+        row.content = {**row.content, "role": {"de": " ", "en": ""}}
+    address = f"/desk/waves/{wave.public_id}"
+    page = browse("Rita").get(address).get_data(as_text=True)
+    assert f'href="/desk/scenarios/{row.public_id}/edit"' in page
+    reply = browse("Rita").post(f"{address}/start", follow_redirects=True)
+    assert "does not say who the tester is" in reply.get_data(as_text=True)
+    reading().refresh(wave)
+    assert wave.state is WaveState.PLANNED
+
+
 def test_a_sound_wave_goes_into_the_field(app: Flask, browse: Browse) -> None:
     wave = _wave()
     reply = browse("Rita").post(f"/desk/waves/{wave.public_id}/start", follow_redirects=True)

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import event, select
 
-from mystery.services import media
+from mystery.services import media, packs
 from mystery.services.transaction import reading, transaction
 from mystery.store.database import db
 from mystery.store.models import (
@@ -266,3 +266,31 @@ def test_the_pages_ask_the_database_little(browse: Browse) -> None:
         with counted() as said:
             browser.get(path)
         assert len(said) <= 12, "\n".join(said)
+
+
+def test_a_recording_is_played_on_the_page_and_kept_as_a_file_elsewhere(browse: Browse) -> None:
+    row = report(recorded="x")
+    with transaction():
+        kept = media.keep(BytesIO(b"RIFF\x24\x00\x00\x00WAVEfmt " + b"\0" * 30))
+        file = media.attach(row.interview, kept, "greeted", "call.wav")
+    browser = browse("Rolf")
+    assert '<audio class="playback" controls preload="none"' in text_of(browser, address(row))
+    reply = browser.get(f"/desk/evidence/{file.public_id}")
+    assert (reply.status_code, reply.mimetype) == (200, "audio/wav")
+    assert "attachment" not in reply.headers.get("Content-Disposition", "")
+
+
+def test_the_reviewer_sees_the_pictures_that_the_tester_saw(browse: Browse) -> None:
+    with transaction():
+        version, scheme = packs.publish(packs.pack("store-visit"))
+        study = build.study(build.client(), code="s-pictures")
+        play = build.scenario(study, questionnaire_version=version, scheme_version=scheme)
+        visit = build.assignment(
+            build.wave(study), build.place("bremen"), play, someone("Tara"), AssignmentState.SUBMITTED
+        )
+        row = build.submission(build.interview(visit, someone("Tara")), {"greeted": "yes"})
+    browser = browse("Rolf")
+    sha256 = version.package["files"]["facade-example.png"]["sha256"]
+    picture = f"/desk/questionnaires/versions/{version.public_id}/files/{sha256}"
+    assert picture in text_of(browser, address(row))
+    assert browser.get(picture).status_code == 200

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from mystery.questionnaire.expression.functions.choices import spread
+from mystery.questionnaire.expression.functions.ed25519 import KEY_BYTES, SIGNATURE_BYTES, is_signed
 from mystery.questionnaire.expression.patterns import translated
 from mystery.questionnaire.expression.scope import MAX_TEXT, EvaluationError, Scope
 from mystery.questionnaire.expression.values import BLANK, TRIMMED, Value, as_int, to_text
@@ -88,11 +89,26 @@ def _digest(_: Scope, value: Value, algorithm: Value, encoding: Value = "base64"
 
 
 def _base64_decode(_: Scope, value: Value) -> Value:
+    found = _bytes(to_text(value))
+    return BLANK if found is None else found.decode(errors="replace")
+
+
+def _bytes(text: str) -> bytes | None:
+    """What a base64 text stands for."""
     try:
-        plain = re.sub(r"[ \t\r\n]", "", to_text(value))
-        return base64.b64decode(plain, validate=True).decode(errors="replace")
+        return base64.b64decode(re.sub(r"[ \t\r\n]", "", text), validate=True)
     except (binascii.Error, ValueError):
+        return None
+
+
+@lru_cache(maxsize=500)
+def _extracted(signed: str, key: str) -> Value:
+    """The text behind a signature; blank if it is not the key's. What follows a key's bytes is not read."""
+    content, public = _bytes(signed), _bytes(key)
+    if content is None or public is None or len(content) < SIGNATURE_BYTES or len(public) < KEY_BYTES:
         return BLANK
+    signature, message = content[:SIGNATURE_BYTES], content[SIGNATURE_BYTES:]
+    return message.decode(errors="replace") if is_signed(message, signature, public[:KEY_BYTES]) else BLANK
 
 
 FUNCTIONS: Mapping[str, Callable[..., Value]] = {
@@ -111,4 +127,5 @@ FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "regex": _regex,
     "digest": _digest,
     "base64-decode": _base64_decode,
+    "extract-signed": lambda _, value, key: _extracted(to_text(value), to_text(key)),
 }

@@ -5,6 +5,7 @@ import { choiceText } from "../../interview/labels.js";
 import { freshId, h, icon } from "../dom.js";
 import { t } from "../texts.js";
 import { codesOf, namesOf } from "./codes.js";
+import { OptionMedia } from "./option-media.js";
 
 /** From here on a list is searched rather than read. */
 const LONG = 15;
@@ -16,7 +17,7 @@ export function choice(view) {
   const list = h("div", { class: "options", data: { columns: columnsOf(node.appearance) } });
   list.style.setProperty("--option-columns", /\bcolumns-(\d+)\b/.exec(node.appearance ?? "")?.[1] ?? "2");
   const search = h("input", { type: "search", class: "input option-search", hidden: true, autocomplete: "off", on: { input: filter } });
-  /** @type {Map<string, {row: HTMLElement, input: HTMLInputElement, words: HTMLElement, code: HTMLElement}>} */
+  /** @type {Map<string, {row: HTMLElement, input: HTMLInputElement, words: HTMLElement, code: HTMLElement, media: OptionMedia}>} */
   const rows = new Map();
   let signature = "";
 
@@ -25,7 +26,9 @@ export function choice(view) {
     const input = h("input", { type: several ? "checkbox" : "radio", name: group, value: name, "aria-describedby": `${view.id}-hint ${view.id}-problem`, on: { change: commit, click: quickly } });
     const words = h("span", { class: "option-text" });
     const code = h("kbd", { class: "option-code", "aria-hidden": "true" });
-    return { row: h("label", { class: "option" }, input, h("span", { class: "option-mark" }, several ? icon("check") : null), words, code), input, words, code };
+    const media = new OptionMedia(view, name);
+    const label = h("label", { class: "option" }, media.picture, input, h("span", { class: "option-mark" }, several ? icon("check") : null), words, code);
+    return { row: media.around(label), input, words, code, media };
   }
 
   function commit() {
@@ -53,11 +56,13 @@ export function choice(view) {
     for (const name of rows.keys()) if (!offered.has(name)) rows.delete(name);
     const codes = codesOf(names);
     list.replaceChildren(...names.map((name, index) => {
-      const { row: label, words, code } = /** @type {any} */ (rows.get(name));
+      const { row: label, words, code, media } = /** @type {any} */ (rows.get(name));
+      media.draw();
       words.textContent = choiceText(view.run, view.slot, name);
       code.textContent = codes[index];
       return label;
     }));
+    list.toggleAttribute("data-pictures", names.some((name) => rows.get(name)?.media.hasPicture));
     search.hidden = names.length <= LONG;
     search.placeholder = t("Search in {count} options", { count: names.length });
     search.setAttribute("aria-label", search.placeholder);

@@ -1,0 +1,61 @@
+"""What the builder is told of a draft: problems of rules in place, readings, and what visits are worth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from mystery.services import draft_sources
+from mystery.services.draft_state import state_of
+from mystery.services.draft_trials import Trial, try_out
+
+Content = dict[str, Any]
+
+
+def with_rules(*rules: dict[str, Any]) -> Content:
+    content = draft_sources.of_pack("store-visit")
+    content["document"]["rules"] = list(rules)
+    return content
+
+
+def both(text: str) -> dict[str, str]:
+    return {"de": text, "en": text}
+
+
+def test_each_rule_has_its_own_problems_and_reading(app: Flask) -> None:
+    sound = {"rule": "fits", "constraint": "${greeted} = 'yes'", "message": both("No")}
+    broken = {"rule": "lost", "constraint": "${nobody} = 'yes'", "message": both("No")}
+    state = state_of(with_rules(sound, broken), "en")
+    found = [(each.spot.id, each.spot.key, each.problem.code) for each in state.problems]
+    assert ("", "rules/1/constraint", "NAME_UNKNOWN") in found
+    assert not any(key.startswith("rules/0") for _id, key, _code in found)
+    assert "rules/0/constraint" in state.readings[""]
+
+
+def test_a_rule_and_a_knock_out_are_tried_while_they_are_typed(app: Flask) -> None:
+    content = with_rules({"rule": "fits", "constraint": "${greeted} = 'yes'", "message": both("No")})
+    content["scheme"]["knock_outs"] = [{"when": "", "cap": "40"}]
+    for key in ("rules/0/constraint", "scheme/knock_outs/0/when"):
+        tried = try_out(content, Trial("${nobody} = 1", "", key), "en")
+        assert [each.problem.code for each in tried.problems][:1], key
+    assert try_out(content, Trial("1", "", "rules/7/constraint"), "en").problems == ()
+
+
+def test_problems_of_the_scheme_stand_at_the_rule_they_are_about(app: Flask) -> None:
+    content = draft_sources.of_pack("store-visit")
+    content["scheme"]["knock_outs"] = [
+        {"when": "${greeted} = 'no'", "cap": "40"},
+        {"when": "${nobody} = 'no'", "cap": "400"},
+    ]
+    keys = {each.spot.key for each in state_of(content, "en").problems}
+    assert {"scheme/knock_outs/1/when", "scheme/knock_outs/1/cap"} <= keys
+
+
+def test_every_example_says_what_it_is_worth_and_what_the_best_visit_is(app: Flask) -> None:
+    content = draft_sources.of_pack("store-visit")
+    state = state_of(content, "en")
+    assert state.best is not None
+    assert state.best.total == 100
+    assert set(state.sheets) == {each["id"] for each in content["examples"]}
+    assert any(sheet.total is not None for sheet in state.sheets.values())

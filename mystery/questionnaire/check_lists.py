@@ -28,6 +28,9 @@ def check_lists(analysis: Analysis) -> None:
 def _members(
     name: str, choices: tuple[Choice, ...], analysis: Analysis, joined: set[str], *, twice_is_fine: bool
 ) -> None:
+    names = [choice.name for choice in choices]
+    if " ".join(names).split() == names and (twice_is_fine or len(set(names)) == len(names)):
+        return  # none is blank or has a blank, none stands twice: nothing more to say of thousands
     seen: set[str] = set()
     for choice in choices:
         if choice.name in seen and not twice_is_fine:

@@ -21,18 +21,20 @@ def check_texts(analysis: Analysis) -> None:
         params = {"language": definition.default_language, "languages": ", ".join(definition.languages)}
         findings.add("DEFAULT_LANGUAGE_UNDECLARED", definition.place_of("default_language"), **params)
     texts = _all_texts(analysis)
-    unused = _unused_languages(definition, texts)
+    labels = [choice.label for choices in definition.choices.values() for choice in choices if choice.label]
+    unused = _unused_languages(definition, [*(text for *_, text in texts), *labels])
     for language in unused:
         findings.add("LANGUAGE_WITHOUT_TEXTS", definition.place_of("languages"), language=language)
     for place, name, key, text in texts:
         _text(place, name, key, text, analysis, unused)
+    _choice_texts(analysis, unused)
     for placed in analysis.scope.nodes:
         _label(placed.node, analysis)
         _messages(placed.node, analysis)
 
 
 def _all_texts(analysis: Analysis) -> list[tuple[Place, str, str, Texts]]:
-    """(place, of what, which text, text) of everything that has words."""
+    """(place, of what, which text, text) of everything that has words, choices apart."""
     definition = analysis.definition
     found: list[tuple[Place, str, str, Texts]] = []
     if definition.title and definition.place.line:  # XLSForm has one title for all languages
@@ -46,20 +48,24 @@ def _all_texts(analysis: Analysis) -> list[tuple[Place, str, str, Texts]]:
         for key in TEXTS:
             if getattr(node, key):
                 found.append((node.place_of(key), node.name, key, getattr(node, key)))
-    for name, choices in definition.choices.items():
-        found += [
-            (choice.place, f"{name}: {choice.name}", "label", choice.label)
-            for choice in choices
-            if choice.label
-        ]
     return found
 
 
-def _unused_languages(definition: Definition, texts: list[tuple[Place, str, str, Texts]]) -> set[str]:
+def _choice_texts(analysis: Analysis, unused: set[str]) -> None:
+    """Of thousands of labels nearly all are whole; only of the others more must be known."""
+    whole = set(analysis.definition.languages) - unused
+    for name, choices in analysis.definition.choices.items():
+        for choice in choices:
+            label = choice.label
+            if label and not (label.keys() == whole and all(label.values())):
+                _text(choice.place, f"{name}: {choice.name}", "label", label, analysis, unused)
+
+
+def _unused_languages(definition: Definition, texts: list[Texts]) -> set[str]:
     """Declared languages in which nothing at all is written: one problem, not one per text."""
     if not texts:
         return set()
-    used = {language for *_, text in texts for language in text}
+    used: set[str] = set().union(*texts)
     return {
         language
         for language in definition.languages

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mystery.questionnaire.analyse import Analysis
 from mystery.questionnaire.model import Choice, Definition, Node
@@ -25,7 +25,7 @@ def lists_of(analysis: Analysis) -> tuple[dict[str, object], dict[str, object]]:
     used -= {node.list_name for node in nodes if node.list_item}
     used |= analysis.columns.keys() | (_tick_labels(analysis) & definition.choices.keys())
     choices: dict[str, object] = {
-        name: [_choice(name, choice, analysis) for choice in members]
+        name: _choices(name, members, analysis)
         for name, members in definition.choices.items()
         if name in used
     }
@@ -49,13 +49,18 @@ def _parts(source: str) -> tuple[str, str, str]:
     return name, value or "name", label or "label"
 
 
-def _choice(list_name: str, choice: Choice, analysis: Analysis) -> dict[str, object]:
-    label = analysis.choice_parts.get((list_name, choice.name)) or choice.label
-    packed: dict[str, object] = {"name": choice.name, "label": dict(label)}
+def _choices(list_name: str, members: Sequence[Choice], analysis: Analysis) -> list[dict[str, object]]:
     read = analysis.columns.get(list_name, set())
-    columns = {column: choice.columns[column] for column in choice.columns.keys() & read}
-    if columns:
-        packed["columns"] = columns
+    parts = {name: text for (of, name), text in analysis.choice_parts.items() if of == list_name}
+    return [_choice(choice, parts.get(choice.name) or choice.label, read) for choice in members]
+
+
+def _choice(choice: Choice, label: Mapping[str, object], read: set[str]) -> dict[str, object]:
+    packed: dict[str, object] = {"name": choice.name, "label": dict(label)}
+    if read and choice.columns:
+        columns = {column: text for column, text in choice.columns.items() if column in read}
+        if columns:
+            packed["columns"] = columns
     if choice.media:
         packed["media"] = {kind: dict(files) for kind, files in choice.media.items()}
     return packed

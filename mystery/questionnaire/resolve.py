@@ -204,7 +204,8 @@ class Resolver:
             rows = self.definition.tables.get(list_name, ())[:1]
         found = dict.fromkeys(BUILT_IN_COLUMNS)
         for row in rows:
-            found.update(dict.fromkeys(row))
+            if not found.keys() >= row.keys():
+                found.update(dict.fromkeys(row))
         return tuple(found)
 
     def list_named(self, name: str) -> str | None:

@@ -16,6 +16,7 @@ from mystery.questionnaire.xlsform import ENDINGS, made_lenient, read_tables, re
 from mystery.resources import folder
 from mystery.services import packs
 from mystery.services.attached_files import LARGEST_BYTES, described, is_attached
+from mystery.services.bursts import allocating
 from mystery.services.drafts import Content, new_id
 from mystery.services.examples import EXAMPLES_FOLDER
 from mystery.store.models import QuestionnaireVersion
@@ -111,7 +112,8 @@ def _read(main: Upload, attachments: Mapping[str, bytes]) -> tuple[Definition, l
         known = ", ".join(f".{each}" for each in (*ENDINGS, *YAML_ENDINGS))
         return Definition(name), [Problem("UPLOAD_UNKNOWN", Place(name), {"file": name, "known": known})]
     if ending in ENDINGS:
-        return read_workbook(main.data, name, attachments)
+        with allocating():
+            return read_workbook(main.data, name, attachments)
     tables, problems = read_tables(attachments)
     definition, found = read(main.data.decode("utf-8-sig", "replace"), name, tables)
     definition, missing = with_missing_tables(definition)

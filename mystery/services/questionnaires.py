@@ -15,6 +15,7 @@ from mystery.scenario import check as check_scenario
 from mystery.scenario import read as read_scenario
 from mystery.scoring import Scheme, check_scheme, read_scheme
 from mystery.services import attached_files
+from mystery.services.bursts import allocating
 from mystery.services.examples import EXAMPLES_FOLDER, check_example
 
 MAIN_FILE = "questionnaire.yaml"
@@ -42,7 +43,8 @@ def load_definition(path: Path) -> tuple[Definition, list[Problem]]:
         return Definition(name=""), [Problem("FILE_NOT_FOUND", Place(str(file)), {"file": str(file)})]
     attachments = _attachments(file.parent)
     if file.suffix.lower() in WORKBOOKS:
-        definition, problems = read_workbook(file.read_bytes(), file.name, attachments)
+        with allocating():
+            definition, problems = read_workbook(file.read_bytes(), file.name, attachments)
     else:
         tables, problems = read_tables(attachments)
         definition, found = read(_text(file), str(file), tables)
@@ -57,7 +59,8 @@ def load_form(path: Path) -> Form:
     errors = errors_of(problems)
     if errors:
         raise Rejected(errors)
-    return compile_form(definition)
+    with allocating():
+        return compile_form(definition)
 
 
 def check_questionnaire(path: Path) -> list[Problem]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterable
 
+from mystery.questionnaire import compile_form
 from mystery.resources import folder
+from mystery.services.questionnaires import load_form
+from mystery.web.shared.player_modules import all_modules, modules_for
 from mystery.web.shared.statics import StaticFiles
+from tests.bench.forms import chain
 from tests.bench.measure import Report, Row
 
 ENGINE = "js/interview/state.js"
-PLAYER = "js/player/main.js"
 
 
 def bundle() -> Report:
@@ -18,8 +21,7 @@ def bundle() -> Report:
     report = Report("bundle")
     root = folder("static")
     files = StaticFiles(root)
-    for what, start in (("engine", ENGINE), ("engine, player and synchronisation", PLAYER)):
-        names = files.modules(start)
+    for what, names in _sets(files).items():
         texts = [(root / name).read_bytes() for name in names]
         bare = [without_comments(text.decode()).encode() for text in texts]
         report.rows += [
@@ -28,6 +30,25 @@ def bundle() -> Report:
             Row(f"{what}: without comments and indents", len(names), value=sum(map(len, bare)), unit="B"),
         ]
     return report
+
+
+def _sets(files: StaticFiles) -> dict[str, tuple[str, ...]]:
+    visit = load_form(folder("questionnaires") / "store-visit").package
+    plain = compile_form(chain(20)).package
+    fetched = {
+        "a store visit": modules_for(files, visit, "tablet"),
+        "a plain form": modules_for(files, plain, "tablet"),
+    }
+    apart = {
+        f"{what}, without synchronisation": tuple(name for name in names if not name.startswith("js/sync/"))
+        for what, names in fetched.items()
+    }
+    return {
+        "engine": files.modules(ENGINE),
+        "engine, player and synchronisation": all_modules(files),
+        **fetched,
+        **apart,
+    }
 
 
 def packed(texts: Iterable[bytes]) -> int:

@@ -14,6 +14,7 @@ from pyxform.xls2xform import convert
 from mystery.questionnaire import Form, compile_form
 from mystery.questionnaire.expression import parse
 from mystery.questionnaire.xlsform import read_workbook
+from mystery.services.bursts import allocating
 from tests.bench.measure import Report, Row, alternately
 
 _QUESTIONS = (100, 1_000, 10_000)
@@ -56,7 +57,8 @@ def _both(report: Report, what: str, size: int, data: bytes, *, with_pyxform: bo
 
 def _imported(data: bytes) -> Form:
     parse.cache_clear()  # as if this workbook were the first
-    return compile_form(read_workbook(data, "form.xlsx")[0])
+    with allocating():  # as the services do
+        return compile_form(read_workbook(data, "form.xlsx")[0])
 
 
 def _workbook(questions: int, choices: int) -> bytes:

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from babel.messages.pofile import read_po
 
 from mystery.questionnaire import compile_form, read
 from mystery.services.media_types import sniff
+from mystery.web.shared.player_modules import all_modules, modules_for
 from mystery.web.shared.statics import StaticFiles
 
 ROOT = Path(__file__).parents[2]
@@ -70,8 +72,14 @@ def form(name: str = "visit") -> dict[str, object]:
 
 
 @cache
-def modules() -> tuple[str, ...]:
-    return StaticFiles(ROOT / "static").modules("js/player/main.js")
+def files() -> StaticFiles:
+    return StaticFiles(ROOT / "static")
+
+
+def modules(started: Mapping[str, Any]) -> tuple[str, ...]:
+    if started["preview"]:
+        return all_modules(files())
+    return modules_for(files(), started["package"], started["layout"])
 
 
 @cache
@@ -184,8 +192,11 @@ def serve(package: Mapping[str, object] | None = None) -> tuple[Field, Threading
             if url.path != "/":
                 return self.reply(b"", status=204)
             styles = "".join(f'<link rel="stylesheet" href="/static/css/{name}.css">' for name in _STYLES)
-            styles += "".join(f'<link rel="modulepreload" href="/static/{name}">' for name in modules())
-            data = json.dumps(boot(arrived, query)).replace("<", "\\u003c")
+            started = boot(arrived, query)
+            styles += "".join(
+                f'<link rel="modulepreload" href="/static/{name}">' for name in modules(started)
+            )
+            data = json.dumps(started).replace("<", "\\u003c")
             page = _PAGE.format(theme=query.get("theme", "light"), styles=styles, boot=data)
             return self.reply(page.encode(), "text/html; charset=utf-8")
 

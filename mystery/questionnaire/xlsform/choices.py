@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from mystery.problems import Place, Problem
 from mystery.questionnaire.model import Choice, Texts
 from mystery.questionnaire.xlsform.aliases import CHOICE_COLUMNS, CHOICE_FIELDS
-from mystery.questionnaire.xlsform.columns import Column, cell, understand
+from mystery.questionnaire.xlsform.columns import Column, understand
 from mystery.questionnaire.xlsform.sheets import Row, Sheet
 from mystery.questionnaire.xlsform.texts import plain_quotes, put
 
@@ -43,50 +43,56 @@ def read_choices(sheet: Sheet | None, default_language: str) -> Lists:
     return found
 
 
-@dataclass(slots=True)
 class _Reader:
-    sheet: Sheet
-    others: list[Column]
-    by_field: Mapping[str, Column]
-    default_language: str
+    """Where in a row what stands is worked out once: lists have tens of thousands of rows."""
+
+    def __init__(
+        self, sheet: Sheet, others: list[Column], by_field: Mapping[str, Column], default_language: str
+    ) -> None:
+        self.sheet = sheet
+        self.default_language = default_language
+        self.list_at, self.name_at = by_field["list_name"].index, by_field["name"].index
+        self.labels = [(one.index, one.language) for one in others if one.field == "label"]
+        self.media = [(one.index, one) for one in others if one.field == "media"]
+        self.filters = [(one.index, one.heading) for one in others if one.field not in ("label", "media")]
+        self.width = max(one.index for one in (*others, *by_field.values())) + 1
+        self.place_of = sheet.places(self.name_at)
 
     def read(self, row: Row, found: Lists) -> None:
-        list_column, name_column = self.by_field["list_name"], self.by_field["name"]
-        list_name, name = cell(row, list_column), plain_quotes(cell(row, name_column))
+        cells = row.cells
+        if len(cells) < self.width:
+            cells += ("",) * (self.width - len(cells))
+        list_name, name = cells[self.list_at], plain_quotes(cells[self.name_at])
         if not list_name:
-            place = self.sheet.place(row, list_column.index)
+            place = self.sheet.place(row, self.list_at)
             found.problems.append(Problem("CHOICE_WITHOUT_LIST", place))
             return
         if not name:
-            place = self.sheet.place(row, name_column.index)
+            place = self.sheet.place(row, self.name_at)
             found.problems.append(Problem("CHOICE_WITHOUT_NAME", place, {"list": list_name}))
             return
-        choice = self._choice(row, name)
+        label: dict[str, str] = {}
+        for index, language in self.labels:
+            if cells[index]:
+                put(label, language, cells[index], self.default_language)
+        columns = {heading: cells[index] for index, heading in self.filters if cells[index]}
+        media, places = self._media(row, cells)
+        choice = Choice(name, label, columns, media, self.place_of(row), places)
         if not choice.label and not choice.media:
             place = self.sheet.place(row)
             found.problems.append(Problem("CHOICE_WITHOUT_LABEL", place, {"name": name, "list": list_name}))
-        found.lists.setdefault(list_name, []).append(choice)
+        if list_name in found.lists:
+            found.lists[list_name].append(choice)
+        else:
+            found.lists[list_name] = [choice]
 
-    def _choice(self, row: Row, name: str) -> Choice:
-        label: dict[str, str] = {}
-        media: dict[str, Texts] = {}
-        columns: dict[str, str] = {}
+    def _media(self, row: Row, cells: tuple[str, ...]) -> tuple[dict[str, Texts], dict[str, Place]]:
+        media: dict[str, dict[str, str]] = {}
         places: dict[str, Place] = {}
-        filled = len(row.cells)
-        for column in self.others:
-            text = row.cells[column.index] if column.index < filled else ""
-            if not text:
-                continue
-            if column.field == "label":
-                put(label, column.language, text, self.default_language)
-            elif column.field == "media":
-                kind = dict(media.get(column.part, {}))
-                put(kind, column.language, text, self.default_language)
-                media[column.part] = kind
-                places[f"{column.part}.{column.language or self.default_language}"] = self.sheet.place(
-                    row, column.index
-                )
-            else:
-                columns[column.heading] = text
-        place = self.sheet.place(row, self.by_field["name"].index)
-        return Choice(name, label, columns, media, place, places)
+        for index, column in self.media:
+            if cells[index]:
+                kind = media.setdefault(column.part, {})
+                put(kind, column.language, cells[index], self.default_language)
+                language = column.language or self.default_language
+                places[f"{column.part}.{language}"] = self.sheet.place(row, index)
+        return dict(media), places

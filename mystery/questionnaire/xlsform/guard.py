@@ -22,7 +22,8 @@ CELLS_LIMIT = 8_000_000
 
 _CHUNK = 1 << 20
 _MAGIC = {b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "xls"}
-_XLSX_CELL = re.compile(rb'\br="([A-Z]{1,4})(\d{1,8})"')
+_XLSX_CELL = re.compile(rb'r="([A-Z]{1,4}\d{1,8})"')
+_LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _ODS_TAG = re.compile(rb"<table:(table|table-row|(?:covered-)?table-cell)(?=[\s/>])([^>]*)>")
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 
@@ -120,8 +121,9 @@ class _Extent:
     def read_xlsx(self, piece: bytes) -> None:
         found = _XLSX_CELL.findall(piece)
         if found:
-            columns = {letters for letters, _ in found}
-            self._fill(max(int(digits) for _, digits in found), max(map(_column_number, columns)))
+            cells = b" ".join(found)
+            columns, rows = (set(cells.translate(None, part).split()) for part in (_DIGITS, _LETTERS))
+            self._fill(max(map(int, rows)), max(map(_column_number, columns)))
 
     def read_ods(self, piece: bytes) -> None:
         for tag, attributes in _ODS_TAG.findall(piece):

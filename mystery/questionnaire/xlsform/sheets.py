@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mystery.problems import Place, Problem
 
 SHEETS = ("survey", "choices", "settings", "external_choices", "rules", "entities", "osm")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row below the headings; `number` counts as a spreadsheet does, `line` as an editor does."""
 
     number: int
@@ -31,6 +31,8 @@ class Sheet:
 
     def place(self, row: Row | None = None, index: int = -1) -> Place:
         """The place of a cell, of a row, of a heading (no row), or of the sheet."""
+        if row and index >= 0:
+            return self.places(index)(row)
         column = index + 1 if index >= 0 else 0
         heading = self.headings.get(index, "")
         if self.line:  # a Markdown table: an editor shows lines, not sheets
@@ -38,6 +40,13 @@ class Sheet:
             return Place(self.file, line=line, sheet=self.name, column_name=heading)
         number = row.number if row else (1 if column else 0)
         return Place(self.file, column=column, sheet=self.name, row=number, column_name=heading)
+
+    def places(self, index: int) -> Callable[[Row], Place]:
+        """The place of a row's cell in this column, for whoever asks row by row."""
+        file, sheet, heading = self.file, self.name, self.headings.get(index, "")
+        if self.line:  # a Markdown table: an editor shows lines, not sheets
+            return lambda row: Place(file, row.line, 0, sheet, 0, heading)
+        return lambda row: Place(file, 0, index + 1, sheet, row.number, heading)
 
 
 @dataclass(slots=True)

@@ -84,7 +84,7 @@ def _rows(
     gap = 0
     kept = 0
     for number, cells in enumerate(rows, 2):
-        texts = tuple(map(text_of, cells[:width]))
+        texts = _texts_of(cells[:width])
         if not any(texts):
             gap += 1
             continue
@@ -99,6 +99,15 @@ def _rows(
             workbook.problems.append(Problem("WORKBOOK_TOO_MANY_ROWS", place, {"limit": ROWS_LIMIT}))
             return
         yield Row(number, texts)
+
+
+def _texts_of(cells: Sequence[Any]) -> tuple[str, ...]:
+    """Most rows hold nothing but plain text, and then one look at all of them is enough."""
+    try:
+        texts = tuple(map(str.strip, cells))
+    except TypeError:  # a number, a date, a truth value
+        return tuple(map(text_of, cells))
+    return tuple(map(text_of, cells)) if "\u00a0" in "".join(texts) else texts
 
 
 def text_of(cell: object) -> str:

@@ -56,10 +56,15 @@ class StaticFiles:
             found = [name]
             for each in found:  # grows while it is walked
                 text = (self.root / each).read_text(encoding="utf-8")
-                targets = (Path(normpath(f"{each}/../{to}")).as_posix() for to in _IMPORT.findall(text))
+                targets = (self.beside(each, to) for to in _IMPORT.findall(text))
                 found += [target for target in dict.fromkeys(targets) if target not in found]
             self._modules[name] = tuple(found)
         return self._modules[name]
+
+    @staticmethod
+    def beside(name: str, target: str) -> str:
+        """The module that `target` means in an import of the module `name`."""
+        return Path(normpath(f"{name}/../{target}")).as_posix()
 
     def url(self, name: str) -> str:
         """The address of a static file. A name that does not exist is a mistake in a template."""
@@ -73,7 +78,6 @@ def init_app(app: Flask) -> None:
     app.extensions["mystery_static"] = files
     app.config["STATIC_PREFIX"] = PREFIX
     app.jinja_env.globals["static_url"] = files.url
-    app.jinja_env.globals["modules_of"] = files.modules
     app.add_url_rule(f"{PREFIX}<build>/<path:name>", "static_file", _serve)
 
 

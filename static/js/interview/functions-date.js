@@ -110,8 +110,6 @@ function daysOf(number) {
 
 /** @type {Record<string, (args: Value[], scope: Scope) => Value>} */
 export const DATE_FUNCTIONS = {
-  today: (_, scope) => dayOf(scope.run.now()),
-  now: (_, scope) => scope.run.now(),
   date,
   "date-time": ([value], scope) => (isNothing(single(value)) ? single(value) : momentOf(value, scope)),
   "format-date": format,

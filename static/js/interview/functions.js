@@ -1,11 +1,6 @@
-/** @file The registry of functions: the plain ones get values, the special ones get trees. */
+/** @file The registry of functions: the plain ones get values, the special ones get trees. Families that few forms use come by `families.js`. */
 
-import { DATE_FUNCTIONS } from "./functions-date.js";
-import { GEO_FUNCTIONS } from "./functions-geo.js";
-import { spend } from "./failure.js";
-import { TEXT_FUNCTIONS } from "./functions-text.js";
-import { shuffled } from "./prng.js";
-import { BLANK, NodeSet, asInt, isBlank, isNothing, nodeSet, single, toBoolean, toNumber, toText, trimmed } from "./values.js";
+import { BLANK, NodeSet, asInt, dayOf, isBlank, isNothing, single, toBoolean, toNumber, toText, trimmed } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value @typedef {import("./evaluate.js").Scope} Scope @typedef {import("./evaluate.js").Closure} Closure */
 
@@ -24,85 +19,14 @@ export function spread(args) {
 const numbers = (args) => spread(args).filter((value) => !isBlank(value)).map(toNumber).filter((number) => !Number.isNaN(number));
 /** Only blanks separate codes, as in JavaRosa. @param {Value} value */
 const codes = (value) => toText(value).split(" ").filter(Boolean);
-const maths = (/** @type {(...numbers: number[]) => number} */ compute) => (/** @type {Value[]} */ args) => compute(...args.map(toNumber));
-const MOST_PLACES = 30;
-const LONGEST = 2 ** 63;
-
-/** Half up (towards +infinity) in decimal digits: 1.345 to two places is 1.35, -2.5 is -2. To tens and more JavaRosa adds a half and cuts off, so that -16 to tens is -10; we do the same. @param {number} number @param {number} places */
-export function round(number, places) {
-  if (!Number.isFinite(number)) return number;
-  if (Math.abs(places) > MOST_PLACES) return NaN;
-  const [mantissa, exponent] = number.toExponential().split("e");
-  if (places < 0) {
-    const half = Number(`${mantissa}e${Number(exponent) + places}`) + 0.5;
-    return Number(`${BigInt(Math.trunc(Math.max(-LONGEST, Math.min(half, LONGEST))))}e${-places}`);
-  }
-  const [whole, fraction = ""] = mantissa.split(".");
-  const power = Number(exponent) - fraction.length + places;
-  if (power >= 0) return number === 0 ? 0 : number;
-  if (power < -900) return 0;
-  const unit = 10n ** BigInt(-power);
-  const doubled = 2n * BigInt(whole + fraction) + unit;
-  const floor = doubled >= 0n ? doubled / (2n * unit) : -((-doubled + 2n * unit - 1n) / (2n * unit));
-  return Number(`${floor}e${-places}`);
-}
-
-/** @param {number} count @param {number} least @param {number} most a bound of -1 is none */
-const within = (count, least, most) => (least < 0 || count >= least) && (most < 0 || count <= most);
-
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-const LONGEST_UUID = 1000;
-
-/** Version 4, from the interview's seed; with a length, so many letters and digits. @param {Value[]} args @param {Scope} scope */
-function uuid([length], scope) {
-  const draw = (/** @type {number} */ below) => Math.floor(scope.run.random(scope) * below);
-  if (length !== undefined) {
-    const count = Math.max(0, Math.min(asInt(length), LONGEST_UUID));
-    return Array.from({ length: count }, () => LETTERS[draw(LETTERS.length)]).join("");
-  }
-  const digits = Array.from({ length: 32 }, () => draw(16));
-  digits[12] = 4;
-  digits[16] = 8 + (digits[16] % 4);
-  const text = digits.map((digit) => digit.toString(16)).join("");
-  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join("-");
-}
-
-/** @param {Value[]} args @param {Scope} scope */
-function randomize([value, seed], scope) {
-  const number = seed === undefined ? NaN : toNumber(seed);
-  return nodeSet(shuffled(spread([value]), Number.isNaN(number) ? scope.run.seedOf(scope) : number));
-}
-
 /** @type {Record<string, (args: Value[], scope: Scope) => Value>} */
 export const FUNCTIONS = {
   true: () => true,
   false: () => false,
   not: ([value]) => !toBoolean(value),
   boolean: ([value]) => toBoolean(value),
-  "boolean-from-string": ([value]) => {
-    const one = single(value);
-    if (typeof one === "boolean") return one;
-    const text = toText(one);
-    return text === "1" || text.toLowerCase() === "true";
-  },
   number: ([value]) => toNumber(value),
-  int: maths((x) => Math.trunc(x)),
-  round: ([value, places]) => round(toNumber(value), places === undefined ? 0 : asInt(places)),
-  abs: maths(Math.abs),
-  pow: maths(Math.pow),
-  sqrt: maths(Math.sqrt),
-  log: maths(Math.log),
-  log10: maths(Math.log10),
-  exp: maths(Math.exp),
-  exp10: maths((x) => 10 ** x),
-  sin: maths(Math.sin),
-  cos: maths(Math.cos),
-  tan: maths(Math.tan),
-  asin: maths(Math.asin),
-  acos: maths(Math.acos),
-  atan: maths(Math.atan),
-  atan2: maths(Math.atan2),
-  pi: () => Math.PI,
+  int: ([value]) => Math.trunc(toNumber(value)),
   min: (args) => (numbers(args).length ? Math.min(...numbers(args)) : NaN),
   max: (args) => (numbers(args).length ? Math.max(...numbers(args)) : NaN),
   sum: (args) => numbers(args).reduce((total, number) => total + number, 0),
@@ -112,26 +36,9 @@ export const FUNCTIONS = {
     return ` ${toText(value)} `.includes(` ${trimmed(toText(code))} `);
   },
   "selected-at": ([value, index]) => codes(value)[asInt(index)] ?? BLANK,
+  today: (_, scope) => dayOf(scope.run.now()),
+  now: (_, scope) => scope.run.now(),
   "count-selected": ([value]) => codes(value).length,
-  checklist: ([least, most, ...flags]) =>
-    within(spread(flags).filter(toBoolean).length, asInt(least), asInt(most)),
-  "weighted-checklist": ([least, most, ...pairs]) => {
-    let total = 0;
-    for (let index = 0; index + 1 < pairs.length; index += 2) if (toBoolean(pairs[index])) total += toNumber(pairs[index + 1]);
-    return toNumber(least) <= total && total <= toNumber(most);
-  },
-  random: (_, scope) => scope.run.random(scope),
-  uuid,
-  randomize,
-  pulldata: ([list, column, key, wanted], scope) => {
-    const rows = scope.run.form.rowsOf(toText(list));
-    spend(scope, rows.length);
-    const row = rows.find((/** @type {Record<string, string>} */ one) => (one[toText(key)] ?? "") === toText(wanted));
-    return row?.[toText(column)] ?? BLANK;
-  },
-  ...TEXT_FUNCTIONS,
-  ...DATE_FUNCTIONS,
-  ...GEO_FUNCTIONS,
 };
 
 /** Functions that look at the tree of an argument, or leave one unevaluated. @type {Record<string, (args: any[], place: any, compile: (tree: any, place: any) => Closure) => Closure>} */

@@ -3,7 +3,7 @@
 import { textOf } from "../interview/labels.js";
 import { h, icon, setText } from "./dom.js";
 import { progress } from "./overview.js";
-import { rulesSection } from "./rules.js";
+import { part } from "./parts.js";
 import { sentence } from "./sentences.js";
 import { t } from "./texts.js";
 
@@ -44,7 +44,7 @@ export class Ending {
     const { questions, answered } = progress(this.player.way.legs);
     const all = run.problems().filter((problem) => problem.blocks);
     const problems = all.filter((problem) => !problem.code.startsWith("RULE_"));
-    const rules = rulesSection(this.player, all.filter((problem) => problem.code.startsWith("RULE_")));
+    const rules = part("rules")?.rulesSection(this.player, all.filter((problem) => problem.code.startsWith("RULE_"))) ?? [];
     const summary = h("p", { class: "ending-summary", text: t("{answered} of {questions} items answered.", { answered, questions }) });
     if (!all.length) return [summary, h("p", { class: "ending-ready" }, icon("circle-check"), t("Nothing is missing."))];
     if (!problems.length) return [summary, ...rules];

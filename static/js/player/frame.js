@@ -3,10 +3,8 @@
 import { textOf } from "../interview/labels.js";
 import { arrange, h, icon, setText } from "./dom.js";
 import { MapList, progress } from "./overview.js";
-import { Script } from "./script.js";
-import { Stopwatches } from "./stopwatches.js";
+import { part } from "./parts.js";
 import { languageName, t } from "./texts.js";
-import { whyHidden } from "./why.js";
 
 /** @typedef {import("./player.js").Player} Player @typedef {import("../sync/sender.js").Status} Status */
 
@@ -29,8 +27,10 @@ export class Frame {
     this.mapDialog = h("dialog", { class: "player-dialog map-dialog" });
     this.dialog = h("dialog", { class: "player-dialog" });
     this.notice = h("p", { class: "player-notice", role: "status", hidden: true });
-    this.stopwatches = new Stopwatches(player);
-    this.script = player.layout === "call" ? new Script(player) : null;
+    /** @type {import("./stopwatches.js").Stopwatches | null} */
+    this.stopwatches = part("stopwatches") ? new (part("stopwatches").Stopwatches)(player) : null;
+    /** @type {import("./script.js").Script | null} */
+    this.script = player.layout === "call" ? new (part("script").Script)(player) : null;
     this.back = this.#button("button-secondary", "arrow-left", () => player.step(-1));
     this.next = this.#button("button-primary", "arrow-right", () => player.step(1));
     this.next.append(this.next.firstElementChild);
@@ -44,7 +44,7 @@ export class Frame {
     const foot = h("footer", { class: "player-foot" }, this.back, this.count, this.next);
     const side = this.script ? h("aside", { class: "player-side" }, this.script.element, this.mapSide) : this.mapSide;
     const main = h("div", { class: "player-main" }, this.notice, stage, this.player.preview ? this.why : null, foot);
-    return [bar, this.stopwatches.element, h("div", { class: "player-columns" }, side, main), this.mapDialog, this.dialog];
+    return [bar, ...(this.stopwatches ? [this.stopwatches.element] : []), h("div", { class: "player-columns" }, side, main), this.mapDialog, this.dialog];
   }
 
   /** @param {string} kind @param {string} sign @param {() => void} click */
@@ -80,9 +80,9 @@ export class Frame {
     this.next.hidden = isEnd;
     setText(this.next.querySelector("span"), at === all.length - 1 ? t("To the end") : t("Next"));
     if (WIDE.matches || player.layout === "call") this.map.draw(all);
-    this.stopwatches.refresh();
+    this.stopwatches?.refresh();
     this.script?.refresh({ language });
-    if (player.preview) arrange(this.why, [whyHidden(player)]);
+    if (player.preview) arrange(this.why, [part("why").whyHidden(player)]);
   }
 
   #words() {

@@ -25,7 +25,7 @@ export class ItemView {
     this.before = h("div", { class: "item-before" });
     this.foot = h("div", { class: "item-foot", id: `${this.id}-foot` });
     this.media = new MediaView(player, /** @type {any} */ (slot.node), `${this.id}-label`);
-    this.widget = widgetFor(slot.node)(this);
+    this.widget = widgetFor(slot.node, player.run.form.pack)(this);
     this.comment = this.#commentBox();
     this.element = h("fieldset", {
       class: "item", id: this.id, tabindex: "-1", "aria-describedby": `${this.id}-hint ${this.id}-problem`,

@@ -5,10 +5,9 @@ import { hold } from "../sync/lock.js";
 import { Sender } from "../sync/sender.js";
 import { MemoryStore, Store } from "../sync/store.js";
 import { useIcons } from "./dom.js";
-import { Keyboard } from "./keyboard.js";
 import { fetchAhead } from "./media.js";
+import { fetchParts, part } from "./parts.js";
 import { Player } from "./player.js";
-import { Remote } from "./remote.js";
 import { speak, useTexts } from "./texts.js";
 
 /** @param {HTMLElement} root @param {any} boot @returns {Promise<Player>} */
@@ -16,21 +15,23 @@ export async function play(root, boot) {
   useTexts(boot.texts);
   useIcons(boot.urls?.icons ?? "");
   speak(boot.language);
-  const store = boot.preview ? new MemoryStore(boot.interview) : await Store.open(boot.owner ?? "device", boot.interview);
+  const opening = boot.preview ? new MemoryStore(boot.interview) : Store.open(boot.owner ?? "device", boot.interview);
+  const [store] = await Promise.all([opening, fetchParts(boot)]);
   const journal = new Journal(store, { by: boot.actor ?? "" });
   const events = await journal.load(boot.events ?? []);
   const player = new Player(root, boot, journal);
-  const keyboard = player.layout === "call" ? new Keyboard(player) : null;
+  const keyboard = player.layout === "call" ? new (part("keyboard").Keyboard)(player) : null;
   if (boot.preview) preview(player, keyboard, events);
   else await connect(player, boot, events);
   return player;
 }
 
-/** Nothing is stored; in the builder's frame the form may change under the answers. @param {Player} player @param {Keyboard | null} keyboard @param {import("../interview/state.js").Event[]} events */
+/** Nothing is stored; in the builder's frame the form may change under the answers. @param {Player} player @param {import("./keyboard.js").Keyboard | null} keyboard @param {import("../interview/state.js").Event[]} events */
 function preview(player, keyboard, events) {
   player.start(events);
   if (parent === window) return;
-  new Remote(player, (boot) => {
+  const { Remote } = part("remote");
+  new Remote(player, (/** @type {any} */ boot) => {
     const next = new Player(player.root, boot, player.journal);
     keyboard?.serve(next);
     next.start(player.journal.events);

@@ -4,7 +4,7 @@ import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { isBlank } from "../interview/values.js";
 import { arrange, h, icon } from "./dom.js";
-import { isHead } from "./grid.js";
+import { isHead } from "./blocks.js";
 import { t } from "./texts.js";
 
 /** @typedef {import("./player.js").Player} Player @typedef {import("../interview/instance.js").Slot} Slot */

@@ -3,10 +3,11 @@
 import { childrenOf } from "../interview/rotation.js";
 import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
-import { arrange, freshId, h, icon, setText } from "./dom.js";
-import { GridView, blocksOf, isGrid } from "./grid.js";
+import { blocksOf, isGrid } from "./blocks.js";
+import { arrange, freshId, h, setText } from "./dom.js";
 import { ItemView } from "./item.js";
 import { MediaView } from "./media.js";
+import { part } from "./parts.js";
 import { t } from "./texts.js";
 
 /** @typedef {import("./player.js").Player} Player @typedef {import("../interview/instance.js").Slot} Slot @typedef {import("../interview/instance.js").Instance} Instance */
@@ -19,7 +20,7 @@ export class Page {
     this.section = section;
     /** @type {Map<Slot | Instance, any>} views live as long as their slot, so that focus and typing survive */
     this.views = new Map();
-    /** @type {Map<Slot, GridView>} by their first row */
+    /** @type {Map<Slot, import("./grid.js").GridView>} by their first row */
     this.grids = new Map();
     this.title = h("h1", { class: "page-title", tabindex: "-1", id: freshId("page") });
     this.media = new MediaView(player, section.node, this.title.id);
@@ -48,12 +49,12 @@ export class Page {
     return blocks.map((block) => (isGrid(block) ? this.#grid(block, what) : this.#element(block.rows[0], what))).filter((one) => one !== null);
   }
 
-  /** @param {import("./grid.js").Block} block @param {{ language?: boolean }} what @returns {HTMLElement} */
+  /** @param {import("./blocks.js").Block} block @param {{ language?: boolean }} what @returns {HTMLElement} */
   #grid(block, what) {
     const [first] = block.rows;
     let grid = this.grids.get(first);
     if (!grid) {
-      grid = new GridView();
+      grid = new (part("grid").GridView)();
       this.grids.set(first, grid);
     }
     for (const slot of block.rows) this.#element(slot, what);
@@ -80,6 +81,7 @@ export class Page {
   /** @param {Slot} slot @param {{ language?: boolean }} what */
   #repeat(slot, what) {
     const { run } = this.player;
+    const { RepeatView, RoundView } = part("rounds");
     const view = this.#view(slot, () => new RepeatView(this.player, slot));
     view.draw(textOf(run, slot, "label"), run.rounds(slot).map((at) => {
       const round = this.#view(at, () => new RoundView(this.player, slot, at));
@@ -146,54 +148,6 @@ class GroupView {
     this.media.draw();
     this.element.dataset.appearance = appearance;
     this.element.hidden = !children.length;
-    arrange(this.body, children);
-  }
-}
-
-class RepeatView {
-  /** @param {Player} player @param {Slot} slot */
-  constructor(player, slot) {
-    this.player = player;
-    this.slot = slot;
-    this.title = h("h2", { class: "group-title" });
-    this.body = h("div", { class: "rounds" });
-    this.none = h("p", { class: "rounds-none" });
-    this.words = h("span", {});
-    this.add = h("button", { type: "button", class: "button button-secondary rounds-add", on: { click: () => player.addRound(slot) } }, icon("plus"), this.words);
-    this.element = h("section", { class: "repeat", data: { key: slot.node.key, appearance: slot.node.appearance ?? "" } }, this.title, this.none, this.body, this.add);
-  }
-
-  /** @param {string} label @param {HTMLElement[]} rounds */
-  draw(label, rounds) {
-    setText(this.title, label);
-    this.title.hidden = !label;
-    setText(this.none, t("Nothing added yet."));
-    setText(this.words, t("Add: {what}", { what: label || this.slot.node.name }));
-    this.none.hidden = rounds.length > 0;
-    this.add.hidden = Boolean(this.slot.node.repeat_count) || this.player.readOnly || this.player.isSettled(this.slot);
-    arrange(this.body, rounds);
-  }
-}
-
-class RoundView {
-  /** @param {Player} player @param {Slot} repeat @param {Instance} at */
-  constructor(player, repeat, at) {
-    this.player = player;
-    this.repeat = repeat;
-    this.at = at;
-    this.title = h("h3", { class: "round-title", tabindex: "-1" });
-    this.words = h("span", {});
-    this.remove = h("button", { type: "button", class: "button button-quiet", on: { click: () => player.removeRound(repeat, at) } }, icon("trash-2"), this.words);
-    this.body = h("div", { class: "group-items" });
-    this.element = h("section", { class: "round" }, h("header", { class: "round-head" }, this.title, this.remove), this.body);
-  }
-
-  /** @param {HTMLElement[]} children */
-  draw(children) {
-    const label = textOf(this.player.run, this.repeat, "label") || this.repeat.node.name;
-    setText(this.title, `${label} ${this.at.position}`);
-    setText(this.words, t("Remove"));
-    this.remove.hidden = Boolean(this.repeat.node.repeat_count) || this.player.readOnly || this.player.isSettled(this.repeat);
     arrange(this.body, children);
   }
 }

@@ -1,10 +1,11 @@
 /** @file SHA-256 of a file: the browser's own where it offers one, else ours. */
 
-import { hex, sha256 } from "../interview/digest.js";
+/** Only pages without encryption lack the browser's own; they fetch ours at once, since later there may be no network. */
+const subtle = globalThis.crypto?.subtle;
+const own = subtle ? null : await import("../interview/digest.js");
 
 /** @param {ArrayBuffer} bytes @returns {Promise<string>} 64 hex digits */
 export async function sha256Of(bytes) {
-  const subtle = globalThis.crypto?.subtle;
-  const digest = subtle ? await subtle.digest("SHA-256", bytes) : sha256(new Uint8Array(bytes));
-  return hex(new Uint8Array(digest));
+  const digest = own ? own.sha256(new Uint8Array(bytes)) : await subtle.digest("SHA-256", bytes);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

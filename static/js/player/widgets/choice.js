@@ -1,42 +1,16 @@
-/** @file One or several of a list: big answers, a search field where the list is long. */
+/** @file One or several of a list that can be read: big answers, a search field where there are many. */
 
 import { kindOf } from "../../interview/types.js";
 import { choiceText } from "../../interview/labels.js";
 import { freshId, h, icon } from "../dom.js";
 import { t } from "../texts.js";
-import { dropdown } from "./dropdown.js";
-import { lookup } from "./lookup.js";
+import { codesOf, namesOf } from "./codes.js";
 import { OptionMedia } from "./option-media.js";
 
 /** From here on a list is searched rather than read. */
 const LONG = 15;
-/** Beyond this nobody reads: only what is searched for is drawn. */
-const READABLE = 60;
-
-/** What a caller types for each option: its own number, else its place in the list. @param {string[]} names */
-export function codesOf(names) {
-  return names.every((name) => /^\d+$/.test(name)) ? names : names.map((_, index) => String(index + 1));
-}
-
-/** The names that typed codes mean, or null if one of them is unknown. @param {string} typed @param {string[]} names @returns {string[] | null} */
-export function namesOf(typed, names) {
-  const codes = codesOf(names);
-  const found = typed.trim().split(/[\s,]+/).map((code) => names[codes.indexOf(code)] ?? (names.includes(code) ? code : undefined));
-  return found.every((name) => name !== undefined) ? [...new Set(/** @type {string[]} */ (found))] : null;
-}
-
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
 export function choice(view) {
-  const { node } = view.slot;
-  const count = view.run.form.rowsOf(node.list).length;
-  const looks = (node.appearance ?? "").split(/\s+/);
-  if (count > READABLE || looks.some((look) => look === "autocomplete" || look === "search")) return lookup(view);
-  if (looks.includes("minimal")) return kindOf(node) === "codes" ? lookup(view) : dropdown(view);
-  return options(view);
-}
-
-/** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-function options(view) {
   const { node } = view.slot;
   const several = kindOf(node) === "codes";
   const group = freshId("choice");

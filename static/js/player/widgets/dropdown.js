@@ -3,7 +3,7 @@
 import { choiceText } from "../../interview/labels.js";
 import { h } from "../dom.js";
 import { t } from "../texts.js";
-import { namesOf } from "./choice.js";
+import { namesOf } from "./codes.js";
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
 export function dropdown(view) {

@@ -3,7 +3,7 @@
 import { kindOf } from "../../interview/types.js";
 import { freshId, h, icon, setText } from "../dom.js";
 import { t } from "../texts.js";
-import { namesOf } from "./choice.js";
+import { namesOf } from "./codes.js";
 import { entriesOf, labelOf, found } from "./search.js";
 
 /** Rows drawn at once; whoever needs more types on. */

@@ -3,7 +3,7 @@
 import { choiceText } from "../../interview/labels.js";
 import { h, icon } from "../dom.js";
 import { t } from "../texts.js";
-import { codesOf, namesOf } from "./choice.js";
+import { codesOf, namesOf } from "./codes.js";
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
 export function rank(view) {

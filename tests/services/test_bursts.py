@@ -1,0 +1,21 @@
+"""The garbage collector rests while a workbook is read, and runs again whatever happens."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from mystery.services.bursts import allocating
+
+
+def test_the_collector_rests_inside_and_runs_again_outside() -> None:
+    with allocating(), allocating():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_the_collector_runs_again_after_a_failure() -> None:
+    with pytest.raises(ValueError, match="broken"), allocating():
+        raise ValueError("broken")
+    assert gc.isenabled()

@@ -22,10 +22,10 @@ CELLS_LIMIT = 8_000_000
 
 _CHUNK = 1 << 20
 _MAGIC = {b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "xls"}
-_XLSX_CELL = re.compile(rb'r="([A-Z]{1,4}\d{1,8})"')
+_XLSX_CELL = re.compile(rb"""r\s*=\s*["']([A-Z]{1,4}\d{1,8})["']""")
 _LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _ODS_TAG = re.compile(rb"<table:(table|table-row|(?:covered-)?table-cell)(?=[\s/>])([^>]*)>")
-_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
+_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']""")
 
 
 @dataclass(frozen=True, slots=True)

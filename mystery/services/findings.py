@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,14 +38,32 @@ _KEPT = 64
 _kept: OrderedDict[tuple[object, ...], Findings] = OrderedDict()
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What all findings of a wave rest on, asked of the database once: the design, and which visits count."""
+
+    wave: str
+    wave_ids: tuple[int, ...]
+    design: Design
+    version: tuple[int, int]
+
+
+def basis_of(wave: Wave) -> Basis:
+    waves = _with_earlier(wave)
+    ids = tuple(each.id for each in waves)
+    return Basis(str(wave.public_id), ids, design_of(wave, waves), queries.version(reading(), ids))
+
+
 def findings_of(wave: Wave, scope: str = "") -> Findings:
     """The findings of a wave. `scope` is '' for the client, a region's name, or a location's public id."""
-    waves = _with_earlier(wave)
-    ids = [each.id for each in waves]
-    design = design_of(wave, waves)
-    key = (str(wave.public_id), scope, queries.version(reading(), ids), repr(design))
+    return findings_on(basis_of(wave), scope)
+
+
+def findings_on(basis: Basis, scope: str = "") -> Findings:
+    """The same on a basis that is known already."""
+    key = (basis.wave, scope, basis.version, repr(basis.design))
     if key not in _kept:
-        _kept[key] = find(design, visits_of(ids), scope)
+        _kept[key] = find(basis.design, visits_of(basis.wave_ids), scope)
         while len(_kept) > _KEPT:
             _kept.popitem(last=False)
     _kept.move_to_end(key)

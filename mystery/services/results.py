@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 
 from mystery.access import TENANT_ROLES, Actor, Reach, require
 from mystery.problems import NotFound
-from mystery.services.findings import findings_of
+from mystery.services.findings import basis_of, findings_on
 from mystery.services.transaction import reading
 from mystery.store.models import Client, OrgUnit, Study, Wave, WaveState
 from mystery.store.queries.scope import visible
@@ -22,7 +22,7 @@ _UNDER_WAY = (WaveState.FIELD, WaveState.REVIEW, WaveState.RELEASED)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the client. `key` is the scope of `findings_of`; `level` is all, region or location."""
+    """A part of the client. `key` is the scope of `findings_on`; `level` is all, region or location."""
 
     key: str
     name: str
@@ -70,12 +70,12 @@ def result_for(actor: Actor, wave: UUID | None = None, scope: str | None = None)
     chosen = next((each for each in waves if wave in (None, each.public_id)), None)
     if chosen is None:
         raise NotFound("wave")
-    whole = findings_of(chosen)
-    parts = parts_for(actor, whole.design.places)
+    basis = basis_of(chosen)
+    parts = parts_for(actor, basis.design.places)
     part = next((each for each in parts if scope in (None, each.key)), None)
     if part is None:
         raise NotFound("scope")
-    return Result(chosen, waves, part, parts, findings_of(chosen, part.key) if part.key else whole)
+    return Result(chosen, waves, part, parts, findings_on(basis, part.key))
 
 
 def parts_for(actor: Actor, places: Mapping[str, Place]) -> Sequence[Part]:

@@ -61,7 +61,8 @@ def is_shown(sheet: models.ScoreSheet, actor: Actor) -> bool:
     if actor.role in STAFF_ROLES:
         return True
     assignment = sheet.submission.interview.assignment
-    if assignment.wave.id not in {each.id for each in results.waves_for(actor)}:
+    waves = results.waves_for(actor)  # with study and client, which the assignment finds by now
+    if assignment.wave_id not in {each.id for each in waves}:
         return False
     return str(assignment.location.public_id) in _open_places(findings_of(assignment.wave).ranking, actor)
 

@@ -48,7 +48,8 @@ def queries(loaded_demo: Flask) -> QueryCount:
 
 @pytest.fixture(scope="session")
 def demo_address(loaded_demo: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, loaded_demo, threaded=False)
+    # threads: a connection that the browser opens ahead and leaves silent would keep all others waiting
+    server = make_server("127.0.0.1", 0, loaded_demo, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -11,6 +11,7 @@ from typing import IO
 from uuid import uuid4
 
 from mystery.problems import Problem, Rejected
+from mystery.store.durable import sync_folder
 
 _CHUNK = 256 * 1024
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -44,8 +45,8 @@ def write(folder: Path, source: IO[bytes], limit: int) -> Stored:
         target = path_of(folder, sha256)
         target.parent.mkdir(mode=0o700, exist_ok=True)
         part.replace(target)
-        _sync_folder(target.parent)
-        _sync_folder(folder)
+        sync_folder(target.parent)
+        sync_folder(folder)
     finally:
         part.unlink(missing_ok=True)
     return Stored(sha256, size, target)
@@ -66,15 +67,6 @@ def _receive(part: Path, source: IO[bytes], limit: int) -> tuple[str, int]:
     if size == 0:
         raise Rejected([Problem("MEDIA_EMPTY")])
     return digest.hexdigest(), size
-
-
-def _sync_folder(folder: Path) -> None:
-    """A new name is safe only when the folder that holds it is written too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def is_intact(folder: Path, sha256: str) -> bool:

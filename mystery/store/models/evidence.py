@@ -14,7 +14,10 @@ from mystery.store.models.field import Assignment
 
 
 class Interview(Row):
-    """One run of a form. `public_id` is the UUID the tablet gave it; the journal is its only content."""
+    """One run of a form. `public_id` is the UUID the tablet gave it; the journal is its only content.
+
+    `device_id` is the tablet that holds the draft; without one it is worked on in a browser's session.
+    """
 
     __tablename__ = "interview"
 
@@ -27,6 +30,7 @@ class Interview(Row):
     zone: Mapped[Code] = mapped_column(default="Europe/Berlin")
     opened_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"), index=True)
 
     assignment: Mapped[Assignment] = relationship()
 

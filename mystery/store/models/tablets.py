@@ -86,6 +86,7 @@ class Intake(Row):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime | None]
     decision: Mapped[Prose] = mapped_column(default="")
+    decision_reason: Mapped[Prose] = mapped_column(default="")
 
     user: Mapped[User] = relationship(foreign_keys=[user_id])
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])

@@ -48,7 +48,7 @@ def open_interview(
         if interview.id > (before or 0):
             opening = engine.event_json(interviews.journal(interview, [1])[0])
             act = {"assignment": str(assignment.public_id), "user": str(actor.public_id), "first": opening}
-            arrivals.journal_act(arrivals.OPENED, act, interview.public_id)
+            arrivals.journal_act(arrivals.OPENED, act, interview.public_id, now=interview.opened_at)
         return interview
 
 
@@ -71,9 +71,7 @@ def read_events(body: bytes, actor: Actor) -> list[Event]:
     return checked_events(sent, actor)
 
 
-def checked_events(
-    sent: Sequence[Any], actor: Actor, *, also: frozenset[str] = frozenset()
-) -> list[Event]:
+def checked_events(sent: Sequence[Any], actor: Actor, *, also: frozenset[str] = frozenset()) -> list[Event]:
     """Events as the journal takes them; `also` are kinds beyond those a device may send, by anybody."""
     wrong = [
         Problem("EVENT_REFUSED", Place(path=f"events[{position}]"), {"position": position, "field": field})
@@ -218,8 +216,8 @@ def hand_in(
         before = newest_submission(interview)
         if before is not None and reached > last_seq:
             return before  # a late repetition; what came after it is handed in by a request of its own
-        arrivals.journal(arrivals.FINISHED, body, interview.public_id, device=device)
-        return finish(interview, actor, now=now)
+        frame = arrivals.journal(arrivals.FINISHED, body, interview.public_id, device=device, now=now)
+        return finish(interview, actor, now=frame.at)
 
 
 def finish(interview: Interview, actor: Actor, *, now: datetime | None = None) -> Submission:

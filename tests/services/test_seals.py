@@ -218,6 +218,7 @@ def arrived(**columns: Any) -> Intake:
         row = Intake(
             **{**defaults, **columns},
             sequence=7,
+            user_id=someone("Tara").id,
             size=10,
             user_id=someone("Tara").id,
             body=b"{}",

@@ -114,8 +114,8 @@ ENTRIES = {
         "Frame {frame} of the journal ({kind}) could not be played: {reason}",
         "Eintrag {frame} des Journals ({kind}) ließ sich nicht nachspielen: {reason}",
         "The other frames were. Restore what is missing (people, visits, questionnaires) and run it again.",
-        "Die übrigen schon. Stellen Sie wieder her, was fehlt (Personen, Besuche, Fragebögen), und führen Sie "
-        "den Befehl erneut aus.",
+        "Die übrigen schon. Stellen Sie wieder her, was fehlt (Personen, Besuche, Fragebögen), und rufen Sie "
+        "den Befehl erneut auf.",
     ),
     "RESCUE_UNREADABLE": Entry(
         "This is no rescue file.",

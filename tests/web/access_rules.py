@@ -191,6 +191,13 @@ RULES: dict[str, Rule] = {
     "desk.review_reopen": Rule(may("submission.review"), {"public_id": "submission"}),
     "desk.evidence_file": Rule(may("evidence.view") & STAFF_ROLES, {"public_id": "evidence"}),
     "desk.evidence_release": Rule(may("evidence.release"), {"public_id": "evidence"}),
+    # desk: what a person has to decide
+    "desk.inbox_list": Rule(may("intake.view")),
+    "desk.inbox_item": Rule(may("intake.view"), {"public_id": "intake"}),
+    "desk.inbox_decide": Rule(may("intake.decide"), {"public_id": "intake"}),
+    "desk.inbox_answers": Rule(desk("interview.view"), {"public_id": "interview"}),
+    "desk.inbox_answers_settle": Rule(may("intake.decide"), {"public_id": "interview"}),
+    "desk.inbox_rescue": Rule(may("intake.rescue")),
     # api: what the player sends
     "api.events": Rule(may("interview.work"), {"public_id": "interview"}),
     "api.finish": Rule(may("interview.work"), {"public_id": "interview"}),
@@ -198,7 +205,7 @@ RULES: dict[str, Rule] = {
     "api.form_file": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
     "api.show_media": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
     # api: tablets (docs/tablet.md)
-    "api.enrol": Rule(public=True),
+    "api.enrol": Rule(public=True, signed=True),
     "api.work": Rule(may("assignment.work")),
     "api.form_package": Rule(may("assignment.work"), fixed={"fingerprint": "0" * 64}),
     "api.package_file": Rule(may("assignment.work"), fixed={"fingerprint": "0" * 64, "sha256": "0" * 64}),
@@ -207,9 +214,9 @@ RULES: dict[str, Rule] = {
     "api.open_draft": Rule(may("interview.work"), fixed={"public_id": _NOBODYS}),
     "api.take_draft": Rule(may("interview.work"), {"public_id": "interview"}),
     "api.contact": Rule(frozenset(), device=True),
-    "api.submit": Rule(public=True),
-    "api.upload_progress": Rule(public=True),
-    "api.upload_chunk": Rule(public=True),
+    "api.submit": Rule(signed=True),
+    "api.upload_progress": Rule(signed=True),
+    "api.upload_chunk": Rule(signed=True),
     "api.rescue": Rule(desk("intake.rescue")),
     "api.openapi": Rule(public=True),
     # capi: the field tester
@@ -249,6 +256,7 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "scheme": _STAFF,
     "draft": _STAFF,
     "block": _STAFF,
+    "intake": _STAFF,
     "assignment": _STAFF | _RELEASED | _FIELD,
     "interview": _STAFF | _RELEASED | _FIELD,
     "submission": _STAFF | _RELEASED | _FIELD,

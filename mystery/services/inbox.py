@@ -76,7 +76,9 @@ class Differing:
 
 def waiting(actor: Actor) -> Sequence[Intake]:
     """What waits for a decision and this person may see, the oldest first."""
-    return reading().scalars(_intakes(actor, Intake.state == IntakeState.INBOX).order_by(Intake.sequence)).all()
+    return (
+        reading().scalars(_intakes(actor, Intake.state == IntakeState.INBOX).order_by(Intake.sequence)).all()
+    )
 
 
 def decided(actor: Actor) -> Sequence[Intake]:

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from mystery.access import Actor, require
 from mystery.problems import NotFound
 from mystery.questionnaire import canonical as canonical_package
 from mystery.scenario import Scenario, to_content
-from mystery.services import attached_files, briefing, curves, media, own_work
+from mystery.services import attached_files, briefing, curves, interviews, media, own_work
 from mystery.services.draft_holders import seed_of
 from mystery.services.forms import version_of_form
 from mystery.services.transaction import reading
@@ -23,7 +23,6 @@ from mystery.store.models import (
     AssignmentState,
     Device,
     Interview,
-    JournalEvent,
     Media,
     QuestionnaireVersion,
     User,
@@ -113,7 +112,7 @@ def _drafts(actor: Actor, visits: Sequence[Assignment]) -> dict[int, dict[str, A
         )
     )
     found = reading().execute(query).all()
-    reached = _reached([row.id for row, _ in found])
+    reached = interviews.reached([row.id for row, _ in found])
     states = {each.id: each.state for each in visits}
     return {
         row.assignment_id: {
@@ -128,24 +127,6 @@ def _drafts(actor: Actor, visits: Sequence[Assignment]) -> dict[int, dict[str, A
         }
         for row, holder in found
     }
-
-
-def _reached(keys: Sequence[int]) -> dict[int, int]:
-    """The highest seq of each journal, where it has no gap; else what lies before the first one."""
-    table = JournalEvent
-    query = select(table.interview_id, func.count(), func.max(table.seq)).where(table.interview_id.in_(keys))
-    counted = reading().execute(query.group_by(table.interview_id)).all()
-    return {key: highest if count == highest else _before_gap(key) for key, count, highest in counted}
-
-
-def _before_gap(key: int) -> int:
-    query = select(JournalEvent.seq).where(JournalEvent.interview_id == key).order_by(JournalEvent.seq)
-    reached = 0
-    for seq in reading().scalars(query):
-        if seq != reached + 1:
-            break
-        reached = seq
-    return reached
 
 
 def _state(state: AssignmentState) -> str:

@@ -74,7 +74,12 @@ def test_sent_twice_it_is_there_once_with_the_same_receipt():
     first, second = w.send(body), w.send(body)
     assert (first.status, second.status) == (201, 200)
     assert submissions.reply(first.intake) == submissions.reply(second.intake)
-    assert len(intakes()) == len(counted(w.assignment)) == len([f for f in frames() if f.kind == "envelope"]) == 1
+    assert (
+        len(intakes())
+        == len(counted(w.assignment))
+        == len([f for f in frames() if f.kind == "envelope"])
+        == 1
+    )
     assert receipts.verify(submissions.reply(second.intake)["receipt"], body) == []
 
 

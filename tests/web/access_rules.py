@@ -179,6 +179,12 @@ RULES: dict[str, Rule] = {
     "desk.user_switch": Rule(may("user.edit"), {"public_id": "user"}),
     "desk.user_end_sessions": Rule(may("user.edit"), {"public_id": "user"}),
     "desk.user_password": Rule(may("user.edit"), {"public_id": "user"}),
+    "desk.tablets": Rule(may("device.view")),
+    "desk.tablet_for": Rule(may("device.view")),
+    "desk.tester_tablets": Rule(may("tester.view"), {"public_id": "tester"}),
+    "desk.tablet_code": Rule(may("device.edit"), {"public_id": "tester"}),
+    "desk.tablet_revoke": Rule(may("device.edit"), {"public_id": "device"}),
+    "desk.loss_settle": Rule(may("device.edit"), {"public_id": "holding"}),
     "desk.audit": Rule(may("audit.view")),
     "desk.audit_file": Rule(may("audit.view")),
     "desk.installation": Rule(may("settings.view") & STAFF_ROLES),
@@ -198,7 +204,7 @@ RULES: dict[str, Rule] = {
     "api.form_file": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
     "api.show_media": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
     # api: tablets (docs/tablet.md)
-    "api.enrol": Rule(public=True),
+    "api.enrol": Rule(public=True, signed=True),
     "api.work": Rule(may("assignment.work")),
     "api.form_package": Rule(may("assignment.work"), fixed={"fingerprint": "0" * 64}),
     "api.package_file": Rule(may("assignment.work"), fixed={"fingerprint": "0" * 64, "sha256": "0" * 64}),
@@ -217,6 +223,10 @@ RULES: dict[str, Rule] = {
     "capi.could_not_test": Rule(TESTERS, {"public_id": "assignment"}),
     "capi.interview": Rule(TESTERS, {"public_id": "interview"}),
     "capi.reports": Rule(TESTERS),
+    "capi.tablet": Rule(TESTERS),
+    "capi.tablet_code": Rule(TESTERS),
+    "capi.tablet_revoke": Rule(TESTERS, {"public_id": "device"}),
+    "capi.take_over": Rule(TESTERS, {"public_id": "interview"}),
     # cati: the caller
     "cati.desk": Rule(CALLERS),
     "cati.call": Rule(CALLERS, {"public_id": "assignment"}),
@@ -252,12 +262,17 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "evidence": _STAFF | _RELEASED | _FIELD,
     "user": frozenset({Role.ADMIN, Role.TESTER}),
     "tester": _STAFF,
+    "device": _STAFF | _FIELD,
+    "holding": _STAFF | _FIELD,
 }
 SEES_SIBLING: Mapping[str, frozenset[Role]] = {
     **SEES_OWN,
     "location": _STAFF | {_HQ, Role.WORKS_COUNCIL},
     "wave": _STAFF | {_HQ, Role.WORKS_COUNCIL},
-    **dict.fromkeys(("assignment", "interview", "submission", "item_query", "score", "evidence"), _STAFF),
+    **dict.fromkeys(
+        ("assignment", "interview", "submission", "item_query", "score", "evidence", "device", "holding"),
+        _STAFF,
+    ),
     "user": frozenset({Role.ADMIN}),
 }
 SEES_FOREIGN: Mapping[str, frozenset[Role]] = {

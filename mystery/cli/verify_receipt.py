@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from mystery.cli.installation import installation, report
-from mystery.problems import Problem
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -40,7 +40,7 @@ class TabletPage:
 
 
 def list_tablets(actor: Actor, now: datetime, *, text: str = "", page: int = 1) -> TabletPage:
-    """Those that may speak first, the latest heard of ahead. `text` is part of a tester's or tablet's name."""
+    """Those not revoked first, the latest heard of ahead. `text` is part of a tester's or tablet's name."""
     require(actor, "device.view")
     query = select(Device).join(Device.user).outerjoin(TesterProfile, TesterProfile.user_id == User.id)
     if text:

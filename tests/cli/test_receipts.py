@@ -46,7 +46,8 @@ def receipt(tmp_path: Path) -> Path:
 def test_a_receipt_holds_alone_and_with_its_bytes(run: Run, receipt: Path) -> None:
     done = run("verify-receipt", str(receipt))
     assert (done.exit_code, "The receipt holds: submission" in done.output) == (0, True)
-    done = run("verify-receipt", str(receipt), "--envelope", str(receipt.with_name("record.sealed")), "--json")
+    sealed = str(receipt.with_name("record.sealed"))
+    done = run("verify-receipt", str(receipt), "--envelope", sealed, "--json")
     assert (done.exit_code, json.loads(done.output)) == (0, {"problems": []})
 
 

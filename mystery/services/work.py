@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +14,8 @@ from sqlalchemy.orm import joinedload
 from mystery.access import Actor, require
 from mystery.problems import NotFound
 from mystery.questionnaire import canonical as canonical_package
-from mystery.scenario import Scenario, to_content
-from mystery.services import attached_files, briefing, curves, interviews, media, own_work
+from mystery.scenario import Document, Scenario, to_content
+from mystery.services import attached_files, briefing, curves, interviews, own_work, scenario_documents
 from mystery.services.draft_holders import seed_of
 from mystery.services.forms import version_of_form
 from mystery.services.transaction import reading
@@ -57,7 +58,7 @@ def _visit(assignment: Assignment, draft: dict[str, Any] | None) -> dict[str, An
         "fee": {"cents": assignment.fee_cents, "currency": assignment.currency},
         "form": form,
         "scenario": to_content(play),
-        "documents": list(_documents(assignment)),
+        "documents": [asdict(each) for each in play.documents],
         "needs_briefing": assignment.state is AssignmentState.ASSIGNED,
         "interview": draft["told"] if draft else None,
         "seed": draft["seed"] if draft else seed_of(assignment),
@@ -92,12 +93,6 @@ def _minutes(play: Scenario) -> dict[str, float] | None:
     """How long the visit is to take."""
     found = next((each for each in play.timers if each.name.startswith("visit")), None)
     return {"low": found.low, "high": found.high} if found else None
-
-
-def _documents(assignment: Assignment) -> Sequence[Mapping[str, Any]]:
-    """Letters and coupons that belong to a play: what its content lists, by the hash of the stored file."""
-    listed = assignment.scenario.content.get("documents", ())
-    return [{name: each[name] for name in ("name", "sha256", "type", "size")} for each in listed]
 
 
 def _drafts(actor: Actor, visits: Sequence[Assignment]) -> dict[int, dict[str, Any]]:
@@ -159,14 +154,13 @@ def _version(actor: Actor, fingerprint: str) -> QuestionnaireVersion:
     raise NotFound("form")
 
 
-def document_of(actor: Actor, sha256: str) -> Media:
+def document_of(actor: Actor, sha256: str) -> tuple[Document, Media]:
     """A document of one of the tester's plays. Any other file is as good as not there."""
     require(actor, "assignment.work")
-    listed = {each["sha256"] for visit in _own_visits(actor) for each in _documents(visit)}
-    found = media.find(sha256) if sha256 in listed else None
-    if found is None or not media.shown_path(found).is_file():
-        raise NotFound("document")
-    return found
+    for visit in _own_visits(actor):
+        if any(each["sha256"] == sha256 for each in visit.scenario.content.get("documents", ())):
+            return scenario_documents.document_of(visit.scenario, sha256)
+    raise NotFound("document")
 
 
 def _own_visits(actor: Actor) -> Sequence[Assignment]:

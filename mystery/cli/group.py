@@ -18,6 +18,7 @@ COMMANDS = {
     "eval": "mystery.cli.evaluate:evaluate",
     "init": "mystery.cli.init:init",
     "keys": "mystery.cli.keys:keys",
+    "rebuild": "mystery.cli.rebuild:rebuild",
     "report": "mystery.cli.report:report",
     "serve": "mystery.cli.serve:serve",
     "settings": "mystery.cli.settings:settings",

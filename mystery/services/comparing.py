@@ -1,4 +1,4 @@
-"""Two versions of a visit side by side: who, when, from which tablet, and every answer, those that differ first."""
+"""Two versions of a visit side by side: who, when, which tablet, and the answers, those that differ first."""
 
 from __future__ import annotations
 

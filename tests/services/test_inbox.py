@@ -44,7 +44,7 @@ def give_to_toni(w: IntakeWorld) -> None:
 
 
 def test_the_inbox_says_what_waits_and_why():
-    w, row = conflict()
+    _, row = conflict()
     assert [each.public_id for each in inbox.waiting(rolf())] == [row.public_id]
     assert inbox.count(rolf()) == 1
 

@@ -259,8 +259,13 @@ def alarms(actor: Actor, now: datetime) -> Alarms:
     here = arrived(rows)
     gone = [row for row in rows if row.gone_at is not None and row.interview not in here]
     visits = _visits([row.assignment for row in gone if row.assignment])
-    losses = [Loss(row, row.device, row.device.user, visits.get(row.assignment)) for row in gone]
-    return Alarms(losses, _devices_of([row for row in rows if row.gone_at is None], here))
+    lost = [Loss(row, row.device, row.device.user, visits.get(row.assignment)) for row in gone]
+    return Alarms(lost, _devices_of([row for row in rows if row.gone_at is None], here))
+
+
+def losses(actor: Actor, now: datetime | None = None) -> Sequence[Loss]:
+    """What went missing, and nobody has settled."""
+    return alarms(actor, now or utcnow()).losses
 
 
 def _visits(public_ids: Sequence[UUID]) -> dict[UUID | None, Assignment]:

@@ -111,8 +111,10 @@ def test_a_loss_stands_on_the_page_until_somebody_says_what_they_found(
 
 
 def test_a_silent_tablet_with_unsent_work_stands_on_the_page(browse: Browse, device: Device) -> None:
+    long_ago = build.MOMENT.replace(year=2025)
     with transaction():
-        build.holding(device, gone_at=None, reported_at=build.MOMENT.replace(year=2025))
+        device.seen_at = long_ago
+        build.holding(device, gone_at=None, reported_at=long_ago)
     text = browse("Stefan").get("/desk/tablets").get_data(as_text=True)
     assert "Unsent work waits on Tablet 7" in text
 

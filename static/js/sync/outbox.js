@@ -4,6 +4,7 @@ import { base64 } from "./bytes.js";
 import { exchange, receiptKeys, settled, skewIn } from "./contact.js";
 import { Database, ofInterview } from "./db.js";
 import { API, Device, jsonOf, NotOurs, refusalOf, send } from "./device.js";
+import { sha256Of } from "./hash.js";
 import { isReceiptFor } from "./receipts.js";
 
 const ENVELOPE = "application/vnd.mystery.sealed+json";
@@ -147,9 +148,10 @@ export class Outbox {
     for (const row of rows.filter((each) => each.wanted && !each.complete_at)) await this.#attempt(row.sha256, () => this.#sendFile(row));
   }
 
-  /** @param {any} row */
+  /** What this disk gives back damaged is kept and not sent round and round. @param {any} row */
   async #sendFile(row) {
     const stored = await this.database.get("bytes", row.sha256);
+    if (!stored || (await sha256Of(stored.bytes)) !== row.sha256) return void this.pauses.set(row.sha256, { failures: 1, due: Infinity });
     let offset = await this.#offset(row);
     while (offset < row.size) {
       offset = await this.#sendChunk(row, new Uint8Array(stored.bytes).subarray(offset, offset + this.chunk), offset);

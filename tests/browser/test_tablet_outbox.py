@@ -223,7 +223,9 @@ def test_what_is_asked_back_is_sealed_again_and_names_what_it_replaces(
     held["events"][4] = {**held["events"][3], "seq": 4, "kind": "asked", "path": "greeted", "value": "Sure?"}
     work["interview"] = {"id": interview, "acknowledged": 4, "held_by": held["device"], "state": "asked_back"}
     tablet.page.evaluate("tester.refresh()")
-    tablet.page.evaluate("tester.database.update('work', 'work', (row) => ({ ...row, fetched_at: Date.now() + 1e9 })).then(() => tester.day.load())")
+    tablet.page.evaluate(
+        "tester.database.update('work', 'work', (row) => ({ ...row, fetched_at: Date.now() + 1e9 })).then(() => tester.day.load())"
+    )
     assert tablet.visit(visit)["state"] == "todo"
     assert tablet.open(visit) == interview
     assert tablet.page.evaluate("journal.lastSeq") == 4

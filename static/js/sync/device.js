@@ -62,7 +62,7 @@ export class Device {
   /** @param {any} row of the store `device` */
   constructor(row) {
     this.row = row;
-    this.nonce = "";
+    this.nonce = "none";
     /** why the server takes no more of it; "" while it does */
     this.ended = "";
   }

@@ -61,9 +61,9 @@ def enter() -> ResponseReturnValue | None:
 
 
 def own_password_first() -> ResponseReturnValue | None:
-    """Who was given a password by somebody else changes it before anything else."""
+    """Who was given a password by somebody else changes it before anything else; the tablet has no passwords."""
     user = current_user()
-    if user is None or not user.must_change_password or request.blueprint == "account":
+    if user is None or not user.must_change_password or request.blueprint in ("account", "tablet"):
         return None
     if wants_json() or request.method != "GET":
         raise Rejected([Problem("PASSWORD_TO_CHANGE")])
@@ -80,4 +80,8 @@ GUARDS: dict[str, Guard] = {
     "cati": open_to(Role.CALLER),
     "client": open_to(*TENANT_ROLES),
     "api": open_to(*Role),
+    "tablet": open_to(
+        *Role,
+        public=frozenset(f"tablet.{name}" for name in ("page", "enrol", "build", "worker", "manifest")),
+    ),
 }

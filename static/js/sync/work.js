@@ -1,0 +1,133 @@
+/** @file The day's work on the tablet: fetched while there is a network, encrypted, with every form and file ahead. */
+
+import { API, refusalOf, jsonOf } from "./device.js";
+import { sha256Of } from "./hash.js";
+
+/** @typedef {import("./db.js").Database} Database @typedef {import("./device.js").Device} Device @typedef {import("./vault.js").Vault} Vault */
+/** @typedef {{ server_now: string, tester: any, assignments: any[], fetched_at?: number }} Work */
+
+const NOTHING = /** @type {Work} */ ({ server_now: "", tester: null, assignments: [] });
+/** Bytes that an answer of that type usually has. @type {Record<string, number>} */
+const USUAL_BYTES = { image: 1_500_000, signature: 60_000, annotate: 400_000, draw: 200_000, audio: 3_000_000, video: 30_000_000, file: 2_000_000 };
+const SPARE_BYTES = 5_000_000;
+/** Three times what is expected must be free before a visit. */
+const ROOM = 3;
+
+export class Day {
+  /** @param {Database} database @param {Device} device @param {Vault} vault */
+  constructor(database, device, vault) {
+    this.database = database;
+    this.device = device;
+    this.vault = vault;
+    this.work = NOTHING;
+    this.ahead = { done: 0, total: 0 };
+    this.onChange = () => {};
+    /** @type {Map<string, any>} */
+    this.packages = new Map();
+    /** @type {Promise<void> | null} */
+    this.fetching = null;
+  }
+
+  async load() {
+    const row = await this.database.get("work", "work");
+    if (row) this.work = { ...(await this.vault.openJson(row, "work")), fetched_at: row.fetched_at };
+    return this.work;
+  }
+
+  /** From the network; without one, what is here stays. @returns {Promise<Work>} */
+  async refresh() {
+    const known = await this.database.get("work", "work");
+    const response = await this.device.request(`${API}/work`, { headers: known?.etag ? { "If-None-Match": known.etag } : {} });
+    if (response.status !== 304) {
+      if (!response.ok) throw await refusalOf(response);
+      const work = await jsonOf(response);
+      const fetched_at = Date.now();
+      await this.database.put("work", { id: "work", etag: response.headers.get("ETag") ?? "", fetched_at, ...(await this.vault.closeJson(work, "work")) });
+      this.work = { ...work, fetched_at };
+    }
+    this.fetchAhead();
+    this.onChange();
+    return this.work;
+  }
+
+  /** @param {string} id @returns {any} */
+  assignment(id) {
+    return this.work.assignments.find((each) => each.id === id);
+  }
+
+  /** Forms, what they show, and documents; one by one, and the next time where this time failed. */
+  fetchAhead() {
+    this.fetching ??= this.#fetchAll().catch(() => {}).finally(() => {
+      this.fetching = null;
+      this.onChange();
+    });
+    return this.fetching;
+  }
+
+  async #fetchAll() {
+    const forms = [...new Set(this.work.assignments.map((each) => each.form))];
+    const documents = this.work.assignments.flatMap((each) => each.documents ?? []).map(({ sha256, type }) => ({ sha256, type, path: `/documents/${sha256}` }));
+    this.ahead = { done: 0, total: forms.length + documents.length };
+    await this.#each(forms, (form) => this.#fetchForm(form));
+    const shown = (await Promise.all(forms.map(async (form) => filesOf(await this.package(form), form)))).flat();
+    this.ahead = { ...this.ahead, total: this.ahead.total + shown.length };
+    await this.#each([...documents, ...shown], (file) => this.#fetchFile(file));
+  }
+
+  /** @template T @param {T[]} all @param {(one: T) => Promise<void>} fetchOne */
+  async #each(all, fetchOne) {
+    for (const one of all) {
+      await fetchOne(one).catch(() => {});
+      this.ahead = { ...this.ahead, done: this.ahead.done + 1 };
+      this.onChange();
+    }
+  }
+
+  /** @param {string} fingerprint */
+  async #fetchForm(fingerprint) {
+    if ((await this.database.keys("forms", IDBKeyRange.only(fingerprint))).length) return;
+    const form = await this.device.json(`/forms/${fingerprint}`);
+    if (!form.nodes) throw new Error("not a form package");
+    await this.database.put("forms", { fingerprint, ...(await this.vault.closeJson(form, `form/${fingerprint}`)) });
+  }
+
+  /** @param {{ sha256: string, type: string, path: string }} file */
+  async #fetchFile({ sha256, type, path }) {
+    if ((await this.database.keys("files", IDBKeyRange.only(sha256))).length) return;
+    const response = await this.device.request(API + path);
+    const bytes = await response.arrayBuffer();
+    if (!response.ok || (await sha256Of(bytes)) !== sha256) throw new Error("not the file that was asked for");
+    await this.database.put("files", { sha256, type, ...(await this.vault.close(bytes, `file/${sha256}`)) });
+  }
+
+  /** @param {string} fingerprint @returns {Promise<any>} undefined where it was never fetched */
+  async package(fingerprint) {
+    const row = this.packages.has(fingerprint) ? null : await this.database.get("forms", fingerprint);
+    if (row) this.packages.set(fingerprint, await this.vault.openJson(row, `form/${fingerprint}`));
+    return this.packages.get(fingerprint);
+  }
+
+  /** The package, fetched now where it is not there yet. @param {string} fingerprint @returns {Promise<any>} */
+  async packageNow(fingerprint) {
+    if (!(await this.package(fingerprint))) await this.#fetchForm(fingerprint);
+    return this.package(fingerprint);
+  }
+
+  /** A document, or what a form shows. @param {string} sha256 @returns {Promise<Blob | undefined>} */
+  async file(sha256) {
+    const row = await this.database.get("files", sha256);
+    return row && new Blob([await this.vault.open(row, `file/${sha256}`)], { type: row.type });
+  }
+
+  /** @param {string} id of an assignment @returns {Promise<number>} bytes that must be free before the visit */
+  async roomFor(id) {
+    const { nodes = [] } = (await this.package(this.assignment(id)?.form)) ?? {};
+    const expected = nodes.reduce((/** @type {number} */ sum, /** @type {any} */ node) => sum + (USUAL_BYTES[node.type] ?? 0), 0);
+    return ROOM * expected + SPARE_BYTES;
+  }
+}
+
+/** @param {any} form @param {string} fingerprint */
+function filesOf(form, fingerprint) {
+  return Object.values(form?.files ?? {}).map((/** @type {any} */ { sha256, type }) => ({ sha256, type, path: `/forms/${fingerprint}/files/${sha256}` }));
+}

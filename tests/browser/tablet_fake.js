@@ -47,7 +47,6 @@ export class Session extends EventTarget {
     this.work = world.work;
     this.ahead = world.ahead ?? { done: 7, total: 7 };
     this.ended = world.ended ?? "";
-    this.message = null;
   }
 
   async refresh() {
@@ -58,17 +57,23 @@ export class Session extends EventTarget {
     return this.work.assignments.map(({ id }) => ({ assignment: id, interview: "", state: "todo", waitingFiles: 0, problem: "", ...world.visits[id] }));
   }
 
+  async contact() {
+    return { message: null };
+  }
+
+  async leave() {}
+
   async note(assignment, kind, value) {
     (world.notes ??= []).push([assignment, kind, value]);
-    const work = this.work.assignments.find((each) => each.id === assignment);
-    if (kind === "briefed" || (kind === "quiz" && value.answers.every((answer, index) => answer === work.scenario.quiz[index].right))) work.state = "briefed";
+    const { said = {}, ...known } = world.visits[assignment] ?? {};
+    world.visits[assignment] = { ...known, said: { ...said, [kind]: new Date().toISOString() } };
     if (kind === "untested") world.visits[assignment] = { state: "untested" };
     this.dispatchEvent(new Event("change"));
   }
 
   async start(assignment) {
     if (world.elsewhere === assignment) throw new Refused("INTERVIEW_ELSEWHERE", { device: "d-2", seen_at: "2026-11-20T09:00:00Z" });
-    world.visits[assignment] = { state: "draft" };
+    world.visits[assignment] = { ...world.visits[assignment], state: "draft" };
     return { ...world.boot, interview: `interview-${assignment}` };
   }
 
@@ -102,7 +107,10 @@ export class Session extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  async lock() {}
+  async lock() {
+    this.isLocked = true;
+    this.dispatchEvent(new Event("change"));
+  }
 }
 
 export class Outbox {

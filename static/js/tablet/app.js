@@ -8,13 +8,12 @@ import { DiscreetNote } from "./discreet.js";
 import { formatIn } from "./formats.js";
 import { Frame } from "./frame.js";
 import { Install } from "./install.js";
-import { Idle } from "./idle.js";
 import { looks, keepLooks } from "./preferences.js";
 import { findScreen } from "./screens/index.js";
 import { Update } from "./update.js";
 
 /**
- * @typedef {{ element: HTMLElement, title: string, back?: string, bare?: boolean, wide?: boolean, refresh?: () => unknown, leave?: () => unknown, hasDraft?: boolean }} Screen
+ * @typedef {{ element: HTMLElement, title: string, back?: string, backWords?: string, bare?: boolean, wide?: boolean, refresh?: () => unknown, leave?: () => unknown, hasDraft?: boolean }} Screen
  */
 
 const MINUTE_MS = 60_000;
@@ -33,8 +32,6 @@ export class App {
     this.screen = null;
     /** where the tester is, roughly; only after a tap, only in memory @type {{ latitude: number, longitude: number, accuracy_m: number } | null} */
     this.position = null;
-    /** check-ins of this session, by visit @type {Map<string, any>} */
-    this.checkIns = new Map();
     /** who worked last, while the app is open */
     this.lastDevice = "";
     /** what a screen wants to tell after the next one has opened */
@@ -43,8 +40,7 @@ export class App {
     this.update = new Update({ ...boot.urls, worker: boot.worker }, () => Boolean(this.screen?.hasDraft));
     this.update.build = boot.build;
     this.install = new Install();
-    this.idle = new Idle(() => void this.lock());
-    this.onChange = () => this.refresh();
+    this.onChange = () => this.#changed();
   }
 
   async start() {
@@ -58,7 +54,7 @@ export class App {
     addEventListener("hashchange", () => void this.show());
     for (const kind of ["online", "offline"]) addEventListener(kind, () => this.#connectionChanged());
     for (const part of [this.update, this.install]) part.addEventListener("change", this.onChange);
-    setInterval(() => this.#sendLocked(), MINUTE_MS);
+    setInterval(() => this.#eachMinute(), MINUTE_MS);
     await this.show();
     await this.update.start();
     this.#sendLocked();
@@ -155,34 +151,40 @@ export class App {
   async enter(session) {
     this.session = session;
     session.addEventListener("change", this.onChange);
-    this.idle.start();
     if (!looks().language && this.boot.languages.includes(session.tester?.language)) this.language = session.tester.language;
     this.frame.words();
-    void session.refresh().then(this.onChange, this.onChange);
+    void session.refresh().catch(this.onChange);
   }
 
-  /** The data are sealed again; the address stays, so that work goes on there. */
-  async lock() {
-    const { session } = this;
-    if (!session) return;
-    await this.screen?.leave?.();
-    this.screen = null;
+  /** The session locks itself, too, when nobody has touched the tablet for a while. */
+  lock() {
+    return this.session?.lock();
+  }
+
+  #changed() {
+    if (this.session?.isLocked) return void this.#locked();
+    return this.refresh();
+  }
+
+  /** Nothing of the tester stays on the screen; the address stays, so that work goes on there. */
+  async #locked() {
+    this.session.removeEventListener("change", this.onChange);
     this.session = null;
     this.position = null;
-    session.removeEventListener("change", this.onChange);
-    this.idle.stop();
-    await session.lock();
     for (const open of document.querySelectorAll("dialog[open]")) /** @type {HTMLDialogElement} */ (open).close();
-    this.frame.put({ element: h("div"), title: "" });
     this.screen = { element: h("div"), title: "" };
-    this.frame.words();
+    this.frame.put(this.screen);
     await this.show();
   }
 
   #connectionChanged() {
-    this.frame.state();
-    if (navigator.onLine) void this.session?.sync().catch(() => {});
+    if (navigator.onLine) void this.session?.refresh().catch(() => {});
     this.refresh();
+  }
+
+  #eachMinute() {
+    this.#sendLocked();
+    if (navigator.onLine) void this.session?.refresh().catch(() => {});
   }
 
   /** What is sealed goes out whoever works, or nobody. */

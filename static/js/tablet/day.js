@@ -2,7 +2,7 @@
 
 import { DONE } from "./states.js";
 
-/** @typedef {{ assignment: string, interview: string, state: string, waitingFiles: number, problem: string, since?: string }} Visit */
+/** @typedef {{ assignment: string, interview: string, state: string, waitingFiles: number, problem: string, since?: string, said?: Record<string, string> }} Visit */
 /** @typedef {{ id: string, work: any, visit: Visit, state: string, isBriefed: boolean, isDone: boolean, isLate: boolean }} Entry */
 
 /** What is under way first, then what was asked back, then by the end of the window; what is done comes last. */
@@ -11,7 +11,9 @@ const RANK = /** @type {Record<string, number>} */ ({ draft: 0, asked: 1 });
 /** @param {any} session @returns {Promise<Entry[]>} */
 export async function entriesOf(session) {
   const visits = new Map((await session.visits()).map((/** @type {Visit} */ visit) => [visit.assignment, visit]));
-  const entries = (session.work?.assignments ?? []).map((/** @type {any} */ work) => entryOf(session, work, visits.get(work.id)));
+  const { assignments = [], past = [] } = session.work ?? {};
+  const gone = past.filter((/** @type {any} */ work) => DONE.has(visits.get(work.id)?.state ?? ""));
+  const entries = [...assignments, ...gone].map((/** @type {any} */ work) => entryOf(session, work, visits.get(work.id)));
   return entries.sort((/** @type {Entry} */ a, /** @type {Entry} */ b) => rankOf(a) - rankOf(b) || Date.parse(a.work.window.to) - Date.parse(b.work.window.to));
 }
 
@@ -23,7 +25,7 @@ function rankOf(entry) {
 /** @param {any} session @param {any} work @param {Visit | undefined} known @returns {Entry} */
 function entryOf(session, work, known) {
   const visit = known ?? { assignment: work.id, interview: "", state: "todo", waitingFiles: 0, problem: "" };
-  const isBriefed = !work.needs_briefing || !["assigned", "draft"].includes(work.state);
+  const isBriefed = Boolean(visit.said?.briefed) || !work.needs_briefing || work.state !== "assigned";
   const state = stateIn(session, work, visit, isBriefed);
   return { id: work.id, work, visit, state, isBriefed, isDone: DONE.has(state), isLate: Date.parse(work.window.to) < Date.now() };
 }

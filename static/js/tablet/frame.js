@@ -48,7 +48,7 @@ export class Frame {
 
   /** @param {import("./app.js").Screen | null} screen */
   #begin(screen) {
-    if (screen?.back !== undefined) return h("a", { class: "button button-quiet tablet-back", href: `#/${screen.back}` }, icon("arrow-left"), h("span", { text: this.#nameOf(screen.back) }));
+    if (screen?.back !== undefined) return h("a", { class: "button button-quiet tablet-back", href: `#/${screen.back}` }, icon("arrow-left"), h("span", { text: screen.backWords ?? this.#nameOf(screen.back) }));
     const mark = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
     use.setAttribute("href", `${this.app.boot.urls.logo}#mark`);
@@ -82,7 +82,7 @@ export class Frame {
   /** Whether there is a connection; only while somebody works. */
   state() {
     const isOnline = navigator.onLine;
-    this.connection.hidden = !this.app.session;
+    this.connection.hidden = !this.app.session || Boolean(this.app.screen?.hasDraft);
     this.connection.dataset.level = isOnline ? "calm" : "wait";
     const words = isOnline ? t("Online") : t("No connection");
     if (this.connection.textContent !== words) this.connection.replaceChildren(icon(isOnline ? "wifi" : "wifi-off"), h("span", { text: words }));

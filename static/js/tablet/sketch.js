@@ -5,7 +5,9 @@ import { t } from "../player/texts.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const KM_A_DEGREE = 111.2;
-const [WIDTH, HEIGHT, EDGE] = [640, 300, 46];
+/** Drawn in the size in which it is seen, so that figures stay readable on a phone. */
+const paper = () => (innerWidth < 600 ? { width: 360, height: 260, edge: 34 } : { width: 640, height: 300, edge: 46 });
+let { width, height, edge } = paper();
 
 /** @typedef {{ latitude: number, longitude: number }} Position */
 
@@ -24,11 +26,13 @@ export function isPlaced(location) {
 
 /** @param {{ label: string, place: Position, isNext: boolean, isDone: boolean }[]} points numbered as in the list @param {Position | null} own @returns {Element} */
 export function sketch(points, own) {
+  ({ width, height, edge } = paper());
   const all = [...points.map((point) => point.place), ...(own ? [own] : [])];
   const scale = scaleFor(all);
-  const drawing = draw("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "sketch", role: "img", "aria-label": t("Where the visits lie; the list below says the same.") });
-  drawing.append(...ground(), ...points.map((point, index) => mark(point, index + 1, scale.at(point.place))));
+  const drawing = draw("svg", { viewBox: `0 0 ${width} ${height}`, class: "sketch", role: "img", "aria-label": t("Where the visits lie; the list below says the same.") });
+  drawing.append(...ground());
   if (own) drawing.append(here(scale.at(own)));
+  drawing.append(...points.map((point, index) => mark(point, index + 1, scale.at(point.place))));
   drawing.append(...measure(scale.kmPerPixel));
   return drawing;
 }
@@ -39,19 +43,19 @@ function scaleFor(places) {
   const [lat0, lon0] = [middle(places.map((p) => p.latitude)), middle(places.map((p) => p.longitude))];
   const narrower = Math.cos((lat0 * Math.PI) / 180);
   const km = places.map((p) => ({ x: (p.longitude - lon0) * KM_A_DEGREE * narrower, y: (lat0 - p.latitude) * KM_A_DEGREE }));
-  const reach = (/** @type {number[]} */ values, /** @type {number} */ room) => Math.max(...values.map(Math.abs), 0.25) / (room / 2 - EDGE);
-  const kmPerPixel = Math.max(reach(km.map((p) => p.x), WIDTH), reach(km.map((p) => p.y), HEIGHT));
+  const reach = (/** @type {number[]} */ values, /** @type {number} */ room) => Math.max(...values.map(Math.abs), 0.25) / (room / 2 - edge);
+  const kmPerPixel = Math.max(reach(km.map((p) => p.x), width), reach(km.map((p) => p.y), height));
   const at = (/** @type {Position} */ p) => ({
-    x: WIDTH / 2 + ((p.longitude - lon0) * KM_A_DEGREE * narrower) / kmPerPixel,
-    y: HEIGHT / 2 + ((lat0 - p.latitude) * KM_A_DEGREE) / kmPerPixel,
+    x: width / 2 + ((p.longitude - lon0) * KM_A_DEGREE * narrower) / kmPerPixel,
+    y: height / 2 + ((lat0 - p.latitude) * KM_A_DEGREE) / kmPerPixel,
   });
   return { kmPerPixel, at };
 }
 
 function* ground() {
-  yield draw("rect", { width: WIDTH, height: HEIGHT, class: "sketch-ground" });
-  for (let x = 80; x < WIDTH; x += 80) yield draw("path", { d: `M${x} 0V${HEIGHT}`, class: "sketch-grid" });
-  for (let y = 60; y < HEIGHT; y += 60) yield draw("path", { d: `M0 ${y}H${WIDTH}`, class: "sketch-grid" });
+  yield draw("rect", { width, height, class: "sketch-ground" });
+  for (let x = 80; x < width; x += 80) yield draw("path", { d: `M${x} 0V${height}`, class: "sketch-grid" });
+  for (let y = 60; y < height; y += 60) yield draw("path", { d: `M0 ${y}H${width}`, class: "sketch-grid" });
 }
 
 /** @param {{ isNext: boolean, isDone: boolean }} point @param {number} count @param {{ x: number, y: number }} at */
@@ -65,18 +69,18 @@ function mark({ isNext, isDone }, count, { x, y }) {
 
 /** @param {{ x: number, y: number }} at */
 function here({ x, y }) {
-  return draw("path", { d: `M${x} ${y - 13}L${x + 10} ${y + 9}L${x} ${y + 4}L${x - 10} ${y + 9}Z`, class: "sketch-here" });
+  return draw("path", { d: `M${x} ${y - 34}L${x + 24} ${y + 20}L${x} ${y + 8}L${x - 24} ${y + 20}Z`, class: "sketch-here" });
 }
 
 /** @param {number} kmPerPixel */
 function measure(kmPerPixel) {
-  const most = kmPerPixel * 170;
+  const most = kmPerPixel * (width / 4);
   const power = 10 ** Math.floor(Math.log10(most));
   const km = [5, 2, 1].map((step) => step * power).find((length) => length <= most) ?? power;
   const length = km / kmPerPixel;
-  const words = draw("text", { x: 20, y: HEIGHT - 26, class: "sketch-scale-words" });
+  const words = draw("text", { x: 20, y: height - 26, class: "sketch-scale-words" });
   words.textContent = km < 1 ? `${number(km * 1000)} m` : `${number(km)} km`;
-  return [draw("path", { d: `M20 ${HEIGHT - 22}v8h${length.toFixed(1)}v-8`, class: "sketch-scale" }), words];
+  return [draw("path", { d: `M20 ${height - 22}v8h${length.toFixed(1)}v-8`, class: "sketch-scale" }), words];
 }
 
 /** @param {string} tag @param {Record<string, string | number>} attributes */

@@ -23,6 +23,18 @@ export function stateOf(state) {
   return (STATES[state] ?? STATES.todo)();
 }
 
+/** @type {Record<string, () => string>} */
+const PROBLEMS = {
+  INTERVIEW_TAKEN: () => t("Another tablet has taken this questionnaire over. What is here stays, to be read."),
+  INTERVIEW_MOVED: () => t("There is a newer questionnaire. Please open it again where there is a connection."),
+  INTERVIEW_ELSEWHERE: () => t("The questionnaire was begun on another tablet."),
+};
+
+/** @param {string} code @returns {string} why something waits; "" where nothing is wrong */
+export function problemOf(code) {
+  return code ? PROBLEMS[code]?.() ?? t("The office does not take it as it is. Everything stays here; please call the office. ({code})", { code }) : "";
+}
+
 /** States in which something of a visit still has to leave the tablet. */
 export const WAITING = new Set(["here", "sent"]);
 /** States in which a tester has nothing left to do. */

@@ -2,7 +2,7 @@
 
 import { h, icon } from "../player/dom.js";
 import { t } from "../player/texts.js";
-import { number, size } from "./formats.js";
+import { inWords, number, size } from "./formats.js";
 import { callout, linkTo } from "./pieces.js";
 import { WAITING } from "./states.js";
 
@@ -18,15 +18,15 @@ const ENDED = {
   ACCOUNT_DISABLED: () => t("Your account is closed."),
 };
 
-/** What needs the tester now; nothing where all is well. @param {App} app @param {Entry[]} entries @param {any} storage */
-export function alerts(app, entries, storage) {
+/** What needs the tester now; nothing where all is well. @param {App} app @param {Entry[]} entries @param {any} storage @param {any} message from the office */
+export function alerts(app, entries, storage, message) {
   const { session } = app;
   const found = [];
   if (session.ended) found.push(callout("danger", ENDED[session.ended]?.() ?? t("The office takes nothing from this tablet now."), t("Nothing is lost: all stays here. Ask the office for a new code and set the tablet up again."), [linkTo(t("Set up again"), "#/enrol", { sign: "key-round" })]));
-  if (isOld(entries)) found.push(callout("caution", t("Finished work waits for more than a day"), t("Please bring the tablet to a connection today, or hand a rescue file to the office."), [linkTo(t("End of day"), "#/day", { sign: "cloud-upload", key: "old" })]));
+  if (isOld(entries)) found.push(callout("caution", t("Finished work waits for more than a day"), t("Please bring the tablet to a connection today, or hand a rescue file to the office."), app.path === "day" ? [] : [linkTo(t("End of day"), "#/day", { sign: "cloud-upload", key: "old" })]));
   const next = entries.find((entry) => !entry.isDone);
   if (next && storage.isEnoughFor && !storage.isEnoughFor(next.id)) found.push(callout("caution", t("The tablet is nearly full"), t("There may be no room for the photos of the next visit. Send what waits and delete films or apps that you do not need."), [linkTo(t("This tablet"), "#/tablet", { sign: "database" })]));
-  if (session.message) found.push(callout("info", t("From the office"), session.message[app.language] ?? Object.values(session.message)[0]));
+  if (message) found.push(callout("info", t("From the office"), inWords(message)));
   return found;
 }
 

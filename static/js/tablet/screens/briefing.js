@@ -2,18 +2,20 @@
 
 import { freshId, h, icon } from "../../player/dom.js";
 import { t } from "../../player/texts.js";
+import { entriesOf } from "../day.js";
 import { inWords, minutes } from "../formats.js";
 import { busy, button, callout, heading, linkTo, redraw, section } from "../pieces.js";
 
 /** @typedef {import("../app.js").App} App */
 
-/** @param {App} app @param {string} id @returns {import("../app.js").Screen} */
-export function briefing(app, id) {
+/** @param {App} app @param {string} id @returns {Promise<import("../app.js").Screen>} */
+export async function briefing(app, id) {
+  const { isBriefed = false } = (await entriesOf(app.session)).find((entry) => entry.id === id) ?? {};
   const work = app.session.work.assignments.find((/** @type {any} */ each) => each.id === id);
   const title = t("Briefing");
   const end = h("div", {});
   const element = h("div", { class: "stack stack-wide" }, heading(inWords(work.title), { eyebrow: title, lead: work.location.name }), ...play(work.scenario ?? {}), end);
-  redraw(end, ending(app, work, end));
+  redraw(end, ending(app, work, end, isBriefed));
   return { element, title, back: `visit/${id}` };
 }
 
@@ -46,28 +48,24 @@ function spanOf(timer) {
   return `${name}: ${minutes(timer)}`;
 }
 
-/** @param {App} app @param {any} work @param {HTMLElement} end */
-function ending(app, work, end) {
+/** @param {App} app @param {any} work @param {HTMLElement} end @param {boolean} isBriefed */
+function ending(app, work, end, isBriefed) {
   const back = linkTo(t("Back to the visit"), `#/visit/${work.id}`, { kind: "primary", sign: "arrow-right", large: true });
-  if (!work.needs_briefing || !["assigned", "draft"].includes(work.state)) {
-    if (work.state !== "assigned") return callout("good", t("You are briefed"), "", [back]);
-    return callout("good", t("You know this scenario"), t("You have answered its questions before. Confirm that you have read it again."), [confirm(app, work)]);
-  }
+  if (isBriefed) return callout("good", t("You are briefed"), "", [back]);
   if (!work.scenario?.quiz?.length) return callout("info", t("Read everything?"), "", [confirm(app, work)]);
   return quiz(app, work, end, new Map(), []);
 }
 
 /** @param {App} app @param {any} work */
 function confirm(app, work) {
-  const yes = button(t("I have read it"), () => busy(yes, () => briefed(app, work, "briefed", {})), { kind: "primary", sign: "check", large: true });
+  const yes = button(t("I have read it"), () => busy(yes, () => briefed(app, work, t("You are briefed."))), { kind: "primary", sign: "check", large: true });
   return yes;
 }
 
-/** @param {App} app @param {any} work @param {string} kind @param {any} value */
-async function briefed(app, work, kind, value) {
-  await app.session.note(work.id, kind, value);
-  work.needs_briefing = false;
-  app.go(`visit/${work.id}`, kind === "quiz" ? t("Everything right: you are briefed.") : t("You are briefed."));
+/** @param {App} app @param {any} work @param {string} words */
+async function briefed(app, work, words) {
+  await app.session.note(work.id, "briefed", {});
+  app.go(`visit/${work.id}`, words);
 }
 
 /** @param {App} app @param {any} work @param {HTMLElement} end @param {Map<number, number>} chosen @param {number[]} wrong */
@@ -78,8 +76,8 @@ function quiz(app, work, end, chosen, wrong) {
     event.preventDefault();
     const missed = questions.map((/** @type {any} */ each, /** @type {number} */ index) => index).filter((/** @type {number} */ index) => chosen.get(index) !== questions[index].right);
     const answers = questions.map((/** @type {any} */ each, /** @type {number} */ index) => chosen.get(index) ?? null);
-    if (!missed.length) return void busy(send, () => briefed(app, work, "quiz", { answers }));
-    void app.session.note(work.id, "quiz", { answers });
+    const told = app.session.note(work.id, "quiz", { answers });
+    if (!missed.length) return void busy(send, () => told.then(() => briefed(app, work, t("Everything right: you are briefed."))));
     for (const index of missed) chosen.delete(index);
     end.replaceChildren(quiz(app, work, end, chosen, missed));
     /** @type {HTMLElement | null} */ (end.querySelector("[data-quiz-result]"))?.focus();

@@ -6,7 +6,7 @@ import { entriesOf } from "../day.js";
 import { inWords, today } from "../formats.js";
 import { badge, busy, button, callout, heading, redraw, section } from "../pieces.js";
 import { saveRescue } from "../rescue-file.js";
-import { stateOf, WAITING } from "../states.js";
+import { problemOf, stateOf, WAITING } from "../states.js";
 import { alerts } from "../watch.js";
 
 /** @typedef {import("../app.js").App} App @typedef {import("../day.js").Entry} Entry */
@@ -19,27 +19,32 @@ export async function endOfDay(app) {
   const refresh = async () => {
     const { session } = app;
     if (!session) return;
-    const [entries, storage] = await Promise.all([entriesOf(session), session.storage()]);
-    if (session === app.session) redraw(box, ...parts(app, entries, storage));
+    const [entries, storage, { message }] = await Promise.all([entriesOf(session), session.storage(), session.contact()]);
+    if (session === app.session) redraw(box, ...parts(app, entries, storage, message));
   };
   await refresh();
   return { element, title, refresh };
 }
 
-/** @param {App} app @param {Entry[]} entries @param {any} storage */
-function parts(app, entries, storage) {
+/** @param {App} app @param {Entry[]} entries @param {any} storage @param {any} message */
+function parts(app, entries, storage, message) {
   const waiting = entries.filter((entry) => WAITING.has(entry.state));
   const begun = entries.filter((entry) => entry.state === "draft");
-  const arrived = entries.filter((entry) => ["confirmed", "office"].includes(entry.state));
+  const arrived = entries.filter((entry) => ["confirmed", "office"].includes(entry.state) && isToday(entry.visit.since));
   return [
     h("div", { class: "tablet-figures", role: "status" }, figure(waiting.length, waiting.length === 1 ? t("waits") : t("wait"), waiting.length ? "caution" : "good", waiting.length ? "cloud-upload" : "circle-check"), figure(arrived.length, t("confirmed"), "good", "badge-check")),
     verdict(waiting, begun, arrived),
-    ...alerts(app, entries, storage),
+    ...alerts(app, entries, storage, message),
     waiting.length ? section(t("What waits"), rows(waiting)) : null,
     begun.length ? section(t("Not finished yet"), rows(begun)) : null,
     waiting.length || begun.length ? sending(app) : null,
     arrived.length ? section(t("Has arrived"), rows(arrived)) : null,
   ];
+}
+
+/** @param {string | undefined} moment */
+function isToday(moment) {
+  return !moment || new Date(moment).toDateString() === new Date().toDateString();
 }
 
 /** @param {number} count @param {string} words @param {string} tone @param {string} sign */
@@ -60,7 +65,7 @@ function rows(entries) {
     const { means } = stateOf(entry.state);
     const files = entry.visit.waitingFiles ? t("{count} files are still on their way.", { count: entry.visit.waitingFiles }) : "";
     return h("li", {}, h("a", { class: "tablet-row", href: `#/visit/${entry.id}`, data: { key: `row-${entry.id}` } },
-      h("span", { class: "tablet-row-words" }, h("strong", { text: entry.work.location.name }), h("span", { class: "muted small", text: inWords(entry.work.title) }), h("span", { class: "small", text: [entry.visit.problem || means, files].filter(Boolean).join(" ") })), badge(stateOf(entry.state))));
+      h("span", { class: "tablet-row-words" }, h("strong", { text: entry.work.location.name }), h("span", { class: "muted small", text: inWords(entry.work.title) }), h("span", { class: "small", text: problemOf(entry.visit.problem) || files || means })), badge(stateOf(entry.state))));
   }));
 }
 

@@ -1,6 +1,6 @@
 /** @file The questionnaire: the player, with a slim way back above it. Everything it writes is on the tablet at once. */
 
-import { h, icon } from "../../player/dom.js";
+import { h } from "../../player/dom.js";
 import { play } from "../../player/main.js";
 import { speak, t } from "../../player/texts.js";
 import { entriesOf } from "../day.js";
@@ -26,17 +26,9 @@ async function opened(app, boot, id, title) {
   const { page, icons } = app.boot.urls;
   const language = boot.languages.includes(app.language) ? app.language : boot.language;
   const given = { ...boot, language: boot.events?.length ? boot.language : language, texts: app.boot.texts, urls: { ...boot.urls, icons, done: `${page}#/today` } };
-  const player = await play(root, given, app.session.field(boot));
+  await play(root, given, app.session.field(boot));
   const name = app.session.work.assignments.find((/** @type {any} */ work) => work.id === id).location.name;
-  const out = h("nav", { class: "tablet-out", "aria-label": t("Way out") }, h("a", { class: "button button-quiet", href: `#/visit/${id}` }, icon("arrow-left"), h("span", { text: t("Leave; everything stays saved") })), h("span", { class: "tablet-out-place", text: name }));
-  return { element: h("div", {}, out, root), title, back: `visit/${id}`, bare: true, wide: true, hasDraft: true, leave: () => closed(player) };
-}
-
-/** What was typed becomes an answer, and is on the disk before anything else is shown. @param {any} player */
-async function closed(player) {
-  player.page?.settle();
-  await player.journal.write("strict");
-  await player.close?.();
+  return { element: h("div", {}, h("p", { class: "tablet-place", text: name }), root), title, back: `visit/${id}`, backWords: t("Leave; everything stays saved"), bare: true, wide: true, hasDraft: true, leave: () => app.session?.leave() };
 }
 
 /** @param {App} app @param {string} id @param {string} title @param {any} error @returns {Promise<import("../app.js").Screen>} */

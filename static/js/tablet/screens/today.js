@@ -21,19 +21,19 @@ export async function today(app) {
   const refresh = async () => {
     const { session } = app;
     if (!session) return;
-    const [entries, storage] = await Promise.all([entriesOf(session), session.storage()]);
-    if (session === app.session) redraw(box, ...parts(app, entries, storage));
+    const [entries, storage, { message }] = await Promise.all([entriesOf(session), session.storage(), session.contact()]);
+    if (session === app.session) redraw(box, ...parts(app, entries, storage, message));
   };
   await refresh();
   return { element, title, refresh };
 }
 
-/** @param {App} app @param {Entry[]} entries @param {any} storage */
-function parts(app, entries, storage) {
+/** @param {App} app @param {Entry[]} entries @param {any} storage @param {any} message */
+function parts(app, entries, storage, message) {
   const open = entries.filter((entry) => !entry.isDone);
   const [next, ...others] = open;
   return [
-    ...updateOffer(app), ...alerts(app, entries, storage),
+    ...updateOffer(app), ...alerts(app, entries, storage, message),
     next ? nextVisit(app, next) : nothingOpen(entries),
     others.length ? section(t("After that"), list(app, others, 2)) : null,
     ...where(app, [...open, ...entries.filter((entry) => entry.isDone)], next),

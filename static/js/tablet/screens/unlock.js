@@ -16,7 +16,7 @@ export function unlock(app, person) {
   const wait = (/** @type {number} */ seconds) => {
     isWaiting = seconds > 0;
     send.toggleAttribute("disabled", isWaiting);
-    pin.say(isWaiting ? t("That PIN is wrong. The next try is possible in {seconds} s.", { seconds }) : t("That PIN is wrong."));
+    pin.say(isWaiting ? t("That PIN is wrong. The next try is possible in {seconds} seconds.", { seconds }) : t("That PIN is wrong."));
     if (isWaiting) count(send, pin, seconds, () => (isWaiting = false));
   };
   const submit = (/** @type {Event} */ event) => {

@@ -38,12 +38,12 @@ export function untested(app, id) {
     else if (reason !== "other" || words) void busy(send, () => close(app, id, { reason, note: words, media: photos.map((photo) => photo.sha256) }));
   };
   const element = h("div", { class: "stack stack-wide" }, heading(title, { eyebrow: work.location.name, lead: t("That is a result, too. Say what happened; the planner decides what comes next.") }),
-    h("form", { class: "form", novalidate: true, on: { submit } }, reasons, note.element, proof(app, id, photos), send));
+    h("form", { class: "form", novalidate: true, on: { submit } }, reasons, note.element, proof(app, photos), send));
   return { element, title, back: `visit/${id}` };
 }
 
-/** @param {import("../app.js").App} app @param {string} id @param {{ sha256: string }[]} photos */
-function proof(app, id, photos) {
+/** @param {import("../app.js").App} app @param {{ sha256: string }[]} photos */
+function proof(app, photos) {
   const shown = h("ul", { class: "tablet-photos", role: "list" });
   const failure = h("div", { role: "alert" });
   const pick = h("input", { class: "visually-hidden", type: "file", accept: "image/*", capture: "environment", on: { change: async () => {
@@ -51,7 +51,7 @@ function proof(app, id, photos) {
     pick.value = "";
     if (!file) return;
     try {
-      photos.push(await app.session.keepFile(id, file));
+      photos.push(await app.session.keepFile(await file.arrayBuffer(), file.name, file.type));
       shown.append(h("li", {}, icon("circle-check"), h("span", { text: t("Photo {number} is on this tablet", { number: photos.length }) })));
       failure.replaceChildren();
     } catch {

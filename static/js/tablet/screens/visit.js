@@ -6,7 +6,7 @@ import { entriesOf } from "../day.js";
 import { clockIn, inWords, momentIn, size } from "../formats.js";
 import { button, busy, callout, dialog, heading, linkTo, redraw, section } from "../pieces.js";
 import { whereAmI } from "../sketch.js";
-import { stateOf } from "../states.js";
+import { problemOf, stateOf } from "../states.js";
 import { factsOf } from "../visit-facts.js";
 
 /** @typedef {import("../app.js").App} App @typedef {import("../day.js").Entry} Entry */
@@ -29,6 +29,7 @@ export async function visit(app, id) {
 function parts(app, entry) {
   return [
     entry.isDone ? outcome(entry) : steps(entry),
+    entry.isDone || !entry.visit.problem ? null : callout("caution", problemOf(entry.visit.problem)),
     h("div", { class: "next-test" }, ...factsOf(app, entry), h("p", { class: "next-test-role", text: inWords(entry.work.role) })),
     ...(entry.isDone ? [] : acts(app, entry)),
     documents(app, entry),
@@ -40,7 +41,7 @@ function parts(app, entry) {
 function outcome({ state, visit }) {
   const { words, means, sign, tone } = stateOf(state);
   const files = visit.waitingFiles ? t("{count} files are still on their way.", { count: visit.waitingFiles }) : "";
-  return h("div", { class: "tablet-outcome", data: { tone } }, icon(sign), h("div", {}, h("p", { class: "tablet-outcome-words", text: words }), h("p", { text: [means, files, visit.problem].filter(Boolean).join(" ") })));
+  return h("div", { class: "tablet-outcome", data: { tone } }, icon(sign), h("div", {}, h("p", { class: "tablet-outcome-words", text: words }), h("p", { text: [files || means, problemOf(visit.problem)].filter(Boolean).join(" ") })));
 }
 
 /** @param {Entry} entry */
@@ -70,14 +71,11 @@ function acts(app, entry) {
 }
 
 /** Voluntary, coarse, and never in the way. @param {App} app @param {Entry} entry */
-function checkIn(app, { id }) {
-  const said = app.checkIns.get(id);
-  if (said) return section(t("Check-in"), h("p", { class: "tablet-ready-line", data: { level: "good" } }, icon("circle-check"), h("span", { text: said.declined ? t("Noted at {clock}, without a position.", { clock: clockIn(said.at) }) : t("Noted at {clock}, to about 100 metres.", { clock: clockIn(said.at) }) })));
+function checkIn(app, { id, visit: { said } }) {
+  if (said?.checkin) return section(t("Check-in"), h("p", { class: "tablet-ready-line", data: { level: "good" } }, icon("circle-check"), h("span", { text: t("Noted at {clock}.", { clock: clockIn(said.checkin) }) })));
   const note = async (/** @type {any} */ value) => {
     await app.session.note(id, "checkin", value);
-    app.checkIns.set(id, { ...value, at: new Date().toISOString() });
     app.say(t("Your check-in is noted."));
-    app.refresh();
   };
   const here = button(t("I am here"), () => busy(here, async () => {
     try {
@@ -103,7 +101,7 @@ async function openDocument(app, file) {
   const blob = await app.session.file(file.sha256);
   if (!blob) return app.say(t("This document is not on the tablet yet."));
   const href = URL.createObjectURL(blob);
-  const link = h("a", { href, target: "_blank", rel: "noopener", download: blob.type === "application/pdf" ? null : file.name });
+  const link = h("a", { href, download: file.name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }

@@ -103,7 +103,7 @@ export class Session extends EventTarget {
   }
 
   async sync() {
-    for (const visit of Object.values(world.visits)) if (["here", "sent"].includes(visit.state)) Object.assign(visit, { state: "confirmed", waitingFiles: 0 });
+    for (const visit of Object.values(world.visits)) if (["here", "sent"].includes(visit.state)) Object.assign(visit, { state: "confirmed", waitingFiles: 0, since: new Date().toISOString() });
     this.dispatchEvent(new Event("change"));
   }
 

@@ -83,7 +83,7 @@ def show(page: Page, path: str) -> None:
     page.wait_for_selector(".player-stage .page" if path.endswith("interview") else "h1:focus")
 
 
-@pytest.mark.parametrize("look", LOOKS, ids="-".join(("{}",) * 2).format)
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_everyone_can_read_every_screen(opened: Opening, look: tuple[str, str, int, int]) -> None:
     page = opened(look=look, visits=dict(MID), unsent=2, isFull=True)
     found: list[str] = []
@@ -110,7 +110,7 @@ def test_everyone_can_read_what_comes_before_the_pin(
     found += complaints(page)
     page = opened("/tablet/enrol#right-code", look=look, locked=True, people=[])
     page.locator("form button[type=submit]").click()
-    expect(page.locator(".field-error").first).to_be_visible()
+    expect(page.locator(".field-error:visible").first).to_be_visible()
     assert found + complaints(page) == []
 
 
@@ -258,7 +258,7 @@ def test_sun_and_language_are_within_reach_on_every_screen(opened: Opening) -> N
         page.get_by_role("button", name="Colours and language").first.click()
         page.get_by_role("button", name="Bright sun").click()
         assert page.locator("html").get_attribute("data-theme") == "sun"
-        page.get_by_role("button", name="Close").click()
+        page.get_by_role("button", name="Close", exact=True).click()
     show(page, "today")
     page.get_by_role("button", name="Colours and language").click()
     page.get_by_role("button", name="Deutsch").click()

@@ -7,7 +7,8 @@ import { installHint } from "../install-hint.js";
 import { busy, button, callout, field, heading } from "../pieces.js";
 
 const SHORTEST_PIN = 6;
-const EASY = /^(\d)\1*$|^0?123456789?$|^987654(321)?$|^654321$/;
+const RISING = "01234567890123456789";
+const FALLING = [...RISING].reverse().join("");
 
 /** @param {import("../app.js").App} app @returns {import("../app.js").Screen} */
 export function enrol(app) {
@@ -59,7 +60,8 @@ function isComplete({ code, name, pin, again }) {
 function pinProblem(pin) {
   if (!/^\d*$/.test(pin)) return t("Please use digits only.");
   if (pin.length < SHORTEST_PIN) return t("Please use six digits or more.");
-  return EASY.test(pin) ? t("That PIN is guessed at once. Please choose another.") : "";
+  const isEasy = /^(\d)\1*$/.test(pin) || RISING.includes(pin) || FALLING.includes(pin);
+  return isEasy ? t("That PIN is guessed at once. Please choose another.") : "";
 }
 
 function usualName() {

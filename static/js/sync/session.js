@@ -373,7 +373,9 @@ export class Session extends EventTarget {
       const store = this.#store(row.interview);
       const files = await Promise.all((await store.pendingMedia()).map(async ({ sha256, name, type, size }) => ({ sha256, name, type, size, bytes: await store.media(sha256) })));
       const media = files.map(({ bytes: _bytes, ...file }) => file);
-      yield { ...row, content: { events: await store.events(), notes: await this.notes.of(row.assignment), media }, files: files.filter((file) => file.bytes) };
+      // What the disk has refused is in the memory of the page.
+      const events = this.open.get(row.interview)?.sender?.journal?.events ?? (await store.events());
+      yield { ...row, content: { events, notes: await this.notes.of(row.assignment), media }, files: files.filter((file) => file.bytes) };
     }
   }
 

@@ -1,6 +1,6 @@
 /** @file The day's work on the tablet: fetched while there is a network, encrypted, with every form and file ahead. */
 
-import { API, refusalOf, jsonOf } from "./device.js";
+import { API, jsonOf, refusalOf, Refused } from "./device.js";
 import { sha256Of } from "./hash.js";
 
 /** @typedef {import("./db.js").Database} Database @typedef {import("./device.js").Device} Device @typedef {import("./vault.js").Vault} Vault */
@@ -115,7 +115,11 @@ export class Day {
 
   /** The package, fetched now where it is not there yet. @param {string} fingerprint @returns {Promise<any>} */
   async packageNow(fingerprint) {
-    if (!(await this.package(fingerprint))) await this.#fetchForm(fingerprint);
+    if (!(await this.package(fingerprint))) {
+      await this.#fetchForm(fingerprint).catch(() => {
+        throw new Refused(404, "FORM_MISSING");
+      });
+    }
     return this.package(fingerprint);
   }
 

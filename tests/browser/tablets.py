@@ -1,0 +1,113 @@
+"""What tests of the tablet do in its page: enrol, begin a visit, write answers and photos, finish, send, look into the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.browser.tablet_server import FORM, TabletServer
+
+PIN = "246810"
+
+_BEGIN = """async () => {
+  const [device, session, outbox, db, journal, rescue] = await Promise.all(
+    ["device", "session", "outbox", "db", "journal", "rescue"].map((name) => import(`/static/js/sync/${name}.js`)));
+  Object.assign(window, device, session, outbox, db, journal, rescue);
+  window.open_visit = async (assignment) => {
+    const boot = await window.tester.start(assignment);
+    const { store, sender, otherTab } = window.tester.field(boot);
+    const journal = new Journal(store, { by: boot.actor });
+    await journal.load(boot.events);
+    const statuses = [];
+    if (!otherTab) {
+      sender.attach(journal, { urls: boot.urls, onStatus: (status) => statuses.push(status) });
+      journal.onTrouble = () => (sender.trouble = "storage");
+      await sender.start();
+      if (!journal.lastSeq) journal.append("open", "", { form: boot.fingerprint, seed: 7, zone: boot.zone, language: "en", mode: "capi" });
+    }
+    Object.assign(window, { boot, store, sender, journal, statuses });
+    return boot;
+  };
+  window.rows = (name) => window.tester.database.all(name);
+}"""
+_ENROL = "async ([code, pin]) => { window.tester = await Device.enrol({ code, name: 'Tablet 7', pin }); await tester.sync(); return tester.device; }"
+_UNLOCK = """async ([name, pin]) => {
+  const known = (await Device.list()).find((each) => each.tester.name === name);
+  try {
+    window.tester = await Session.unlock(known.device, pin);
+    await tester.sync();
+    return -1;
+  } catch (error) {
+    if (error.name !== "WrongPin") throw error;
+    return error.waitSeconds;
+  }
+}"""
+_PHOTO = """async ([size, seed, path]) => {
+  const bytes = Uint8Array.from({ length: size }, (_, at) => (at * 7 + seed) % 251);
+  const file = await journal.keepFile(bytes.buffer, `photo-${seed}.jpg`, "image/jpeg");
+  journal.append("answer", path, file);
+  sender.files++;
+  await journal.write("strict");
+  return file.sha256;
+}"""
+
+
+@dataclass
+class Tablet:
+    """A page of one tablet; `server` is what it talks to."""
+
+    page: Page
+    server: TabletServer
+
+    def begin(self) -> Tablet:
+        self.page.goto(self.server.address + "/tablet/")
+        self.page.evaluate(_BEGIN)
+        return self
+
+    def enrol(self, name: str, *places: str, pin: str = PIN) -> list[str]:
+        """Enrols a tester with visits to these places; gives the assignments' ids."""
+        code = self.server.tester(name, *places)
+        self.page.evaluate(_ENROL, [code, pin])
+        self.page.evaluate("tester.refresh().then(() => tester.day.fetching)")
+        return [each["id"] for each in self.server.work[self.server.testers[name]]]
+
+    def unlock(self, name: str, pin: str = PIN) -> int:
+        """-1 where the PIN was right, else the seconds to wait."""
+        return int(self.page.evaluate(_UNLOCK, [name, pin]))
+
+    def lock(self) -> None:
+        self.page.evaluate("tester.lock()")
+
+    def open(self, assignment: str) -> str:
+        return str(self.page.evaluate("async (id) => (await open_visit(id)).interview", assignment))
+
+    def answer(self, path: str, value: object) -> None:
+        self.page.evaluate(
+            "async ([path, value]) => { journal.append('answer', path, value); await journal.write('strict'); sender.soon(0); }",
+            [path, value],
+        )
+
+    def photo(self, size: int, seed: int = 1, path: str = "facade") -> str:
+        return str(self.page.evaluate(_PHOTO, [size, seed, path]))
+
+    def finish(self) -> None:
+        """Seals; what can be sent is sent."""
+        self.page.evaluate(
+            "async () => { journal.append('finish'); await sender.finish(); await tester.sync(); }"
+        )
+
+    def sync(self) -> None:
+        self.page.evaluate("async () => { tester.outbox.hurry(); await tester.sync(); }")
+
+    def visit(self, assignment: str) -> dict[str, Any]:
+        script = "async (id) => (await tester.visits()).find((each) => each.assignment === id)"
+        return dict(self.page.evaluate(script, assignment))
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """A store's rows; bytes are left out."""
+        return list(self.page.evaluate("async (name) => JSON.parse(JSON.stringify(await rows(name)))", name))
+
+
+__all__ = ["FORM", "PIN", "Tablet"]

@@ -95,8 +95,9 @@ export class Frame {
     const languages = h("div", { class: "tablet-choices", role: "group", "aria-label": t("Language") }, ...app.boot.languages.map((/** @type {string} */ code) => this.#choice(languageName(code), "languages", app.language === code, () => app.look({ language: code }))));
     const shown = dialog(t("Colours and language"), [themes, languages], [close]);
     shown.addEventListener("close", () => {
+      const isHere = document.activeElement === document.body || this.bar.contains(document.activeElement);
       this.words();
-      /** @type {HTMLElement | null} */ (this.bar.querySelector("[data-key=looks]"))?.focus();
+      if (isHere) /** @type {HTMLElement | null} */ (this.bar.querySelector("[data-key=looks]"))?.focus();
     });
   }
 

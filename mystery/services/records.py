@@ -65,13 +65,18 @@ def read_record(document: Mapping[str, Any], tester: Actor) -> Record:
             tester=UUID(document["tester"]),
             form=_hash(document["form"]),
             events=_events(document["events"], tester),
-            notes=tuple(_note(each) for each in _list(document["notes"], _MOST_NOTES)),
+            notes=tuple(read_note(each) for each in _list(document["notes"], _MOST_NOTES)),
             files=tuple(_file(each) for each in _list(document["media"], _MOST_FILES)),
         )
+    except Rejected as error:  # one of the events is none
+        raise _unreadable(str(error.problems[0].place)[:80]) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _unreadable(str(error)[:80]) from error
     if record.tester != tester.public_id:
         raise _unreadable("tester")
+    opening: Any = record.events[0].value  # a mapping: `_events` saw to it
+    if opening.get("form") != record.form:
+        raise _unreadable("form")
     return record
 
 
@@ -85,7 +90,7 @@ def _events(found: object, tester: Actor) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def _note(found: Mapping[str, Any]) -> RecordNote:
+def read_note(found: Mapping[str, Any]) -> RecordNote:
     value, moment, ms = found["value"], found["at"], found["ms"]
     if not isinstance(value, Mapping) or not isinstance(moment, str) or not isinstance(ms, int):
         raise ValueError("notes")

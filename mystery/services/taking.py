@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from mystery.access import Actor
 from mystery.interview import Event
-from mystery.problems import NotFound, Problem, Rejected
-from mystery.services import intake, interviews, visit_notes
+from mystery.problems import NotFound, Rejected
+from mystery.services import intake, interviews, openings, visit_notes
 from mystery.services.forms import version_of_form
 from mystery.services.records import Record, RecordNote
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, Device, Interview, Media, Submission, Upload
 
 log = logging.getLogger("mystery.intake")
-
-_MODES = ("capi", "cati")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +82,27 @@ def take(
     device: Device | None,
     public_id: UUID | None = None,
     now: datetime,
+    again: bool = False,
 ) -> Taken:
     """Opens, notes, answers and, once every file is there, finishes the interview. Doing it twice is once.
 
-    `public_id` is another name than the record's own, where that is taken. Raises `Rejected` with what the
+    `public_id` is another name than the record's own, where that is taken. `again` believes the server's own
+    events in the record, which the journal lacks when it is made anew. Raises `Rejected` with what the
     journal or the questionnaire does not admit; call it inside a savepoint.
     """
     with transaction():
         interview = _opened(record, assignment, actor, device, public_id or record.submission, now)
-        interviews.append(interview, _addable(record, interview))
-        missing = _missing(record)
-        if missing:
-            return Taken(interview, None, missing)
+        interviews.append(interview, record.events if again else _addable(record, interview))
+        outstanding = missing(record)
+        if outstanding:
+            return Taken(interview, None, outstanding)
         try:
             return Taken(interview, intake.finish(interview, actor, now=now))
         except Rejected as error:
-            outstanding = _outstanding(error)
-            if not outstanding:
+            unlisted = _outstanding(error)
+            if not unlisted:
                 raise
-            return Taken(interview, None, outstanding)
+            return Taken(interview, None, unlisted)
 
 
 def _opened(
@@ -114,44 +113,27 @@ def _opened(
     public_id: UUID,
     now: datetime,
 ) -> Interview:
-    for note in record.notes:
-        _note(note, assignment, actor, device)
+    take_notes(record.notes, assignment, actor, device)
     found = interview_of(public_id)
     if found is not None:
         return found
-    opening = _opening(record)
+    opening = openings.read_opening(record.events[0])
     return interviews.open_with(
         assignment, actor, record.events[0], opening, public_id=public_id, device=device, now=now
     )
 
 
-def _note(note: RecordNote, assignment: Assignment, actor: Actor, device: Device | None) -> None:
+def take_notes(
+    notes: Sequence[RecordNote], assignment: Assignment, actor: Actor, device: Device | None
+) -> None:
     """A note that is none costs nobody the visit; it stays readable in the record."""
-    try:
-        visit_notes.take_note(
-            assignment, actor, note.id, note.kind, note.value, at=note.at, ms=note.ms, device=device
-        )
-    except (Rejected, NotFound) as error:
-        log.warning("note %s was not taken: %r", note.id, error)
-
-
-def _opening(record: Record) -> interviews.Opening:
-    """How the tablet opened the interview. Raises `Rejected` RECORD_UNREADABLE where that is no opening."""
-    value: Mapping[str, Any] = record.events[0].value  # type: ignore[assignment]  # read_record saw to it
-    seed, mode, language, zone = (value.get(name) for name in ("seed", "mode", "language", "zone"))
-    fits = (
-        value.get("form") == record.form
-        and isinstance(seed, int)
-        and 0 <= seed < 2**53
-        and mode in _MODES
-        and isinstance(language, str)
-        and len(language) == 2
-        and isinstance(zone, str)
-        and len(zone) <= 80
-    )
-    if not fits:
-        raise Rejected([Problem("RECORD_UNREADABLE", params={"reason": "open"})])
-    return interviews.Opening(record.form, seed, str(zone), str(language), str(mode))
+    for note in notes:
+        try:
+            visit_notes.take_note(
+                assignment, actor, note.id, note.kind, note.value, at=note.at, ms=note.ms, device=device
+            )
+        except (Rejected, NotFound) as error:
+            log.warning("note %s was not taken: %r", note.id, error)
 
 
 def _addable(record: Record, interview: Interview) -> list[Event]:
@@ -160,7 +142,7 @@ def _addable(record: Record, interview: Interview) -> list[Event]:
     return [each for each in record.events if each.kind not in intake.SERVER_KINDS or each.seq in known]
 
 
-def _missing(record: Record) -> tuple[str, ...]:
+def missing(record: Record) -> tuple[str, ...]:
     """The files that have not arrived, by the hash they will be sent as."""
     wanted = {each.sha256: each.sent_as for each in record.files}
     arrived = set(reading().scalars(select(Media.sha256).where(Media.sha256.in_(wanted))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import Page
@@ -11,9 +11,9 @@ from tests.browser.tablet_server import FORM, TabletServer
 
 PIN = "246810"
 
-_BEGIN = """async () => {
+_BEGIN = """async (statics) => {
   const [device, session, outbox, db, journal, rescue] = await Promise.all(
-    ["device", "session", "outbox", "db", "journal", "rescue"].map((name) => import(`/static/js/sync/${name}.js`)));
+    ["device", "session", "outbox", "db", "journal", "rescue"].map((name) => import(`${statics}/js/sync/${name}.js`)));
   Object.assign(window, device, session, outbox, db, journal, rescue);
   window.open_visit = async (assignment) => {
     const boot = await window.tester.start(assignment);
@@ -59,19 +59,29 @@ class Tablet:
     """A page of one tablet; `server` is what it talks to."""
 
     page: Page
-    server: TabletServer
+    server: TabletServer = field(default_factory=TabletServer)
 
     def begin(self) -> Tablet:
         self.page.goto(self.server.address + "/tablet/")
-        self.page.evaluate(_BEGIN)
+        return self.load("/static")
+
+    def load(self, statics: str) -> Tablet:
+        """Into whatever page of the server is open; `statics` is where its static files lie."""
+        self.page.evaluate(_BEGIN, statics)
         return self
 
     def enrol(self, name: str, *places: str, pin: str = PIN) -> list[str]:
         """Enrols a tester with visits to these places; gives the assignments' ids."""
-        code = self.server.tester(name, *places)
-        self.page.evaluate(_ENROL, [code, pin])
-        self.page.evaluate("tester.refresh().then(() => tester.day.fetching)")
+        self.enrol_with(self.server.tester(name, *places), pin)
         return [each["id"] for each in self.server.work[self.server.testers[name]]]
+
+    def enrol_with(self, code: str, pin: str = PIN) -> None:
+        self.page.evaluate(_ENROL, [code, pin])
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Fetches the work and all that belongs to it."""
+        self.page.evaluate("tester.refresh().then(() => tester.day.fetching)")
 
     def unlock(self, name: str, pin: str = PIN) -> int:
         """-1 where the PIN was right, else the seconds to wait."""

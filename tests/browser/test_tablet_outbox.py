@@ -127,7 +127,7 @@ def test_a_confirmed_visit_leaves_the_tablet_after_thirty_days_and_no_other_does
         tablet.page.evaluate("sweep(tester.database)")
         assert len(tablet.rows("records")) == left
     assert [each["assignment"] for each in tablet.rows("records")] == [unsent]
-    assert len(tablet.rows("uploads")) == len(tablet.rows("bytes")) == 1
+    assert (len(tablet.rows("uploads")), len(tablet.rows("bytes"))) == (1, 2)  # a photo and an envelope
     assert len(tablet.rows("receipts")) == 1
 
 
@@ -207,3 +207,31 @@ def test_a_draft_is_taken_over_and_shown_read_only_where_it_was(
     assert tablet.page.evaluate("[boot.readOnly, journal.events.at(-1).value]") == [True, "no"]
     tablet.page.evaluate("async (id) => { window.boot = await tester.take(id); }", visit)
     assert tablet.page.evaluate("[boot.readOnly, boot.events.length]") == [False, 2]
+
+
+def test_what_is_asked_back_is_sealed_again_and_names_what_it_replaces(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    interview = tablet.open(visit)
+    tablet.answer("greeted", "no")
+    tablet.finish()
+    (first,) = tablet_server.envelopes
+    (work,) = tablet_server.work[tablet_server.testers["Kim"]]
+    held = tablet_server.interviews[interview]
+    held["events"] = {event["seq"]: event for event in tablet_server.records()[0]["events"]}
+    held["events"][4] = {**held["events"][3], "seq": 4, "kind": "asked", "path": "greeted", "value": "Sure?"}
+    work["interview"] = {"id": interview, "acknowledged": 4, "held_by": held["device"], "state": "asked_back"}
+    tablet.page.evaluate("tester.refresh()")
+    tablet.page.evaluate(
+        "tester.database.update('work', 'work', (row) => ({ ...row, fetched_at: Date.now() + 1e9 })).then(() => tester.day.load())"
+    )
+    assert tablet.visit(visit)["state"] == "todo"
+    assert tablet.open(visit) == interview
+    assert tablet.page.evaluate("journal.lastSeq") == 4
+    tablet.answer("greeted", "yes")
+    tablet.finish()
+    first_record, second_record = tablet_server.records()
+    assert (second_record["revision"], second_record["supersedes"]) == (2, first)
+    assert [event["kind"] for event in second_record["events"]][3:] == ["asked", "answer", "finish"]
+    assert len(tablet.rows("records")) == 2

@@ -96,6 +96,7 @@ GUARDS: dict[str, Guard] = {
         public=frozenset(
             {"api.enrol", "api.submit", "api.upload_progress", "api.upload_chunk", "api.openapi"}
         ),
+    ),
     "tablet": open_to(
         *Role,
         public=frozenset(f"tablet.{name}" for name in ("page", "enrol", "build", "worker", "manifest")),

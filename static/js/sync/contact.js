@@ -12,6 +12,11 @@ export async function receiptKeys(database) {
   return (await database.all("device")).map((row) => row.receipt_key);
 }
 
+/** How far the server's clock is ahead of this one, as far as it is known. @param {Database} database @returns {Promise<number>} milliseconds */
+export async function skewIn(database) {
+  return (await database.get("work", "contact"))?.skew_ms ?? 0;
+}
+
 /** Drafts and the newest record of each interview. @param {Database} database */
 async function holdsIn(database) {
   const [interviews, records] = await Promise.all([database.all("interviews"), database.all("records")]);
@@ -42,7 +47,8 @@ export async function exchange(database, device) {
 /** @param {Database} database @param {any} reply */
 function heardOfDraft(database, { interview, state, acknowledged = 0 }) {
   return database.update("interviews", interview, (row) => {
-    if (state === "taken") return row.elsewhere ? undefined : { ...row, elsewhere: true, problem: "INTERVIEW_TAKEN" };
+    // Before this device has opened it, the server speaks of the one it was before.
+    if (state === "taken") return row.elsewhere || !row.is_open ? undefined : { ...row, elsewhere: true, problem: "INTERVIEW_TAKEN" };
     // A server that was set back to a backup gets again what it has lost.
     if (state === "unknown") return row.acknowledged ? { ...row, acknowledged: 0, is_open: false } : undefined;
     return state === "draft" && acknowledged < row.acknowledged ? { ...row, acknowledged } : undefined;
@@ -72,7 +78,7 @@ export async function settled(database, row, { receipt, state, waiting_for = [],
   const isComplete = state === "complete" && !waiting_for.length;
   const missing = new Set(waiting_for);
   const files = (await database.all("uploads")).filter((file) => file.interview === row.interview && (missing.has(file.sha256) || missing.has(file.content)) && (file.complete_at || !file.wanted));
-  const { skew_ms: skew = 0 } = (await database.get("work", "contact")) ?? {};
+  const skew = await skewIn(database);
   const now = { ...row, receipt, reason, waiting_for, problem: "", state: isComplete ? "complete" : state === "inbox" ? "inbox" : "waiting", complete_at: isComplete ? row.complete_at || Date.now() + skew : 0 };
   await database.write(["records", "receipts", "uploads"], (store) => {
     store("records").put(now);

@@ -17,6 +17,9 @@ const ENDED = new Set(["DEVICE_UNKNOWN", "DEVICE_REVOKED", "DEVICE_EXPIRED", "AC
 /** A reply that is not our server's: a captive portal, a proxy's error page. */
 export class NotOurs extends Error {}
 
+/** Replies that say nothing about what was sent: later the same may be taken. */
+const LATER = new Set([401, 408, 425, 429]);
+
 /** The server understood and said no. */
 export class Refused extends Error {
   /** @param {number} status @param {string} code @param {any} details */
@@ -25,6 +28,11 @@ export class Refused extends Error {
     this.status = status;
     this.code = code || `HTTP_${status}`;
     this.details = details;
+  }
+
+  /** Whether it is about what was sent, and not about the moment. */
+  get isFinal() {
+    return this.status >= 400 && this.status < 500 && !LATER.has(this.status);
   }
 }
 
@@ -54,7 +62,7 @@ export class Device {
   /** @param {any} row of the store `device` */
   constructor(row) {
     this.row = row;
-    this.nonce = "";
+    this.nonce = "none";
     /** why the server takes no more of it; "" while it does */
     this.ended = "";
   }
@@ -140,9 +148,11 @@ async function settle(row, pin) {
   const before = await dataKeyIn(usual, pin);
   const database = before === null ? new Database(Database.nameOf(row.installation, row.tester, row.device)) : usual;
   const vault = await makeVault(pin, row, before || undefined);
-  await database.write(["vault", "device"], (store) => {
+  const drafts = (await database.all("interviews")).filter((each) => each.is_draft);
+  await database.write(["vault", "device", "interviews"], (store) => {
     store("vault").put(vault);
     store("device").put(row);
+    for (const draft of drafts) store("interviews").put({ ...draft, is_open: false });
   });
   await register(row, database.name);
   return database;

@@ -245,10 +245,13 @@ export class TabletSender {
   }
 }
 
-/** Sends what a draft that is not open still has. @param {TabletSender} sender @param {any} journal */
+/** Sends what a draft that is not open still has. Sending twice does no harm, sealing would. @param {TabletSender} sender @param {any} journal */
 export async function sendOnce(sender, journal) {
   await journal.load([]);
-  if (journal.events.at(-1)?.kind === "finish") return sender.finish();
+  if (journal.events.at(-1)?.kind === "finish") {
+    const release = await holdDraft(sender.interview);
+    return release ? sender.finish().finally(release) : undefined;
+  }
   sender.acknowledged = sender.sender.acknowledged = (await sender.session.draft(sender.interview))?.acknowledged ?? 0;
   sender.sender.files = (await sender.store.pendingMedia()).length;
   await sender.sender.flush();

@@ -40,7 +40,7 @@ export class Notes {
         const { taken = true } = await this.device.json(`/assignments/${assignment}/notes/${id}`, "PUT", { kind, value, at, ms });
         await this.#mark(id, { sent_at: Date.now(), taken, problem: "" });
       } catch (error) {
-        if (!(error instanceof Refused) || error.status >= 500) throw error;
+        if (!(error instanceof Refused && error.isFinal)) throw error;
         await this.#mark(id, { problem: error.code });
       }
     }

@@ -1,9 +1,10 @@
 /** @file What goes out, in which order, with which pauses. Nothing leaves the tablet without a receipt for exactly its bytes. */
 
 import { base64 } from "./bytes.js";
-import { exchange, receiptKeys, settled } from "./contact.js";
+import { exchange, receiptKeys, settled, skewIn } from "./contact.js";
 import { Database, ofInterview } from "./db.js";
 import { API, Device, jsonOf, NotOurs, refusalOf, send } from "./device.js";
+import { sha256Of } from "./hash.js";
 import { isReceiptFor } from "./receipts.js";
 
 const ENVELOPE = "application/vnd.mystery.sealed+json";
@@ -124,7 +125,8 @@ export class Outbox {
 
   /** Needs no other credential than the signature inside. @param {any} row */
   async #sendRecord(row) {
-    const response = await send(`${API}/submissions/${row.interview}`, { method: "PUT", body: row.bytes, headers: { "Content-Type": ENVELOPE, Accept: "application/json" } });
+    const { bytes } = await this.database.get("bytes", row.sha256);
+    const response = await send(`${API}/submissions/${row.interview}`, { method: "PUT", body: bytes, headers: { "Content-Type": ENVELOPE, Accept: "application/json" } });
     if (NOT_TAKEN.has(response.status)) return this.#notTaken(row, response);
     if (!TAKEN.has(response.status)) throw new NotOurs(`HTTP ${response.status}`);
     const said = await jsonOf(response);
@@ -146,16 +148,18 @@ export class Outbox {
     for (const row of rows.filter((each) => each.wanted && !each.complete_at)) await this.#attempt(row.sha256, () => this.#sendFile(row));
   }
 
-  /** @param {any} row */
+  /** What this disk gives back damaged is kept and not sent round and round. @param {any} row */
   async #sendFile(row) {
     const stored = await this.database.get("bytes", row.sha256);
+    if (!stored || (await sha256Of(stored.bytes)) !== row.sha256) return void this.pauses.set(row.sha256, { failures: 1, due: Infinity });
     let offset = await this.#offset(row);
     while (offset < row.size) {
       offset = await this.#sendChunk(row, new Uint8Array(stored.bytes).subarray(offset, offset + this.chunk), offset);
       this.progress.set(row.sha256, offset);
       this.onChange();
     }
-    await this.database.update("uploads", row.sha256, (now) => now && { ...now, complete_at: Date.now() });
+    const complete_at = Date.now() + (await skewIn(this.database));
+    await this.database.update("uploads", row.sha256, (now) => now && { ...now, complete_at });
     for (const record of await this.database.all("records", ofInterview(row.interview || " "))) this.ripe.add(record.sha256);
     this.progress.delete(row.sha256);
     this.onChange();
@@ -211,23 +215,31 @@ async function digestOf(bytes) {
  * @param {Database} database
  */
 export async function sweep(database) {
-  const { skew_ms: skew = 0 } = (await database.get("work", "contact")) ?? {};
-  const limit = Date.now() + skew - KEEP_MS;
+  const limit = Date.now() + (await skewIn(database)) - KEEP_MS;
   const records = await database.all("records");
   const drafts = new Set((await database.all("interviews")).filter((row) => row.is_draft).map((row) => row.interview));
   for (const { interview } of records) {
     const all = records.filter((row) => row.interview === interview);
     if (drafts.has(interview) || !all.every((row) => row.complete_at && row.complete_at < limit)) continue;
-    await forget(database, interview);
+    await forget(database, interview, all);
   }
+  const loose = (await database.all("uploads")).filter((row) => !row.interview && row.complete_at && row.complete_at < limit);
+  await drop(database, loose);
 }
 
-/** @param {Database} database @param {string} interview */
-async function forget(database, interview) {
-  const files = (await database.all("uploads")).filter((row) => row.interview === interview);
-  await database.write(["records", "uploads", "bytes", "interviews"], (store) => {
+/** @param {Database} database @param {string} interview @param {any[]} records */
+async function forget(database, interview, records) {
+  await drop(database, (await database.all("uploads")).filter((row) => row.interview === interview));
+  await database.write(["records", "bytes", "interviews"], (store) => {
     store("records").delete(ofInterview(interview));
     store("interviews").delete(interview);
+    for (const { sha256 } of records) store("bytes").delete(sha256);
+  });
+}
+
+/** @param {Database} database @param {any[]} files */
+function drop(database, files) {
+  return database.write(["uploads", "bytes"], (store) => {
     for (const { sha256 } of files) {
       store("uploads").delete(sha256);
       store("bytes").delete(sha256);

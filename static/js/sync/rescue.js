@@ -1,6 +1,6 @@
 /** @file The rescue file: everything unsent, sealed and signed, one JSON line each, for the day when no network will do. */
 
-import { base64, base64url, canonical, utf8 } from "./bytes.js";
+import { base64, base64url, canonical, textOf, utf8 } from "./bytes.js";
 import { sha256Of } from "./hash.js";
 import { sealFile } from "./seal.js";
 
@@ -12,7 +12,10 @@ export async function rescueFile(database, device, vault, drafts) {
   const row = await database.get("vault", "vault");
   const lines = [canonical({ rescue: 1, device: device.id, made_at: new Date().toISOString(), escrow: row.escrow })];
   const records = (await database.all("records")).filter((each) => !each.complete_at);
-  for (const { bytes } of records) lines.push(`{"envelope":${new TextDecoder().decode(bytes)}}`);
+  for (const { sha256 } of records) {
+    const { bytes } = await database.get("bytes", sha256);
+    lines.push(`{"envelope":${textOf(bytes)}}`);
+  }
   const uploads = (await database.all("uploads")).filter((each) => each.wanted && !each.complete_at);
   for (const { sha256, content, type } of uploads) {
     const stored = await database.get("bytes", sha256);

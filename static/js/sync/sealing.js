@@ -39,8 +39,11 @@ async function putRecord(database, device, { row, events, notes, media, before, 
   const sealed_at = new Date().toISOString();
   const named = { format: 1, submission: interview, revision, supersedes: last?.sha256 ?? "", assignment, device: device.id, tester: device.row.tester.id, form, build: BUILD };
   const { bytes, sha256 } = await sealRecord({ ...named, events, notes, media, sealed_at }, device.row.seal_key, device.row.keys.privateKey);
-  await database.put("records", { interview, revision, assignment, sha256, bytes, seq, sealed_at, state: "here", receipt: null, waiting_for: [], reason: "", problem: "", complete_at: 0 });
-  const back = await database.get("records", [interview, revision]);
+  await database.write(["records", "bytes"], (store) => {
+    store("records").put({ interview, revision, assignment, sha256, seq, sealed_at, state: "here", receipt: null, waiting_for: [], reason: "", problem: "", complete_at: 0 });
+    store("bytes").put({ id: sha256, bytes });
+  });
+  const back = await database.get("bytes", sha256);
   if ((await sha256Of(back.bytes)) !== sha256) throw new Error("the stored envelope differs from the one that was sealed");
 }
 

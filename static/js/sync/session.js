@@ -138,7 +138,7 @@ export class Session extends EventTarget {
 
   /** The ids under which this tablet has served this tester. */
   async #ownDevices() {
-    return new Set(["", ...(await this.database.all("device")).map((row) => row.device)]);
+    return new Set((await this.database.all("device")).map((row) => row.device));
   }
 
   /** @param {string} id @returns {Promise<any>} what the player starts from */
@@ -147,8 +147,8 @@ export class Session extends EventTarget {
     const row = await this.#draftOf(id);
     if (row && !row.moved) return this.#boot(work, row, []);
     const there = work.interview;
-    const isTaken = there && there.state !== "closed" && !(await this.#ownDevices()).has(there.held_by);
-    if (isTaken) throw new Refused(409, "INTERVIEW_ELSEWHERE", { interview: there.id, device: there.held_by });
+    const isMine = !there || there.state === "closed" || (there.held_by === "" ? there.state === "asked_back" : (await this.#ownDevices()).has(there.held_by));
+    if (!isMine) throw new Refused(409, "INTERVIEW_ELSEWHERE", { interview: there.id, device: there.held_by });
     const visit = (await this.visits()).find((each) => each.assignment === id);
     if (visit && !["todo", "draft"].includes(visit.state)) throw new Refused(409, "INTERVIEW_CLOSED");
     if (there && there.state !== "closed") return this.take(id);
@@ -243,7 +243,7 @@ export class Session extends EventTarget {
 
   /** @param {string} interview @param {number} acknowledged */
   acknowledge(interview, acknowledged) {
-    return this.database.update("interviews", interview, (row) => row && { ...row, acknowledged }, "relaxed");
+    return this.database.update("interviews", interview, (row) => row && { ...row, acknowledged: Math.max(row.acknowledged, acknowledged) }, "relaxed");
   }
 
   /** The form of the interview is another one now: it has to be opened again, with a network. @param {string} interview */
@@ -278,13 +278,13 @@ export class Session extends EventTarget {
       await this.#mark(interview, { is_open: true, problem: "" });
       return null;
     }
-    const { code, details } = await refusalOf(response);
+    const { code, details, isFinal } = await refusalOf(response);
     if (code === "INTERVIEW_ELSEWHERE" && details.interview === interview && (await this.#ownDevices()).has(details.device)) {
       await this.signer.json(`/interviews/${interview}/take`, "POST", {});
       await this.#mark(interview, { is_open: true, problem: "" });
       return null;
     }
-    await this.#mark(interview, { problem: code, ...(details.interview && { other: { interview: details.interview, device: details.device, seen_at: details.seen_at } }) });
+    if (isFinal) await this.#mark(interview, { problem: code, ...(details.interview && { other: { interview: details.interview, device: details.device, seen_at: details.seen_at } }) });
     return response;
   }
 
@@ -331,7 +331,7 @@ export class Session extends EventTarget {
   }
 
   async #sync() {
-    await this.outbox.running?.catch(() => {});
+    while (this.outbox.running) await this.outbox.running.catch(() => {});
     await this.outbox.send(async () => {
       await this.notes.send().catch(() => {});
       await this.#sendDrafts().catch(() => {});
@@ -341,8 +341,8 @@ export class Session extends EventTarget {
   async #sendDrafts() {
     const rows = (await this.database.all("interviews")).filter((row) => row.is_draft && !row.elsewhere && !row.moved && !this.open.has(row.interview));
     for (const { interview } of rows) {
-      const release = await holdDraft(interview);
-      if (release) await sendOnce(...this.#closed(interview)).finally(release);
+      await this.#announce(interview).catch(() => {});
+      await sendOnce(...this.#closed(interview));
     }
   }
 

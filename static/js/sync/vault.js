@@ -120,17 +120,18 @@ export class Vault {
   }
 }
 
-/** Calls `onIdle` when nobody has touched the page for so long, also while it slept. */
+/** Calls `onIdle` when nobody has touched the page for so long, also while it slept. The screens lock after five minutes; this is for one that has forgotten to. */
 export class Watch {
   /** @param {() => void} onIdle @param {number} [idleMs] */
-  constructor(onIdle, idleMs = 300_000) {
+  constructor(onIdle, idleMs = 315_000) {
     this.touchedAt = Date.now();
     this.stopping = new AbortController();
     const { signal } = this.stopping;
     const touch = () => (this.touchedAt = Date.now());
     const look = () => {
-      // A clock that was set back must not keep the door open.
-      if (Math.abs(Date.now() - this.touchedAt) < idleMs) return;
+      // A clock that was set back counts as a touch.
+      this.touchedAt = Math.min(this.touchedAt, Date.now());
+      if (Date.now() - this.touchedAt < idleMs) return;
       this.stop();
       onIdle();
     };

@@ -54,7 +54,7 @@ export class Day {
     if (!response.ok) throw await refusalOf(response);
     const told = await jsonOf(response);
     const work = { ...told, past: pastOf(this.work, told) };
-    const fetched_at = Date.now();
+    const fetched_at = Date.parse(told.server_now) || Date.now();
     await this.database.put("work", { id: "work", etag: response.headers.get("ETag") ?? "", fetched_at, ...(await this.vault.closeJson(work, "work")) });
     this.work = { ...work, fetched_at };
   }
@@ -78,6 +78,22 @@ export class Day {
     const shown = (await Promise.all(forms.map(async (form) => filesOf(await this.package(form), form)))).flat();
     this.ahead = { ...this.ahead, total: this.ahead.total + shown.length };
     await this.#each([...documents, ...shown], (file) => this.#fetchFile(file));
+    await this.#clear(new Set(forms), new Set([...documents, ...shown].map(({ sha256 }) => sha256)));
+  }
+
+  /** What no visit and no draft needs any more makes room. @param {Set<any>} forms @param {Set<any>} files */
+  async #clear(forms, files) {
+    const drafts = (await this.database.all("interviews")).filter((row) => row.is_draft);
+    for (const { form } of drafts) {
+      forms.add(form);
+      for (const { sha256 } of filesOf(await this.package(form), form)) files.add(sha256);
+    }
+    const [oldForms, oldFiles] = [(await this.database.keys("forms")).filter((key) => !forms.has(key)), (await this.database.keys("files")).filter((key) => !files.has(key))];
+    if (!oldForms.length && !oldFiles.length) return;
+    await this.database.write(["forms", "files"], (store) => {
+      for (const key of oldForms) store("forms").delete(key);
+      for (const key of oldFiles) store("files").delete(key);
+    });
   }
 
   /** @template T @param {T[]} all @param {(one: T) => Promise<void>} fetchOne */

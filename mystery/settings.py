@@ -80,7 +80,8 @@ class Settings:
         "", "Key that signs links and tokens. Empty: made once and kept in the instance folder."
     )
     tablet_offline: bool = _setting(
-        True, "Tablets keep the app itself, to start without a connection. Off: they drop it; their data stay."
+        True,
+        "Tablets keep the app itself, to start without a connection. Off: they drop it; their data stay.",
     )
     log_json: bool = _setting(False, "Write the log as JSON lines instead of text.")
     demo: bool = _setting(

@@ -1,4 +1,4 @@
-"""Builds of the tablet's app as an operator brings them out, one after the other, on a real server that can be stopped."""
+"""Builds of the tablet's app, brought out one after the other on a real server that can be stopped."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MARK = "\n/* another build */\n"
 
 
 def make_build(target: Path, *, changed: str = "") -> Path:
-    """A copy of the static folder with the world in memory; `changed` is a file that differs from build to build."""
+    """A copy of the static folder with the world in memory; `changed` is a file that differs."""
     shutil.copytree(folder("static"), target)
     for name in _SYNC:
         (target / f"js/sync/{name}.js").write_text('export * from "./fake.js";\n', encoding="utf-8")
@@ -74,7 +74,7 @@ def look_for_update(page: Page) -> None:
 
 
 def until(page: Page, script: str) -> None:
-    """Waits for a script to be true. Playwright's own way evaluates strings in the page, which the policy forbids."""
+    """Waits for a script to be true. Playwright's own way evaluates strings, which the policy forbids."""
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while not page.evaluate(script):
         assert time.monotonic() < deadline, f"never came true: {script}"

@@ -1,4 +1,4 @@
-"""What a tester does with a tablet on a day: sets it up by code, takes the work along, visits shops, comes home."""
+"""What a tester does with a tablet on a day: sets it up by code, takes the work along, visits shops."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from tests.web.field_world import PLAY
 PIN = "314159"
 QUESTIONNAIRE = dedent(
     """\
-    questionnaire: tablet-visit
-    version: '1'
+    questionnaire: store-visit
+    version: '7'
     languages: [de, en]
     default_language: en
     title: {de: Ladenbesuch, en: Store visit}
@@ -39,7 +39,11 @@ QUESTIONNAIRE = dedent(
         label: {de: Abschied, en: Farewell}
         items:
           - {item: remark, type: text, label: {de: Bemerkung, en: Remark}}
-          - {item: signature, type: image, appearance: signature, label: {de: Unterschrift, en: Signature}, required: true}
+          - item: signature
+            type: image
+            appearance: signature
+            label: {de: Unterschrift, en: Signature}
+            required: true
     """
 )
 PLACES = {"bremen": "53.0793 8.8017", "kiel": "54.3233 10.1228"}
@@ -49,9 +53,7 @@ def two_visits(tester: str = "Tara") -> list[Assignment]:
     """Two places to visit today, with a play, a quiz, a photo and a signature."""
     with transaction():
         study = build.study(build.client(), code="tablet")
-        play = build.scenario(
-            study, content=PLAY, questionnaire_version=build.questionnaire(QUESTIONNAIRE), scheme_version=None
-        )
+        play = build.scenario(study, content=PLAY, questionnaire_version=build.questionnaire(QUESTIONNAIRE))
         wave = build.wave(study)
         begins = utcnow() - timedelta(hours=1)
         return [
@@ -109,7 +111,7 @@ def fill_in(page: Page, remark: str) -> None:
     """Photo, answers, signature, to the last page."""
     page.get_by_role("link", name="Open the questionnaire").tap()
     item = page.locator(".item[data-key=facade]")
-    photo = {"name": "front.jpg", "mimeType": "image/jpeg", "buffer": photo_of(1600, 900)}
+    photo = {"name": "front.jpg", "mimeType": "image/jpeg", "buffer": photo_of(1600, 900 + len(remark))}
     item.locator("input[type=file]").set_input_files(files=[photo])  # type: ignore[list-item]
     use = item.get_by_role("button", name="Use the photo")
     if use.count():
@@ -117,20 +119,20 @@ def fill_in(page: Page, remark: str) -> None:
     expect(item.locator(".photo-preview")).to_be_visible()
     page.locator(".item[data-key=greeted]").get_by_text("Yes", exact=True).tap()
     page.locator(".player-foot .button-primary").tap()
-    page.locator(".item[data-key=remark] :is(input, textarea)").fill(remark)
-    sign(page)
+    page.locator(".item[data-key=remark] .item-body input").fill(remark)
+    sign(page, len(remark))
     page.locator(".player-foot .button-primary").tap()
     expect(page.get_by_text("Nothing is missing.")).to_be_visible()
 
 
-def sign(page: Page) -> None:
+def sign(page: Page, slant: int) -> None:
     pad = page.locator(".item[data-key=signature] canvas")
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 40, box["y"] + 60)
     page.mouse.down()
-    page.mouse.move(box["x"] + 160, box["y"] + 90, steps=8)
+    page.mouse.move(box["x"] + 160, box["y"] + 90 + slant, steps=8)
     page.mouse.up()
     keep = page.locator(".item[data-key=signature]").get_by_role("button", name="Keep")
     if keep.count():

@@ -1,4 +1,4 @@
-"""The tablet's screens before a world in memory: what there is to do, in every state, with the longest words."""
+"""The tablet's screens before a world in memory: visits in every state, with the longest words."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ PIN = "314159"
 _PLACES = (
     ("Haus Hansa Hamburg-Jungfernstieg", "Jungfernstieg 16", "20354 Hamburg", 53.5530, 9.9930),
     ("Autohaus Nord", "Langenhorner Chaussee 600", "22419 Hamburg", 53.6620, 9.9990),
-    ("Fachgeschäft für Haushaltswaren Blankenese", "Blankeneser Bahnhofstraße 30", "22587 Hamburg", 53.5640, 9.8140),
+    ("Fachgeschäft für Haushaltswaren Blankenese", "Blankeneser Bahnhofstraße 30", "22587 Hamburg",
+     53.5640, 9.8140),
     ("Werkstatt Bergedorf", "Weidenbaumsweg 91", "21035 Hamburg", 53.4890, 10.2050),
     ("Hansa Harburg", "Lüneburger Straße 39", "21073 Hamburg", 53.4610, 9.9840),
     ("Hansa Altona", "Große Bergstraße 152", "22767 Hamburg", 53.5490, 9.9440),
 )  # fmt: skip
 _QUIZ = [
     {
-        "question": {"en": "What do you say when asked who you are?", "de": "Was sagen Sie, wenn man fragt, wer Sie sind?"},
+        "question": {"en": "Who are you?", "de": "Was sagen Sie, wenn man fragt, wer Sie sind?"},
         "options": [{"en": "A customer", "de": "Kundin oder Kunde"}, {"en": "A tester", "de": "Testperson"}],
         "right": 0,
         "why": {"en": "Nobody may know that you test.", "de": "Niemand darf wissen, dass Sie testen."},
@@ -70,7 +71,8 @@ def _assignment(number: int, now: datetime) -> dict[str, Any]:
     return {
         "id": f"a-{number}",
         "state": "assigned",
-        "window": {"from": begins.isoformat(), "to": (begins + timedelta(hours=2)).isoformat(), "zone": "Europe/Berlin"},
+        "window": {"from": begins.isoformat(), "to": (begins + timedelta(hours=2)).isoformat(),
+                   "zone": "Europe/Berlin"},
         "location": {"name": name, "street": street, "city": city, "phone": "040 123456", "web": "",
                      "latitude": latitude, "longitude": longitude, "zone": "Europe/Berlin"},
         "title": {"en": "Store visit: first coffee machine", "de": "Ladenbesuch: erste Kaffeemaschine"},
@@ -79,7 +81,8 @@ def _assignment(number: int, now: datetime) -> dict[str, Any]:
         "fee": {"cents": 2450, "currency": "EUR"},
         "form": "f" * 64,
         "scenario": {**SCENARIO, "quiz": _QUIZ, "timers": [{"name": "visit_minutes", "low": 20, "high": 45}]},
-        "documents": [{"name": "Auftragsbestätigung.pdf", "sha256": "0" * 64, "type": "application/pdf", "size": 182_000}],
+        "documents": [{"name": "Auftragsbestätigung.pdf", "sha256": "0" * 64, "type": "application/pdf",
+                       "size": 182_000}],
         "needs_briefing": True,
         "interview": None,
         "seed": 7,
@@ -89,8 +92,8 @@ def _assignment(number: int, now: datetime) -> dict[str, Any]:
 
 def _boot() -> dict[str, Any]:
     return {
-        "package": form(), "fingerprint": "f" * 64, "owner": "t-1", "actor": "t-1", "events": [], "layout": "tablet",
-        "language": "en", "languages": ["de", "en"], "zone": "Europe/Berlin", "preview": True, "urls": {},
+        "package": form(), "fingerprint": "f" * 64, "owner": "t-1", "actor": "t-1", "events": [],
+        "layout": "tablet", "language": "en", "languages": ["de", "en"], "zone": "Europe/Berlin", "preview": True, "urls": {},
     }  # fmt: skip
 
 

@@ -22,7 +22,8 @@ LOOKS = [
     ("en", "sun", 390, 844),
 ]
 SCREENS = (
-    "today", "day", "tablet", "visit/a-1", "visit/a-1/briefing", "visit/a-1/untested", "visit/a-1/interview", "visit/a-3",
+    "today", "day", "tablet", "visit/a-1", "visit/a-1/briefing", "visit/a-1/untested",
+    "visit/a-1/interview", "visit/a-3",
 )  # fmt: skip
 MID = {
     "a-0": {"state": "draft"},
@@ -31,7 +32,7 @@ MID = {
     "a-5": {"state": "sent", "waitingFiles": 2},
 }
 _SMALL = """() => [...document.querySelectorAll('#tablet :is(a, button, input, select, summary, label)')]
-  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches('.visually-hidden, .choice *, p a, .field-label, .sync'))
+  .filter((one) => one.checkVisibility() && !one.matches('.visually-hidden, .choice *, p a, .field-label'))
   .map((one) => [one.className || one.tagName, one.getBoundingClientRect()])
   .filter(([, box]) => box.height && (box.height < 43.5 || box.width < 43.5))
   .map(([name, box]) => `${name} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
@@ -117,7 +118,8 @@ def test_everyone_can_read_what_comes_before_the_pin(
 def test_text_of_twice_the_size_still_fits(opened: Opening) -> None:
     page = opened(look=("de", "light", 800, 1280), visits=dict(MID))
     session = page.context.new_cdp_session(page)
-    session.send("Emulation.setDeviceMetricsOverride", {"width": 400, "height": 640, "deviceScaleFactor": 2, "mobile": True})  # fmt: skip
+    doubled = {"width": 400, "height": 640, "deviceScaleFactor": 2, "mobile": True}
+    session.send("Emulation.setDeviceMetricsOverride", doubled)
     for path in SCREENS:
         show(page, path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 400, path
@@ -246,7 +248,8 @@ def test_the_discreet_note_tells_nothing_and_one_tap_goes_back(opened: Opening) 
     page.get_by_role("button", name="Discreet note").click()
     note = page.get_by_role("dialog")
     expect(note).to_contain_text("Milk")
-    assert "visit" not in note.inner_text().lower() and "Mystery" not in note.inner_text()
+    assert "visit" not in note.inner_text().lower()
+    assert "Mystery" not in note.inner_text()
     note.get_by_role("button", name="Back").click()
     expect(note).to_have_count(0)
 

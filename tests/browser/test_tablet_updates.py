@@ -1,4 +1,4 @@
-"""The app on the tablet stays whole: it starts without a server, and changes only when nobody is in an interview."""
+"""The app on the tablet: it starts without a server, and changes only when nobody is in an interview."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ from tests.browser.tablet_builds import (
 from tests.browser.tablet_screens import unlock, world
 
 WIDGET = "js/player/widgets/rank.js"
-_REFUSED = """navigator.serviceWorker.register("/tablet/sw.js", { scope: "/tablet/" }).then(({ installing }) => installing &&
-  new Promise((done) => installing.addEventListener("statechange", () => installing.state === "redundant" && done())))"""
+_REFUSED = """navigator.serviceWorker.register("/tablet/sw.js", { scope: "/tablet/" }).then(({ installing }) =>
+  installing && new Promise((done) => installing.addEventListener("statechange",
+    () => installing.state === "redundant" && done())))"""
 
 
 @pytest.fixture
@@ -95,9 +96,7 @@ def test_the_worker_keeps_the_app_and_nothing_else(tablet: BrowserContext) -> No
     assert {path for path in kept if path.startswith("/tablet/")} == {"/tablet/", "/tablet/build.json"}
 
 
-def test_a_new_build_waits_until_no_draft_is_open(
-    app: Flask, tablet: BrowserContext, tmp_path: Path
-) -> None:
+def test_a_new_build_waits_until_no_draft_is_open(app: Flask, tablet: BrowserContext, tmp_path: Path) -> None:
     first = started(tablet)
     in_an_interview(first)
     old = builds_loaded(first)

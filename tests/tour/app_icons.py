@@ -17,7 +17,7 @@ _PAGE = (
 
 
 def main() -> None:
-    """Maskable icons keep the mark within the circle that every system leaves, on a ground without corners."""
+    """Maskable icons keep the mark within the circle that every system leaves, on a full ground."""
     tile = (IMAGES / "logo-tile.svg").read_text(encoding="utf-8").replace("#", "%23").replace('"', "'")
     browser_path = find_or_install()
     with sync_playwright() as playwright:

@@ -71,7 +71,7 @@ def enter() -> ResponseReturnValue | None:
 
 
 def own_password_first() -> ResponseReturnValue | None:
-    """Who was given a password by somebody else changes it before anything else; the tablet has no passwords."""
+    """Who was given a password by somebody else changes it before anything else. Tablets have none."""
     user = current_user()
     if user is None or not user.must_change_password or request.blueprint in ("account", "tablet"):
         return None

@@ -93,7 +93,8 @@ def _assignment(number: int, now: datetime) -> dict[str, Any]:
 def _boot() -> dict[str, Any]:
     return {
         "package": form(), "fingerprint": "f" * 64, "owner": "t-1", "actor": "t-1", "events": [],
-        "layout": "tablet", "language": "en", "languages": ["de", "en"], "zone": "Europe/Berlin", "preview": True, "urls": {},
+        "layout": "tablet", "language": "en", "languages": ["de", "en"], "zone": "Europe/Berlin",
+        "preview": True, "urls": {},
     }  # fmt: skip
 
 

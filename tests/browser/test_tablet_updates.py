@@ -24,7 +24,8 @@ from tests.browser.tablet_builds import (
 from tests.browser.tablet_screens import unlock, world
 
 WIDGET = "js/player/widgets/rank.js"
-_REFUSED = """navigator.serviceWorker.register("/tablet/sw.js", { scope: "/tablet/" }).then(({ installing }) =>
+_REFUSED = """navigator.serviceWorker.register("/tablet/sw.js", { scope: "/tablet/" })
+  .then(({ installing }) =>
   installing && new Promise((done) => installing.addEventListener("statechange",
     () => installing.state === "redundant" && done())))"""
 

@@ -79,6 +79,7 @@ def _one_of_each(
     assignment = build.assignment(wave, place, scenario, person, AssignmentState.APPROVED)
     interview = build.interview(assignment, person)
     submission = build.submission(interview)
+    device = build.device(person)
     return {
         "client": build.client(client_code),
         "location": place,
@@ -97,4 +98,6 @@ def _one_of_each(
         "block": build.block(),
         "user": person,
         "tester": person.tester_profile,
+        "device": device,
+        "holding": build.holding(device),
     }

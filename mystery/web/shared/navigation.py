@@ -44,6 +44,7 @@ NAVIGATION: dict[str, tuple[Line, ...]] = {
         Line("desk.clients", _l("Clients"), "building-2", "client.view"),
         Line("desk.questionnaires", _l("Questionnaires"), "list-checks", "questionnaire.view"),
         Line("desk.testers", _l("Testers"), "users", "tester.view"),
+        Line("desk.tablets", _l("Tablets"), "tablet", "device.view"),
         Line("desk.users", _l("Accounts"), "user-cog", "user.view"),
         Line("desk.audit", _l("Audit log"), "scroll-text", "audit.view"),
         Line("desk.installation", _l("Installation"), "server", "settings.view"),
@@ -52,6 +53,7 @@ NAVIGATION: dict[str, tuple[Line, ...]] = {
         Line("capi.today", _l("Today"), "sun"),
         Line("capi.reports", _l("My reports"), "file-text"),
         Line("capi.pay", _l("My pay"), "wallet"),
+        Line("capi.tablet", _l("My tablet"), "tablet"),
     ),
     "cati": (
         Line("cati.desk", _l("Next call"), "phone"),

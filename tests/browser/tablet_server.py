@@ -1,4 +1,4 @@
-"""The server of docs/tablet.md in memory: a tablet enrols, works, seals and sends; and anything can go wrong on the way."""
+"""The server of docs/tablet.md in memory: a tablet enrols, works and sends; anything may go wrong."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PAGE = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ta
 <body><main id="root"></main></body></html>"""
 _CREDENTIALS = re.compile(r'Mystery device="([^"]+)", nonce="([^"]*)", signature="([^"]+)"')
 FORM = "f" * 64
-NOW = "2026-11-26T10:00:00+00:00"
+NOW, LATER = "2026-11-26T10:00:00+00:00", "2026-11-27T10:00:00+00:00"
 PORTAL = (200, b"<html>Please accept our terms</html>", {"Content-Type": "text/html"})
 Reply = tuple[int, bytes, dict[str, str]]
 Fault = Callable[[str, str, bytes], "Reply | None"]
@@ -56,7 +56,7 @@ def _named(purpose: str) -> dict[str, Any]:
 
 @dataclass
 class TabletServer:
-    """What has arrived. `fault` may answer in the server's place; `cut_at` ends the next upload within its body."""
+    """What has arrived. `fault` may answer in the server's place; `cut_at` ends uploads half-way."""
 
     package: Mapping[str, object] = field(default_factory=form)
     testers: dict[str, str] = field(default_factory=dict)
@@ -75,6 +75,7 @@ class TabletServer:
     cut_at: list[int] = field(default_factory=list)
     is_down: bool = False
     nonce: str = "nonce-1"
+    now: str = NOW
     revoked: set[str] = field(default_factory=set)
     address: str = ""
 
@@ -110,7 +111,8 @@ class TabletServer:
             _key("seal"), sealed[4:69], sealed[69:81], sealed[81:],
             salt=content.encode(), info=b"mystery file 1", bound=content.encode(),
         )  # fmt: skip
-        assert plain is not None and plain[:64] == content.encode()
+        assert plain is not None
+        assert plain[:64] == content.encode()
         return plain[64:]
 
     def open_escrow(self, escrow: Mapping[str, str], device: str) -> bytes:
@@ -150,7 +152,7 @@ class TabletServer:
         if place == ["work"]:
             return self._say(
                 {
-                    "server_now": NOW,
+                    "server_now": self.now,
                     "tester": device["tester"],
                     "assignments": self.work[device["tester"]["id"]],
                 }
@@ -279,7 +281,7 @@ class TabletServer:
         self.contacts.append(said)
         return self._say(
             {
-                "server_now": NOW,
+                "server_now": self.now,
                 "holds": [self._hold(each) for each in said["holds"]],
                 "message": None,
                 "update": "",
@@ -305,8 +307,19 @@ class TabletServer:
 
 def _assignment(name: str) -> dict[str, Any]:
     window = {"from": NOW, "to": "2026-12-01T18:00:00+00:00", "zone": "Europe/Berlin"}
-    return {"id": str(uuid4()), "state": "briefed", "window": window, "location": {"name": name, "zone": "Europe/Berlin"}, "title": {"en": name},
-            "form": FORM, "documents": [], "needs_briefing": False, "interview": None, "seed": 7, "mode": "capi"}  # fmt: skip
+    return {
+        "id": str(uuid4()),
+        "state": "briefed",
+        "window": window,
+        "location": {"name": name, "zone": "Europe/Berlin"},
+        "title": {"en": name},
+        "form": FORM,
+        "documents": [],
+        "needs_briefing": False,
+        "interview": None,
+        "seed": 7,
+        "mode": "capi",
+    }
 
 
 def serve_tablets() -> tuple[TabletServer, SilentServer]:

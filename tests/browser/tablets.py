@@ -1,4 +1,4 @@
-"""What tests of the tablet do in its page: enrol, begin a visit, write answers and photos, finish, send, look into the database."""
+"""What tests of the tablet do in its page: enrol, begin a visit, write answers and photos, finish, send."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.tablet_server import FORM, TabletServer
+from tests.browser.tablet_server import TabletServer
 
 PIN = "246810"
 
 _BEGIN = """async (statics) => {
-  const [device, session, outbox, db, journal, rescue] = await Promise.all(
-    ["device", "session", "outbox", "db", "journal", "rescue"].map((name) => import(`${statics}/js/sync/${name}.js`)));
-  Object.assign(window, device, session, outbox, db, journal, rescue);
+  const names = ["device", "session", "outbox", "db", "journal"];
+  Object.assign(window, ...(await Promise.all(names.map((name) => import(`${statics}/js/sync/${name}.js`)))));
   window.open_visit = async (assignment) => {
     const boot = await window.tester.start(assignment);
     const { store, sender, otherTab } = window.tester.field(boot);
@@ -25,14 +24,18 @@ _BEGIN = """async (statics) => {
       sender.attach(journal, { urls: boot.urls, onStatus: (status) => statuses.push(status) });
       journal.onTrouble = () => (sender.trouble = "storage");
       await sender.start();
-      if (!journal.lastSeq) journal.append("open", "", { form: boot.fingerprint, seed: 7, zone: boot.zone, language: "en", mode: "capi" });
+      const { fingerprint: form, seed, zone, mode } = boot;
+      if (!journal.lastSeq) journal.append("open", "", { form, seed, zone, language: "en", mode });
     }
     Object.assign(window, { boot, store, sender, journal, statuses });
     return boot;
   };
   window.rows = (name) => window.tester.database.all(name);
 }"""
-_ENROL = "async ([code, pin]) => { window.tester = await Device.enrol({ code, name: 'Tablet 7', pin }); await tester.sync(); return tester.device; }"
+_ENROL = """async ([code, pin]) => {
+  window.tester = await Device.enrol({ code, name: "Tablet 7", pin });
+  await tester.sync();
+}"""
 _UNLOCK = """async ([name, pin]) => {
   const known = (await Device.list()).find((each) => each.tester.name === name);
   try {
@@ -43,6 +46,11 @@ _UNLOCK = """async ([name, pin]) => {
     if (error.name !== "WrongPin") throw error;
     return error.waitSeconds;
   }
+}"""
+_ANSWER = """async ([path, value]) => {
+  journal.append("answer", path, value);
+  await journal.write("strict");
+  sender.soon(0);
 }"""
 _PHOTO = """async ([size, seed, path]) => {
   const bytes = Uint8Array.from({ length: size }, (_, at) => (at * 7 + seed) % 251);
@@ -83,6 +91,10 @@ class Tablet:
         """Fetches the work and all that belongs to it."""
         self.page.evaluate("tester.refresh().then(() => tester.day.fetching)")
 
+    def send_draft(self) -> None:
+        """What is open goes now."""
+        self.page.evaluate("() => sender.sender.flush()")
+
     def unlock(self, name: str, pin: str = PIN) -> int:
         """-1 where the PIN was right, else the seconds to wait."""
         return int(self.page.evaluate(_UNLOCK, [name, pin]))
@@ -94,10 +106,7 @@ class Tablet:
         return str(self.page.evaluate("async (id) => (await open_visit(id)).interview", assignment))
 
     def answer(self, path: str, value: object) -> None:
-        self.page.evaluate(
-            "async ([path, value]) => { journal.append('answer', path, value); await journal.write('strict'); sender.soon(0); }",
-            [path, value],
-        )
+        self.page.evaluate(_ANSWER, [path, value])
 
     def photo(self, size: int, seed: int = 1, path: str = "facade") -> str:
         return str(self.page.evaluate(_PHOTO, [size, seed, path]))
@@ -118,6 +127,3 @@ class Tablet:
     def rows(self, name: str) -> list[dict[str, Any]]:
         """A store's rows; bytes are left out."""
         return list(self.page.evaluate("async (name) => JSON.parse(JSON.stringify(await rows(name)))", name))
-
-
-__all__ = ["FORM", "PIN", "Tablet"]

@@ -1,4 +1,4 @@
-"""A visit on an enrolled tablet: encrypted while it is a draft, sealed at the end, confirmed only by a receipt."""
+"""A visit on an enrolled tablet: encrypted as a draft, sealed at the end, confirmed only by a receipt."""
 
 from __future__ import annotations
 
@@ -30,19 +30,32 @@ _EVERYTHING = """async () => {
     if (value instanceof Uint8Array) return new TextDecoder().decode(value);
     if (Array.isArray(value)) return value.map(told);
     if (value instanceof CryptoKey) return value.type;
-    return value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, told(each)])) : value;
+    if (!value || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, told(each)]));
   };
+  const done = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
   const all = {};
   for (const { name } of await indexedDB.databases()) {
-    const database = await new Promise((resolve) => { indexedDB.open(name).onsuccess = (event) => resolve(event.target.result); });
+    const database = await done(indexedDB.open(name));
     for (const store of database.objectStoreNames) {
-      all[`${name}/${store}`] = await new Promise((resolve) => {
-        database.transaction(store).objectStore(store).getAll().onsuccess = (event) => resolve(told(event.target.result));
-      });
+      all[`${name}/${store}`] = told(await done(database.transaction(store).objectStore(store).getAll()));
     }
     database.close();
   }
   return JSON.stringify({ all, held: { ...localStorage } });
+}"""
+_ANSWER_WITH_A_PHOTO = """() => {
+  const file = { sha256: "a".repeat(64), name: "x.jpg", type: "image/jpeg", size: 1 };
+  player.answer(player.run.slot("facade"), file);
+}"""
+_ANSWER_THE_REST = """async () => {
+  const open = new Set(player.run.problems().filter((each) => each.blocks).map((each) => each.path));
+  for (const slot of player.run.visible()) if (open.has(slot.path)) player.answer(slot, "no");
+  await player.finish();
+}"""
+_KEEP_TEXT = """(name) => {
+  const bytes = new TextEncoder().encode(name.repeat(50)).buffer;
+  return journal.keepFile(bytes, `${name}.txt`, "text/plain");
 }"""
 _PLAY = """async (assignment) => {
   const { play } = await import("/static/js/player/main.js");
@@ -79,7 +92,7 @@ def test_a_photo_that_the_server_has_already_is_not_sent_twice(
     (visit,) = tablet.enrol("Kim", "Harbour")
     tablet.open(visit)
     photo = tablet.photo(20_000)
-    tablet.page.evaluate("() => sender.sender.flush()")
+    tablet.send_draft()
     assert photo in tablet_server.media
     tablet.finish()
     (record,) = tablet_server.records()
@@ -97,17 +110,13 @@ def test_the_player_of_a_tablet_goes_on_offline_and_ends_with_the_receipt(
     page = tablet.page
     page.evaluate(_PLAY, visit)
     item(page, "greeted").get_by_text("No", exact=True).click()
-    page.evaluate(
-        "player.answer(player.run.slot('facade'), { sha256: 'a'.repeat(64), name: 'x', type: 'image/jpeg', size: 1 })"
-    )
+    page.evaluate(_ANSWER_WITH_A_PHOTO)
     page.evaluate("() => player.journal.write('strict')")
     tablet.begin()
     tablet.unlock("Kim")
     page.evaluate(_PLAY, visit)
     expect(item(page, "greeted").locator("input:checked")).to_have_value("no")
-    page.evaluate(
-        "async () => { for (const slot of player.run.visible()) if (player.run.problems().some((each) => each.path === slot.path && each.blocks)) player.answer(slot, 'no'); await player.finish(); }"
-    )
+    page.evaluate(_ANSWER_THE_REST)
     page.evaluate("player.go('')")
     expect(page.locator(".ending-step").nth(0)).to_have_attribute("data-done", "true")
     expect(page.locator(".ending-step").nth(2)).to_have_attribute("data-done", "false")
@@ -180,10 +189,7 @@ def test_nothing_of_a_visit_can_be_read_from_the_disk(
     tablet_server.is_down = True
     tablet.open(visit)
     tablet.page.evaluate("([id, reason]) => tester.note(id, 'untested', { reason })", [visit, MARKERS[1]])
-    tablet.page.evaluate(
-        "(name) => journal.keepFile(new TextEncoder().encode(name.repeat(50)).buffer, `${name}.txt`, 'text/plain')",
-        MARKERS[2],
-    )
+    tablet.page.evaluate(_KEEP_TEXT, MARKERS[2])
     for marker in MARKERS[3:19]:
         tablet.answer("adviser", marker)
     tablet.page.evaluate(

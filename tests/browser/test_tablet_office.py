@@ -11,15 +11,23 @@ from flask import Flask
 from playwright.sync_api import Browser
 from sqlalchemy import select
 
-from mystery.services import devices, rescue, reviews
+from mystery.services import devices, media, rescue, reviews
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading
 from mystery.store.database import db
 from mystery.store.models import AssignmentState, Intake, Interview, Submission
 from mystery.web.shared.statics import static_url
+from tests.browser.playing import photo_of
 from tests.browser.tablets import Tablet
 from tests.cast import someone
 from tests.web.field_world import a_visit, fresh
+
+_TELL = """async ([visit, shown]) => {
+  const bytes = Uint8Array.from(atob(shown), (letter) => letter.charCodeAt(0));
+  const { sha256 } = await tester.keepFile(bytes.buffer, "door.jpg", "image/jpeg");
+  await tester.note(visit, "untested", { reason: "closed", note: "A sign says so.", media: [sha256] });
+  return sha256;
+}"""
 
 
 @pytest.fixture
@@ -60,7 +68,7 @@ def test_a_visit_is_done_on_the_tablet_and_arrives_whole(tablet: Tablet) -> None
     _briefed(tablet, visit)
     interview = tablet.open(visit)
     tablet.answer("greeted", "yes")
-    tablet.page.evaluate("() => sender.sender.flush()")
+    tablet.send_draft()
     db.session.rollback()
     assert str(reading().scalars(select(Interview)).one().public_id) == interview
     tablet.answer("queue_minutes", 4)
@@ -92,6 +100,22 @@ def test_a_whole_visit_without_a_network_counts_when_it_arrives(tablet: Tablet) 
     db.session.rollback()
     assert reading().scalars(select(Submission)).one().answers == {"greeted": "no", "queue_minutes": 9}
     assert fresh(row).state is AssignmentState.IN_REVIEW
+
+
+def test_a_test_that_was_not_possible_is_told_with_its_picture(tablet: Tablet) -> None:
+    row = a_visit()
+    visit = str(row.public_id)
+    _enrolled(tablet)
+    _briefed(tablet, visit)
+    shown = base64.b64encode(photo_of(600, 400)).decode()
+    sha256 = tablet.page.evaluate(_TELL, [visit, shown])
+    tablet.sync()
+    assert tablet.visit(visit)["state"] == "untested"
+    assert [each["problem"] for each in tablet.rows("notes")] == ["", "", ""]
+    assert [each["complete_at"] > 0 for each in tablet.rows("uploads")] == [True]
+    db.session.rollback()
+    assert fresh(row).state is AssignmentState.COULD_NOT_TEST
+    assert media.find(sha256) is not None
 
 
 def test_a_visit_that_is_asked_back_is_sealed_and_counted_again(tablet: Tablet) -> None:
@@ -126,10 +150,8 @@ def test_a_rescue_file_brings_a_record_and_a_draft_to_the_office(tablet: Tablet)
     _briefed(tablet, begun)
     tablet.open(begun)
     tablet.answer("greeted", "yes")
-    carried = tablet.page.evaluate(
-        "tester.rescue().then(async (blob) => btoa(String.fromCharCode(...new Uint8Array(await blob.arrayBuffer()))))"
-    )
-    report = rescue.import_file(BytesIO(base64.b64decode(carried)), actor_for(someone("Rita")))
+    carried = str(tablet.page.evaluate("tester.rescue().then((blob) => blob.text())")).encode()
+    report = rescue.import_file(BytesIO(carried), actor_for(someone("Rita")))
     assert ([each.code for each in report.problems], len(report.records), report.drafts) == ([], 1, 1)
     assert reading().scalars(select(Submission)).one().answers == {"greeted": "no", "queue_minutes": 9}
     tablet.page.context.set_offline(False)

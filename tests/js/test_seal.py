@@ -1,4 +1,4 @@
-"""What a tablet seals and signs, the server opens and checks; both write canonical JSON byte for byte alike."""
+"""What a tablet seals and signs, the server opens and checks; both write canonical JSON alike."""
 
 from __future__ import annotations
 

@@ -106,6 +106,7 @@ export class Frame {
   #notice() {
     const { player } = this;
     const text = player.preview ? t("Preview: nothing is stored.")
+      : player.otherTab === "device" ? t("This interview goes on on another tablet. Here you can only look.")
       : player.otherTab ? t("This interview is open in another tab. Here you can only look.") : "";
     setText(this.notice, text);
     this.notice.hidden = !text;

@@ -10,7 +10,7 @@ import { fetchParts, part } from "./parts.js";
 import { Player } from "./player.js";
 import { speak, useTexts } from "./texts.js";
 
-/** @param {HTMLElement} root @param {any} boot @param {{ store: any, sender: any, otherTab?: boolean, signal?: AbortSignal }} [field] what keeps and sends on an enrolled tablet @returns {Promise<Player>} */
+/** @param {HTMLElement} root @param {any} boot @param {{ store: any, sender: any, otherTab?: boolean | "device", signal?: AbortSignal }} [field] what keeps and sends on an enrolled tablet @returns {Promise<Player>} */
 export async function play(root, boot, field) {
   useTexts(boot.texts);
   useIcons(boot.urls?.icons ?? "");
@@ -39,11 +39,11 @@ function preview(player, keyboard, events) {
   });
 }
 
-/** Journal, server and neighbouring tabs. @param {Player} player @param {any} boot @param {import("../interview/state.js").Event[]} events @param {{ sender: any, otherTab?: boolean, signal?: AbortSignal }} [field] */
+/** Journal, server and neighbouring tabs. @param {Player} player @param {any} boot @param {import("../interview/state.js").Event[]} events @param {{ sender: any, otherTab?: boolean | "device", signal?: AbortSignal }} [field] */
 async function connect(player, boot, events, field) {
   const { journal } = player;
-  player.otherTab = field ? Boolean(field.otherTab) : !(await hold(boot.interview, () => location.reload()));
-  player.readOnly = player.otherTab;
+  player.otherTab = field ? field.otherTab ?? false : !(await hold(boot.interview, () => location.reload()));
+  player.readOnly = Boolean(player.otherTab);
   if (player.otherTab) return player.start(events);
   const options = { urls: boot.urls, csrf: boot.csrf ?? "", onStatus: (/** @type {import("../sync/sender.js").Status} */ status) => player.onStatus(status), onMoved: () => location.reload(), settle: () => player.page?.settle() };
   const sender = field ? field.sender.attach(journal, options) : new Sender(journal, options);

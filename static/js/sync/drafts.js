@@ -221,21 +221,22 @@ export class TabletSender {
   async finish() {
     this.isSealing = true;
     await this.stop();
-    if (this.journal.unwritten.length) return this.#laterAgain();
+    if (this.session.isLocked) return;
+    if (this.journal.unwritten.length) return void this.#laterAgain();
     try {
       await this.session.finish(this.interview);
     } catch (error) {
+      this.#laterAgain();
       if (!isFull(error)) throw error;
       this.store.full = true;
       this.store.onFull(true);
-      return this.#laterAgain();
     }
-    return this.heard();
+    await this.heard();
   }
 
   #laterAgain() {
     this.report();
-    this.again = setTimeout(() => void this.finish(), AGAIN_MS);
+    this.again = setTimeout(() => void this.finish().catch(() => {}), AGAIN_MS);
   }
 
   /** The outbox has moved on. */

@@ -143,9 +143,10 @@ export class Session extends EventTarget {
 
   /** @param {string} id @returns {Promise<any>} what the player starts from */
   async start(id) {
-    const work = this.#assignment(id);
     const row = await this.#draftOf(id);
-    if (row && !row.moved) return this.#boot(work, row, []);
+    // A visit that was given to somebody else meanwhile is still finished: a person decides about it.
+    if (row && !row.moved) return this.#boot(this.day.assignment(id) ?? { id, form: row.form }, row, []);
+    const work = this.#assignment(id);
     const there = work.interview;
     const isMine = !there || there.state === "closed" || (there.held_by === "" ? there.state === "asked_back" : (await this.#ownDevices()).has(there.held_by));
     if (!isMine) throw new Refused(409, "INTERVIEW_ELSEWHERE", { interview: there.id, device: there.held_by });
@@ -191,7 +192,7 @@ export class Session extends EventTarget {
       package: pack, fingerprint: row.form, interview: row.interview, owner: this.tester.id, actor: this.tester.id, events, layout: "tablet",
       language: languages.includes(this.tester.language) ? this.tester.language : pack.default_language, languages,
       zone: work.location?.zone ?? work.window?.zone, seed: work.seed, mode: work.mode, scenario: work.scenario, urls,
-      readOnly: !release || Boolean(row.elsewhere), elsewhere: Boolean(row.elsewhere),
+      readOnly: row.elsewhere ? "device" : !release, elsewhere: Boolean(row.elsewhere),
     };
   }
 

@@ -96,11 +96,11 @@ export class Day {
     });
   }
 
-  /** @template T @param {T[]} all @param {(one: T) => Promise<void>} fetchOne */
+  /** One that fails stops no other; what is done is here. @template T @param {T[]} all @param {(one: T) => Promise<void>} fetchOne */
   async #each(all, fetchOne) {
     for (const one of all) {
-      const isHere = await fetchOne(one).then(() => true, () => false);
-      this.ahead = { ...this.ahead, done: this.ahead.done + Number(isHere) };
+      const isHere = await fetchOne(one).then(() => 1, () => 0);
+      this.ahead = { ...this.ahead, done: this.ahead.done + isHere };
       this.onChange();
     }
   }

@@ -29,6 +29,8 @@ from mystery.store.models import (
     Draft,
     DraftRevision,
     Holding,
+    Intake,
+    IntakeState,
     Interview,
     InterviewMedia,
     ItemQuery,
@@ -258,6 +260,24 @@ def evidence(of: Interview, *, released: bool = False) -> InterviewMedia:
     row = InterviewMedia(
         interview=of, media=media, path="facade", name="facade.jpg", released_at=MOMENT if released else None
     )
+    _added(row)
+    return row
+
+
+def intake(of: Interview, by: User, **columns: object) -> Intake:
+    """A report of this visit that waits in the inbox; its bytes are none that could be opened."""
+    body = uuid4().hex.encode()
+    defaults = {
+        "sequence": int(hashlib.sha256(body).hexdigest()[:12], 16),
+        "submission": of.public_id,
+        "sha256": hashlib.sha256(body).hexdigest(),
+        "size": len(body),
+        "received_at": MOMENT,
+        "state": IntakeState.INBOX,
+        "reason": "ENVELOPE_SEALED",
+        "body": body,
+    }
+    row = Intake(user_id=by.id, assignment_id=of.assignment_id, **{**defaults, **columns})
     _added(row)
     return row
 

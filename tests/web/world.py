@@ -96,6 +96,7 @@ def _one_of_each(
         "scheme": scenario.scheme_version,
         "draft": build.draft(),
         "block": build.block(),
+        "intake": build.intake(interview, person),
         "user": person,
         "tester": person.tester_profile,
         "device": device,

@@ -39,6 +39,7 @@ NAVIGATION: dict[str, tuple[Line, ...]] = {
         Line("desk.studies", _l("Studies"), "folder", "study.view"),
         Line("desk.assignments", _l("Assignments"), "calendar", "assignment.view"),
         Line("desk.review", _l("Review"), "clipboard-check", "submission.review"),
+        Line("desk.inbox_list", _l("Inbox"), "inbox", "intake.view"),
         Line("desk.findings", _l("Findings"), "chart-column", "finding.view"),
         Line("desk.reports", _l("Reports"), "file-text", "report.view"),
         Line("desk.clients", _l("Clients"), "building-2", "client.view"),

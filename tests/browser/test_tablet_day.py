@@ -171,6 +171,9 @@ def test_a_draft_goes_on_on_another_tablet_when_its_tester_says_so(
     second.get_by_role("button", name="Take over here").tap()
     second.get_by_role("button", name="Take over", exact=True).tap()
     expect(second.locator(".item[data-key=greeted]").get_by_label("Yes")).to_be_checked()
+    second.locator(".tablet-back").tap()
+    second.get_by_role("link", name="Go on with the questionnaire").tap()
+    expect(second.locator(".item[data-key=greeted]").get_by_label("Yes")).to_be_checked()
     other.close()
 
 

@@ -32,6 +32,8 @@ export class App {
     this.screen = null;
     /** where the tester is, roughly; only after a tap, only in memory @type {{ latitude: number, longitude: number, accuracy_m: number } | null} */
     this.position = null;
+    /** a draft that was just taken over, until it is opened @type {{ id: string, boot: any } | null} */
+    this.taken = null;
     /** who worked last, while the app is open */
     this.lastDevice = "";
     /** what a screen wants to tell after the next one has opened */

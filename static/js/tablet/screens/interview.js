@@ -13,7 +13,9 @@ import { takeover } from "./visit.js";
 export async function interview(app, id) {
   const title = t("Questionnaire");
   try {
-    return await opened(app, await app.session.start(id), id, title);
+    const taken = app.taken?.id === id ? app.taken.boot : null;
+    app.taken = null;
+    return await opened(app, taken ?? (await app.session.start(id)), id, title);
   } catch (error) {
     speak(app.language);
     return await refused(app, id, title, /** @type {any} */ (error));

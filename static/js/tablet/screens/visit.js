@@ -113,7 +113,7 @@ export function takeover(app, entry, holder) {
   const ask = button(t("Take over here"), () => {
     const yes = button(t("Take over"), () => busy(yes, async () => {
       try {
-        await app.session.take(entry.id);
+        app.taken = { id: entry.id, boot: await app.session.take(entry.id) };
         shown.close();
         app.go(`visit/${entry.id}/interview`);
       } catch {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -37,6 +38,7 @@ def boot(draft: Draft) -> dict[str, object]:
         "csrf": generate_csrf(),
         "language": language(),
         "texts": {"de": german_words("builder")},
+        "files": files_json(draft),
         "may_edit": allowed(current_actor(), "questionnaire.edit") and draft.discarded_at is None,
         "versions": [
             {
@@ -47,6 +49,11 @@ def boot(draft: Draft) -> dict[str, object]:
             for each in published.versions_of(draft.name)
         ],
     }
+
+
+def files_json(draft: Draft) -> dict[str, dict[str, object]]:
+    """The pictures, sounds and films of a draft by name."""
+    return {name: asdict(file) for name, file in drafts.files_of(draft).items()}
 
 
 def _urls(draft: Draft) -> dict[str, str]:

@@ -38,6 +38,8 @@ export class Builder {
     /** @type {{ types: any[], functions: any[], appearances: any[], operators: any[] }} */
     this.words = { types: [], functions: [], appearances: [], operators: [] };
     this.server = new Server(boot);
+    /** the pictures, sounds and films that are there, by name @type {Record<string, { sha256: string }>} */
+    this.files = boot.files ?? {};
     this.language = this.#shownLanguage();
     /** @type {string[]} ids of nodes, or "document" */
     this.selection = [];
@@ -122,7 +124,7 @@ export class Builder {
   /** @param {Node} node */
   schemeShape(node) {
     const rule = this.draft.content.scheme?.[kindOf(node) === "section" ? "sections" : "items"]?.[nameOf(node)];
-    return [Boolean(this.draft.content.scheme), rule !== undefined && rule !== null, rule?.steps?.length ?? 0];
+    return [Boolean(this.draft.content.scheme), rule !== undefined && rule !== null, rule?.steps?.length ?? 0, typeof rule === "object" ? Object.keys(rule ?? {}) : []];
   }
 
   /** What the expression editor may offer. @param {string} self @param {string[]} columns @returns {import("./completion.js").Known} */
@@ -159,7 +161,7 @@ export class Builder {
   goTo(id, key = "label") {
     const place = this.draft.place(id);
     if (place?.into === "examples") return this.side.open("cases");
-    if (place?.into.startsWith("choices/")) return this.side.openList(place.into.slice("choices/".length));
+    if (place?.into.startsWith("choices/")) return this.side.openList(place.into.slice("choices/".length), id, key);
     if (!place && key.startsWith("scheme")) return this.side.openScore(key);
     this.select([place ? id : "document"]);
     this.outline.reveal(id);

@@ -6,8 +6,7 @@ import { isWithin, problemsField } from "./beside.js";
 import { button, iconButton, say } from "./dialogs.js";
 import { ExpressionField } from "./expression.js";
 import { selectField, textField, textsField } from "./fields.js";
-import { withText } from "./score-sections.js";
-import { everyNode, isContainer, kindOf, nameOf, titleOf } from "./tree.js";
+import { everyNode, isContainer, kindOf, nameOf, titleOf, withText } from "./tree.js";
 
 /** @typedef {import("./builder.js").Builder} Builder @typedef {import("./fields.js").Field} Field @typedef {Record<string, any>} Cut */
 /** @typedef {{ app: Builder, key: string, index: number, cut: () => Cut, set: (name: string, value: any) => void }} Card */

@@ -1,13 +1,13 @@
 /** @file What sections weigh, what they must reach, and sections that gather items from other pages. */
 
-import { h } from "../player/dom.js";
+import { h, icon } from "../player/dom.js";
 import { t } from "../player/texts.js";
 import { isWithin, problemsField } from "./beside.js";
-import { button, iconButton, promptDialog, say } from "./dialogs.js";
+import { button, promptDialog, say } from "./dialogs.js";
 import { textField, textsField } from "./fields.js";
 import { freshName, suggestName } from "./names.js";
 import { namesField } from "./names-field.js";
-import { nameOf, textIn, titleOf } from "./tree.js";
+import { nameOf, textIn, titleOf, withText, wordsIn } from "./tree.js";
 
 /** @typedef {import("./builder.js").Builder} Builder @typedef {import("./score-page.js").Part} Part @typedef {import("./fields.js").Field} Field */
 /** @typedef {{ name: string, title: string, isPage: boolean }} Shown */
@@ -55,16 +55,12 @@ function row(app, { name, title, isPage }) {
   }, { key: `scheme/sections/${name}/${key}`, type: "number" });
   const fields = [number("weight", t("Weight")), number("target", t("Target")), number("pass_mark", t("Pass mark"))];
   const wrong = problemsField(app, (where) => isWithin(where, `scheme/sections/${name}`));
-  const more = moreOf(app, name, { isOpen: !isPage });
-  const remove = isPage ? null : iconButton(t("Delete “{name}”", { name: title }), "trash-2", () => {
-    app.act(t("Scoring"), [{ do: "set", of: "scheme", keys: ["sections", name], value: undefined }], { focus: "document" });
-    say(t("“{name}” was deleted.", { name: title }), { act: [t("Undo"), () => app.undo()] });
-  });
-  return { fields: [...fields, more, wrong], elements: [h("fieldset", { class: `field score-row${isPage ? "" : " rule-card"}`, data: { key: `scheme/sections/${name}` } }, h("legend", { class: "field-label", text: title }), remove, h("div", { class: "field-row" }, ...fields.map((one) => one.element)), more.element, wrong.element)] };
+  const more = moreOf(app, { name, title, isPage });
+  return { fields: [...fields, more, wrong], elements: [h("fieldset", { class: "field score-row", data: { key: `scheme/sections/${name}` } }, h("legend", { class: "field-label", text: title }), h("div", { class: "field-row" }, ...fields.map((one) => one.element)), more.element, wrong.element)] };
 }
 
-/** What few sections need is made when it is opened: a long questionnaire has many sections. @param {Builder} app @param {string} name @param {{ isOpen: boolean }} options @returns {Field} */
-function moreOf(app, name, { isOpen }) {
+/** What few sections need is made when it is opened: a long questionnaire has many sections. @param {Builder} app @param {Shown} shown @returns {Field} */
+function moreOf(app, { name, title, isPage }) {
   /** @type {Field[]} */
   let fields = [];
   const body = h("div", { class: "stack stack-tight" });
@@ -74,20 +70,17 @@ function moreOf(app, name, { isOpen }) {
       get: () => ruleOf(app, name).label?.[language], done: () => app.draft.settle(),
       set: (value) => write(app, name, "label", withText(ruleOf(app, name).label, language, value)),
     }), { key: `scheme/sections/${name}/label`, hint: t("Left empty: as on the page.") });
-    const items = namesField({ get: () => ruleOf(app, name).items ?? [], set: (names) => write(app, name, "items", names.length ? names : undefined) },
+    const items = namesField({ get: () => wordsIn(ruleOf(app, name).items), set: (names) => write(app, name, "items", names.length ? names : undefined) },
       () => app.side.score.offered, { label: t("Gather an item from another page"), key: `scheme/sections/${name}/items` });
     fields = [label, items];
-    body.replaceChildren(...fields.map((field) => field.element));
+    body.replaceChildren(...fields.map((field) => field.element), ...(isPage ? [] : [button(t("Delete “{name}”", { name: title }), remove, { kind: "quiet", sign: "trash-2" })]));
+  };
+  const remove = () => {
+    app.act(t("Scoring"), [{ do: "set", of: "scheme", keys: ["sections", name], value: undefined }], { focus: "document" });
+    say(t("“{name}” was deleted.", { name: title }), { act: [t("Undo"), () => app.undo()] });
   };
   const hasMore = ["label", "items"].some((key) => key in ruleOf(app, name));
-  const element = h("details", { class: "score-more", open: isOpen || hasMore, on: { toggle: () => element.open && make() } }, h("summary", { data: { field: `scheme/sections/${name}/more` }, text: t("Name in reports, items from other pages") }), body);
+  const element = h("details", { class: "score-more", open: !isPage || hasMore, on: { toggle: () => element.open && make() } }, h("summary", {}, icon("chevron-right"), h("span", { text: t("Name in reports, items from other pages") })), body);
   if (element.open) make();
   return { element, refresh: () => fields.forEach((field) => field.refresh()) };
-}
-
-/** A text without any word is none. @param {Record<string, string> | undefined} texts @param {string} language @param {string} value */
-export function withText(texts, language, value) {
-  const next = { ...texts, [language]: value };
-  if (!value) delete next[language];
-  return Object.keys(next).length ? next : undefined;
 }

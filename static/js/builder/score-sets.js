@@ -6,6 +6,7 @@ import { isWithin, problemsField } from "./beside.js";
 import { button, iconButton, say } from "./dialogs.js";
 import { textField } from "./fields.js";
 import { namesField } from "./names-field.js";
+import { wordsIn } from "./tree.js";
 
 /** @typedef {import("./builder.js").Builder} Builder @typedef {import("./score-page.js").Part} Part */
 
@@ -33,7 +34,7 @@ export function exclusiveForm(app) {
 function exclusiveCard(app, index, label) {
   const title = t("Group {number}", { number: index + 1 });
   const set = (/** @type {string[]} */ names) => write(app, "exclusive", groupsOf(app).map((group, at) => (at === index ? names : group)), label);
-  const names = namesField({ get: () => groupsOf(app)[index] ?? [], set }, () => app.side.score.offered, { label: t("Add an item to the group"), key: `scheme/exclusive/${index}` });
+  const names = namesField({ get: () => wordsIn(groupsOf(app)[index]), set }, () => app.side.score.offered, { label: t("Add an item to the group"), key: `scheme/exclusive/${index}` });
   const wrong = problemsField(app, (where) => isWithin(where, `scheme/exclusive/${index}`));
   const remove = () => {
     write(app, "exclusive", groupsOf(app).filter((_, at) => at !== index), label);
@@ -45,7 +46,7 @@ function exclusiveCard(app, index, label) {
 /** @param {Builder} app @returns {Part} */
 export function outcomesForm(app) {
   const set = (/** @type {string[]} */ names) => write(app, "outcomes", names, t("Results beside the score"));
-  const names = namesField({ get: () => app.draft.content.scheme?.outcomes ?? [], set }, () => app.side.score.offered, { label: t("Add an item that is a result of its own"), key: "scheme/outcomes" });
+  const names = namesField({ get: () => wordsIn(app.draft.content.scheme?.outcomes), set }, () => app.side.score.offered, { label: t("Add an item that is a result of its own"), key: "scheme/outcomes" });
   return { fields: [names], elements: [h("p", { class: "field-hint", text: t("What visits led to, such as “would buy again”. It is reported beside the score and is never part of it.") }), names.element] };
 }
 
@@ -53,9 +54,9 @@ export function outcomesForm(app) {
 export function bonusForm(app) {
   const bonus = () => app.draft.content.scheme?.bonus ?? { items: [], cap: "" };
   const set = (/** @type {any} */ next, /** @type {string} */ run) => app.act(t("Bonus"), [{ do: "set", of: "scheme", keys: ["bonus"], value: next.items.length ? next : undefined }], { run, focus: "document" });
-  const names = namesField({ get: () => bonus().items ?? [], set: (items) => set({ cap: "5", ...bonus(), items }, "") }, () => app.side.score.offered, { label: t("Add an item that earns a bonus"), key: "scheme/bonus/items" });
+  const names = namesField({ get: () => wordsIn(bonus().items), set: (items) => set({ cap: "5", ...bonus(), items }, "") }, () => app.side.score.offered, { label: t("Add an item that earns a bonus"), key: "scheme/bonus/items" });
   const cap = textField(t("At most so many points in all"), { get: () => bonus().cap ?? "", set: (value) => set({ ...bonus(), cap: value.trim().replace(",", ".") }, "scheme/bonus/cap"), done: () => app.draft.settle() }, { key: "scheme/bonus/cap", type: "number" });
-  const capShown = { element: cap.element, refresh: () => { cap.refresh(); cap.element.hidden = !bonus().items?.length; } };
+  const capShown = { element: cap.element, refresh: () => { cap.refresh(); cap.element.hidden = !wordsIn(bonus().items).length; } };
   capShown.refresh();
   const wrong = problemsField(app, (where) => isWithin(where, "scheme/bonus") && where !== "scheme/bonus");
   return { fields: [names, capShown, wrong], elements: [h("p", { class: "field-hint", text: t("Points on top for what nobody must do. They never lift a score above 100 %.") }), names.element, cap.element, wrong.element] };

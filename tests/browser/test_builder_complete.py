@@ -57,8 +57,19 @@ def everything() -> Content:
     document["sections"][1]["items"] += [
         {"id": "0000000000a1", "repeat": "defects", "label": {"en": "Defects"}, "items": [text]},
         {"id": "0000000000a4", "group": "trip", "label": {"en": "Trip"}, "items": [ride]},
-        {"id": "0000000000a5", "item": "sum", "type": "calculate", "calculation": "1", "label": {"en": "Sum"}},
-        {"id": "0000000000a6", "item": "colours", "type": "select_multiple yes-no", "label": {"en": "Colours"}},
+        {
+            "id": "0000000000a5",
+            "item": "sum",
+            "type": "calculate",
+            "calculation": "1",
+            "label": {"en": "Sum"},
+        },
+        {
+            "id": "0000000000a6",
+            "item": "tints",
+            "type": "select_multiple yes-no",
+            "label": {"en": "Tints"},
+        },
         {"id": "0000000000a7", "item": "photo", "type": "image", "label": {"en": "Photo"}},
     ]
     photo = document["sections"][1]["items"][-1]
@@ -68,7 +79,7 @@ def everything() -> Content:
         "version": "1",
         "for": "shop",
         "model": "grades",
-        "items": {"greeted": {"weight": "1"}, "seconds": {"steps": [["30", "1"]]}, "colours": "1"},
+        "items": {"greeted": {"weight": "1"}, "seconds": {"steps": [["30", "1"]]}, "tints": "1"},
         "sections": {"both": {"items": ["greeted"]}},
         "exclusive": [["greeted", "thanked"]],
         "bonus": {"items": ["friendly"], "cap": "1"},
@@ -101,7 +112,7 @@ def shown_at(page: Page, label: str) -> set[str]:
 def test_every_property_of_the_language_has_its_field(open_page: Open) -> None:
     page = build(open_page, a_draft(everything()))
     of_items = set[str]()
-    for label in ("Were you greeted?", "After how many seconds?", "Sum", "Colours", "Photo"):
+    for label in ("Were you greeted?", "After how many seconds?", "Sum", "Tints", "Photo"):
         of_items |= shown_at(page, label)
     assert lacking("node", KINDS["item"], of_items) == []
     for kind, label in (("section", "Welcome"), ("group", "Trip"), ("repeat", "Defects")):
@@ -127,7 +138,7 @@ def test_every_property_of_a_choice_has_its_field(open_page: Open) -> None:
 def test_every_key_of_a_scheme_has_its_field(open_page: Open) -> None:
     page = build(open_page, a_draft(everything()))
     beside = set[str]()
-    for label in ("Were you greeted?", "After how many seconds?", "Colours"):
+    for label in ("Were you greeted?", "After how many seconds?", "Tints"):
         beside |= shown_at(page, label)
     assert lacking("scheme/items", scheme_keys.ITEM_KEYS, beside, "score/") == []
     page.get_by_role("tab", name="Scoring", exact=True).click()

@@ -85,5 +85,5 @@ function showPictures(app, shown, names) {
 export function openChoiceMedia(app, choice, title) {
   const form = mediaForm(app, choice.id, t("Picture, sound, film"));
   const stop = app.draft.onChange(() => form.refresh());
-  const dialog = openDialog(title, [form.element], { actions: [button(t("Done"), () => dialog.close(), { kind: "primary" })], onClose: stop });
+  const dialog = openDialog(title, [form.element], { actions: [button(t("OK"), () => dialog.close(), { kind: "primary" })], onClose: stop });
 }

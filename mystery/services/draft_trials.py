@@ -11,7 +11,7 @@ from mystery.problems import Problem
 from mystery.questionnaire.document import Spot, find
 from mystery.services.draft_state import state_of
 
-_SUBJECTS = ("name", "path", "function", "column", "code", "value", "found")
+_SUBJECTS = ("name", "item", "path", "function", "column", "code", "value", "found")
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,12 +121,6 @@ export class Builder {
     return this.state.problems.filter((/** @type {Problem} */ problem) => ids.has(problem.id));
   }
 
-  /** @param {Node} node */
-  schemeShape(node) {
-    const rule = this.draft.content.scheme?.[kindOf(node) === "section" ? "sections" : "items"]?.[nameOf(node)];
-    return [Boolean(this.draft.content.scheme), rule !== undefined && rule !== null, rule?.steps?.length ?? 0, typeof rule === "object" ? Object.keys(rule ?? {}) : []];
-  }
-
   /** What the expression editor may offer. @param {string} self @param {string[]} columns @returns {import("./completion.js").Known} */
   known(self, columns) {
     const { content } = this.draft;

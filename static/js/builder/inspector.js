@@ -9,6 +9,7 @@ import { keepingFocus } from "./fields.js";
 import { signOf } from "./icons.js";
 import { controlFor, MANY_CHOICES } from "./controls.js";
 import { baseOf, fieldKey, GROUPS, groupOf, isSelect } from "./properties.js";
+import { SELDOM } from "./score.js";
 import { kindOf, languagesOf, listOf, nameOf, titleOf, typeOf } from "./tree.js";
 
 /** @typedef {import("./builder.js").Builder} Builder @typedef {import("./tree.js").Node} Node @typedef {import("./fields.js").Field} Field */
@@ -55,7 +56,15 @@ export class Inspector {
     const filled = Object.keys(node).filter((key) => node[key] !== undefined && key !== "items");
     const listed = isSelect(node) ? app.draft.content.document.choices[listOf(node)] ?? [] : [];
     const choices = listed.length > MANY_CHOICES ? "many" : listed.map((/** @type {any} */ choice) => choice.id);
-    return JSON.stringify([node.id, kindOf(node), node.type, languages, filled, choices, [...this.wanted], app.schemeShape(node)]);
+    return JSON.stringify([node.id, kindOf(node), node.type, languages, filled, choices, [...this.wanted], this.#scoreShape(node)]);
+  }
+
+  /** @param {Node} node */
+  #scoreShape(node) {
+    const { scheme } = this.app.draft.content;
+    const rule = scheme?.[kindOf(node) === "section" ? "sections" : "items"]?.[nameOf(node)];
+    const more = SELDOM.filter((key) => rule?.[key] !== undefined && !this.isWanted(node, `score/${key}`));
+    return [Boolean(scheme), rule !== undefined && rule !== null, rule?.steps?.length ?? 0, more];
   }
 
   #build() {

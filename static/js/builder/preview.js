@@ -6,6 +6,9 @@ import { titleOf, keysOf } from "./tree.js";
 
 /** @typedef {import("./builder.js").Builder} Builder */
 
+/** It blocks publishing, not the preview. */
+const HARMLESS = "TRANSLATION_MISSING";
+
 export class Preview {
   /** @param {Builder} app */
   constructor(app) {
@@ -107,7 +110,7 @@ export class Preview {
   /** While there are errors something older is shown, and the way to the first of them. @returns {Node[]} */
   #older() {
     const { app } = this;
-    const first = app.state.problems.find((/** @type {any} */ problem) => problem.severity !== "warning") ?? app.state.problems[0];
+    const first = app.state.problems.find((/** @type {any} */ problem) => problem.severity !== "warning" && problem.code !== HARMLESS) ?? app.state.problems[0];
     if (!first) return [];
     const words = this.isEmpty ? t("There are errors, and no version without them to show.") : t("This is the last version without errors.");
     return [icon("triangle-alert"), h("div", {}, h("p", { text: words }), h("button", { type: "button", class: "link-button", text: t("Go to the first error"), on: { click: () => app.goTo(first.id, first.key) } }))];

@@ -24,6 +24,8 @@ const MORE = [
   { key: "scale", label: () => t("From the worst to the best figure"), for: (type) => NUMBERS.has(type) || type === "select_one" },
 ];
 
+export const SELDOM = MORE.map((one) => one.key);
+
 export class ScoreFields {
   /** @param {Inspector} inspector @param {Node} node */
   constructor(inspector, node) {

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.builder_pages import SMALL, Content, a_draft, build, field, held, row, saved
 from tests.browser.conftest import Open
+from tests.web.desk.test_attached import drawing
 
 SHOPS = [
     {"name": "a", "label": "Alpha", "region": "north"},
@@ -159,4 +160,23 @@ def test_a_problem_of_a_choice_leads_to_its_cell(open_page: Open) -> None:
     page.locator(".problem-row").first.click()
     grid = page.get_by_role("grid", name="Rows of yes-no")
     expect(grid).to_be_focused()
+    expect(grid.locator("tr[data-wrong]")).to_have_count(1)
     expect(grid.locator("tr[data-wrong] [aria-selected=true]")).to_have_count(1)
+
+
+def test_a_choice_gets_a_picture_from_this_computer(open_page: Open) -> None:
+    draft = a_draft(with_shops())
+    page = build(open_page, draft)
+    row(page, "Friendly?").click()
+    page.get_by_role("button", name="Picture or sound of choice 2").click()
+    dialog = page.get_by_role("dialog")
+    with page.expect_file_chooser() as chooser:
+        dialog.get_by_role("button", name="Bring a picture … English").first.click()
+    chooser.value.set_files({"name": "smile.png", "mimeType": "image/png", "buffer": drawing()})
+    expect(dialog.get_by_role("img", name="smile.png")).to_be_visible()
+    expect(dialog.get_by_label("Picture, English", exact=True)).to_have_value("smile.png")
+    page.keyboard.press("Escape")
+    saved(page)
+    assert held(draft)["document"]["choices"]["yes-no"][1]["media"] == {"image": {"en": "smile.png"}}
+    inside = page.frame_locator(".preview-frame")
+    expect(inside.locator(".item[data-key=friendly] img").first).to_be_visible()

@@ -3,6 +3,7 @@
 import { h } from "../player/dom.js";
 import { t } from "../player/texts.js";
 import { neighbour } from "./cell-keys.js";
+import { say } from "./dialogs.js";
 
 export class CellEditor {
   /** @param {import("./cell-grid.js").CellGrid} grid */
@@ -10,6 +11,8 @@ export class CellEditor {
     this.grid = grid;
     /** @type {HTMLInputElement | null} */
     this.input = null;
+    /** what the cell held when it was opened */
+    this.before = "";
   }
 
   get isOpen() {
@@ -23,8 +26,9 @@ export class CellEditor {
     if (!cell || this.input) return;
     const { row } = grid.at;
     const { key, title, lang } = grid.column;
+    this.before = grid.source.cell(row, key);
     const input = h("input", { class: "cell-input", type: "text", autocomplete: "off", lang, "aria-label": t("{column}, row {number}", { column: title, number: row + 1 }), data: { field: `cell/${key}` }, on: { blur: () => this.close({ isKept: true }) } });
-    input.value = text ?? grid.source.cell(row, key);
+    input.value = text ?? this.before;
     this.input = input;
     cell.replaceChildren(input);
     input.focus({ preventScroll: true });
@@ -37,22 +41,31 @@ export class CellEditor {
     if (!input) return true;
     this.input = null;
     const hadFocus = document.activeElement === input;
-    const isTaken = !isKept || grid.write(input.value.trim());
+    const isTaken = !isKept || this.#keep(input.value.trim());
     if (hadFocus) grid.focus();
     grid.refresh();
     return isTaken;
   }
 
+  /** What others did to the cell in the meantime stays. @param {string} value */
+  #keep(value) {
+    const { grid } = this;
+    if (grid.source.cell(grid.at.row, grid.column.key) === this.before) return grid.write(value);
+    say(t("Somebody else has changed this cell in the meantime."), { tone: "caution" });
+    return false;
+  }
+
   /** @param {KeyboardEvent} event */
   onKey(event) {
-    if (event.isComposing || !["Enter", "Escape", "Tab", "F2"].includes(event.key)) return;
+    if ((event.ctrlKey || event.metaKey) && /^[yz]$/i.test(event.key)) return event.stopPropagation(); // of the text, not of the draft
+    if (event.isComposing || !["Enter", "Escape", "Tab", "F2"].includes(event.key)) return undefined;
     event.preventDefault();
     event.stopPropagation();
     const isTaken = this.close({ isKept: event.key !== "Escape" });
-    if (!isTaken || event.key === "Escape" || event.key === "F2") return;
-    if (event.key === "Tab") this.#goOn(event.shiftKey ? -1 : 1);
-    else if (event.ctrlKey || event.metaKey) this.grid.act("insert");
-    else this.grid.goTo(this.grid.at.row + (event.shiftKey ? -1 : 1));
+    if (!isTaken || event.key === "Escape" || event.key === "F2") return undefined;
+    if (event.key === "Tab") return this.#goOn(event.shiftKey ? -1 : 1);
+    if (event.ctrlKey || event.metaKey) return this.grid.act("insert");
+    return this.grid.goTo(this.grid.at.row + (event.shiftKey ? -1 : 1));
   }
 
   /** The next cell is opened at once; behind the last one a row is added. @param {1 | -1} by */

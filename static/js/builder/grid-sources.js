@@ -36,7 +36,8 @@ export function tableSource(app, name) {
   const keys = ["tables", name];
   const splice = (/** @type {string} */ label, /** @type {number} */ at, /** @type {number} */ remove, /** @type {any[]} */ insert) => app.act(label, [{ do: "splice", of: "content", keys, at, remove, insert }], { focus: "document" });
   const whole = (/** @type {string} */ label, /** @type {any[]} */ value) => app.act(label, [{ do: "set", of: "content", keys, value }], { focus: "document" });
-  const columns = () => columnsOf(rows());
+  let known = ["name", "label"]; // a table that has lost its last row keeps its columns
+  const columns = () => (known = rows().length ? columnsOf(rows()) : known);
   const blank = () => Object.fromEntries(columns().map((column) => [column, ""]));
   return {
     name, count: () => rows().length, columns: () => columns().map((key) => ({ key, title: key, isFixed: key === "name" })),
@@ -48,7 +49,7 @@ export function tableSource(app, name) {
     insert: (at) => splice(t("Add a row"), at, 0, [blank()]),
     remove: (row) => splice(t("Delete the row"), row, 1, []),
     move: (row, to) => app.act(t("Reorder rows"), [{ do: "splice", of: "content", keys, at: row, remove: 1, insert: [] }, { do: "splice", of: "content", keys, at: to, remove: 0, insert: [rows()[row]] }], { focus: "document" }),
-    addColumn: () => askColumn((column) => whole(t("Add a column"), rows().map((row) => ({ ...row, [column]: "" }))), columns()),
+    addColumn: () => askColumn((column) => whole(t("Add a column"), (rows().length ? rows() : [blank()]).map((row) => ({ ...row, [column]: "" }))), columns()),
     removeColumn: (key) => whole(t("Delete the column"), rows().map(({ [key]: _, ...row }) => row)),
     paste: (at, into, cells) => {
       const there = rows().slice(at, at + cells.length);

@@ -63,7 +63,7 @@ export class DocumentForm {
     const main = languages.length > 1 ? this.#keep(selectField(t("Shown first"), { get: () => document.default_language || languages[0], set: (value) => app.set("document", ["default_language"], value, t("Shown first")) },
       languages.map((language) => [language, languageName(language)]), { key: "default_language" })) : null;
     return h("div", { class: "stack stack-tight" }, h("ul", { class: "language-list", role: "list" }, ...rows), main,
-      button(t("Add a language"), () => promptDialog(t("Add a language"), t("Its code, for example en, fr or pl"), "", (text) => this.#addLanguage(text.toLowerCase())), { kind: "quiet", sign: "plus" }));
+      button(t("Add a language"), () => promptDialog(t("Add a language"), t("Its code, for example en, fr or pl"), "", (text) => this.#addLanguage(text.toLowerCase())), { kind: "quiet", sign: "plus", data: { field: "languages-add" } }));
   }
 
   /** @param {string} code */

@@ -91,6 +91,7 @@ export class Frame {
     setText(this.title, root.hasAttribute("data-discreet") ? t("Notes") : title[run.language] ?? Object.values(title)[0] ?? "");
     setText(this.back.querySelector("span"), t("Back"));
     setText(this.mapButton.lastElementChild, t("Overview"));
+    this.mapButton.setAttribute("aria-label", t("Overview"));
     this.languages.value = run.language;
     this.languages.setAttribute("aria-label", t("Language"));
     this.discreet.setAttribute("aria-label", t("Discreet display"));

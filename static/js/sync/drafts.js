@@ -269,6 +269,12 @@ export async function sendOnce(sender, journal) {
   return sender.stop();
 }
 
+/** What the server has of a draft is here before anybody goes on with it: a tablet that dies right then has it, too. @param {TabletStore} store @param {Event[]} events */
+export async function keepTaken(store, events) {
+  const known = new Set((await store.events()).map((event) => event.seq));
+  await store.putEvents(events.filter((event) => !known.has(event.seq)), "strict");
+}
+
 /** One page writes an interview. @param {string} interview @returns {Promise<(() => void) | null>} gives it back; null where another page has it */
 export function holdDraft(interview) {
   return new Promise((resolve) => {

@@ -2,7 +2,7 @@
 
 import { Database } from "./db.js";
 import { Device, jsonOf, refusalOf, Refused, API } from "./device.js";
-import { conflictOf, holdDraft, sendOnce, TabletSender, TabletStore } from "./drafts.js";
+import { conflictOf, holdDraft, keepTaken, sendOnce, TabletSender, TabletStore } from "./drafts.js";
 import { sha256Of } from "./hash.js";
 import { Journal } from "./journal.js";
 import { Notes } from "./notes.js";
@@ -171,6 +171,7 @@ export class Session extends EventTarget {
       if (own && own.interview !== interview) store("interviews").put({ ...own, elsewhere: true });
       store("interviews").put(made);
     });
+    await keepTaken(this.#store(interview), said.events ?? []);
     return this.#boot(work, made, said.events ?? []);
   }
 

@@ -1,7 +1,7 @@
 /** @file How far each visit has come, as this tablet can prove it. */
 
 /** @typedef {import("./db.js").Database} Database */
-/** @typedef {{ assignment: string, interview: string, state: "todo" | "draft" | "here" | "sent" | "confirmed" | "office" | "untested", waitingFiles: number, problem: string, since: string }} Visit */
+/** @typedef {{ assignment: string, interview: string, state: "todo" | "draft" | "here" | "sent" | "confirmed" | "office" | "untested", waitingFiles: number, problem: string, since: string, said: Record<string, string> }} Visit */
 
 /** @type {Record<string, "here" | "sent" | "confirmed" | "office">} */
 const SHOWN = { here: "here", waiting: "sent", complete: "confirmed", inbox: "office" };
@@ -27,11 +27,12 @@ export async function visitsOf(database, work, ended) {
     const draft = drafts.find((row) => !row.elsewhere) ?? drafts[0];
     const record = sealed.filter((row) => row.assignment === assignment).sort((a, b) => (a.since < b.since ? 1 : -1))[0];
     const about = notes.filter((row) => row.assignment === assignment);
-    return { assignment, ...stateOf({ mine, draft, record, about, fetchedAt: work.fetched_at ?? 0, ended }) };
+    const said = Object.fromEntries(about.map((row) => [row.kind, row.at]));
+    return { assignment, said, ...stateOf({ mine, draft, record, about, fetchedAt: work.fetched_at ?? 0, ended }) };
   });
 }
 
-/** @param {{ mine: any, draft: any, record: any, about: any[], fetchedAt: number, ended: string }} known @returns {Omit<Visit, "assignment">} */
+/** @param {{ mine: any, draft: any, record: any, about: any[], fetchedAt: number, ended: string }} known @returns {Omit<Visit, "assignment" | "said">} */
 function stateOf({ mine, draft, record, about, fetchedAt, ended }) {
   const untested = about.find((row) => row.kind === "untested");
   const trouble = about.find((row) => row.problem)?.problem ?? "";

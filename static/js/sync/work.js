@@ -4,7 +4,7 @@ import { API, jsonOf, refusalOf, Refused } from "./device.js";
 import { sha256Of } from "./hash.js";
 
 /** @typedef {import("./db.js").Database} Database @typedef {import("./device.js").Device} Device @typedef {import("./vault.js").Vault} Vault */
-/** @typedef {{ server_now: string, tester: any, assignments: any[], fetched_at?: number }} Work */
+/** @typedef {{ server_now: string, tester: any, assignments: any[], fetched_at?: number, past?: any[] }} Work */
 
 const NOTHING = /** @type {Work} */ ({ server_now: "", tester: null, assignments: [] });
 /** Bytes that an answer of that type usually has. @type {Record<string, number>} */
@@ -12,6 +12,8 @@ const USUAL_BYTES = { image: 1_500_000, signature: 60_000, annotate: 400_000, dr
 const SPARE_BYTES = 5_000_000;
 /** Three times what is expected must be free before a visit. */
 const ROOM = 3;
+/** As long as a record is kept after its receipt. */
+const SHOWN_MS = 30 * 86_400_000;
 
 export class Day {
   /** @param {Database} database @param {Device} device @param {Vault} vault */
@@ -36,18 +38,25 @@ export class Day {
 
   /** From the network; without one, what is here stays. @returns {Promise<Work>} */
   async refresh() {
+    try {
+      await this.#fetchWork();
+    } finally {
+      void this.fetchAhead();
+      this.onChange();
+    }
+    return this.work;
+  }
+
+  async #fetchWork() {
     const known = await this.database.get("work", "work");
     const response = await this.device.request(`${API}/work`, { headers: known?.etag ? { "If-None-Match": known.etag } : {} });
-    if (response.status !== 304) {
-      if (!response.ok) throw await refusalOf(response);
-      const work = await jsonOf(response);
-      const fetched_at = Date.parse(work.server_now) || Date.now();
-      await this.database.put("work", { id: "work", etag: response.headers.get("ETag") ?? "", fetched_at, ...(await this.vault.closeJson(work, "work")) });
-      this.work = { ...work, fetched_at };
-    }
-    this.fetchAhead();
-    this.onChange();
-    return this.work;
+    if (response.status === 304) return;
+    if (!response.ok) throw await refusalOf(response);
+    const told = await jsonOf(response);
+    const work = { ...told, past: pastOf(this.work, told) };
+    const fetched_at = Date.parse(told.server_now) || Date.now();
+    await this.database.put("work", { id: "work", etag: response.headers.get("ETag") ?? "", fetched_at, ...(await this.vault.closeJson(work, "work")) });
+    this.work = { ...work, fetched_at };
   }
 
   /** @param {string} id @returns {any} */
@@ -55,12 +64,9 @@ export class Day {
     return this.work.assignments.find((each) => each.id === id);
   }
 
-  /** Forms, what they show, and documents; one by one, and the next time where this time failed. */
+  /** Forms, what they show, and documents; one by one, and the next time where this time failed. Without a network it counts what is here. */
   fetchAhead() {
-    this.fetching ??= this.#fetchAll().catch(() => {}).finally(() => {
-      this.fetching = null;
-      this.onChange();
-    });
+    this.fetching = (this.fetching ?? Promise.resolve()).then(() => this.#fetchAll()).catch(() => {}).finally(() => this.onChange());
     return this.fetching;
   }
 
@@ -145,6 +151,13 @@ export class Day {
     const expected = nodes.reduce((/** @type {number} */ sum, /** @type {any} */ node) => sum + (USUAL_BYTES[node.type] ?? 0), 0);
     return ROOM * expected + SPARE_BYTES;
   }
+}
+
+/** What a tester has done or given back is no work any more; its place and time are still shown beside its receipt. @param {Work} before @param {Work} now */
+function pastOf(before, now) {
+  const open = new Set(now.assignments.map((each) => each.id));
+  const gone = [...before.assignments, ...(before.past ?? [])].filter(({ id, window }) => !open.has(id) && Date.parse(window?.to ?? "") > Date.now() - SHOWN_MS);
+  return gone.map(({ id, state, window, location, title, role, minutes, fee }) => ({ id, state, window, location, title, role, minutes, fee, scenario: {}, documents: [], needs_briefing: false, interview: null }));
 }
 
 /** @param {any} form @param {string} fingerprint */

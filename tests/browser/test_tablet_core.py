@@ -258,6 +258,42 @@ def test_a_full_tablet_keeps_answers_in_memory_says_so_and_takes_no_more_photos(
     assert [str(event["value"])[:6] for event in record["events"][1:]] == ["before", "kept i", "None"]
 
 
+def test_what_a_full_disk_refused_outlives_the_page(tablet: Tablet, tablet_server: TabletServer) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    tablet_server.is_down = True
+    tablet.open(visit)
+    full = "() => { throw new DOMException('full', 'QuotaExceededError'); }"
+    tablet.page.evaluate(
+        f"() => {{ store.database = {{ name: store.database.name, write: async {full} }}; }}"
+    )
+    tablet.page.evaluate(
+        "async () => { journal.append('answer', 'adviser', 'Mr Jung'); await tester.leave(); }"
+    )
+    tablet.begin()
+    tablet.unlock("Kim")
+    tablet.open(visit)
+    assert tablet.page.evaluate("journal.events.at(-1).value") == "Mr Jung"
+    assert len(tablet.rows("events")) == 2
+
+
+def test_a_request_that_hangs_keeps_nobody_from_finishing_or_locking(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    tablet.open(visit)
+    tablet.page.evaluate("() => { window.fetch = () => new Promise(() => {}); }")
+    tablet.answer("greeted", "yes")
+    tablet.page.evaluate(
+        "async () => { void sender.sender.flush(); journal.append('finish'); await sender.finish(); }"
+    )
+    assert tablet.visit(visit)["state"] == "here"
+    tablet.lock()
+    tablet.begin()
+    tablet.unlock("Kim")
+    tablet.sync()
+    assert tablet.visit(visit)["state"] == "confirmed"
+
+
 def test_a_connection_that_the_system_closes_is_opened_again(tablet: Tablet) -> None:
     (visit,) = tablet.enrol("Kim", "Harbour")
     tablet.open(visit)

@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pytest
 from flask import Flask
+from PIL import Image
 from playwright.sync_api import Browser
 from sqlalchemy import select
 
@@ -17,7 +18,6 @@ from mystery.services.transaction import reading
 from mystery.store.database import db
 from mystery.store.models import AssignmentState, Intake, Interview, Submission
 from mystery.web.shared.statics import static_url
-from tests.browser.playing import photo_of
 from tests.browser.tablets import Tablet
 from tests.cast import someone
 from tests.web.field_world import a_visit, fresh
@@ -107,8 +107,10 @@ def test_a_test_that_was_not_possible_is_told_with_its_picture(tablet: Tablet) -
     visit = str(row.public_id)
     _enrolled(tablet)
     _briefed(tablet, visit)
-    shown = base64.b64encode(photo_of(600, 400)).decode()
-    sha256 = tablet.page.evaluate(_TELL, [visit, shown])
+    shown = BytesIO()
+    Image.effect_noise((1400, 1400), 80).save(shown, "JPEG", quality=95)
+    assert len(shown.getvalue()) > 1_048_576  # more than one chunk
+    sha256 = tablet.page.evaluate(_TELL, [visit, base64.b64encode(shown.getvalue()).decode()])
     tablet.sync()
     assert tablet.visit(visit)["state"] == "untested"
     assert [each["problem"] for each in tablet.rows("notes")] == ["", "", ""]

@@ -25,6 +25,8 @@ export class TabletStore {
     this.fetchFile = fetchFile;
     this.durable = true;
     this.full = false;
+    /** last words that the disk has not taken yet @type {Event[]} */
+    this.held = [];
     this.words = new LastWords(vault, `${database.name}/${interview}`);
   }
 
@@ -33,25 +35,31 @@ export class TabletStore {
     const rows = await this.database.all("events", ofInterview(this.interview));
     const stored = await Promise.all(rows.map((row) => this.vault.openJson(row, placeOf(row.interview, row.seq))));
     const known = new Set(stored.map((event) => event.seq));
-    const held = /** @type {Event[]} */ (JSON.parse((await this.words.held()) || "[]")).filter((event) => !known.has(event.seq));
-    if (held.length) await this.putEvents(held, "strict");
-    this.words.forget();
+    this.held = /** @type {Event[]} */ (JSON.parse((await this.words.held()) || "[]")).filter((event) => !known.has(event.seq));
+    const all = [...stored, ...this.held].sort((a, b) => a.seq - b.seq);
     await this.words.ready();
-    return [...stored, ...held].sort((a, b) => a.seq - b.seq);
+    if (this.held.length) {
+      await this.putEvents([], "strict").catch((error) => {
+        if (!isFull(error)) throw error;
+      });
+    }
+    return all;
   }
 
   /** @param {Event[]} events */
   hold(events) {
-    this.words.hold(JSON.stringify(events));
+    this.words.hold(JSON.stringify([...this.held, ...events]));
   }
 
   /** @param {Event[]} events @param {"strict" | "relaxed"} durability */
   async putEvents(events, durability) {
-    const { interview, vault } = this;
-    const rows = await Promise.all(events.map(async (event) => ({ interview, seq: event.seq, ...(await vault.closeJson(event, placeOf(interview, event.seq))) })));
+    const { held, interview, vault } = this;
+    const rows = await Promise.all([...held, ...events].map(async (event) => ({ interview, seq: event.seq, ...(await vault.closeJson(event, placeOf(interview, event.seq))) })));
     await this.#written(["events"], (store) => {
       for (const row of rows) store("events").put(row);
     }, durability);
+    this.held = [];
+    if (held.length) this.words.forget();
     this.#say(false);
   }
 
@@ -156,7 +164,6 @@ export class TabletSender {
 
   async start() {
     this.acknowledged = (await this.session.draft(this.interview))?.acknowledged ?? 0;
-    this.record = await this.session.recordOf(this.interview);
     const { journal, sender } = this;
     if (journal.events.at(-1)?.kind === "finish") return this.finish();
     sender.acknowledged = this.acknowledged;
@@ -207,19 +214,20 @@ export class TabletSender {
   /** Signing takes longer than a page that goes has; the tablet holds everything, and sends it the next time. */
   farewell() {}
 
-  /** Writes what is open and sends no more. */
+  /** Writes what is open and sends no more. A request that is under way is not waited for: it may hang, and does no harm. */
   async stop() {
     this.settle();
     clearTimeout(this.again);
-    await this.journal.write("strict");
-    await this.sender.running;
     clearTimeout(this.sender.timer);
-    this.sender.timer = undefined;
+    this.sender.soon = () => {};
+    await this.journal.write("strict");
+    if (this.journal.unwritten.length) this.store.hold(this.journal.unwritten);
   }
 
   /** Where there is no room for the envelope, the draft stays and is tried again. */
   async finish() {
     this.isSealing = true;
+    this.record = null;
     await this.stop();
     if (this.session.isLocked) return;
     if (this.journal.unwritten.length) return void this.#laterAgain();
@@ -241,7 +249,9 @@ export class TabletSender {
 
   /** The outbox has moved on. */
   async heard() {
-    if (this.isSealing) this.record = await this.session.recordOf(this.interview);
+    const record = this.isSealing ? await this.session.recordOf(this.interview) : null;
+    // The record of before, which was asked back, confirms nothing of what was said since.
+    this.record = record?.seq === this.journal.lastSeq ? record : null;
     this.report();
   }
 }

@@ -165,7 +165,8 @@ export class Session extends EventTarget {
     const interview = own?.other?.interview ?? work.interview?.id ?? own?.interview;
     if (!interview) throw new Refused(404, "INTERVIEW_UNKNOWN");
     const said = await this.signer.json(`/interviews/${interview}/take`, "POST", {});
-    const made = { interview, assignment: id, form: work.form, is_draft: true, acknowledged: said.acknowledged ?? 0, is_open: true, created_at: new Date().toISOString() };
+    const form = (said.events ?? []).findLast((/** @type {any} */ event) => event.value?.form)?.value.form ?? work.form;
+    const made = { interview, assignment: id, form, is_draft: true, acknowledged: said.acknowledged ?? 0, is_open: true, created_at: new Date().toISOString() };
     await this.database.write(["interviews"], (store) => {
       if (own && own.interview !== interview) store("interviews").put({ ...own, elsewhere: true });
       store("interviews").put(made);
@@ -228,12 +229,14 @@ export class Session extends EventTarget {
     const sender = new TabletSender(this, store);
     const open = this.open.get(boot.interview);
     if (open) open.sender = sender;
-    return { store, sender, otherTab: boot.readOnly, signal: open?.closing.signal };
+    return { store, sender, otherTab: boot.readOnly, signal: open?.closing.signal, leave: () => this.leave(open) };
   }
 
-  /** The player is closed: what was typed is written, and another page may go on. */
-  async leave() {
-    for (const [interview, { sender, closing, release, urls }] of [...this.open]) {
+  /** The player is closed: what was typed is written, and another page may go on. @param {any} [opening] only this one; what was opened since stays open */
+  async leave(opening) {
+    for (const [interview, each] of [...this.open]) {
+      if (opening && opening !== each) continue;
+      const { sender, closing, release, urls } = each;
       this.open.delete(interview);
       if (sender?.journal) await sender.stop();
       if (sender) sender.store.vault = /** @type {any} */ (null);

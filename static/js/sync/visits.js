@@ -11,8 +11,8 @@ export async function recordsIn(database) {
   const [records, uploads] = await Promise.all([database.all("records"), database.all("uploads")]);
   return new Map(records.map((row) => {
     const waitingFiles = uploads.filter((file) => file.interview === row.interview && file.wanted && !file.complete_at).length;
-    const { interview, assignment, receipt, problem, sealed_at, complete_at, sha256, revision } = row;
-    return [interview, { interview, assignment, state: SHOWN[row.state], receipt, waitingFiles, problem, since: receipt?.received_at ?? sealed_at, complete_at, sha256, revision }];
+    const { interview, assignment, receipt, problem, sealed_at, complete_at, sha256, revision, seq } = row;
+    return [interview, { interview, assignment, state: SHOWN[row.state], receipt, waitingFiles, problem, since: receipt?.received_at ?? sealed_at, complete_at, sha256, revision, seq }];
   }));
 }
 

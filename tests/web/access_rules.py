@@ -45,6 +45,7 @@ def desk(act: str) -> frozenset[Role]:
 
 _STUDY, _WAVE = {"public_id": "study"}, {"public_id": "wave"}
 _CLIENT = {"public_id": "client"}
+_SHA = {"sha256": "0" * 64}
 _SCENARIO, _ASSIGNMENT = {"public_id": "scenario"}, {"public_id": "assignment"}
 
 DESK_RULES: dict[str, Rule] = {
@@ -78,6 +79,9 @@ DESK_RULES: dict[str, Rule] = {
     "desk.scenario_create": Rule(desk("study.edit"), _STUDY),
     "desk.scenario": Rule(desk("scenario.view"), _SCENARIO),
     "desk.scenario_edit": Rule(desk("scenario.edit"), _SCENARIO),
+    "desk.scenario_document": Rule(desk("scenario.view"), _SCENARIO, _SHA),
+    "desk.scenario_document_add": Rule(desk("scenario.edit"), _SCENARIO),
+    "desk.scenario_document_remove": Rule(desk("scenario.edit"), _SCENARIO),
     "desk.scenario_preview": Rule(desk("scenario.view"), _SCENARIO, {"layout": "call"}),
     "desk.assignments": Rule(desk("assignment.view")),
     "desk.assignments_bulk": Rule(desk("assignment.edit")),
@@ -89,7 +93,7 @@ DESK_RULES: dict[str, Rule] = {
 }
 
 _DRAFT, _BLOCK, _VERSION = {"public_id": "draft"}, {"public_id": "block"}, {"public_id": "questionnaire"}
-_YAML, _SHA = {"kind": "yaml"}, {"sha256": "0" * 64}
+_YAML = {"kind": "yaml"}
 
 QUESTIONNAIRE_RULES: dict[str, Rule] = {
     "desk.questionnaires": Rule(desk("questionnaire.view")),
@@ -196,6 +200,7 @@ RULES: dict[str, Rule] = {
     "capi.today": Rule(TESTERS),
     "capi.visit": Rule(TESTERS, {"public_id": "assignment"}),
     "capi.visit_briefing": Rule(TESTERS, {"public_id": "assignment"}),
+    "capi.visit_document": Rule(TESTERS, {"public_id": "assignment"}, _SHA),
     "capi.quiz": Rule(TESTERS, {"public_id": "assignment"}),
     "capi.confirm_briefing": Rule(TESTERS, {"public_id": "assignment"}),
     "capi.start": Rule(TESTERS, {"public_id": "assignment"}),

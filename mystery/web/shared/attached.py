@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, send_file
 
+from mystery.scenario import Document
 from mystery.services import media
 from mystery.store.models import Media
 
@@ -15,4 +16,11 @@ def attached_reply(found: Media) -> Response:
     reply = send_file(media.shown_path(found), media.shown_type(found), download_name=found.sha256[:12])
     reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     reply.headers["Cache-Control"] = f"private, max-age={_YEAR}, immutable"
+    return reply
+
+
+def document_reply(document: Document, found: Media) -> Response:
+    """What a tester takes along, under its own name."""
+    reply = attached_reply(found)
+    reply.headers.set("Content-Disposition", "inline", filename=document.name)
     return reply

@@ -5,7 +5,6 @@ import { hold } from "../sync/lock.js";
 import { Sender } from "../sync/sender.js";
 import { MemoryStore, Store } from "../sync/store.js";
 import { useIcons } from "./dom.js";
-import { fetchAhead } from "./media.js";
 import { fetchParts, part } from "./parts.js";
 import { Player } from "./player.js";
 import { speak, useTexts } from "./texts.js";
@@ -66,7 +65,7 @@ async function connect(player, boot, events) {
   });
   addEventListener("online", () => sender.soon(0));
   await sender.start(known);
-  return fetchAhead(player);
+  return part("media")?.fetchAhead(player);
 }
 
 const root = document.getElementById("player");

@@ -1,7 +1,4 @@
-"""The server is killed in the middle of its work: what it has acknowledged is there, once, in order.
-
-`MYSTERY_FAULTS=long` kills it twenty times instead of three, for the night.
-"""
+"""The server is killed in the middle of its work: what it has acknowledged is there, once, in order."""
 
 from __future__ import annotations
 
@@ -35,7 +32,7 @@ from tests.web.field_world import address, an_interview
 
 pytestmark = pytest.mark.faults
 
-KILLS = 20 if os.environ.get("MYSTERY_FAULTS") == "long" else 3
+KILLS = 10
 _PATIENCE_SECONDS = 60
 
 

@@ -44,6 +44,11 @@ class Settings:
     media_folder: str = _setting(
         "", "Folder of photos and recordings. Empty: `media` in the instance folder."
     )
+    journal_folder: str = _setting(
+        "",
+        "Folder of the journal of all that arrives; best on another disk than the database. "
+        "Empty: `journal` in the instance folder.",
+    )
     rate_limit_url: str = _setting(
         "memory://", "Where request counts are kept, e.g. `redis://host` for several processes."
     )
@@ -74,6 +79,10 @@ class Settings:
     secret_key: str = _setting(
         "", "Key that signs links and tokens. Empty: made once and kept in the instance folder."
     )
+    tablet_offline: bool = _setting(
+        True,
+        "Tablets keep the app itself, to start without a connection. Off: they drop it; their data stay.",
+    )
     log_json: bool = _setting(False, "Write the log as JSON lines instead of text.")
     demo: bool = _setting(
         False, "Invented data only: the sign-in page names the accounts and their password."
@@ -88,6 +97,11 @@ class Settings:
     def media(self) -> Path:
         chosen = Path(self.media_folder) if self.media_folder else self.instance_folder / "media"
         return chosen.resolve()  # Flask looks for relative paths beside the code
+
+    @property
+    def journal(self) -> Path:
+        chosen = Path(self.journal_folder) if self.journal_folder else self.instance_folder / "journal"
+        return chosen.resolve()
 
     @property
     def is_https(self) -> bool:

@@ -39,12 +39,17 @@ _TABLE: dict[str, set[Role]] = {
     # who goes where
     "tester.view": _PLANNING,
     "tester.edit": {_A, _SC},
+    "device.view": _PLANNING,
+    "device.edit": {_A, _SC},
     "assignment.view": _DESK | _FIELD,
     "assignment.edit": _PLANNING,
     "assignment.work": _FIELD,
     # what was found, and whether it is true
     "interview.view": {_A, _RE, _RV} | _FIELD,
     "interview.work": _FIELD,
+    "intake.view": _DESK,
+    "intake.decide": {_A, _RE, _RV},
+    "intake.rescue": _DESK,
     "submission.view": {_A, _RE, _RV} | _FIELD,
     "submission.review": {_A, _RE, _RV},
     "evidence.view": {_A, _RE, _RV} | _FIELD | _TENANT,

@@ -20,12 +20,14 @@ from mystery.access import Actor
 from mystery.clock import utcnow
 from mystery.interview import Event
 from mystery.problems import Forbidden, Place, Problem, Rejected
-from mystery.services import assignments, audit, questions
+from mystery.services import assignments, audit, openings, questions
 from mystery.services.forms import form_by_fingerprint
+from mystery.services.openings import Opening
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Assignment,
     AssignmentState,
+    Device,
     Interview,
     InterviewMedia,
     JournalConflict,
@@ -56,44 +58,59 @@ def open_interview(
     if assignment.tester_id != actor.user_id:
         raise Forbidden("interview.work")
     found = reading().scalar(
-        select(Interview).where(Interview.assignment_id == assignment.id, Interview.user_id == actor.user_id)
+        select(Interview).where(
+            Interview.assignment_id == assignment.id,
+            Interview.user_id == actor.user_id,
+            Interview.set_aside_at.is_(None),
+        )
     )
     if found is not None:
         return found
+    uuid, moment = public_id or uuid4(), now or utcnow()
+    opening = Opening(
+        assignment.scenario.questionnaire_version.fingerprint,
+        uuid.int % 2_147_483_647,
+        assignment.location.time_zone,
+        language,
+        mode,
+    )
+    first = Event(1, "open", value=asdict(opening), at=_iso(moment), by=str(actor.public_id))
+    return open_with(assignment, actor, first, opening, public_id=uuid, now=moment)
+
+
+def open_with(
+    assignment: Assignment,
+    actor: Actor,
+    first: Event,
+    opening: Opening,
+    *,
+    public_id: UUID,
+    now: datetime,
+    device: Device | None = None,
+) -> Interview:
+    """A new interview whose journal begins with `first`, which says what `opening` says."""
     with transaction() as session:
         if assignment.state not in _OPENABLE:
             details = {"before": assignment.state.value, "after": AssignmentState.IN_FIELD.value}
             raise Rejected([Problem("STEP_NOT_POSSIBLE", params=details)])
-        uuid, moment = public_id or uuid4(), now or utcnow()
-        form = assignment.scenario.questionnaire_version
         interview = Interview(
-            public_id=uuid,
+            public_id=public_id,
             assignment=assignment,
             user_id=actor.user_id,
-            form_fingerprint=form.fingerprint,
-            mode=mode,
-            language=language,
-            seed=uuid.int % 2_147_483_647,
-            zone=assignment.location.time_zone,
-            opened_at=moment,
+            form_fingerprint=opening.form,
+            mode=opening.mode,
+            language=opening.language,
+            seed=opening.seed,
+            zone=opening.zone,
+            opened_at=now,
+            device_id=device.id if device else None,
         )
         session.add(interview)
         session.flush()
-        append(interview, [_opening(interview, actor)])
+        append(interview, [first])
         if assignment.state is not AssignmentState.IN_FIELD:
-            assignments.move(assignment, AssignmentState.IN_FIELD, by=actor, now=moment)
+            assignments.move(assignment, AssignmentState.IN_FIELD, by=actor, now=now)
         return interview
-
-
-def _opening(interview: Interview, actor: Actor) -> Event:
-    value = {
-        "form": interview.form_fingerprint,
-        "seed": interview.seed,
-        "zone": interview.zone,
-        "language": interview.language,
-        "mode": interview.mode,
-    }
-    return Event(1, "open", value=value, at=_iso(interview.opened_at), by=str(actor.public_id))
 
 
 def journal(interview: Interview, seqs: Collection[int] | None = None) -> list[Event]:
@@ -105,26 +122,32 @@ def journal(interview: Interview, seqs: Collection[int] | None = None) -> list[E
     return [Event(*row) for row in reading().execute(query)]
 
 
-def append(interview: Interview, events: Sequence[Event]) -> int:
+def append(interview: Interview, events: Sequence[Event], *, against: Problem | None = None) -> int:
     """Adds events to the journal; those already there are passed over. Returns the highest seq without a gap.
 
     Raises `Rejected` JOURNAL_CONFLICT when a seq is taken by another event, INTERVIEW_CLOSED when the
-    interview takes no more. Then nothing of the batch enters the journal, and all of it is kept beside it.
+    interview takes no more, or what is `against` whoever sends them. Then nothing of the batch enters the
+    journal, and all of it is kept beside it.
     """
     with transaction() as session:
         known = {each.seq: each for each in journal(interview, [event.seq for event in events])}
         fresh = [each for each in events if each.seq not in known]
-        clashes = [each for each in events if each.seq in known and not _is_same(known[each.seq], each)]
+        clashes = [each for each in events if each.seq in known and not is_same(known[each.seq], each)]
         problems = [_clash(known[each.seq], each) for each in clashes]
         if fresh and not takes_events(interview):
             problems.append(Problem("INTERVIEW_CLOSED"))
+        if against and (fresh or clashes):
+            problems = [against]
         if problems:
-            _keep_aside(interview, [*clashes, *fresh], "taken" if clashes else "closed")
+            reason = "elsewhere" if against else "taken" if clashes else "closed"
+            _keep_aside(interview, [*clashes, *fresh], reason)
         elif fresh:
             rows = [
                 {name: getattr(each, name) for name in _COLUMNS} | {"interview_id": interview.id}
                 for each in fresh
             ]
+            if fresh[0].kind == "open":
+                openings.adopt(interview, fresh[0])
             session.execute(insert(JournalEvent), rows)
         reached = acknowledged(interview)
     if problems:
@@ -132,7 +155,7 @@ def append(interview: Interview, events: Sequence[Event]) -> int:
     return reached
 
 
-def _is_same(one: Event, other: Event) -> bool:
+def is_same(one: Event, other: Event) -> bool:
     return _event_bytes(one) == _event_bytes(other)
 
 
@@ -149,7 +172,8 @@ def _clash(ours: Event, theirs: Event) -> Problem:
 def takes_events(interview: Interview) -> bool:
     """Whether the interview is still its interviewer's to work on."""
     assignment = interview.assignment
-    return assignment.state in _OPENABLE and assignment.tester_id == interview.user_id
+    is_theirs = assignment.tester_id == interview.user_id and interview.set_aside_at is None
+    return is_theirs and assignment.state in _OPENABLE
 
 
 def _keep_aside(interview: Interview, events: Sequence[Event], reason: str) -> None:
@@ -177,17 +201,21 @@ def _keep_aside(interview: Interview, events: Sequence[Event], reason: str) -> N
 
 def acknowledged(interview: Interview) -> int:
     """The highest seq up to which the journal has no gap."""
+    return reached([interview.id]).get(interview.id, 0)
+
+
+def reached(keys: Sequence[int]) -> dict[int, int]:
+    """The same for many interviews at once, by their keys; one without a journal is absent."""
     table = JournalEvent
-    count, last = (
-        reading()
-        .execute(select(func.count(), func.max(table.seq)).where(table.interview_id == interview.id))
-        .one()
-    )
-    if count == last:
-        return int(count)
-    seqs = reading().scalars(select(table.seq).where(table.interview_id == interview.id).order_by(table.seq))
+    query = select(table.interview_id, func.count(), func.max(table.seq)).where(table.interview_id.in_(keys))
+    counted = reading().execute(query.group_by(table.interview_id)).all()
+    return {key: int(last) if count == last else _before_gap(key) for key, count, last in counted}
+
+
+def _before_gap(key: int) -> int:
+    query = select(JournalEvent.seq).where(JournalEvent.interview_id == key).order_by(JournalEvent.seq)
     highest = 0
-    for seq in seqs:
+    for seq in reading().scalars(query):
         if seq != highest + 1:
             break
         highest = seq

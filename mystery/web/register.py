@@ -7,6 +7,7 @@ from importlib import import_module
 from flask import Flask
 
 from mystery.web.shared import (
+    device_login,
     errors,
     gallery,
     guard,
@@ -25,13 +26,16 @@ from mystery.web.shared import (
 )
 from mystery.web.shared.guard import GUARDS
 
-AUDIENCES = tuple(f"mystery.web.{name}" for name in ("account", "api", "capi", "cati", "client", "desk"))
+AUDIENCES = tuple(
+    f"mystery.web.{name}" for name in ("account", "api", "capi", "cati", "client", "desk", "tablet")
+)
 """Modules that offer a `blueprint`; the path it lives under is its `url_prefix`."""
 
 _SHARED = (
     logs,
     sessions,
     identity,
+    device_login,
     guard,
     i18n,
     limits,

@@ -2,9 +2,9 @@
 
 import { createInterface } from "node:readline";
 
-/** @param {(request: any) => {result: any} | {error: string, stack: string}} answer */
+/** @typedef {{ result: any } | { error: string, stack: string }} Reply @param {(request: any) => Reply | Promise<Reply>} answer */
 export async function serve(answer) {
   for await (const line of createInterface({ input: process.stdin })) {
-    process.stdout.write(`${JSON.stringify(answer(JSON.parse(line)))}\n`);
+    process.stdout.write(`${JSON.stringify(await answer(JSON.parse(line)))}\n`);
   }
 }

@@ -23,7 +23,10 @@ CALLERS = frozenset({Role.CALLER})
 
 @dataclass(frozen=True)
 class Rule:
-    """Who may use a route. `public` ones need no login; `signed` ones bring their own proof (webhooks)."""
+    """Who may use a route. `public` ones need no login; `signed` ones bring their own proof (webhooks).
+
+    `device` ones are for tablets alone; no session is let in.
+    """
 
     roles: frozenset[Role] = EVERYBODY
     row: Mapping[str, str] = field(default_factory=dict)
@@ -31,6 +34,7 @@ class Rule:
     query: str = ""
     public: bool = False
     signed: bool = False
+    device: bool = False
 
 
 def may(act: str) -> frozenset[Role]:
@@ -92,6 +96,7 @@ DESK_RULES: dict[str, Rule] = {
     "desk.assignment_cancel": Rule(desk("assignment.edit"), _ASSIGNMENT),
 }
 
+_NOBODYS = "00000000-0000-4000-8000-000000000000"
 _DRAFT, _BLOCK, _VERSION = {"public_id": "draft"}, {"public_id": "block"}, {"public_id": "questionnaire"}
 _YAML = {"kind": "yaml"}
 
@@ -160,6 +165,12 @@ RULES: dict[str, Rule] = {
     "readyz": Rule(public=True),
     "static_file": Rule(public=True, fixed={"build": "0", "name": "css/base.css"}),
     "gallery": Rule(STAFF_ROLES),
+    # the app on the tablet: no personal data
+    "tablet.page": Rule(public=True),
+    "tablet.enrol": Rule(public=True),
+    "tablet.build": Rule(public=True),
+    "tablet.worker": Rule(public=True),
+    "tablet.manifest": Rule(public=True),
     # account
     "account.login": Rule(public=True),
     "account.language": Rule(public=True),
@@ -167,7 +178,7 @@ RULES: dict[str, Rule] = {
     "account.logout": Rule(),
     "account.profile": Rule(),
     "account.password": Rule(),
-    "account.end_session": Rule(fixed={"public_id": "00000000-0000-4000-8000-000000000000"}),
+    "account.end_session": Rule(fixed={"public_id": _NOBODYS}),
     "account.end_other_sessions": Rule(),
     **FINDINGS_RULES,
     # the desk of administrators and auditors
@@ -178,6 +189,12 @@ RULES: dict[str, Rule] = {
     "desk.user_switch": Rule(may("user.edit"), {"public_id": "user"}),
     "desk.user_end_sessions": Rule(may("user.edit"), {"public_id": "user"}),
     "desk.user_password": Rule(may("user.edit"), {"public_id": "user"}),
+    "desk.tablets": Rule(may("device.view")),
+    "desk.tablet_for": Rule(may("device.view")),
+    "desk.tester_tablets": Rule(may("tester.view"), {"public_id": "tester"}),
+    "desk.tablet_code": Rule(may("device.edit"), {"public_id": "tester"}),
+    "desk.tablet_revoke": Rule(may("device.edit"), {"public_id": "device"}),
+    "desk.loss_settle": Rule(may("device.edit"), {"public_id": "holding"}),
     "desk.audit": Rule(may("audit.view")),
     "desk.audit_file": Rule(may("audit.view")),
     "desk.installation": Rule(may("settings.view") & STAFF_ROLES),
@@ -190,12 +207,34 @@ RULES: dict[str, Rule] = {
     "desk.review_reopen": Rule(may("submission.review"), {"public_id": "submission"}),
     "desk.evidence_file": Rule(may("evidence.view") & STAFF_ROLES, {"public_id": "evidence"}),
     "desk.evidence_release": Rule(may("evidence.release"), {"public_id": "evidence"}),
+    # desk: what a person has to decide
+    "desk.inbox_list": Rule(may("intake.view")),
+    "desk.inbox_item": Rule(may("intake.view"), {"public_id": "intake"}),
+    "desk.inbox_decide": Rule(may("intake.decide"), {"public_id": "intake"}),
+    "desk.inbox_answers": Rule(desk("interview.view"), {"public_id": "interview"}),
+    "desk.inbox_answers_settle": Rule(may("intake.decide"), {"public_id": "interview"}),
+    "desk.inbox_rescue": Rule(may("intake.rescue")),
     # api: what the player sends
     "api.events": Rule(may("interview.work"), {"public_id": "interview"}),
     "api.finish": Rule(may("interview.work"), {"public_id": "interview"}),
     "api.keep_media": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
     "api.form_file": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
     "api.show_media": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
+    # api: tablets (docs/tablet.md)
+    "api.enrol": Rule(public=True, signed=True),
+    "api.work": Rule(may("assignment.work")),
+    "api.form_package": Rule(may("assignment.work"), fixed={"fingerprint": "0" * 64}),
+    "api.package_file": Rule(may("assignment.work"), fixed={"fingerprint": "0" * 64, "sha256": "0" * 64}),
+    "api.document": Rule(may("assignment.work"), fixed={"sha256": "0" * 64}),
+    "api.note": Rule(may("assignment.work"), _ASSIGNMENT, {"note_id": _NOBODYS}),
+    "api.open_draft": Rule(may("interview.work"), fixed={"public_id": _NOBODYS}),
+    "api.take_draft": Rule(may("interview.work"), {"public_id": "interview"}),
+    "api.contact": Rule(frozenset(), device=True),
+    "api.submit": Rule(signed=True),
+    "api.upload_progress": Rule(signed=True),
+    "api.upload_chunk": Rule(signed=True),
+    "api.rescue": Rule(desk("intake.rescue")),
+    "api.openapi": Rule(public=True),
     # capi: the field tester
     "capi.today": Rule(TESTERS),
     "capi.visit": Rule(TESTERS, {"public_id": "assignment"}),
@@ -207,6 +246,10 @@ RULES: dict[str, Rule] = {
     "capi.could_not_test": Rule(TESTERS, {"public_id": "assignment"}),
     "capi.interview": Rule(TESTERS, {"public_id": "interview"}),
     "capi.reports": Rule(TESTERS),
+    "capi.tablet": Rule(TESTERS),
+    "capi.tablet_code": Rule(TESTERS),
+    "capi.tablet_revoke": Rule(TESTERS, {"public_id": "device"}),
+    "capi.take_over": Rule(TESTERS, {"public_id": "interview"}),
     # cati: the caller
     "cati.desk": Rule(CALLERS),
     "cati.call": Rule(CALLERS, {"public_id": "assignment"}),
@@ -234,6 +277,7 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "scheme": _STAFF,
     "draft": _STAFF,
     "block": _STAFF,
+    "intake": _STAFF,
     "assignment": _STAFF | _RELEASED | _FIELD,
     "interview": _STAFF | _RELEASED | _FIELD,
     "submission": _STAFF | _RELEASED | _FIELD,
@@ -242,12 +286,17 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "evidence": _STAFF | _RELEASED | _FIELD,
     "user": frozenset({Role.ADMIN, Role.TESTER}),
     "tester": _STAFF,
+    "device": _STAFF | _FIELD,
+    "holding": _STAFF | _FIELD,
 }
 SEES_SIBLING: Mapping[str, frozenset[Role]] = {
     **SEES_OWN,
     "location": _STAFF | {_HQ, Role.WORKS_COUNCIL},
     "wave": _STAFF | {_HQ, Role.WORKS_COUNCIL},
-    **dict.fromkeys(("assignment", "interview", "submission", "item_query", "score", "evidence"), _STAFF),
+    **dict.fromkeys(
+        ("assignment", "interview", "submission", "item_query", "score", "evidence", "device", "holding"),
+        _STAFF,
+    ),
     "user": frozenset({Role.ADMIN}),
 }
 SEES_FOREIGN: Mapping[str, frozenset[Role]] = {

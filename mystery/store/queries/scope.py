@@ -13,8 +13,11 @@ from mystery.store.models import (
     Assignment,
     Block,
     Client,
+    Device,
     Draft,
     Flag,
+    Holding,
+    Intake,
     Interview,
     InterviewMedia,
     ItemQuery,
@@ -133,7 +136,8 @@ def _interviews(actor: Actor) -> Predicate:
     """An interview stays its interviewer's own, even when the assignment moved to somebody else."""
     if actor.reach is Reach.OWN:
         return Interview.user_id == actor.user_id
-    return Interview.assignment_id.in_(select(Assignment.id).where(_assignments(actor)))
+    mine = Interview.assignment_id.in_(select(Assignment.id).where(_assignments(actor)))
+    return mine & Interview.set_aside_at.is_(None) if actor.role in TENANT_ROLES else mine
 
 
 def _submissions(actor: Actor) -> Predicate:
@@ -160,6 +164,26 @@ def _agency_only(actor: Actor) -> Predicate:
     return true() if actor.reach is Reach.AGENCY else false()
 
 
+def _intakes(actor: Actor) -> Predicate:
+    """The agency's; of a visit that nobody knows only who may see every client."""
+    if actor.reach is not Reach.AGENCY:
+        return false()
+    if actor.client_ids is None:
+        return true()
+    return Intake.assignment_id.in_(select(Assignment.id).where(_assignments(actor)))
+
+
+def _devices(actor: Actor) -> Predicate:
+    """A tester's own tablets; the agency knows all of them."""
+    if actor.reach is Reach.OWN:
+        return Device.user_id == actor.user_id
+    return _agency_only(actor)
+
+
+def _holdings(actor: Actor) -> Predicate:
+    return Holding.device_id.in_(select(Device.id).where(_devices(actor)))
+
+
 def _users(actor: Actor) -> Predicate:
     return or_(User.id == actor.user_id, literal(actor.role is Role.ADMIN))
 
@@ -177,6 +201,7 @@ _RULES: dict[type[Row], Callable[[Actor], Predicate]] = {
     Draft: _agency_only,
     Block: _agency_only,
     Interview: _interviews,
+    Intake: _intakes,
     InterviewMedia: _evidence,
     Submission: _submissions,
     Flag: _of_submission(Flag.submission_id),
@@ -184,6 +209,8 @@ _RULES: dict[type[Row], Callable[[Actor], Predicate]] = {
     ItemQuery: _of_submission(ItemQuery.submission_id),
     ScoreSheet: _scores,
     TesterProfile: _agency_only,
+    Device: _devices,
+    Holding: _holdings,
     User: _users,
     UserSession: lambda actor: UserSession.user_id == actor.user_id,
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from babel.messages.pofile import read_po
 from flask import url_for
@@ -34,6 +36,9 @@ def boot(interview: Interview, layout: str, done: str) -> dict[str, object]:
         "owner": actor,
         "actor": actor,
         "events": [event_json(each) for each in interviews.journal(interview)],
+        "zone": interview.zone,
+        "seed": interview.seed,
+        "mode": interview.mode,
         "layout": layout,
         "language": interview.language,
         "languages": offered,
@@ -41,6 +46,35 @@ def boot(interview: Interview, layout: str, done: str) -> dict[str, object]:
         "csrf": generate_csrf(),
         "scenario": _script(interview) if layout == "call" else None,
         "urls": _urls(interview, done),
+    }
+
+
+def preview_boot(
+    package: Mapping[str, Any],
+    fingerprint: str,
+    layout: str,
+    *,
+    files: str,
+    sources: Mapping[str, Any],
+    script: Mapping[str, object] | None = None,
+) -> dict[str, object]:
+    """What the player needs to show a form and keep nothing. `files` is the folder of its pictures."""
+    known = package.get("languages", [])
+    offered = [code for code in LANGUAGES if code in known] or list(known)
+    return {
+        "package": package,
+        "fingerprint": fingerprint,
+        "interview": str(uuid4()),
+        "events": [],
+        "layout": layout,
+        "language": language() if language() in offered else offered[0],
+        "languages": offered,
+        "texts": {"de": german_words()},
+        "mode": "cati" if layout == "call" else "capi",
+        "scenario": script_of(script or {}),
+        "preview": True,
+        "sources": sources,
+        "urls": {"icons": static_url("img/icons.svg"), "files": files},
     }
 
 
@@ -66,8 +100,12 @@ def folder_of(endpoint: str, public_id: UUID) -> str:
 
 
 def _script(interview: Interview) -> dict[str, object]:
-    content = to_content(briefing.play_of(interview.assignment))
-    return {key: content[key] for key in _SCRIPT}
+    return script_of(to_content(briefing.play_of(interview.assignment)))
+
+
+def script_of(content: Mapping[str, object]) -> dict[str, object]:
+    """What a caller reads of a play."""
+    return {key: content[key] for key in _SCRIPT if key in content}
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import IO
 from uuid import uuid4
 
 from mystery.problems import Problem, Rejected
+from mystery.store.disk import disk
 
 _CHUNK = 256 * 1024
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -37,44 +37,36 @@ def write(folder: Path, source: IO[bytes], limit: int) -> Stored:
 
     The file gets its name only when it is whole; the same content twice is one file.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    disk().make_folder(folder)
     part = folder / f"{uuid4().hex}.part"
     try:
         sha256, size = _receive(part, source, limit)
         target = path_of(folder, sha256)
-        target.parent.mkdir(mode=0o700, exist_ok=True)
-        part.replace(target)
-        _sync_folder(target.parent)
-        _sync_folder(folder)
+        disk().make_folder(target.parent)
+        disk().rename(part, target)
+        disk().fsync_folder(target.parent)
+        disk().fsync_folder(folder)
     finally:
-        part.unlink(missing_ok=True)
+        disk().unlink(part)
     return Stored(sha256, size, target)
 
 
 def _receive(part: Path, source: IO[bytes], limit: int) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
+    file = disk().create(part)
+    try:
         while chunk := source.read(_CHUNK):
             size += len(chunk)
             if size > limit:
                 raise Rejected([Problem("MEDIA_TOO_LARGE", params={"megabytes": limit // 1_048_576})])
             digest.update(chunk)
-            file.write(chunk)
-        file.flush()
-        os.fsync(file.fileno())
+            disk().write(file, chunk)
+        disk().fsync(file)
+    finally:
+        disk().close(file)
     if size == 0:
         raise Rejected([Problem("MEDIA_EMPTY")])
     return digest.hexdigest(), size
-
-
-def _sync_folder(folder: Path) -> None:
-    """A new name is safe only when the folder that holds it is written too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def is_intact(folder: Path, sha256: str) -> bool:

@@ -14,13 +14,14 @@ from pathlib import Path
 from random import Random
 
 SECTOR = 512
+_FOLDER = -1
 MOODS = ("nothing", "everything", "writes", "sectors", "noise")
 """What becomes of unsynced writes: lost, kept, some of them, some of their sectors, and noise in the gaps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing done to a file: create, write, truncate, sync, delete, rename, sync-folder; or `told`.
+    """One thing done: make-folder, create, write, truncate, sync, delete, rename, sync-folder; or `told`.
 
     `told` is no act on the disk: what `what` names was acknowledged to a tablet at this moment.
     """
@@ -39,13 +40,14 @@ class Recorder:
 
     folder: Path
     steps: list[Step] = field(default_factory=list)
-    before: dict[str, bytes] = field(default_factory=dict)
+    before: dict[str, bytes | None] = field(default_factory=dict)
+    """Name -> content of what was there at the beginning; a folder has none."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def begin(self) -> None:
         """What lies in the folder now counts as safely written."""
-        files = (each for each in self.folder.rglob("*") if each.is_file())
-        self.before = {str(each.relative_to(self.folder)): each.read_bytes() for each in files}
+        there = ((str(each.relative_to(self.folder)), each) for each in self.folder.rglob("*"))
+        self.before = {name: each.read_bytes() if each.is_file() else None for name, each in there}
         self.steps.clear()
 
     def note(self, act: str, path: str | Path, **details: object) -> None:
@@ -81,12 +83,10 @@ class _Content:
     def after_cut(self, chance: Random, mood: str) -> bytes:
         found = bytearray(self.safe)
         for each in self.pending:
-            if mood == "everything" or (mood != "nothing" and each.act == "truncate" and chance.random() < 0.5):
-                _put(found, each)
-            elif mood == "writes" and chance.random() < 0.5:
-                _put(found, each)
-            elif mood in ("sectors", "noise") and each.act == "write":
+            if mood in ("sectors", "noise") and each.act == "write":
                 _tear(found, each, chance, mood)
+            elif mood == "everything" or (mood != "nothing" and chance.random() < 0.5):
+                _put(found, each)
         return bytes(found)
 
 
@@ -115,11 +115,14 @@ def _tear(into: bytearray, step: Step, chance: Random, mood: str) -> None:
 class Disk:
     """Files by number, names that lead to them, and of both what is already safe."""
 
-    def __init__(self, before: Mapping[str, bytes]) -> None:
+    def __init__(self, before: Mapping[str, bytes | None]) -> None:
         self.files: dict[int, _Content] = {}
         self.names: dict[str, int] = {}
         for name, content in before.items():
-            self._new(name, content)
+            if content is None:
+                self.names[name] = _FOLDER
+            else:
+                self._new(name, content)
         self.safe_names = dict(self.names)
         self.unsafe: list[Step] = []
 
@@ -128,8 +131,8 @@ class Disk:
         self.files[number] = _Content(bytearray(content))
 
     def play(self, step: Step) -> None:
-        if step.act == "create":
-            self._new(step.path)
+        if step.act in ("create", "make-folder"):
+            self._new(step.path) if step.act == "create" else self.names.update({step.path: _FOLDER})
             self.unsafe.append(Step("name", step.path, offset=self.names[step.path]))
         elif step.act in ("write", "truncate"):
             self.files[self.names[step.path]].pending.append(step)
@@ -161,7 +164,11 @@ class Disk:
         for each in self.unsafe:
             if mood == "everything" or (mood != "nothing" and chance.random() < 0.5):
                 _settle(names, each)
-        return {name: self.files[number].after_cut(chance, mood) for name, number in names.items()}
+        return {
+            name: self.files[number].after_cut(chance, mood)
+            for name, number in names.items()
+            if number != _FOLDER and all(each in names for each in _folders_of(name))
+        }
 
 
 def _settle(names: dict[str, int], step: Step) -> None:
@@ -175,6 +182,11 @@ def _settle(names: dict[str, int], step: Step) -> None:
 
 def _folder_of(name: str) -> str:
     return str(Path(name).parent)
+
+
+def _folders_of(name: str) -> list[str]:
+    """A file is lost, too, when the name of a folder on the way to it is."""
+    return [str(each) for each in Path(name).parents if str(each) != "."]
 
 
 @dataclass(frozen=True, slots=True)

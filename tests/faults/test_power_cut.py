@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from mystery.app import create_app
 from mystery.interview import Event
 from mystery.services import interviews
 from mystery.settings import Settings
-from mystery.store import database, schema
-from tests import cast, databases
+from mystery.store import database
 from tests.faults.crash_disk import Cut, Recorder, cuts, lay_out
 from tests.faults.figures import POINTS, tell
 from tests.faults.recording_sqlite import recorded
@@ -24,16 +21,9 @@ COMMITS = 160
 
 
 @pytest.fixture
-def recorder(folder: Path) -> Iterator[Recorder]:
+def recorder(instance: Settings) -> Recorder:
     """A new installation with the cast in it, ready to be written to under a recorder."""
-    home = folder / "power-cut"
-    home.mkdir()
-    settings = Settings(instance_folder=home, password_memory_kib=64, password_rounds=1)
-    with create_app(settings).app_context():
-        schema.upgrade()
-        cast.populate()
-        yield Recorder(home)
-        databases.let_go()
+    return Recorder(instance.instance_folder)
 
 
 def _answers_arrive(recorder: Recorder) -> None:
@@ -63,25 +53,25 @@ def _lost(cut: Cut, place: Path) -> str:
     return ""
 
 
-def _failures(recorder: Recorder, folder: Path, points: int = POINTS) -> list[str]:
+def _failures(recorder: Recorder, disk_folder: Path, points: int = POINTS) -> list[str]:
     found = []
     for number, cut in enumerate(cuts(recorder, points)):
-        lost = _lost(cut, folder / f"cut-{number}")
+        lost = _lost(cut, disk_folder / f"cut-{number}")
         if lost:
             found.append(f"after step {cut.after}, {cut.mood}: {lost}")
     return found
 
 
-def test_no_acknowledged_row_is_lost_at_a_power_cut(recorder: Recorder, folder: Path) -> None:
+def test_no_acknowledged_row_is_lost_at_a_power_cut(recorder: Recorder, disk_folder: Path) -> None:
     _answers_arrive(recorder)
-    failures = _failures(recorder, folder)
+    failures = _failures(recorder, disk_folder)
     tell("power cut, database", crash_points=POINTS, acknowledged=COMMITS, lost=len(failures))
     assert failures == []
 
 
 def test_the_proof_fails_when_sqlite_is_told_to_sync_less(
-    recorder: Recorder, folder: Path, monkeypatch: pytest.MonkeyPatch
+    recorder: Recorder, disk_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(database.PRAGMAS, "synchronous", 1)  # type: ignore[arg-type]
     _answers_arrive(recorder)
-    assert _failures(recorder, folder, 60)
+    assert _failures(recorder, disk_folder, 60)

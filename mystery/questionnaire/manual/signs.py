@@ -30,6 +30,16 @@ OPERATORS: Mapping[str, Entry] = dict(
 )
 APPEARANCES: Mapping[str, Entry] = dict(
     (
+        _entry(
+            "receipt",
+            "Photo of a receipt: large enough for its print, with advice to the tester.",
+            "Foto eines Kassenbons: groß genug für die Schrift, mit Rat für die Testperson.",
+        ),
+        _entry(
+            "facade",
+            "Photo of a front: with advice to the tester.",
+            "Foto einer Fassade: mit Rat für die Testperson.",
+        ),
         _entry("multiline", "Text over several lines.", "Text über mehrere Zeilen."),
         _entry(
             "numbers",

@@ -182,9 +182,9 @@ export class Player {
     this.#act("language", "", language);
   }
 
-  /** @param {ArrayBuffer} bytes @param {string} name @param {string} type */
-  async keepFile(bytes, name, type) {
-    const file = await this.journal.keepFile(bytes, name, type);
+  /** @param {ArrayBuffer} bytes @param {string} name @param {string} type @param {{ held?: boolean }} [how] held: not sent before its page is left */
+  async keepFile(bytes, name, type, how) {
+    const file = await this.journal.keepFile(bytes, name, type, how);
     if (this.sender) this.sender.files++;
     this.sender?.soon();
     return file;
@@ -225,6 +225,7 @@ export class Player {
     this.page?.settle();
     this.page?.check();
     if (!this.readOnly) {
+      this.journal.held.clear();
       this.#record("page", key);
       void this.journal.write("strict");
     }
@@ -326,6 +327,7 @@ export class Player {
       /** @type {HTMLElement | null} */ (this.ending.element.querySelector(".blocker"))?.focus();
       return;
     }
+    this.journal.held.clear();
     this.#act("finish", "");
     this.readOnly = true;
     this.ending.refresh();

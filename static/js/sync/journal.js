@@ -18,6 +18,8 @@ export class Journal {
     /** @type {Event[]} */
     this.unwritten = [];
     this.writing = Promise.resolve();
+    /** photos that are not to be sent yet: their page is still open, and faces may be covered @type {Set<string>} */
+    this.held = new Set();
     this.baseMs = 0;
     this.startedAt = performance.now();
   }
@@ -83,13 +85,19 @@ export class Journal {
     }
   }
 
-  /** Stores a file, reads it back and compares: only then may a tick be shown. @param {ArrayBuffer} bytes @param {string} name @param {string} type */
-  async keepFile(bytes, name, type) {
+  /** Stores a file, reads it back and compares: only then may a tick be shown. @param {ArrayBuffer} bytes @param {string} name @param {string} type @param {{ held?: boolean }} [how] held: not to be sent yet */
+  async keepFile(bytes, name, type, { held = false } = {}) {
     const sha256 = await sha256Of(bytes);
+    if (held) this.held.add(sha256);
     const file = { sha256, name, type, size: bytes.byteLength };
     await this.store.putMedia(file, bytes);
     const back = await this.store.media(sha256);
     if (!back || (await sha256Of(back)) !== sha256) throw new Error("the stored file differs from the file taken");
     return file;
+  }
+
+  /** A photo that another one has replaced before anything was sent leaves the device. @param {string} sha256 */
+  async dropHeld(sha256) {
+    if (this.held.delete(sha256)) await this.store.dropMedia(sha256);
   }
 }

@@ -85,7 +85,7 @@ export class Sender {
   }
 
   #isOpen() {
-    return this.acknowledged < this.journal.lastSeq || this.files > 0 || (this.finishing && !this.receipt);
+    return this.acknowledged < this.journal.lastSeq || this.files > this.journal.held.size || (this.finishing && !this.receipt);
   }
 
   /** Doubles with every failure, up to a minute. */
@@ -123,6 +123,7 @@ export class Sender {
   async #sendFiles() {
     const { store } = this.journal;
     for (const { sha256, type } of await store.pendingMedia()) {
+      if (this.journal.held.has(sha256)) continue;
       const bytes = await store.media(sha256);
       if (!bytes || (await sha256Of(bytes)) !== sha256) continue;
       await this.#send(`${this.urls.media}/${sha256}`, "PUT", bytes, type || "application/octet-stream");

@@ -135,6 +135,13 @@ export class Store {
   }
 
   /** @param {string} sha256 */
+  async dropMedia(sha256) {
+    const transaction = this.#begin("media", "readwrite", "strict");
+    transaction.objectStore("media").delete([this.interview, sha256]);
+    await committed(transaction);
+  }
+
+  /** @param {string} sha256 */
   async confirmMedia(sha256) {
     const transaction = this.#begin("media", "readwrite", "strict");
     const media = transaction.objectStore("media");
@@ -213,6 +220,11 @@ export class MemoryStore {
 
   async pendingMedia() {
     return [...this.files.values()].filter((file) => !file.confirmed);
+  }
+
+  /** @param {string} sha256 */
+  async dropMedia(sha256) {
+    this.files.delete(sha256);
   }
 
   /** @param {string} sha256 */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import threading
 import time
@@ -105,10 +106,8 @@ def test_a_cut_request_never_arrives_whole(line, server, at):
 def test_a_cut_reply_is_never_whole(line, server, at):
     """Cut between two headers it still reads as a reply, but to nothing."""
     line.then(Plan("cut-reply", at))
-    try:
+    with contextlib.suppress(BROKEN):
         assert put(line) == (200, b"")
-    except BROKEN:
-        pass
     assert server.arrived == [BODY]
 
 

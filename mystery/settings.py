@@ -44,6 +44,11 @@ class Settings:
     media_folder: str = _setting(
         "", "Folder of photos and recordings. Empty: `media` in the instance folder."
     )
+    journal_folder: str = _setting(
+        "",
+        "Folder of the journal of all that arrives; best on another disk than the database. "
+        "Empty: `journal` in the instance folder.",
+    )
     rate_limit_url: str = _setting(
         "memory://", "Where request counts are kept, e.g. `redis://host` for several processes."
     )
@@ -88,6 +93,11 @@ class Settings:
     def media(self) -> Path:
         chosen = Path(self.media_folder) if self.media_folder else self.instance_folder / "media"
         return chosen.resolve()  # Flask looks for relative paths beside the code
+
+    @property
+    def journal(self) -> Path:
+        chosen = Path(self.journal_folder) if self.journal_folder else self.instance_folder / "journal"
+        return chosen.resolve()
 
     @property
     def is_https(self) -> bool:

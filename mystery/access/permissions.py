@@ -39,6 +39,8 @@ _TABLE: dict[str, set[Role]] = {
     # who goes where
     "tester.view": _PLANNING,
     "tester.edit": {_A, _SC},
+    "device.view": _PLANNING,
+    "device.edit": {_A, _SC},
     "assignment.view": _DESK | _FIELD,
     "assignment.edit": _PLANNING,
     "assignment.work": _FIELD,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from mystery.access import Actor, require
 from mystery.problems import Forbidden, Problem, Rejected
 from mystery.scenario import Marked, Scenario, mark
-from mystery.services import assignments, audit, interviews
+from mystery.services import assignments, audit, intake
 from mystery.services.forms import scenario_of
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, AssignmentState, Interview, QuizAttempt
@@ -79,7 +79,7 @@ def start(assignment: Assignment, actor: Actor, *, mode: str, language: str) -> 
     _own(assignment, actor)
     if assignment.state is AssignmentState.ASSIGNED:
         raise Rejected([Problem("BRIEFING_NEEDED")])
-    return interviews.open_interview(assignment, actor, mode=mode, language=language)
+    return intake.open_interview(assignment, actor, mode=mode, language=language)
 
 
 def _own(assignment: Assignment, actor: Actor) -> None:

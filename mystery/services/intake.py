@@ -8,15 +8,17 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import IO, Any
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from mystery import interview as engine
 from mystery.access import Actor
 from mystery.interview import Event, media_in
 from mystery.problems import NotFound, Place, Problem, Rejected
-from mystery.services import assignments, inspection, interviews, media
+from mystery.services import arrivals, assignments, inspection, interviews, media
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import AssignmentState, Interview, Media, Submission
+from mystery.store.models import Assignment, AssignmentState, Interview, Media, Submission
 
 MOST_EVENTS = 200
 MOST_BYTES = 1_048_576
@@ -27,14 +29,35 @@ DEEPEST = 6
 _EXACT = 2**53
 _ON_ITEMS = ("answer", "missing", "confirm", "comment", "add", "remove")
 _KINDS = frozenset((*_ON_ITEMS, "open", "page", "language", "pause", "resume", "finish"))
-"""What a device may send; `asked` and `frozen` are not its to write."""
+"""What a device may send."""
+SERVER_KINDS = frozenset({"asked", "frozen"})
+"""Not a device's to write; a record repeats them from the journal."""
 _FIELDS = frozenset({"seq", "kind", "path", "value", "at", "ms", "by"})
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-def receive(interview: Interview, actor: Actor, body: bytes) -> dict[str, object]:
+def open_interview(
+    assignment: Assignment, actor: Actor, *, mode: str, language: str, public_id: UUID | None = None
+) -> Interview:
+    """Opens an interview, or finds it; that it was opened is in the journal of all that arrives, too."""
+    with transaction():
+        before = reading().scalar(select(func.max(Interview.id)))
+        interview = interviews.open_interview(
+            assignment, actor, mode=mode, language=language, public_id=public_id
+        )
+        if interview.id > (before or 0):
+            opening = engine.event_json(interviews.journal(interview, [1])[0])
+            act = {"assignment": str(assignment.public_id), "user": str(actor.public_id), "first": opening}
+            arrivals.journal_act(arrivals.OPENED, act, interview.public_id)
+        return interview
+
+
+def receive(
+    interview: Interview, actor: Actor, body: bytes, *, device: UUID | None = None
+) -> dict[str, object]:
     """Takes a batch of events. When this returns, everything up to `acknowledged` is on the disk."""
     events = read_events(body, actor)
+    arrivals.journal(arrivals.EVENTS, body, interview.public_id, device=device)
     return {"acknowledged": interviews.append(interview, events), "problems": []}
 
 
@@ -45,10 +68,17 @@ def read_events(body: bytes, actor: Actor) -> list[Event]:
         raise _unreadable("events")
     if len(sent) > MOST_EVENTS:
         raise Rejected([Problem("TOO_MANY_EVENTS", params={"count": len(sent), "limit": MOST_EVENTS})])
+    return checked_events(sent, actor)
+
+
+def checked_events(
+    sent: Sequence[Any], actor: Actor, *, also: frozenset[str] = frozenset()
+) -> list[Event]:
+    """Events as the journal takes them; `also` are kinds beyond those a device may send, by anybody."""
     wrong = [
         Problem("EVENT_REFUSED", Place(path=f"events[{position}]"), {"position": position, "field": field})
         for position, each in enumerate(sent, start=1)
-        if (field := _wrong_field(each, str(actor.public_id)))
+        if (field := _wrong_field(each, str(actor.public_id), also))
     ]
     if wrong:
         raise Rejected(wrong)
@@ -90,21 +120,22 @@ def _unreadable(reason: str) -> Rejected:
     return Rejected([Problem("EVENTS_UNREADABLE", params={"reason": reason})])
 
 
-def _wrong_field(event: object, actor: str) -> str:
+def _wrong_field(event: object, actor: str, also: frozenset[str]) -> str:
     """The first field that is wrong; '' when the event may enter the journal."""
     if not isinstance(event, Mapping):
         return "{}"
     unknown = event.keys() - _FIELDS
     if unknown:
         return str(min(unknown))[:40].encode("ascii", "replace").decode()
+    is_servers = event.get("kind") in also if isinstance(event.get("kind"), str) else False
     checks = (
         ("seq", _is_whole(event.get("seq"), 1, LAST_SEQ)),
-        ("kind", _is_kind(event.get("kind"), event.get("seq"))),
+        ("kind", is_servers or _is_kind(event.get("kind"), event.get("seq"))),
         ("path", _is_text(event.get("path", ""), LONGEST_PATH)),
         ("value", _is_value(event.get("value"), DEEPEST)),
         ("at", _is_moment(event.get("at", ""))),
         ("ms", _is_whole(event.get("ms", 0), 0, _EXACT)),
-        ("by", event.get("by", actor) in ("", actor)),
+        ("by", _is_text(event.get("by", ""), 80) if is_servers else event.get("by", actor) in ("", actor)),
     )
     return next((name for name, is_right in checks if not is_right), "")
 
@@ -164,7 +195,14 @@ def file_of(interview: Interview, sha256: str) -> Media:
     return found
 
 
-def hand_in(interview: Interview, actor: Actor, body: bytes, *, now: datetime | None = None) -> Submission:
+def hand_in(
+    interview: Interview,
+    actor: Actor,
+    body: bytes,
+    *,
+    device: UUID | None = None,
+    now: datetime | None = None,
+) -> Submission:
     """Finishes an interview whose journal has arrived up to `last_seq`, and lets the submission be inspected.
 
     The same request gives the same submission. Raises `Rejected` JOURNAL_GAP, MEDIA_OUTSTANDING, or every
@@ -180,6 +218,13 @@ def hand_in(interview: Interview, actor: Actor, body: bytes, *, now: datetime | 
         before = newest_submission(interview)
         if before is not None and reached > last_seq:
             return before  # a late repetition; what came after it is handed in by a request of its own
+        arrivals.journal(arrivals.FINISHED, body, interview.public_id, device=device)
+        return finish(interview, actor, now=now)
+
+
+def finish(interview: Interview, actor: Actor, *, now: datetime | None = None) -> Submission:
+    """Finishes an interview that is all there, and lets the submission be inspected."""
+    with transaction():
         submission = interviews.finish(interview, actor, now=now)
         if interview.assignment.state is AssignmentState.SUBMITTED:
             inspection.inspect(submission)

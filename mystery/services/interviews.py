@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,6 +26,7 @@ from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Assignment,
     AssignmentState,
+    Device,
     Interview,
     InterviewMedia,
     JournalConflict,
@@ -43,6 +44,17 @@ _OPENABLE = (
 _COLUMNS = ("seq", "kind", "path", "value", "at", "ms", "by")
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the first event of a journal says: the form's fingerprint, and how the interview is led."""
+
+    form: str
+    seed: int
+    zone: str
+    language: str
+    mode: str
+
+
 def open_interview(
     assignment: Assignment,
     actor: Actor,
@@ -56,44 +68,59 @@ def open_interview(
     if assignment.tester_id != actor.user_id:
         raise Forbidden("interview.work")
     found = reading().scalar(
-        select(Interview).where(Interview.assignment_id == assignment.id, Interview.user_id == actor.user_id)
+        select(Interview).where(
+            Interview.assignment_id == assignment.id,
+            Interview.user_id == actor.user_id,
+            Interview.set_aside_at.is_(None),
+        )
     )
     if found is not None:
         return found
+    uuid, moment = public_id or uuid4(), now or utcnow()
+    opening = Opening(
+        assignment.scenario.questionnaire_version.fingerprint,
+        uuid.int % 2_147_483_647,
+        assignment.location.time_zone,
+        language,
+        mode,
+    )
+    first = Event(1, "open", value=asdict(opening), at=_iso(moment), by=str(actor.public_id))
+    return open_with(assignment, actor, first, opening, public_id=uuid, now=moment)
+
+
+def open_with(
+    assignment: Assignment,
+    actor: Actor,
+    first: Event,
+    opening: Opening,
+    *,
+    public_id: UUID,
+    now: datetime,
+    device: Device | None = None,
+) -> Interview:
+    """A new interview whose journal begins with `first`, which says what `opening` says."""
     with transaction() as session:
         if assignment.state not in _OPENABLE:
             details = {"before": assignment.state.value, "after": AssignmentState.IN_FIELD.value}
             raise Rejected([Problem("STEP_NOT_POSSIBLE", params=details)])
-        uuid, moment = public_id or uuid4(), now or utcnow()
-        form = assignment.scenario.questionnaire_version
         interview = Interview(
-            public_id=uuid,
+            public_id=public_id,
             assignment=assignment,
             user_id=actor.user_id,
-            form_fingerprint=form.fingerprint,
-            mode=mode,
-            language=language,
-            seed=uuid.int % 2_147_483_647,
-            zone=assignment.location.time_zone,
-            opened_at=moment,
+            form_fingerprint=opening.form,
+            mode=opening.mode,
+            language=opening.language,
+            seed=opening.seed,
+            zone=opening.zone,
+            opened_at=now,
+            device_id=device.id if device else None,
         )
         session.add(interview)
         session.flush()
-        append(interview, [_opening(interview, actor)])
+        append(interview, [first])
         if assignment.state is not AssignmentState.IN_FIELD:
-            assignments.move(assignment, AssignmentState.IN_FIELD, by=actor, now=moment)
+            assignments.move(assignment, AssignmentState.IN_FIELD, by=actor, now=now)
         return interview
-
-
-def _opening(interview: Interview, actor: Actor) -> Event:
-    value = {
-        "form": interview.form_fingerprint,
-        "seed": interview.seed,
-        "zone": interview.zone,
-        "language": interview.language,
-        "mode": interview.mode,
-    }
-    return Event(1, "open", value=value, at=_iso(interview.opened_at), by=str(actor.public_id))
 
 
 def journal(interview: Interview, seqs: Collection[int] | None = None) -> list[Event]:
@@ -149,7 +176,8 @@ def _clash(ours: Event, theirs: Event) -> Problem:
 def takes_events(interview: Interview) -> bool:
     """Whether the interview is still its interviewer's to work on."""
     assignment = interview.assignment
-    return assignment.state in _OPENABLE and assignment.tester_id == interview.user_id
+    is_theirs = assignment.tester_id == interview.user_id and interview.set_aside_at is None
+    return is_theirs and assignment.state in _OPENABLE
 
 
 def _keep_aside(interview: Interview, events: Sequence[Event], reason: str) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 
 class Disk:
@@ -60,6 +61,10 @@ class Disk:
         """The new name holds either what it held before or all of the file, never a part."""
         old.replace(new)
 
+    def link(self, old: Path, new: Path) -> None:
+        """A second name for a file. Raises `FileExistsError` if it is taken."""
+        os.link(old, new)
+
     def unlink(self, path: Path) -> None:
         path.unlink(missing_ok=True)
 
@@ -88,3 +93,23 @@ def replaced_by(other: Disk) -> Iterator[Disk]:
         yield other
     finally:
         _in_use.remove(other)
+
+
+def write_once(path: Path, content: bytes) -> None:
+    """Writes a file that only this account may read. Of two writers the first one wins, whole."""
+    disk().make_folder(path.parent)
+    part = path.with_name(f"{uuid4().hex}.part")
+    file = disk().create(part)
+    try:
+        try:
+            disk().write(file, content)
+            disk().fsync(file)
+        finally:
+            disk().close(file)
+        try:
+            disk().link(part, path)
+        except FileExistsError:
+            return
+        disk().fsync_folder(path.parent)
+    finally:
+        disk().unlink(part)

@@ -14,7 +14,11 @@ from mystery.store.models.field import Assignment
 
 
 class Interview(Row):
-    """One run of a form. `public_id` is the UUID the tablet gave it; the journal is its only content."""
+    """One run of a form. `public_id` is the UUID the tablet gave it; the journal is its only content.
+
+    `device_id` is the tablet that holds the draft; without one it is worked on in a browser's session.
+    `set_aside_at` is when a person decided that another interview of the visit counts, or none.
+    """
 
     __tablename__ = "interview"
 
@@ -27,6 +31,8 @@ class Interview(Row):
     zone: Mapped[Code] = mapped_column(default="Europe/Berlin")
     opened_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    set_aside_at: Mapped[datetime | None]
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"), index=True)
 
     assignment: Mapped[Assignment] = relationship()
 
@@ -64,6 +70,7 @@ class JournalConflict(Row):
     seq: Mapped[int]
     event: Mapped[Json]
     sha256: Mapped[Sha256]
+    settled_at: Mapped[datetime | None]
 
     interview: Mapped[Interview] = relationship()
 

@@ -74,3 +74,13 @@ class JobState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+
+
+class IntakeState(StrEnum):
+    """What became of something that arrived from a tablet or from Collect."""
+
+    WAITING = "waiting"
+    COMPLETE = "complete"
+    INBOX = "inbox"
+    SUPERSEDED = "superseded"
+    SET_ASIDE = "set_aside"

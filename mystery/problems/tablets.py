@@ -1,0 +1,104 @@
+"""Problems of tablets: enrolling them, believing them, and what they seal."""
+
+from mystery.problems.model import Entry
+
+_ENROL = (
+    "Nothing on the tablet is lost. Ask the office for a new code and enrol it again.",
+    "Auf dem Tablet geht nichts verloren. Bitten Sie das Büro um einen neuen Code und melden Sie es neu an.",
+)
+_KEPT = (
+    "It stays where it is; the office can read it from a rescue file.",
+    "Es bleibt, wo es ist; das Büro kann es aus einer Rettungsdatei lesen.",
+)
+
+ENTRIES = {
+    "ENROLMENT_UNKNOWN": Entry(
+        "This code enrols no tablet: it is wrong, was used already, or is older than a quarter of an hour.",
+        "Dieser Code meldet kein Tablet an: Er ist falsch, verbraucht oder älter als eine Viertelstunde.",
+        "Make a new one and scan it at once.",
+        "Erzeugen Sie einen neuen und lesen Sie ihn gleich ein.",
+    ),
+    "ENROLMENT_UNREADABLE": Entry(
+        "The request to enrol a tablet lacks {field}, or it is not what was expected.",
+        "In der Anmeldung des Tablets fehlt {field} oder ist anders als erwartet.",
+        "docs/tablet.md describes it.",
+        "docs/tablet.md beschreibt sie.",
+    ),
+    "DEVICE_UNKNOWN": Entry(
+        "This tablet is not enrolled here.", "Dieses Tablet ist hier nicht angemeldet.", *_ENROL
+    ),
+    "DEVICE_SIGNATURE": Entry(
+        "The request is not signed by the tablet it names.",
+        "Die Anfrage ist nicht von dem Tablet unterschrieben, das sie nennt.",
+        *_ENROL,
+    ),
+    "DEVICE_NONCE_STALE": Entry(
+        "The request is signed over an old number.",
+        "Die Anfrage ist über eine veraltete Nummer unterschrieben.",
+        "Sign it again over the number of this reply.",
+        "Unterschreiben Sie sie mit der Nummer dieser Antwort erneut.",
+    ),
+    "DEVICE_REVOKED": Entry(
+        "The office has revoked this tablet.", "Das Büro hat dieses Tablet gesperrt.", *_ENROL
+    ),
+    "DEVICE_EXPIRED": Entry(
+        "This tablet was enrolled too long ago.", "Die Anmeldung dieses Tablets ist abgelaufen.", *_ENROL
+    ),
+    "ACCOUNT_DISABLED": Entry(
+        "The account of this tablet is switched off.", "Das Konto dieses Tablets ist abgeschaltet.", *_ENROL
+    ),
+    "ENVELOPE_UNREADABLE": Entry("This is no sealed record.", "Das ist kein versiegelter Datensatz.", *_KEPT),
+    "ENVELOPE_SIGNATURE": Entry(
+        "The sealed record is not signed by a tablet of this installation.",
+        "Der versiegelte Datensatz ist nicht von einem Tablet dieser Installation unterschrieben.",
+        *_KEPT,
+    ),
+    "ENVELOPE_SEALED": Entry(
+        "No key of this installation opens the sealed record.",
+        "Kein Schlüssel dieser Installation öffnet den versiegelten Datensatz.",
+        "It is kept. Put the key files of the old installation back into the folder `keys`.",
+        "Er wird aufbewahrt. Legen Sie die alten Schlüsseldateien in den Ordner `keys` zurück.",
+    ),
+    "RECORD_UNREADABLE": Entry(
+        "What the envelope holds is not the record that it names.",
+        "Der Umschlag enthält nicht den Datensatz, den er nennt.",
+        "It is kept, and a person decides.",
+        "Er wird aufbewahrt, und ein Mensch entscheidet.",
+    ),
+    "FILE_SEALED": Entry(
+        "The sealed file does not open, or holds something else than it says.",
+        "Die versiegelte Datei lässt sich nicht öffnen oder enthält etwas anderes, als sie angibt.",
+        "It is kept. Send it again.",
+        "Sie wird aufbewahrt. Senden Sie sie erneut.",
+    ),
+    "ESCROW_SEALED": Entry(
+        "The rescue file's key does not open, so its drafts cannot be read.",
+        "Der Schlüssel der Rettungsdatei lässt sich nicht öffnen; ihre Entwürfe sind nicht lesbar.",
+        "Everything else in the file is taken, and the file is kept.",
+        "Alles andere aus der Datei wird übernommen, und die Datei wird aufbewahrt.",
+    ),
+    "RECEIPT_UNREADABLE": Entry(
+        "This is no receipt.",
+        "Das ist keine Quittung.",
+        "A receipt is a JSON object with submission, sha256, received_at, sequence, key and signature.",
+        "Eine Quittung ist ein JSON-Objekt mit submission, sha256, received_at, sequence, key und signature.",
+    ),
+    "RECEIPT_KEY_UNKNOWN": Entry(
+        "The receipt names the key {key}, which this installation never had.",
+        "Die Quittung nennt den Schlüssel {key}, den diese Installation nie hatte.",
+        "Check it at the installation that issued it.",
+        "Prüfen Sie sie bei der Installation, die sie ausgestellt hat.",
+    ),
+    "RECEIPT_SIGNATURE": Entry(
+        "The receipt's signature does not fit: it was not issued here, or was changed.",
+        "Die Unterschrift der Quittung passt nicht: Sie wurde hier nicht ausgestellt oder verändert.",
+        "Compare it with the one on the tablet.",
+        "Vergleichen Sie sie mit der auf dem Tablet.",
+    ),
+    "RECEIPT_OF_OTHER_BYTES": Entry(
+        "The receipt is for other bytes than these.",
+        "Die Quittung gilt für andere Bytes als diese.",
+        "Look for the file with the SHA-256 that the receipt names.",
+        "Suchen Sie die Datei mit der SHA-256, die die Quittung nennt.",
+    ),
+}

@@ -1,0 +1,29 @@
+"""Everything that arrives is written to the intake journal, outside the database, before anybody acts on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from mystery.services.context import settings
+from mystery.store import intake_journal
+from mystery.store.intake_journal import Frame
+
+OPENED, EVENTS, FINISHED, DECIDED = "open", "events", "finish", "decision"
+"""Kinds of frames beside the kinds of intakes: what the player sends, and what a person decided."""
+
+
+def journal(
+    kind: str, body: bytes, submission: UUID, *, device: UUID | None = None, now: datetime | None = None
+) -> Frame:
+    """Adds a frame; it is on the disk when this returns. Call it before the commit that depends on it."""
+    return intake_journal.append(
+        settings().journal, kind, body, submission=str(submission), device=str(device or ""), now=now
+    )
+
+
+def journal_act(kind: str, act: Mapping[str, object], submission: UUID) -> Frame:
+    """Adds what the server itself did to the journal, so that a rebuild can do it again."""
+    return journal(kind, json.dumps(act, sort_keys=True, separators=(",", ":")).encode(), submission)

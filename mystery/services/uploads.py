@@ -1,0 +1,155 @@
+"""Files that come in chunks: each acknowledged one is on the disk, the last one makes it evidence."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from sqlalchemy import select
+
+from mystery.clock import utcnow
+from mystery.problems import NotFound, Problem, Rejected
+from mystery.services import audit, media, seals, submissions
+from mystery.services.context import settings
+from mystery.services.transaction import reading, transaction
+from mystery.store import upload_parts
+from mystery.store.models import Device, Media, Upload
+
+MOST_BYTES = 1_048_576
+"""Bytes of one chunk."""
+_SEALING = 65 + 12 + 16 + 64 + 4
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a file. `sha256` names the bytes that are sent, `content` the plain file in them."""
+
+    sha256: str
+    offset: int
+    length: int
+    data: bytes
+    digest: bytes
+    content: str
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a file is."""
+
+    offset: int
+    is_complete: bool
+
+
+def folder() -> Path:
+    return settings().instance_folder.resolve() / "uploads"
+
+
+def progress(sha256: str) -> Progress:
+    """How far the file of this hash has come. Raises `NotFound` when nothing of it is here."""
+    row = _row(sha256)
+    if row is not None:
+        return Progress(row.received, row.complete_at is not None)
+    known = reading().get(Media, sha256)
+    if known is None:
+        raise NotFound("upload")
+    return Progress(known.size, is_complete=True)
+
+
+def receive(chunk: Chunk, device: Device | None = None, *, now: datetime | None = None) -> Progress:
+    """Takes a chunk; when this returns, it is on the disk, and after the last one the file is evidence.
+
+    Raises `Rejected` UPLOAD_OFFSET (with the true one), UPLOAD_LENGTH, UPLOAD_DIGEST, UPLOAD_HASH.
+    """
+    _check(chunk)
+    with upload_parts.locked(folder(), chunk.sha256):
+        row = _row(chunk.sha256)
+        if row is not None and row.complete_at is not None:
+            return Progress(row.length, is_complete=True)
+        _check_place(chunk, row)
+        upload_parts.write_chunk(folder(), chunk.sha256, chunk.offset, chunk.data)
+        reached = chunk.offset + len(chunk.data)
+        if reached < chunk.length:
+            _note(chunk, device, reached)
+            return Progress(reached, is_complete=False)
+        _complete(chunk, device, now or utcnow())
+        return Progress(reached, is_complete=True)
+
+
+def _row(sha256: str) -> Upload | None:
+    return reading().scalar(select(Upload).where(Upload.sha256 == sha256))
+
+
+def _check(chunk: Chunk) -> None:
+    if not _SHA256.fullmatch(chunk.sha256) or not _SHA256.fullmatch(chunk.content):
+        raise NotFound("upload")
+    limit = settings().max_upload_mb
+    if chunk.length > limit * 1_048_576 + _SEALING:
+        raise Rejected([Problem("MEDIA_TOO_LARGE", params={"megabytes": limit})])
+    if hashlib.sha256(chunk.data).digest() != chunk.digest:
+        raise Rejected([Problem("UPLOAD_DIGEST")])
+
+
+def _check_place(chunk: Chunk, row: Upload | None) -> None:
+    """A chunk follows what is there, and a file does not change its length on the way."""
+    received = row.received if row else 0
+    if chunk.offset != received:
+        raise Rejected([Problem("UPLOAD_OFFSET", params={"offset": received})])
+    is_other = row is not None and received > 0 and (row.length, row.content) != (chunk.length, chunk.content)
+    fits = 0 < len(chunk.data) <= MOST_BYTES and chunk.offset + len(chunk.data) <= chunk.length
+    if is_other or not fits:
+        raise Rejected([Problem("UPLOAD_LENGTH", params={"offset": received})])
+
+
+def _note(chunk: Chunk, device: Device | None, received: int) -> Upload:
+    with transaction() as session:
+        row = _row(chunk.sha256)
+        if row is None:
+            row = Upload(sha256=chunk.sha256, length=chunk.length)
+            session.add(row)
+        row.device_id = device.id if device else row.device_id
+        row.length, row.received = chunk.length, received
+        row.type, row.content = chunk.type[:80], chunk.content
+        return row
+
+
+def _complete(chunk: Chunk, device: Device | None, now: datetime) -> None:
+    """All bytes are there: they are what they claim, or they are kept aside and the sender begins anew."""
+    try:
+        kept = _kept(chunk)
+    except Rejected:
+        upload_parts.set_aside(folder(), chunk.sha256)
+        _note(chunk, device, 0)
+        raise
+    if kept is None:
+        upload_parts.keep_sealed(folder(), chunk.sha256)
+    with transaction():
+        row = _note(chunk, device, chunk.length)
+        row.complete_at, row.media_sha256 = now, kept.sha256 if kept else None
+        if kept is None:
+            reading().flush()
+            audit.append("upload.refuse", row, None, {"sha256": chunk.sha256})
+        submissions.advance_waiting({chunk.sha256, chunk.content}, now)
+    upload_parts.remove(folder(), chunk.sha256)
+
+
+def _kept(chunk: Chunk) -> Media | None:
+    """The file in the media store; None when it is what it claims and none that the store takes.
+
+    Raises `Rejected` UPLOAD_HASH when it is not what it claims.
+    """
+    if not upload_parts.is_whole(folder(), chunk.sha256, chunk.length):
+        raise Rejected([Problem("UPLOAD_HASH")])
+    data = upload_parts.part_of(folder(), chunk.sha256).read_bytes()
+    try:
+        plain = seals.open_file(data, chunk.content) if seals.is_sealed_file(data[:4]) else data
+        return media.keep(BytesIO(plain), expected_sha256=chunk.content)
+    except Rejected as error:
+        if error.problems[0].code in ("FILE_SEALED", "MEDIA_HASH_DIFFERS"):
+            raise Rejected([Problem("UPLOAD_HASH")]) from error
+        return None

@@ -1,11 +1,18 @@
-"""How much is tried, and the table of what came of it: short in the suite, long by MYSTERY_FAULTS=long."""
+"""How much is tried, and the table of what came of it.
+
+MYSTERY_FAULTS=long before a release, =few while working; without it as much as the suite has time for.
+"""
 
 from __future__ import annotations
 
 import os
 
-LONG = os.environ.get("MYSTERY_FAULTS") == "long"
-POINTS = 2_000 if LONG else 200
+_SIZE = os.environ.get("MYSTERY_FAULTS", "suite")
+LONG = _SIZE == "long"
+POINTS = {"few": 40, "suite": 200, "long": 2_000}[_SIZE]
+HISTORIES = {"few": 6, "suite": 60, "long": 20_000}[_SIZE]
+STEPS = 30 if LONG else 20
+KILLS = {"few": 1, "suite": 3, "long": 50}[_SIZE]
 
 TABLE: list[tuple[str, dict[str, int | float]]] = []
 

@@ -65,7 +65,8 @@ def app(installation: Installation) -> Iterator[Flask]:
     installation.database.renew("cast")
     with installation.app.app_context():
         limiter.reset()
-        shutil.rmtree(installation.media, ignore_errors=True)
+        for files in (installation.media, installation.media.parent / "journal", installation.media.parent / "uploads"):
+            shutil.rmtree(files, ignore_errors=True)
         yield installation.app
         databases.let_go()
 

@@ -47,6 +47,9 @@ _TABLE: dict[str, set[Role]] = {
     # what was found, and whether it is true
     "interview.view": {_A, _RE, _RV} | _FIELD,
     "interview.work": _FIELD,
+    "intake.view": _DESK,
+    "intake.decide": {_A, _RE, _RV},
+    "intake.rescue": _DESK,
     "submission.view": {_A, _RE, _RV} | _FIELD,
     "submission.review": {_A, _RE, _RV},
     "evidence.view": {_A, _RE, _RV} | _FIELD | _TENANT,

@@ -74,6 +74,7 @@ def _usual_seconds(submission: Submission) -> float | None:
             Assignment.scenario_id == assignment.scenario_id,
             Submission.interview_id != submission.interview_id,
             Submission.duration_seconds > 0,
+            Interview.set_aside_at.is_(None),
         )
     )
     seconds = list(reading().scalars(query))

@@ -141,7 +141,7 @@ def append(interview: Interview, events: Sequence[Event]) -> int:
     with transaction() as session:
         known = {each.seq: each for each in journal(interview, [event.seq for event in events])}
         fresh = [each for each in events if each.seq not in known]
-        clashes = [each for each in events if each.seq in known and not _is_same(known[each.seq], each)]
+        clashes = [each for each in events if each.seq in known and not is_same(known[each.seq], each)]
         problems = [_clash(known[each.seq], each) for each in clashes]
         if fresh and not takes_events(interview):
             problems.append(Problem("INTERVIEW_CLOSED"))
@@ -159,7 +159,7 @@ def append(interview: Interview, events: Sequence[Event]) -> int:
     return reached
 
 
-def _is_same(one: Event, other: Event) -> bool:
+def is_same(one: Event, other: Event) -> bool:
     return _event_bytes(one) == _event_bytes(other)
 
 

@@ -98,6 +98,7 @@ def _open_questions(found: Sequence[Assignment]) -> list[ItemQuery]:
         .join(Submission, ItemQuery.submission_id == Submission.id)
         .join(Interview, Submission.interview_id == Interview.id)
         .where(Interview.assignment_id.in_(asked_back), ItemQuery.answered_at.is_(None))
+        .where(Interview.set_aside_at.is_(None))
         .options(joinedload(ItemQuery.submission).joinedload(Submission.interview))
         .order_by(ItemQuery.id)
     )
@@ -131,7 +132,9 @@ def _reasons(found: Sequence[Assignment]) -> dict[int, str]:
 def interview_of(assignment: Assignment) -> Interview | None:
     """The interview of the assignment's present tester, if it was opened."""
     query = select(Interview).where(
-        Interview.assignment_id == assignment.id, Interview.user_id == assignment.tester_id
+        Interview.assignment_id == assignment.id,
+        Interview.user_id == assignment.tester_id,
+        Interview.set_aside_at.is_(None),
     )
     return reading().scalar(query)
 

@@ -126,7 +126,7 @@ def attention(actor: Actor, now: datetime) -> Attention:
         select(Interview.assignment_id)
         .join(Submission, Submission.interview_id == Interview.id)
         .join(ItemQuery, ItemQuery.submission_id == Submission.id)
-        .where(ItemQuery.answered_at.is_not(None))
+        .where(ItemQuery.answered_at.is_not(None), Interview.set_aside_at.is_(None))
     ) & Assignment.state.in_((AssignmentState.SUBMITTED, AssignmentState.IN_REVIEW))
     running = Assignment.wave_id.in_(select(Wave.id).where(Wave.state == WaveState.FIELD))
     late = queries.is_late(now) & running

@@ -158,12 +158,13 @@ def counts(actor: Actor) -> dict[str, int]:
 
 
 def _mine(actor: Actor) -> tuple[Any, ...]:
-    """Newest versions only, never one's own work."""
+    """Newest versions only, never one's own work, and nothing that was set aside."""
     later = aliased(Submission)
     superseded = exists().where(
         later.interview_id == Submission.interview_id, later.version > Submission.version
     )
-    return visible(actor, Submission), ~superseded, Interview.user_id != actor.user_id
+    counts = Interview.set_aside_at.is_(None)
+    return visible(actor, Submission), ~superseded, Interview.user_id != actor.user_id, counts
 
 
 def _entries(actor: Actor, stage: str) -> Select[Any]:

@@ -133,20 +133,21 @@ def advance_waiting(hashes: Collection[str], now: datetime | None = None) -> Non
 
 def advance(row: Intake, now: datetime) -> None:
     """As far as an intake goes by itself: to its submission, to files it waits for, or into the inbox."""
-    record, sealed = _record(row)
+    record, sealed = record_of(row)
     assignment = taking.assignment_of(record) if record else None
     row.assignment_id = assignment.id if assignment else None
     if record is not None and not sealed and _is_replaced(row):
         row.state = IntakeState.SUPERSEDED
         return
-    reason = _why_not(row) or sealed or _obstacle(row, record, assignment)
+    reason = "" if row.decision else _why_not(row)
+    reason = reason or sealed or _obstacle(row, record, assignment)
     if not reason and record is not None and assignment is not None:
         reason = attempt(row, record, assignment, now)
     if reason:
         _to_inbox(row, reason)
 
 
-def _record(row: Intake) -> tuple[Record | None, str]:
+def record_of(row: Intake) -> tuple[Record | None, str]:
     """What is inside, or why it cannot be seen."""
     try:
         return source(row.kind).record(row.body), ""
@@ -158,6 +159,8 @@ def _record(row: Intake) -> tuple[Record | None, str]:
 def _obstacle(row: Intake, record: Record | None, assignment: Assignment | None) -> str:
     if record is None:
         return "RECORD_UNREADABLE"
+    if row.decision:  # a person has taken it, and it only waited for its files
+        return ""
     if not _continues(row, record):
         return CONFLICT
     return taking.obstacle(record, assignment, row.user_id)
@@ -167,7 +170,10 @@ def attempt(row: Intake, record: Record, assignment: Assignment, now: datetime) 
     """Takes the record, all of it or nothing; returns why that did not work, or ""."""
     try:
         with reading().begin_nested():
-            settle(row, taking.take(record, assignment, actor_for(row.user), device=row.device, now=now))
+            take = taking.take(
+                record, assignment, actor_for(row.user), device=row.device, public_id=name_of(row), now=now
+            )
+            settle(row, take)
     except Rejected as error:
         log.info("intake %s was not taken: %s", row.public_id, [each.code for each in error.problems])
         return reason_for(error)
@@ -177,6 +183,12 @@ def attempt(row: Intake, record: Record, assignment: Assignment, now: datetime) 
         log.exception("intake %s could not be taken", row.public_id)
         return "INTAKE_FAILED"
     return ""
+
+
+def name_of(row: Intake) -> UUID:
+    """The interview's id: the record's own, or the one it was given where that was taken."""
+    interview = row.interview
+    return interview.public_id if interview else row.submission
 
 
 def reason_for(error: Rejected) -> str:
@@ -208,7 +220,7 @@ def _rival(row: Intake) -> Intake | None:
 
 def settle(row: Intake, taken: taking.Taken) -> None:
     """Writes down what taking a record has led to."""
-    row.interview_id, row.reason = taken.interview.id, ""
+    row.interview_id = taken.interview.id
     row.waiting_for = list(taken.missing)
     row.state = IntakeState.COMPLETE if taken.submission else IntakeState.WAITING
     if taken.submission is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,9 +16,11 @@ from mystery.interview import Event
 from mystery.problems import NotFound, Problem, Rejected
 from mystery.services import intake, interviews, visit_notes
 from mystery.services.forms import version_of_form
-from mystery.services.records import Record
+from mystery.services.records import Record, RecordNote
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, Device, Interview, Media, Submission, Upload
+
+log = logging.getLogger("mystery.intake")
 
 _MODES = ("capi", "cati")
 
@@ -39,7 +42,7 @@ def obstacle(record: Record, assignment: Assignment | None, tester_id: int) -> s
     """Why a record cannot be taken as it is: the code of a problem, "" when nothing stands in its way."""
     if assignment is None:
         return "INTAKE_ASSIGNMENT_UNKNOWN"
-    if not _fits(record, assignment):
+    if not fits(record, assignment):
         return "INTAKE_FORM_UNKNOWN"
     if assignment.tester_id != tester_id:
         return "INTAKE_REASSIGNED"
@@ -53,7 +56,7 @@ def obstacle(record: Record, assignment: Assignment | None, tester_id: int) -> s
     return ""
 
 
-def _fits(record: Record, assignment: Assignment) -> bool:
+def fits(record: Record, assignment: Assignment) -> bool:
     """Whether the form was ever published here, in whatever version of the visit's questionnaire."""
     try:
         version = version_of_form(record.form)
@@ -110,9 +113,7 @@ def _opened(
     now: datetime,
 ) -> Interview:
     for note in record.notes:
-        visit_notes.take_note(
-            assignment, actor, note.id, note.kind, note.value, at=note.at, ms=note.ms, device=device
-        )
+        _note(note, assignment, actor, device)
     found = interview_of(public_id)
     if found is not None:
         return found
@@ -120,6 +121,16 @@ def _opened(
     return interviews.open_with(
         assignment, actor, record.events[0], opening, public_id=public_id, device=device, now=now
     )
+
+
+def _note(note: RecordNote, assignment: Assignment, actor: Actor, device: Device | None) -> None:
+    """A note that is none costs nobody the visit; it stays readable in the record."""
+    try:
+        visit_notes.take_note(
+            assignment, actor, note.id, note.kind, note.value, at=note.at, ms=note.ms, device=device
+        )
+    except (Rejected, NotFound) as error:
+        log.warning("note %s was not taken: %r", note.id, error)
 
 
 def _opening(record: Record) -> interviews.Opening:

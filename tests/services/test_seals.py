@@ -17,6 +17,7 @@ from mystery.services.installation_keys import Purpose
 from mystery.services.transaction import transaction
 from mystery.store.models import Intake, IntakeState
 from tests.build import MOMENT
+from tests.cast import someone
 from tests.tablet import Tablet
 
 FORM = "f" * 64
@@ -217,6 +218,7 @@ def arrived(**columns: Any) -> Intake:
         row = Intake(
             **{**defaults, **columns},
             sequence=7,
+            user_id=someone("Tara").id,
             size=10,
             body=b"{}",
             received_at=MOMENT,

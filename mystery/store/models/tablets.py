@@ -59,7 +59,8 @@ class Intake(Row):
     """An envelope or a Collect submission that arrived, whatever became of it. `body` is what arrived.
 
     `sequence` is the number of its frame in the intake journal, so that a rebuild gives the same receipts.
-    `user_id` is whose record it is, `assignment_id` of which visit, once that could be read; `carrier` names who brought it, where that was not the same device.
+    `user_id` and `device_id` are whose record it is, `assignment_id` of which visit, once that could be
+    read; `carrier` names who brought it, where that was not the same device.
     """
 
     __tablename__ = "intake"
@@ -85,6 +86,7 @@ class Intake(Row):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime | None]
     decision: Mapped[Prose] = mapped_column(default="")
+    decision_reason: Mapped[Prose] = mapped_column(default="")
 
     user: Mapped[User] = relationship(foreign_keys=[user_id])
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])

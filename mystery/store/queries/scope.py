@@ -15,6 +15,7 @@ from mystery.store.models import (
     Client,
     Draft,
     Flag,
+    Intake,
     Interview,
     InterviewMedia,
     ItemQuery,
@@ -133,7 +134,8 @@ def _interviews(actor: Actor) -> Predicate:
     """An interview stays its interviewer's own, even when the assignment moved to somebody else."""
     if actor.reach is Reach.OWN:
         return Interview.user_id == actor.user_id
-    return Interview.assignment_id.in_(select(Assignment.id).where(_assignments(actor)))
+    mine = Interview.assignment_id.in_(select(Assignment.id).where(_assignments(actor)))
+    return mine & Interview.set_aside_at.is_(None) if actor.role in TENANT_ROLES else mine
 
 
 def _submissions(actor: Actor) -> Predicate:
@@ -160,6 +162,15 @@ def _agency_only(actor: Actor) -> Predicate:
     return true() if actor.reach is Reach.AGENCY else false()
 
 
+def _intakes(actor: Actor) -> Predicate:
+    """The agency's; of a visit that nobody knows only who may see every client."""
+    if actor.reach is not Reach.AGENCY:
+        return false()
+    if actor.client_ids is None:
+        return true()
+    return Intake.assignment_id.in_(select(Assignment.id).where(_assignments(actor)))
+
+
 def _users(actor: Actor) -> Predicate:
     return or_(User.id == actor.user_id, literal(actor.role is Role.ADMIN))
 
@@ -177,6 +188,7 @@ _RULES: dict[type[Row], Callable[[Actor], Predicate]] = {
     Draft: _agency_only,
     Block: _agency_only,
     Interview: _interviews,
+    Intake: _intakes,
     InterviewMedia: _evidence,
     Submission: _submissions,
     Flag: _of_submission(Flag.submission_id),

@@ -32,6 +32,7 @@ def _newest_sheets(wave_ids: Sequence[int]) -> Any:
         .join(Interview, Submission.interview_id == Interview.id)
         .join(Assignment, Interview.assignment_id == Assignment.id)
         .where(Assignment.wave_id.in_(wave_ids), Assignment.state.in_(_COUNTED))
+        .where(Interview.set_aside_at.is_(None))
         .group_by(Interview.id)
         .subquery()
     )

@@ -18,6 +18,7 @@ def upgrade() -> None:
     with op.batch_alter_table("intake") as batch_op:
         batch_op.add_column(sa.Column("user_id", _KEY, nullable=False))
         batch_op.add_column(sa.Column("assignment_id", _KEY, nullable=True))
+        batch_op.add_column(sa.Column("decision_reason", sa.Text(), nullable=False))
         batch_op.create_foreign_key(op.f("fk_intake_user_id"), "user", ["user_id"], ["id"])
         batch_op.create_foreign_key(op.f("fk_intake_assignment_id"), "assignment", ["assignment_id"], ["id"])
         batch_op.create_index(op.f("ix_intake_assignment_id"), ["assignment_id"])
@@ -36,5 +37,6 @@ def downgrade() -> None:
         batch_op.drop_index(op.f("ix_intake_assignment_id"))
         batch_op.drop_constraint(op.f("fk_intake_assignment_id"), type_="foreignkey")
         batch_op.drop_constraint(op.f("fk_intake_user_id"), type_="foreignkey")
+        batch_op.drop_column("decision_reason")
         batch_op.drop_column("assignment_id")
         batch_op.drop_column("user_id")

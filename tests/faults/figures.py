@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 _SIZE = os.environ.get("MYSTERY_FAULTS", "suite")
-LONG = _SIZE == "long"
+FEW, LONG = _SIZE == "few", _SIZE == "long"
 POINTS = {"few": 40, "suite": 200, "long": 2_000}[_SIZE]
 HISTORIES = {"few": 6, "suite": 60, "long": 20_000}[_SIZE]
 STEPS = 30 if LONG else 20

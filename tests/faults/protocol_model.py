@@ -176,7 +176,7 @@ def check(confirmed: Confirmed, *, thorough: bool = False) -> None:
 
 
 def _envelopes_are_there(confirmed: Confirmed) -> None:
-    rows = {sha256: body for sha256, body in reading().execute(select(Intake.sha256, Intake.body))}
+    rows = dict(tuple(row) for row in reading().execute(select(Intake.sha256, Intake.body)))
     frames = {frame.sha256: frame.body for frame in intake_journal.frames(settings().journal)}
     for sha256, body in confirmed.bodies.items():
         assert rows.get(sha256) == body, "a confirmed envelope is not in the database"

@@ -47,6 +47,36 @@ ENTRIES = {
     "ACCOUNT_DISABLED": Entry(
         "The account of this tablet is switched off.", "Das Konto dieses Tablets ist abgeschaltet.", *_ENROL
     ),
+    "INTERVIEW_ELSEWHERE": Entry(
+        "This visit has an interview already, on another device: {name}",
+        "Zu diesem Besuch gibt es schon ein Interview auf einem anderen Gerät: {name}",
+        "Go on there, or take it over here.",
+        "Machen Sie dort weiter, oder übernehmen Sie es hier.",
+    ),
+    "INTERVIEW_HELD_ELSEWHERE": Entry(
+        "Another device works on this interview: {name}",
+        "An diesem Interview arbeitet ein anderes Gerät: {name}",
+        "Take it over first. What you sent is kept beside it, and a supervisor decides.",
+        "Übernehmen Sie es zuerst. Ihre Daten sind daneben aufbewahrt, und die Einsatzleitung entscheidet.",
+    ),
+    "NOTE_UNREADABLE": Entry(
+        "This is no note of a visit: {field} is not what was expected.",
+        "Das ist keine Notiz zu einem Besuch: {field} ist anders als erwartet.",
+        "docs/tablet.md lists kinds and values.",
+        "docs/tablet.md nennt Arten und Werte.",
+    ),
+    "NOTE_OF_ANOTHERS_VISIT": Entry(
+        "The visit was given to somebody else meanwhile.",
+        "Der Besuch ist inzwischen jemand anderem gegeben worden.",
+        "The note is kept, and the planner sees it.",
+        "Die Notiz ist aufbewahrt, und die Einsatzplanung sieht sie.",
+    ),
+    "CONTACT_UNREADABLE": Entry(
+        "This is no sign of life of a tablet: {field} is not what was expected.",
+        "Das ist kein Lebenszeichen eines Tablets: {field} ist anders als erwartet.",
+        "docs/tablet.md describes it.",
+        "docs/tablet.md beschreibt es.",
+    ),
     "ENVELOPE_UNREADABLE": Entry("This is no sealed record.", "Das ist kein versiegelter Datensatz.", *_KEPT),
     "ENVELOPE_SIGNATURE": Entry(
         "The sealed record is not signed by a tablet of this installation.",

@@ -16,9 +16,9 @@ from mystery import interview as engine
 from mystery.access import Actor
 from mystery.interview import Event, media_in
 from mystery.problems import NotFound, Place, Problem, Rejected
-from mystery.services import arrivals, assignments, inspection, interviews, media
+from mystery.services import arrivals, assignments, draft_holders, inspection, interviews, media
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import Assignment, AssignmentState, Interview, Media, Submission
+from mystery.store.models import Assignment, AssignmentState, Device, Interview, Media, Submission
 
 MOST_EVENTS = 200
 MOST_BYTES = 1_048_576
@@ -53,12 +53,14 @@ def open_interview(
 
 
 def receive(
-    interview: Interview, actor: Actor, body: bytes, *, device: UUID | None = None
+    interview: Interview, actor: Actor, body: bytes, *, device: Device | None = None
 ) -> dict[str, object]:
     """Takes a batch of events. When this returns, everything up to `acknowledged` is on the disk."""
     events = read_events(body, actor)
-    arrivals.journal(arrivals.EVENTS, body, interview.public_id, device=device)
-    return {"acknowledged": interviews.append(interview, events), "problems": []}
+    arrivals.journal(arrivals.EVENTS, body, interview.public_id, device=device.public_id if device else None)
+    held = draft_holders.holds(device, interview)
+    against = None if held else draft_holders.held_elsewhere(interview)
+    return {"acknowledged": interviews.append(interview, events, against=against), "problems": []}
 
 
 def read_events(body: bytes, actor: Actor) -> list[Event]:
@@ -71,9 +73,7 @@ def read_events(body: bytes, actor: Actor) -> list[Event]:
     return checked_events(sent, actor)
 
 
-def checked_events(
-    sent: Sequence[Any], actor: Actor, *, also: frozenset[str] = frozenset()
-) -> list[Event]:
+def checked_events(sent: Sequence[Any], actor: Actor, *, also: frozenset[str] = frozenset()) -> list[Event]:
     """Events as the journal takes them; `also` are kinds beyond those a device may send, by anybody."""
     wrong = [
         Problem("EVENT_REFUSED", Place(path=f"events[{position}]"), {"position": position, "field": field})
@@ -200,7 +200,7 @@ def hand_in(
     actor: Actor,
     body: bytes,
     *,
-    device: UUID | None = None,
+    device: Device | None = None,
     now: datetime | None = None,
 ) -> Submission:
     """Finishes an interview whose journal has arrived up to `last_seq`, and lets the submission be inspected.
@@ -218,7 +218,10 @@ def hand_in(
         before = newest_submission(interview)
         if before is not None and reached > last_seq:
             return before  # a late repetition; what came after it is handed in by a request of its own
-        arrivals.journal(arrivals.FINISHED, body, interview.public_id, device=device)
+        draft_holders.check(interview, device)
+        arrivals.journal(
+            arrivals.FINISHED, body, interview.public_id, device=device.public_id if device else None
+        )
         return finish(interview, actor, now=now)
 
 

@@ -20,7 +20,7 @@ from mystery.access import Actor
 from mystery.clock import utcnow
 from mystery.interview import Event
 from mystery.problems import Forbidden, Place, Problem, Rejected
-from mystery.services import assignments, audit, questions
+from mystery.services import assignments, audit, openings, questions
 from mystery.services.forms import form_by_fingerprint
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -132,11 +132,12 @@ def journal(interview: Interview, seqs: Collection[int] | None = None) -> list[E
     return [Event(*row) for row in reading().execute(query)]
 
 
-def append(interview: Interview, events: Sequence[Event]) -> int:
+def append(interview: Interview, events: Sequence[Event], *, against: Problem | None = None) -> int:
     """Adds events to the journal; those already there are passed over. Returns the highest seq without a gap.
 
     Raises `Rejected` JOURNAL_CONFLICT when a seq is taken by another event, INTERVIEW_CLOSED when the
-    interview takes no more. Then nothing of the batch enters the journal, and all of it is kept beside it.
+    interview takes no more, or what is `against` whoever sends them. Then nothing of the batch enters the
+    journal, and all of it is kept beside it.
     """
     with transaction() as session:
         known = {each.seq: each for each in journal(interview, [event.seq for event in events])}
@@ -145,13 +146,18 @@ def append(interview: Interview, events: Sequence[Event]) -> int:
         problems = [_clash(known[each.seq], each) for each in clashes]
         if fresh and not takes_events(interview):
             problems.append(Problem("INTERVIEW_CLOSED"))
+        if against and (fresh or clashes):
+            problems = [against]
         if problems:
-            _keep_aside(interview, [*clashes, *fresh], "taken" if clashes else "closed")
+            reason = "elsewhere" if against else "taken" if clashes else "closed"
+            _keep_aside(interview, [*clashes, *fresh], reason)
         elif fresh:
             rows = [
                 {name: getattr(each, name) for name in _COLUMNS} | {"interview_id": interview.id}
                 for each in fresh
             ]
+            if fresh[0].kind == "open":
+                openings.adopt(interview, fresh[0])
             session.execute(insert(JournalEvent), rows)
         reached = acknowledged(interview)
     if problems:

@@ -264,4 +264,3 @@ def _continues(row: Intake, record: Record) -> bool:
 def _to_inbox(row: Intake, reason: str) -> None:
     row.state, row.reason = IntakeState.INBOX, reason
     audit.append("intake.inbox", row, None, {"reason": reason})
-

@@ -71,7 +71,9 @@ def interview_of(public_id: UUID) -> Interview | None:
 
 def counting(assignment: Assignment) -> Sequence[Interview]:
     """The interviews of an assignment that nobody has set aside."""
-    query = select(Interview).where(Interview.assignment_id == assignment.id, Interview.set_aside_at.is_(None))
+    query = select(Interview).where(
+        Interview.assignment_id == assignment.id, Interview.set_aside_at.is_(None)
+    )
     return reading().scalars(query.order_by(Interview.id)).all()
 
 

@@ -52,7 +52,13 @@ _own = Lock()
 
 
 def append(
-    folder: Path, kind: str, body: bytes, *, submission: str = "", device: str = "", now: datetime | None = None
+    folder: Path,
+    kind: str,
+    body: bytes,
+    *,
+    submission: str = "",
+    device: str = "",
+    now: datetime | None = None,
 ) -> Frame:
     """Adds a frame. When this returns, it is on the disk; raises `OSError` when the disk does not take it."""
     moment = now or utcnow()

@@ -7,6 +7,7 @@ from importlib import import_module
 from flask import Flask
 
 from mystery.web.shared import (
+    device_login,
     errors,
     gallery,
     guard,
@@ -32,6 +33,7 @@ _SHARED = (
     logs,
     sessions,
     identity,
+    device_login,
     guard,
     i18n,
     limits,

@@ -220,6 +220,7 @@ def arrived(**columns: Any) -> Intake:
             sequence=7,
             user_id=someone("Tara").id,
             size=10,
+            user_id=someone("Tara").id,
             body=b"{}",
             received_at=MOMENT,
             state=IntakeState.COMPLETE,

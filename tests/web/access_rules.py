@@ -23,7 +23,10 @@ CALLERS = frozenset({Role.CALLER})
 
 @dataclass(frozen=True)
 class Rule:
-    """Who may use a route. `public` ones need no login; `signed` ones bring their own proof (webhooks)."""
+    """Who may use a route. `public` ones need no login; `signed` ones bring their own proof (webhooks).
+
+    `device` ones are for tablets alone; no session is let in.
+    """
 
     roles: frozenset[Role] = EVERYBODY
     row: Mapping[str, str] = field(default_factory=dict)
@@ -31,6 +34,7 @@ class Rule:
     query: str = ""
     public: bool = False
     signed: bool = False
+    device: bool = False
 
 
 def may(act: str) -> frozenset[Role]:
@@ -88,6 +92,7 @@ DESK_RULES: dict[str, Rule] = {
     "desk.assignment_cancel": Rule(desk("assignment.edit"), _ASSIGNMENT),
 }
 
+_NOBODYS = "00000000-0000-4000-8000-000000000000"
 _DRAFT, _BLOCK, _VERSION = {"public_id": "draft"}, {"public_id": "block"}, {"public_id": "questionnaire"}
 _YAML, _SHA = {"kind": "yaml"}, {"sha256": "0" * 64}
 
@@ -163,7 +168,7 @@ RULES: dict[str, Rule] = {
     "account.logout": Rule(),
     "account.profile": Rule(),
     "account.password": Rule(),
-    "account.end_session": Rule(fixed={"public_id": "00000000-0000-4000-8000-000000000000"}),
+    "account.end_session": Rule(fixed={"public_id": _NOBODYS}),
     "account.end_other_sessions": Rule(),
     **FINDINGS_RULES,
     # the desk of administrators and auditors
@@ -192,6 +197,16 @@ RULES: dict[str, Rule] = {
     "api.keep_media": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
     "api.form_file": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
     "api.show_media": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
+    # api: tablets (docs/tablet.md)
+    "api.enrol": Rule(public=True),
+    "api.work": Rule(may("assignment.work")),
+    "api.form_package": Rule(may("assignment.work"), fixed={"fingerprint": "0" * 64}),
+    "api.package_file": Rule(may("assignment.work"), fixed={"fingerprint": "0" * 64, "sha256": "0" * 64}),
+    "api.document": Rule(may("assignment.work"), fixed={"sha256": "0" * 64}),
+    "api.note": Rule(may("assignment.work"), _ASSIGNMENT, {"note_id": _NOBODYS}),
+    "api.open_draft": Rule(may("interview.work"), fixed={"public_id": _NOBODYS}),
+    "api.take_draft": Rule(may("interview.work"), {"public_id": "interview"}),
+    "api.contact": Rule(frozenset(), device=True),
     # capi: the field tester
     "capi.today": Rule(TESTERS),
     "capi.visit": Rule(TESTERS, {"public_id": "assignment"}),

@@ -58,7 +58,8 @@ class JournalEvent(Base):
 class JournalConflict(Row):
     """An event that came and was not taken into the journal: kept as it came, for a supervisor to decide.
 
-    `reason` is `taken` (the seq has another event) or `closed` (the interview was over, or somebody else's).
+    `reason` is `taken` (the seq has another event), `closed` (the interview was over, or somebody else's) or
+    `elsewhere` (another tablet holds the draft).
     """
 
     __tablename__ = "journal_conflict"

@@ -1,6 +1,17 @@
-"""What the player sends and fetches: events, files, the finish. The contract: docs/player.md."""
+"""What players and tablets send and fetch. The contracts: docs/player.md, docs/tablet.md."""
 
-from mystery.web.api import events, finish, form_files, media
+from mystery.web.api import contact, drafts, enrolments, events, finish, form_files, media, notes, work
 from mystery.web.api.blueprint import blueprint
 
-__all__ = ["blueprint", "events", "finish", "form_files", "media"]
+__all__ = [
+    "blueprint",
+    "contact",
+    "drafts",
+    "enrolments",
+    "events",
+    "finish",
+    "form_files",
+    "media",
+    "notes",
+    "work",
+]

@@ -31,8 +31,28 @@ _CODES = {
     429: "TOO_MANY_REQUESTS",
 }
 
-_CONFLICTS = frozenset({"JOURNAL_CONFLICT", "INTERVIEW_CLOSED", "JOURNAL_GAP", "MEDIA_OUTSTANDING"})
-"""What was sent is sound but does not fit what the server holds: 409 instead of 422."""
+_CONFLICTS = (
+    "JOURNAL_CONFLICT",
+    "INTERVIEW_CLOSED",
+    "JOURNAL_GAP",
+    "MEDIA_OUTSTANDING",
+    "INTERVIEW_ELSEWHERE",
+    "INTERVIEW_HELD_ELSEWHERE",
+)
+"""What was sent is sound but does not fit what the server holds."""
+
+_UNBELIEVED = (
+    "DEVICE_UNKNOWN",
+    "DEVICE_SIGNATURE",
+    "DEVICE_NONCE_STALE",
+    "DEVICE_REVOKED",
+    "DEVICE_EXPIRED",
+    "ACCOUNT_DISABLED",
+)
+"""Why a tablet is not listened to."""
+
+_STATUS = {**dict.fromkeys(_CONFLICTS, 409), **dict.fromkeys(_UNBELIEVED, 401), "ENROLMENT_UNKNOWN": 404}
+"""Problems with a status of their own; all others are 422."""
 
 _AGAIN_WHEN_FULL_SECONDS, _AGAIN_SECONDS = 60, 5
 
@@ -53,8 +73,8 @@ def sentence(problem: Problem) -> str:
 
 
 def on_rejected(error: Rejected) -> ResponseReturnValue:
-    conflicts = any(each.code in _CONFLICTS for each in error.problems)
-    return answer(409 if conflicts else 422, error.problems)
+    special = (_STATUS[each.code] for each in error.problems if each.code in _STATUS)
+    return answer(next(special, 422), error.problems)
 
 
 def on_http_error(error: HTTPException) -> ResponseReturnValue:
@@ -122,11 +142,16 @@ def problem_json(status: int, problems: Sequence[Problem]) -> Response:
         "code": problems[0].code if problems else "",
         "instance": request.path,
         "request": request_id(),
-        "problems": [_problem(each) for each in problems],
+        "problems": problem_lines(problems),
     }
     return Response(
         json.dumps(body, ensure_ascii=False, default=str), status, content_type="application/problem+json"
     )
+
+
+def problem_lines(problems: Sequence[Problem]) -> list[dict[str, object]]:
+    """Problems as programs read them, in the language of the person behind them."""
+    return [_problem(each) for each in problems]
 
 
 def _problem(problem: Problem) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Who is asking: Flask-Login over our own session table."""
+"""Who is asking: Flask-Login over our own session table, or the tester of a tablet that signed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from flask_login import LoginManager
 from mystery.access import Actor, allowed
 from mystery.services import accounts
 from mystery.store.models import User
+from mystery.web.shared.device_login import optional_device
 
 login_manager = LoginManager()
 login_manager.session_protection = None  # our sessions are opaque and live on the server
@@ -29,7 +30,10 @@ def _load(user_id: str) -> User | None:
 
 
 def current_user() -> User | None:
-    """The account that is logged in, or None."""
+    """The account that is logged in, or whose tablet signed the request; else None."""
+    device = optional_device()
+    if device is not None:
+        return device.user
     user = flask_login.current_user._get_current_object()
     return cast(User, user) if user.is_authenticated else None
 

@@ -6,10 +6,11 @@ import re
 import secrets
 from uuid import uuid4
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 
 from mystery.services.context import settings
+from mystery.web.shared.device_login import optional_device
 
 csrf = CSRFProtect()
 
@@ -34,10 +35,18 @@ _ALWAYS = {
 
 
 def init_app(app: Flask) -> None:
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # `protect_sessions` asks instead
     csrf.init_app(app)
+    app.before_request(protect_sessions)
     app.before_request(name_request)
     app.after_request(add_headers)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
+
+
+def protect_sessions() -> None:
+    """Whoever a cookie speaks for proves that the page was ours; a tablet's signature proves more."""
+    if current_app.config["WTF_CSRF_ENABLED"] and optional_device() is None:
+        csrf.protect(apply_exemptions=True)
 
 
 def name_request() -> None:

@@ -87,6 +87,12 @@ def static_url(name: str) -> str:
     return files.url(name)
 
 
+def current_build() -> str:
+    """Names what is served now: tablets compare it with what they run."""
+    files: StaticFiles = current_app.extensions["mystery_static"]
+    return files.build
+
+
 def _serve(build: str, name: str) -> Response:
     """A file of the static folder. Under an old hash it is served too, but not kept."""
     root = folder("static")

@@ -1,0 +1,274 @@
+"""What tablets say they hold, against what has arrived: nothing goes missing without somebody knowing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from mystery.access import Actor, require
+from mystery.clock import utcnow
+from mystery.problems import Problem, Rejected
+from mystery.services import audit, interviews, submissions
+from mystery.services.accounts import actor_for
+from mystery.services.transaction import reading, transaction
+from mystery.store.models import Assignment, Device, Holding, Intake, Interview, User
+
+SILENT_AFTER = timedelta(days=4)
+MOST_HOLDINGS = 1000
+KINDS = ("draft", "record")
+_EXACT = 2**53
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One interview that a tablet says it holds."""
+
+    interview: UUID
+    assignment: UUID | None
+    kind: str
+    seq: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A sign of life: how the tablet is, and what it holds."""
+
+    build: str
+    device_now: datetime
+    persisted: bool
+    holds: tuple[Held, ...]
+
+
+def read_contact(sent: Mapping[str, Any]) -> Contact:
+    """Raises `Rejected` CONTACT_UNREADABLE, naming the member that is wrong."""
+    holds = sent.get("holds")
+    if not isinstance(holds, list) or len(holds) > MOST_HOLDINGS:
+        raise _unreadable("holds")
+    found = {each.interview: each for each in map(_held, holds)}
+    return Contact(
+        str(sent.get("build", ""))[:80],
+        _moment(sent.get("device_now")),
+        sent.get("persisted") is True,
+        tuple(found.values()),
+    )
+
+
+def _held(sent: object) -> Held:
+    if not isinstance(sent, Mapping) or sent.get("kind") not in KINDS:
+        raise _unreadable("holds.kind")
+    seq, sha256 = sent.get("seq", 0), sent.get("sha256", "")
+    if type(seq) is not int or not 0 <= seq < 2**31:
+        raise _unreadable("holds.seq")
+    if not isinstance(sha256, str) or not (sha256 == "" or _SHA256.fullmatch(sha256)):
+        raise _unreadable("holds.sha256")
+    try:
+        interview = UUID(str(sent.get("interview")))
+        assignment = UUID(str(sent["assignment"])) if sent.get("assignment") else None
+    except ValueError as error:
+        raise _unreadable("holds.interview") from error
+    return Held(interview, assignment, str(sent["kind"]), seq, sha256)
+
+
+def _moment(text: object) -> datetime:
+    try:
+        found = datetime.fromisoformat(str(text))
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise _unreadable("device_now") from error
+
+
+def _unreadable(field: str) -> Rejected:
+    return Rejected([Problem("CONTACT_UNREADABLE", params={"field": field})])
+
+
+def contact(device: Device, said: Contact, now: datetime | None = None) -> dict[str, Any]:
+    """Takes a sign of life in, and tells the tablet what became of what it holds."""
+    moment = now or utcnow()
+    with transaction():
+        error = round((moment - said.device_now) / timedelta(milliseconds=1))
+        device.skew_ms = max(-_EXACT, min(_EXACT, error))
+        device.seen_at, device.build, device.persisted = moment, said.build, said.persisted
+        device.silent_at = None
+        _compare(device, said.holds, moment)
+        raise_silent(moment)
+        told = [_told(device, each) for each in said.holds]
+    return {"server_now": moment.isoformat(timespec="milliseconds"), "holds": told, "message": None}
+
+
+def _compare(device: Device, holds: Sequence[Held], now: datetime) -> None:
+    """Writes down what is held, and raises an alarm for what is held no more and never came."""
+    session = reading()
+    query = select(Holding).where(Holding.device_id == device.id)
+    before = {row.interview: row for row in session.scalars(query)}
+    for each in holds:
+        row = before.pop(each.interview, None)
+        if row is None:
+            row = Holding(device_id=device.id, interview=each.interview)
+            session.add(row)
+        row.assignment, row.kind, row.seq, row.sha256 = each.assignment, each.kind, each.seq, each.sha256
+        row.reported_at, row.gone_at, row.settled_at, row.settled_by_id = now, None, None, None
+    for row in before.values():
+        if row.gone_at is None:
+            _gone(device, row, now)
+
+
+def _gone(device: Device, row: Holding, now: datetime) -> None:
+    row.gone_at = now
+    if has_arrived(row):
+        row.settled_at = now
+        return
+    details = {
+        "device": device.public_id,
+        "user": device.user.public_id,
+        "interview": row.interview,
+        "assignment": row.assignment,
+        "kind": row.kind,
+        "seq": row.seq,
+        "sha256": row.sha256,
+    }
+    audit.append("loss.detected", row, actor_for(device.user), details)
+
+
+def has_arrived(row: Holding) -> bool:
+    """Whether the server has all that was held: the envelope's very bytes, or the draft's last event."""
+    if row.kind == "record":
+        return submissions.find(row.sha256) is not None
+    handed_in = select(Intake.id).where(Intake.submission == row.interview)
+    if reading().scalar(handed_in.limit(1)) is not None:
+        return True
+    interview = _interview(row.interview)
+    return interview is not None and interviews.acknowledged(interview) >= row.seq
+
+
+def _interview(public_id: UUID) -> Interview | None:
+    return reading().scalar(select(Interview).where(Interview.public_id == public_id))
+
+
+def _told(device: Device, held: Held) -> dict[str, Any]:
+    """What became of one thing a tablet holds."""
+    if held.kind == "record":
+        return {"interview": str(held.interview), **_told_of_record(held)}
+    interview = _interview(held.interview)
+    known = interview is not None and interview.user_id == device.user_id
+    state, reached = "unknown", 0
+    if interview is not None and known:
+        state = "draft" if interview.device_id == device.id else "taken"
+        reached = interviews.acknowledged(interview)
+    told = {"state": state, "acknowledged": reached, "waiting_for": [], "receipt": None}
+    return {"interview": str(held.interview), **told}
+
+
+def _told_of_record(held: Held) -> dict[str, Any]:
+    row = submissions.find(held.sha256)
+    if row is None or row.submission != held.interview:
+        return {"state": "unknown", "acknowledged": 0, "waiting_for": [], "receipt": None}
+    return {"acknowledged": held.seq, **submissions.reply(row)}
+
+
+def raise_silent(now: datetime) -> int:
+    """Raises an alarm, once, for each tablet whose unsent work has waited too long; returns how many."""
+    query = select(Device).where(
+        Device.silent_at.is_(None),
+        Device.revoked_at.is_(None),
+        Device.id.in_(select(Holding.device_id).where(_waits_too_long(now))),
+    )
+    with transaction():
+        raised = [device for device in reading().scalars(query).all() if _unsent_since(device, now)]
+        for device in raised:
+            device.silent_at = now
+            audit.append("device.silent", device, None, {"user": device.user.public_id})
+        return len(raised)
+
+
+def _waits_too_long(now: datetime) -> Any:
+    """Still held, and not heard of again, or not arrived, for four days."""
+    since = now - SILENT_AFTER
+    finished = (Holding.kind == "record") & (Holding.created_at < since)
+    return Holding.gone_at.is_(None) & or_(Holding.reported_at < since, finished)
+
+
+def _unsent_since(device: Device, now: datetime) -> list[Holding]:
+    query = select(Holding).where(Holding.device_id == device.id, _waits_too_long(now))
+    return [row for row in reading().scalars(query) if not has_arrived(row)]
+
+
+def unsent_of(devices: Sequence[Device]) -> dict[int, int]:
+    """How many interviews each tablet still holds that have not arrived, by the tablet's key."""
+    query = select(Holding).where(
+        Holding.device_id.in_([each.id for each in devices]), Holding.gone_at.is_(None)
+    )
+    counts: dict[int, int] = {}
+    for row in reading().scalars(query):
+        if not has_arrived(row):
+            counts[row.device_id] = counts.get(row.device_id, 0) + 1
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that a tablet held, holds no more, and that never arrived. `visit` where it is known."""
+
+    holding: Holding
+    device: Device
+    tester: User
+    visit: Assignment | None
+
+
+def losses(actor: Actor) -> list[Loss]:
+    """The alarms nobody has settled, the latest first. What has arrived meanwhile is none any more."""
+    require(actor, "device.view")
+    query = (
+        select(Holding)
+        .where(Holding.gone_at.is_not(None), Holding.settled_at.is_(None))
+        .options(joinedload(Holding.device).joinedload(Device.user).joinedload(User.tester_profile))
+        .order_by(Holding.gone_at.desc(), Holding.id.desc())
+    )
+    found = [row for row in reading().scalars(query) if not has_arrived(row)]
+    visits = _visits([row.assignment for row in found if row.assignment])
+    return [
+        Loss(row, row.device, row.device.user, visits.get(row.assignment) if row.assignment else None)
+        for row in found
+    ]
+
+
+def _visits(public_ids: Sequence[UUID]) -> dict[UUID, Assignment]:
+    query = select(Assignment).where(Assignment.public_id.in_(public_ids))
+    query = query.options(joinedload(Assignment.location), joinedload(Assignment.scenario))
+    return {row.public_id: row for row in reading().scalars(query)}
+
+
+def settle(holding: Holding, actor: Actor, reason: str, now: datetime | None = None) -> None:
+    """A person has looked into a loss; the reason stays. Raises `Rejected` REASON_MISSING without one."""
+    require(actor, "device.edit")
+    if not reason.strip():
+        raise Rejected([Problem("REASON_MISSING")])
+    with transaction():
+        if holding.gone_at is None or holding.settled_at is not None:
+            return
+        holding.settled_at, holding.settled_by_id = now or utcnow(), actor.user_id
+        holding.settled_reason = reason.strip()[:2000]
+        audit.append("loss.settled", holding, actor, {"interview": holding.interview})
+
+
+def silent(actor: Actor, now: datetime) -> list[Device]:
+    """Tablets whose unsent work has waited for four days, the longest silent first."""
+    require(actor, "device.view")
+    query = (
+        select(Device)
+        .where(
+            Device.revoked_at.is_(None),
+            Device.id.in_(select(Holding.device_id).where(_waits_too_long(now))),
+        )
+        .options(joinedload(Device.user).joinedload(User.tester_profile))
+        .order_by(Device.seen_at, Device.id)
+    )
+    return [device for device in reading().scalars(query) if _unsent_since(device, now)]

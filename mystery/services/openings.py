@@ -1,0 +1,51 @@
+"""The first event of a journal: what it may say, and the interview that it describes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from zoneinfo import available_timezones
+
+from mystery.interview import Event
+from mystery.problems import NotFound, Place, Problem, Rejected
+from mystery.services.forms import version_of_form
+from mystery.store.models import Interview
+
+_MODES = ("capi", "cati", "web")
+_HIGHEST_SEED = 2**53
+
+
+def adopt(interview: Interview, first: Event) -> None:
+    """Lets the interview be what its first event says: a tablet may have begun it under an earlier form.
+
+    Raises `Rejected` EVENT_REFUSED for a form that is not one of the visit's questionnaire, or no opening.
+    """
+    value = first.value
+    if not isinstance(value, Mapping):
+        raise _refused("value")
+    form, seed, zone = value.get("form"), value.get("seed"), value.get("zone")
+    language, mode = value.get("language"), value.get("mode")
+    if not isinstance(form, str) or not _is_of_the_visit(form, interview):
+        raise _refused("value.form")
+    if type(seed) is not int or not 0 <= seed < _HIGHEST_SEED:
+        raise _refused("value.seed")
+    if not isinstance(zone, str) or zone not in available_timezones():
+        raise _refused("value.zone")
+    if not isinstance(language, str) or len(language) != 2 or not isinstance(mode, str) or mode not in _MODES:
+        raise _refused("value.language")
+    interview.form_fingerprint, interview.seed, interview.zone = form, seed, zone
+    interview.language, interview.mode = language, mode
+
+
+def _is_of_the_visit(form: str, interview: Interview) -> bool:
+    """Any version that was ever published here: the tablet may not have heard of the newest."""
+    bound = interview.assignment.scenario.questionnaire_version
+    if form == bound.fingerprint:
+        return True
+    try:
+        return version_of_form(form).name == bound.name
+    except NotFound:
+        return False
+
+
+def _refused(field: str) -> Rejected:
+    return Rejected([Problem("EVENT_REFUSED", Place(path="events[1]"), {"position": 1, "field": field})])

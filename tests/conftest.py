@@ -65,7 +65,11 @@ def app(installation: Installation) -> Iterator[Flask]:
     installation.database.renew("cast")
     with installation.app.app_context():
         limiter.reset()
-        for files in (installation.media, installation.media.parent / "journal", installation.media.parent / "uploads"):
+        for files in (
+            installation.media,
+            installation.media.parent / "journal",
+            installation.media.parent / "uploads",
+        ):
             shutil.rmtree(files, ignore_errors=True)
         yield installation.app
         databases.let_go()

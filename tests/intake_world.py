@@ -1,10 +1,12 @@
-"""A visit of Tara's in a running wave, her tablet, and what she finds: the small world of the intake's tests."""
+"""A visit of Tara's in a running wave, her tablet, and what she finds: the world of the intake's tests."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
+
+from sqlalchemy import select
 
 from mystery.services import submissions
 from mystery.services.accounts import actor_for
@@ -70,15 +72,11 @@ def photo_answer(file: SealedFile) -> dict[str, object]:
 
 
 def intakes() -> list[Intake]:
-    from sqlalchemy import select
-
     return list(reading().scalars(select(Intake).order_by(Intake.sequence)))
 
 
 def counted(assignment: Assignment) -> list[Submission]:
     """The submissions of an assignment that may ever count: of interviews that nobody set aside."""
-    from sqlalchemy import select
-
     query = select(Submission).join(Interview, Submission.interview_id == Interview.id)
     query = query.where(Interview.assignment_id == assignment.id, Interview.set_aside_at.is_(None))
     return list(reading().scalars(query.order_by(Submission.id)))

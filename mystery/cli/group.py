@@ -17,6 +17,7 @@ COMMANDS = {
     "doctor": "mystery.cli.doctor:doctor",
     "eval": "mystery.cli.evaluate:evaluate",
     "init": "mystery.cli.init:init",
+    "rebuild": "mystery.cli.rebuild:rebuild",
     "report": "mystery.cli.report:report",
     "serve": "mystery.cli.serve:serve",
     "settings": "mystery.cli.settings:settings",

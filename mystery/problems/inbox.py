@@ -77,7 +77,7 @@ ENTRIES = {
         "What arrived cannot be opened, so it cannot be taken.",
         "Was ankam, lässt sich nicht öffnen und deshalb nicht übernehmen.",
         "Set it aside; the bytes stay. Bring back the key it was sealed to, if there is one.",
-        "Legen Sie es beiseite; die Bytes bleiben. Falls es den passenden Schlüssel noch gibt, stellen Sie ihn "
+        "Legen Sie es beiseite; die Bytes bleiben. Gibt es den passenden Schlüssel noch, stellen Sie ihn "
         "wieder her.",
     ),
     "INTAKE_FILES_MISSING": Entry(
@@ -109,6 +109,13 @@ ENTRIES = {
         "Dieses Stück passt nicht in die angekündigte Datei.",
         "Send at most 1 MiB at once, and always the same length and content.",
         "Senden Sie höchstens 1 MiB auf einmal, und immer dieselbe Länge und denselben Inhalt.",
+    ),
+    "REBUILD_FRAME": Entry(
+        "Frame {frame} of the journal ({kind}) could not be played: {reason}",
+        "Eintrag {frame} des Journals ({kind}) ließ sich nicht nachspielen: {reason}",
+        "The other frames were. Restore what is missing (people, visits, questionnaires) and run it again.",
+        "Die übrigen schon. Stellen Sie wieder her, was fehlt (Personen, Besuche, Fragebögen), und rufen Sie "
+        "den Befehl erneut auf.",
     ),
     "RESCUE_UNREADABLE": Entry(
         "This is no rescue file.",

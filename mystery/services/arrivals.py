@@ -1,4 +1,4 @@
-"""Everything that arrives is written to the intake journal, outside the database, before anybody acts on it."""
+"""What arrives is written to the intake journal, outside the database, before anybody acts on it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mystery.services.context import settings
 from mystery.store import intake_journal
 from mystery.store.intake_journal import Frame
 
-OPENED, EVENTS, FINISHED, DECIDED = "open", "events", "finish", "decision"
+OPENED, EVENTS, ASKED, FINISHED, DECIDED = "open", "events", "asked", "finish", "decision"
 """Kinds of frames beside the kinds of intakes: what the player sends, and what a person decided."""
 
 
@@ -24,6 +24,9 @@ def journal(
     )
 
 
-def journal_act(kind: str, act: Mapping[str, object], submission: UUID) -> Frame:
+def journal_act(
+    kind: str, act: Mapping[str, object], submission: UUID, *, now: datetime | None = None
+) -> Frame:
     """Adds what the server itself did to the journal, so that a rebuild can do it again."""
-    return journal(kind, json.dumps(act, sort_keys=True, separators=(",", ":")).encode(), submission)
+    body = json.dumps(act, sort_keys=True, separators=(",", ":")).encode()
+    return journal(kind, body, submission, now=now)

@@ -1,4 +1,4 @@
-"""Two versions of a visit side by side: who, when, from which tablet, and every answer, those that differ first."""
+"""Two versions of a visit side by side: who, when, which tablet, and the answers, those that differ first."""
 
 from __future__ import annotations
 
@@ -98,7 +98,9 @@ def _others(intake: Intake) -> Sequence[Intake]:
 
 
 def _arrived(intake: Intake, record: Record, language: str) -> _Played | None:
-    return _played("arrived", record.events, record.form, intake.user, intake.device, intake.received_at, language)
+    return _played(
+        "arrived", record.events, record.form, intake.user, intake.device, intake.received_at, language
+    )
 
 
 def _rival(intake: Intake, record: Record, others: Sequence[Intake], language: str) -> _Played | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from mystery.access import Actor, require
@@ -34,7 +35,7 @@ _DECIDABLE = (IntakeState.INBOX, IntakeState.SET_ASIDE)
 _DECIDED_SHOWN = 200
 
 _S = AssignmentState
-_TO_OPEN: Mapping[AssignmentState, tuple[AssignmentState, ...]] = {
+TO_OPEN: Mapping[AssignmentState, tuple[AssignmentState, ...]] = {
     _S.DRAFT: (_S.ASSIGNED,),
     _S.OFFERED: (_S.ASSIGNED,),
     _S.COULD_NOT_TEST: (_S.ASSIGNED,),
@@ -76,7 +77,9 @@ class Differing:
 
 def waiting(actor: Actor) -> Sequence[Intake]:
     """What waits for a decision and this person may see, the oldest first."""
-    return reading().scalars(_intakes(actor, Intake.state == IntakeState.INBOX).order_by(Intake.sequence)).all()
+    return (
+        reading().scalars(_intakes(actor, Intake.state == IntakeState.INBOX).order_by(Intake.sequence)).all()
+    )
 
 
 def decided(actor: Actor) -> Sequence[Intake]:
@@ -85,7 +88,7 @@ def decided(actor: Actor) -> Sequence[Intake]:
     return reading().scalars(query.limit(_DECIDED_SHOWN)).all()
 
 
-def _intakes(actor: Actor, condition: object):  # type: ignore[no-untyped-def]  # a Select of Intake
+def _intakes(actor: Actor, condition: ColumnElement[bool]) -> Select[Any]:
     require(actor, "intake.view")
     return (
         select(Intake)
@@ -147,7 +150,14 @@ def decide(intake: Intake, decision: str, reason: str, actor: Actor, *, now: dat
     require(actor, "intake.decide")
     if decision not in DECISIONS or not reason.strip():
         raise Rejected([Problem("REASON_MISSING")])
-    moment = now or utcnow()
+    with transaction():
+        moment = now or utcnow()
+        told = {**apply(intake, decision, reason, actor, moment), "by": str(actor.public_id)}
+        arrivals.journal_act(arrivals.DECIDED, told, intake.submission, now=moment)
+
+
+def apply(intake: Intake, decision: str, reason: str, actor: Actor, moment: datetime) -> Mapping[str, object]:
+    """What a decision does, here and when it is done again from the journal; returns its words."""
     with transaction():
         submissions.line_up()
         if intake.state not in _DECIDABLE:
@@ -155,9 +165,13 @@ def decide(intake: Intake, decision: str, reason: str, actor: Actor, *, now: dat
         intake.decided_by_id, intake.decided_at = actor.user_id, moment
         intake.decision, intake.decision_reason = decision, reason.strip()
         _ACTS[decision](intake, actor, moment)
-        act = {"sha256": intake.sha256, "decision": decision, "reason": intake.decision_reason}
+        act: Mapping[str, object] = {
+            "sha256": intake.sha256,
+            "decision": decision,
+            "reason": intake.decision_reason,
+        }
         audit.append("intake.decide", intake, actor, act)
-        arrivals.journal_act(arrivals.DECIDED, {**act, "by": str(actor.public_id)}, intake.submission)
+        return act
 
 
 def _keep(intake: Intake, _actor: Actor, _now: datetime) -> None:
@@ -176,7 +190,7 @@ def _neither(intake: Intake, actor: Actor, now: datetime) -> None:
 
 
 def _take(intake: Intake, actor: Actor, now: datetime) -> None:
-    """This version becomes the visit's; whatever counted before is set aside, so that nothing counts twice."""
+    """This version becomes the visit's; what counted before is set aside, so that nothing counts twice."""
     record, why_not = submissions.record_of(intake)
     assignment = taking.assignment_of(record) if record else None
     if record is None or assignment is None:
@@ -186,7 +200,7 @@ def _take(intake: Intake, actor: Actor, now: datetime) -> None:
     name = _name_for(intake, record)
     _make_room(assignment, name, now)
     assignment.tester_id = intake.user_id
-    _step(assignment, _TO_OPEN, intake, actor, now)
+    _step(assignment, TO_OPEN, intake, actor, now)
     taken = taking.take(
         record, assignment, actor_for(intake.user), device=intake.device, public_id=name, now=now
     )
@@ -229,11 +243,11 @@ def _name_for(intake: Intake, record: Record) -> UUID:
     if found is None:
         return record.submission
     is_same = found.user_id == intake.user_id and found.set_aside_at is None
-    said = dict(enumerate(interviews.journal(found), start=1))
+    is_same = is_same and found.assignment.public_id == record.assignment
     told = {each.seq: each for each in record.events}
-    if is_same and found.assignment.public_id == record.assignment:
-        if all(interviews.is_same(each, told[seq]) for seq, each in said.items() if seq in told):
-            return record.submission
+    said = [each for each in interviews.journal(found) if each.seq in told]
+    if is_same and all(interviews.is_same(each, told[each.seq]) for each in said):
+        return record.submission
     return uuid5(record.submission, intake.sha256)
 
 

@@ -48,7 +48,7 @@ def open_interview(
         if interview.id > (before or 0):
             opening = engine.event_json(interviews.journal(interview, [1])[0])
             act = {"assignment": str(assignment.public_id), "user": str(actor.public_id), "first": opening}
-            arrivals.journal_act(arrivals.OPENED, act, interview.public_id)
+            arrivals.journal_act(arrivals.OPENED, act, interview.public_id, now=interview.opened_at)
         return interview
 
 
@@ -219,10 +219,9 @@ def hand_in(
         if before is not None and reached > last_seq:
             return before  # a late repetition; what came after it is handed in by a request of its own
         draft_holders.check(interview, device)
-        arrivals.journal(
-            arrivals.FINISHED, body, interview.public_id, device=device.public_id if device else None
-        )
-        return finish(interview, actor, now=now)
+        sender = device.public_id if device else None
+        frame = arrivals.journal(arrivals.FINISHED, body, interview.public_id, device=sender, now=now)
+        return finish(interview, actor, now=frame.at)
 
 
 def finish(interview: Interview, actor: Actor, *, now: datetime | None = None) -> Submission:

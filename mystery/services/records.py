@@ -65,7 +65,7 @@ def read_record(document: Mapping[str, Any], tester: Actor) -> Record:
             tester=UUID(document["tester"]),
             form=_hash(document["form"]),
             events=_events(document["events"], tester),
-            notes=tuple(_note(each) for each in _list(document["notes"], _MOST_NOTES)),
+            notes=tuple(read_note(each) for each in _list(document["notes"], _MOST_NOTES)),
             files=tuple(_file(each) for each in _list(document["media"], _MOST_FILES)),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -85,7 +85,7 @@ def _events(found: object, tester: Actor) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def _note(found: Mapping[str, Any]) -> RecordNote:
+def read_note(found: Mapping[str, Any]) -> RecordNote:
     value, moment, ms = found["value"], found["at"], found["ms"]
     if not isinstance(value, Mapping) or not isinstance(moment, str) or not isinstance(ms, int):
         raise ValueError("notes")

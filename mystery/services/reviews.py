@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from mystery.access import Actor, require
 from mystery.clock import utcnow
-from mystery.interview import Event
+from mystery.interview import Event, event_json
 from mystery.problems import Forbidden, Place, Problem, Rejected
-from mystery.services import assignments, audit, interviews, scores
+from mystery.services import arrivals, assignments, audit, interviews, scores
 from mystery.services.forms import form_by_fingerprint
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -102,13 +102,13 @@ def _open_again(interview: Interview, actor: Actor, asked: Mapping[str, str]) ->
     """The journal's own line for each question: whoever opens the interview next finds the items open."""
     last = interviews.journal(interview)[-1]
     at = utcnow().isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    interviews.append(
-        interview,
-        [
-            Event(last.seq + count, "asked", path, {"question": question}, at, last.ms, str(actor.public_id))
-            for count, (path, question) in enumerate(asked.items(), start=1)
-        ],
-    )
+    events = [
+        Event(last.seq + count, "asked", path, {"question": question}, at, last.ms, str(actor.public_id))
+        for count, (path, question) in enumerate(asked.items(), start=1)
+    ]
+    act = {"events": [event_json(each) for each in events]}
+    arrivals.journal_act(arrivals.ASKED, act, interview.public_id)
+    interviews.append(interview, events)
 
 
 def _verdict(

@@ -23,7 +23,7 @@ class Named:
 
 
 class Source(Protocol):
-    """A kind of arrival. Whatever `named` accepts is kept for ever; `record` may fail, which a person decides."""
+    """A kind of arrival. What `named` accepts is kept for ever; where `record` fails, a person decides."""
 
     def named(self, submission: UUID, body: bytes) -> Named: ...
 

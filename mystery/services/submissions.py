@@ -31,6 +31,8 @@ log = logging.getLogger("mystery.intake")
 _LINE = 7_236_002
 """Number of the advisory lock that lines up arrivals on PostgreSQL; SQLite's write lock does so anyway."""
 _KNOWN_REASONS = frozenset({"ENVELOPE_SEALED", "RECORD_UNREADABLE"})
+_OPEN = (IntakeState.WAITING, IntakeState.INBOX)
+"""States in which the files of a record are still wanted."""
 CONFLICT = "INTAKE_CONFLICT"
 
 
@@ -64,8 +66,11 @@ def accept(
         return Accepted(row, _status(row, is_new=True))
 
 
-def enter(frame: Frame, named: Named, carrier: str = "") -> Intake:
-    """A row for a frame of the journal, advanced as far as it goes. Part of a transaction that lined up."""
+def enter(frame: Frame, named: Named, carrier: str = "", *, again: bool = False) -> Intake:
+    """A row for a frame of the journal, advanced as far as it goes. Part of a transaction that lined up.
+
+    `again` is for a journal that is played anew: what the server itself wrote between is believed.
+    """
     with transaction() as session:
         row = Intake(
             sequence=frame.seq,
@@ -85,7 +90,7 @@ def enter(frame: Frame, named: Named, carrier: str = "") -> Intake:
         session.flush()
         details = {"sha256": row.sha256, "revision": row.revision, "kind": row.kind}
         audit.append("intake.receive", row, actor_for(named.tester), details)
-        advance(row, frame.at)
+        advance(row, frame.at, again=again)
         return row
 
 
@@ -105,14 +110,14 @@ def reply(row: Intake) -> dict[str, Any]:
     return {
         "receipt": receipts.receipt_for(row),
         "state": state_told(row),
-        "waiting_for": list(row.waiting_for) if row.state is IntakeState.WAITING else [],
+        "waiting_for": list(row.waiting_for) if row.state in _OPEN else [],
         "reason": row.reason if row.state is IntakeState.INBOX else "",
     }
 
 
 def state_told(row: Intake) -> str:
-    """`complete`, `waiting` or `inbox`: what was replaced or decided by a person needs no more of its sender."""
-    return row.state.value if row.state in (IntakeState.WAITING, IntakeState.INBOX) else "complete"
+    """`complete`, `waiting` or `inbox`; what was replaced or decided needs no more of its sender."""
+    return row.state.value if row.state in _OPEN else "complete"
 
 
 def _status(row: Intake, *, is_new: bool) -> int:
@@ -125,24 +130,35 @@ def advance_waiting(hashes: Collection[str], now: datetime | None = None) -> Non
     """Goes on with every intake that waited for one of these files; part of the transaction that took it."""
     with transaction() as session:
         line_up()
-        waiting = select(Intake).where(Intake.state == IntakeState.WAITING).order_by(Intake.sequence)
+        waiting = select(Intake).where(Intake.state.in_(_OPEN)).order_by(Intake.sequence)
         for row in session.scalars(waiting).all():
-            if set(row.waiting_for) & set(hashes):
+            if not set(row.waiting_for) & set(hashes):
+                continue
+            if row.state is IntakeState.WAITING:
                 advance(row, now or utcnow())
+            else:
+                row.waiting_for = [each for each in row.waiting_for if each not in hashes]
 
 
-def advance(row: Intake, now: datetime) -> None:
+def is_awaited(sha256: str) -> bool:
+    """Whether a record that is here names a file that is sent under this hash and has not arrived."""
+    query = select(Intake.waiting_for).where(Intake.state.in_(_OPEN))
+    return any(sha256 in waiting_for for waiting_for in reading().scalars(query))
+
+
+def advance(row: Intake, now: datetime, *, again: bool = False) -> None:
     """As far as an intake goes by itself: to its submission, to files it waits for, or into the inbox."""
     record, sealed = record_of(row)
     assignment = taking.assignment_of(record) if record else None
     row.assignment_id = assignment.id if assignment else None
+    row.waiting_for = list(taking.missing(record)) if record else []
     if record is not None and not sealed and _is_replaced(row):
         row.state = IntakeState.SUPERSEDED
         return
     reason = "" if row.decision else _why_not(row)
     reason = reason or sealed or _obstacle(row, record, assignment)
     if not reason and record is not None and assignment is not None:
-        reason = attempt(row, record, assignment, now)
+        reason = attempt(row, record, assignment, now, again=again)
     if reason:
         _to_inbox(row, reason)
 
@@ -166,14 +182,22 @@ def _obstacle(row: Intake, record: Record | None, assignment: Assignment | None)
     return taking.obstacle(record, assignment, row.user_id)
 
 
-def attempt(row: Intake, record: Record, assignment: Assignment, now: datetime) -> str:
+def attempt(
+    row: Intake, record: Record, assignment: Assignment, now: datetime, *, again: bool = False
+) -> str:
     """Takes the record, all of it or nothing; returns why that did not work, or ""."""
     try:
         with reading().begin_nested():
-            take = taking.take(
-                record, assignment, actor_for(row.user), device=row.device, public_id=name_of(row), now=now
+            taken = taking.take(
+                record,
+                assignment,
+                actor_for(row.user),
+                device=row.device,
+                public_id=name_of(row),
+                now=now,
+                again=again,
             )
-            settle(row, take)
+            settle(row, taken)
     except Rejected as error:
         log.info("intake %s was not taken: %s", row.public_id, [each.code for each in error.problems])
         return reason_for(error)

@@ -85,25 +85,27 @@ def take(
     device: Device | None,
     public_id: UUID | None = None,
     now: datetime,
+    again: bool = False,
 ) -> Taken:
     """Opens, notes, answers and, once every file is there, finishes the interview. Doing it twice is once.
 
-    `public_id` is another name than the record's own, where that is taken. Raises `Rejected` with what the
+    `public_id` is another name than the record's own, where that is taken. `again` believes the server's own
+    events in the record, which the journal lacks when it is made anew. Raises `Rejected` with what the
     journal or the questionnaire does not admit; call it inside a savepoint.
     """
     with transaction():
         interview = _opened(record, assignment, actor, device, public_id or record.submission, now)
-        interviews.append(interview, _addable(record, interview))
-        missing = _missing(record)
-        if missing:
-            return Taken(interview, None, missing)
+        interviews.append(interview, record.events if again else _addable(record, interview))
+        outstanding = missing(record)
+        if outstanding:
+            return Taken(interview, None, outstanding)
         try:
             return Taken(interview, intake.finish(interview, actor, now=now))
         except Rejected as error:
-            outstanding = _outstanding(error)
-            if not outstanding:
+            unlisted = _outstanding(error)
+            if not unlisted:
                 raise
-            return Taken(interview, None, outstanding)
+            return Taken(interview, None, unlisted)
 
 
 def _opened(
@@ -114,33 +116,35 @@ def _opened(
     public_id: UUID,
     now: datetime,
 ) -> Interview:
-    for note in record.notes:
-        _note(note, assignment, actor, device)
+    take_notes(record.notes, assignment, actor, device)
     found = interview_of(public_id)
     if found is not None:
         return found
-    opening = _opening(record)
+    opening = opening_of(record.form, record.events[0])
     return interviews.open_with(
         assignment, actor, record.events[0], opening, public_id=public_id, device=device, now=now
     )
 
 
-def _note(note: RecordNote, assignment: Assignment, actor: Actor, device: Device | None) -> None:
+def take_notes(
+    notes: Sequence[RecordNote], assignment: Assignment, actor: Actor, device: Device | None
+) -> None:
     """A note that is none costs nobody the visit; it stays readable in the record."""
-    try:
-        visit_notes.take_note(
-            assignment, actor, note.id, note.kind, note.value, at=note.at, ms=note.ms, device=device
-        )
-    except (Rejected, NotFound) as error:
-        log.warning("note %s was not taken: %r", note.id, error)
+    for note in notes:
+        try:
+            visit_notes.take_note(
+                assignment, actor, note.id, note.kind, note.value, at=note.at, ms=note.ms, device=device
+            )
+        except (Rejected, NotFound) as error:
+            log.warning("note %s was not taken: %r", note.id, error)
 
 
-def _opening(record: Record) -> interviews.Opening:
+def opening_of(form: str, first: Event) -> interviews.Opening:
     """How the tablet opened the interview. Raises `Rejected` RECORD_UNREADABLE where that is no opening."""
-    value: Mapping[str, Any] = record.events[0].value  # type: ignore[assignment]  # read_record saw to it
+    value: Any = first.value if isinstance(first.value, Mapping) else {}
     seed, mode, language, zone = (value.get(name) for name in ("seed", "mode", "language", "zone"))
     fits = (
-        value.get("form") == record.form
+        value.get("form") == form
         and isinstance(seed, int)
         and 0 <= seed < 2**53
         and mode in _MODES
@@ -151,7 +155,7 @@ def _opening(record: Record) -> interviews.Opening:
     )
     if not fits:
         raise Rejected([Problem("RECORD_UNREADABLE", params={"reason": "open"})])
-    return interviews.Opening(record.form, seed, str(zone), str(language), str(mode))
+    return interviews.Opening(form, seed, str(zone), str(language), str(mode))
 
 
 def _addable(record: Record, interview: Interview) -> list[Event]:
@@ -160,7 +164,7 @@ def _addable(record: Record, interview: Interview) -> list[Event]:
     return [each for each in record.events if each.kind not in intake.SERVER_KINDS or each.seq in known]
 
 
-def _missing(record: Record) -> tuple[str, ...]:
+def missing(record: Record) -> tuple[str, ...]:
     """The files that have not arrived, by the hash they will be sent as."""
     wanted = {each.sha256: each.sent_as for each in record.files}
     arrived = set(reading().scalars(select(Media.sha256).where(Media.sha256.in_(wanted))))

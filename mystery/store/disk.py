@@ -1,4 +1,4 @@
-"""Every durable write goes through here: few acts, so that a test can record them and cut the power anywhere."""
+"""Every durable write goes through here: few acts, which a test can record and cut off anywhere."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def append(
 
 
 def frames(folder: Path) -> Iterator[Frame]:
-    """Every whole frame in the order of arrival. A torn end is passed over; what it held was not confirmed."""
+    """Every whole frame in the order of arrival. A torn end is passed over: it was confirmed to nobody."""
     for path in files(folder):
         with path.open("rb") as file:
             for frame, _end in _read(file):
@@ -109,7 +109,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _file_for(folder: Path, moment: datetime) -> tuple[Path, _End]:
-    """The newest file if it is of today and whole, else a new one; a clock set back does not go back to one."""
+    """The newest file if it is of today and whole, else a new one; a clock set back opens no old one."""
     there = files(folder)
     today = moment.date().isoformat()
     if not there:
@@ -169,7 +169,7 @@ def _write(path: Path, data: bytes, end: _End) -> None:
         disk().close(file)
 
 
-def _scan(path: Path, start: _End = _End(0, 0)) -> _End:  # noqa: B008 - a frozen value
+def _scan(path: Path, start: _End = _End(0, 0)) -> _End:
     end = start
     with path.open("rb") as file:
         file.seek(start.size)
@@ -192,7 +192,7 @@ def _header(frame: Frame) -> bytes:
 
 
 def _read(file: IO[bytes]) -> Iterator[tuple[Frame, int]]:
-    """The whole frames from here on, each with the position of its end; stops at the first that is not whole."""
+    """The whole frames from here on with the positions of their ends; stops at one that is not whole."""
     while line := file.readline(_LONGEST_HEADER):
         frame = _frame(line, file)
         if frame is None:

@@ -1,4 +1,4 @@
-"""Files that come in chunks: one part file for each hash, written where the sender says, under a lock of its own."""
+"""Files that come in chunks: a part file for each hash, written where the sender says, under its own lock."""
 
 from __future__ import annotations
 

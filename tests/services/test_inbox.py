@@ -44,7 +44,7 @@ def give_to_toni(w: IntakeWorld) -> None:
 
 
 def test_the_inbox_says_what_waits_and_why():
-    w, row = conflict()
+    _, row = conflict()
     assert [each.public_id for each in inbox.waiting(rolf())] == [row.public_id]
     assert inbox.count(rolf()) == 1
 
@@ -53,7 +53,10 @@ def test_the_answers_that_differ_come_first():
     _, row = conflict()
     found = comparing.compare(row, rolf(), "en")
     assert [each.stage for each in found.versions] == ["arrived", "counts"]
-    assert [(each.label, each.differs) for each in found.rows] == [("Greeted?", True), ("Queue in minutes", False)]
+    assert [(each.label, each.differs) for each in found.rows] == [
+        ("Greeted?", True),
+        ("Queue in minutes", False),
+    ]
     assert [each.value for each in found.rows[0].told] == [("No",), ("Yes",)]
     assert found.versions[0].tester == "T-101"
     assert found.versions[0].device == "Tablet 7"

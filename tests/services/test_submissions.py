@@ -74,7 +74,12 @@ def test_sent_twice_it_is_there_once_with_the_same_receipt():
     first, second = w.send(body), w.send(body)
     assert (first.status, second.status) == (201, 200)
     assert submissions.reply(first.intake) == submissions.reply(second.intake)
-    assert len(intakes()) == len(counted(w.assignment)) == len([f for f in frames() if f.kind == "envelope"]) == 1
+    assert (
+        len(intakes())
+        == len(counted(w.assignment))
+        == len([f for f in frames() if f.kind == "envelope"])
+        == 1
+    )
     assert receipts.verify(submissions.reply(second.intake)["receipt"], body) == []
 
 
@@ -330,3 +335,29 @@ def test_times_of_arrival_are_the_server_s():
     row = submissions.accept("envelope", w.submission, w.envelope(), now=now).intake
     assert row.received_at == now
     assert counted(w.assignment)[0].received_at == now
+
+
+def test_fifty_carriers_at_once_make_one_intake_and_one_submission(app):
+    from contextvars import Context
+    from threading import Thread
+
+    w = world()
+    bodies = [w.envelope(), w.envelope({"greeted": "no", "queue_minutes": 1})]
+    submission, found = w.submission, []
+
+    def send(body: bytes) -> None:
+        with app.app_context():
+            accepted = submissions.accept("envelope", submission, body)
+            found.append((accepted.status, submissions.reply(accepted.intake)["receipt"]["signature"]))
+
+    threads = [Thread(target=Context().run, args=(send, bodies[number % 2])) for number in range(50)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    statuses = sorted(status for status, _ in found)
+    assert statuses == [200] * 24 + [201] + [409] * 25
+    assert len({signature for _, signature in found}) == 2
+    reading().rollback()
+    assert len(intakes()) == 2
+    assert len(counted(w.assignment)) == 1

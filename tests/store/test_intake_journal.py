@@ -24,6 +24,10 @@ def bodies(folder: Path) -> list[bytes]:
     return [frame.body for frame in intake_journal.frames(folder)]
 
 
+def names(folder: Path) -> list[str]:
+    return [path.name for path in intake_journal.files(folder)]
+
+
 def cut(path: Path, count: int) -> None:
     """What a power cut leaves of a file, seen from a process that starts afterwards."""
     path.write_bytes(path.read_bytes()[:-count])
@@ -40,7 +44,7 @@ def test_what_was_appended_is_read_back_in_its_order(tmp_path):
 def test_a_new_day_begins_a_new_file_and_numbers_go_on(tmp_path):
     write(tmp_path, b"one")
     write(tmp_path, b"two", now=NOW + timedelta(days=1))
-    assert [path.name for path in intake_journal.files(tmp_path)] == [
+    assert names(tmp_path) == [
         "2026-11-26.journal",
         "2026-11-27.journal",
     ]
@@ -122,7 +126,7 @@ def test_after_a_failed_fsync_nobody_writes_behind_what_may_be_lost(tmp_path):
     with replaced_by(Unsafe()), pytest.raises(OSError, match="input/output"):
         write(tmp_path, b"two")
     write(tmp_path, b"three")
-    assert [path.name for path in intake_journal.files(tmp_path)] == [
+    assert names(tmp_path) == [
         "2026-11-26.journal",
         "2026-11-26-2.journal",
     ]

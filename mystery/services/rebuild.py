@@ -1,0 +1,220 @@
+"""Making interviews and submissions again from the journal of arrivals, where the database has lost them.
+
+People, visits and questionnaires have to be there. What is there already is passed over, so that it may be
+done at any time and any number of times.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mystery import interview as engine
+from mystery.problems import Forbidden, NotFound, Problem, Rejected
+from mystery.services import (
+    arrivals,
+    assignments,
+    audit,
+    inbox,
+    intake,
+    interviews,
+    media,
+    submissions,
+    taking,
+)
+from mystery.services.accounts import actor_for
+from mystery.services.context import settings
+from mystery.services.records import Record
+from mystery.services.sources import kinds, source
+from mystery.services.transaction import reading, transaction
+from mystery.store import intake_journal
+from mystery.store import media as files
+from mystery.store.intake_journal import Frame
+from mystery.store.models import Assignment, AssignmentState, Interview, User
+
+_LOST = frozenset(
+    {
+        AssignmentState.SUBMITTED,
+        AssignmentState.IN_REVIEW,
+        AssignmentState.QUERIED,
+        AssignmentState.APPROVED,
+        AssignmentState.RELEASED,
+    }
+)
+"""States that a visit has only because of a report."""
+
+
+@dataclass
+class Rebuilt:
+    """What was made again, by kind of frame, and what could not be."""
+
+    frames: int = 0
+    made: dict[str, int] = field(default_factory=dict)
+    torn: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "frames": self.frames,
+            "made": dict(sorted(self.made.items())),
+            "torn": self.torn,
+            "problems": [{"code": each.code, **each.params} for each in self.problems],
+        }
+
+
+def rebuild(folder: Path) -> Rebuilt:
+    """Plays the journal in this folder into the present database."""
+    report = Rebuilt(torn=[path.name for path in intake_journal.torn(folder)])
+    newest = {frame.sha256: frame.seq for frame in intake_journal.frames(folder)}
+    for frame in intake_journal.frames(folder):
+        report.frames += 1
+        if frame.kind in kinds() and newest[frame.sha256] != frame.seq:
+            continue  # its commit failed and it was sent again; the receipt names the later frame
+        try:
+            is_made = _PLAYERS.get(frame.kind, _arrived)(frame)
+        except (Rejected, NotFound, Forbidden, ValueError, KeyError) as error:
+            params = {"frame": frame.seq, "kind": frame.kind, "reason": _why(error)}
+            report.problems.append(Problem("REBUILD_FRAME", params=params))
+            continue
+        if is_made:
+            report.made[frame.kind] = report.made.get(frame.kind, 0) + 1
+    with transaction():
+        audit.append("rebuild", "journal:rebuild", None, {"frames": report.frames, "made": report.made})
+    return report
+
+
+def _why(error: Exception) -> str:
+    return error.problems[0].code if isinstance(error, Rejected) else type(error).__name__
+
+
+def _arrived(frame: Frame) -> bool:
+    """A finished interview that arrived as one piece."""
+    if submissions.find(frame.sha256) is not None:
+        return False
+    kind = source(frame.kind)
+    named = kind.named(UUID(frame.submission), frame.body)
+    with transaction():
+        submissions.line_up()
+        try:
+            record: Record | None = kind.record(frame.body)
+        except Rejected:
+            record = None
+        if record is not None:
+            _media_back(record)
+            _make_way(record)
+        submissions.enter(frame, named, again=True)
+    return True
+
+
+def _media_back(record: Record) -> None:
+    """Rows for files that still lie in the media store."""
+    for each in record.files:
+        path = files.path_of(settings().media, each.sha256)
+        if media.find(each.sha256) is None and path.is_file():
+            with path.open("rb") as file:
+                media.keep(file, expected_sha256=each.sha256)
+
+
+def _make_way(record: Record) -> None:
+    """A visit whose report is lost takes one again, and a later revision was asked for by somebody."""
+    assignment = taking.assignment_of(record)
+    if assignment is None:
+        return
+    known = taking.interview_of(record.submission)
+    is_continued = (
+        known is not None and record.revision > 1 and interviews.acknowledged(known) < len(record.events)
+    )
+    if is_continued or not _interviews_of(assignment):
+        _reopen(assignment)
+
+
+def _interviews_of(assignment: Assignment) -> bool:
+    query = select(Interview.id).where(Interview.assignment_id == assignment.id)
+    return reading().scalar(query.limit(1)) is not None
+
+
+def _reopen(assignment: Assignment) -> None:
+    if assignment.state in _LOST:
+        for step in inbox.TO_OPEN.get(assignment.state, ()):
+            assignments.move(assignment, step, reason="rebuild")
+
+
+def _opened(frame: Frame) -> bool:
+    if taking.interview_of(UUID(frame.submission)) is not None:
+        return False
+    told = json.loads(frame.body)
+    assignment = _found(Assignment, told["assignment"])
+    actor, first = actor_for(_found(User, told["user"])), engine.event_of(told["first"])
+    opening = taking.opening_of(str(first.value["form"]), first)  # type: ignore[index,call-overload]  # an opening
+    with transaction():
+        if not _interviews_of(assignment):
+            _reopen(assignment)
+        interviews.open_with(
+            assignment, actor, first, opening, public_id=UUID(frame.submission), now=frame.at
+        )
+    return True
+
+
+def _found(model: Any, public_id: str) -> Any:
+    row = reading().scalar(select(model).where(model.public_id == UUID(public_id)))
+    if row is None:
+        raise NotFound(model.__tablename__)
+    return row
+
+
+def _said(frame: Frame) -> bool:
+    """Events of the player, or questions that a reviewer sent back with it."""
+    interview = _interview(frame)
+    events = [engine.event_of(each) for each in json.loads(frame.body)["events"]]
+    known = {each.seq for each in interviews.journal(interview, [each.seq for each in events])}
+    if known.issuperset(each.seq for each in events):
+        return False
+    if frame.kind == arrivals.ASKED:
+        _reopen(interview.assignment)
+    interviews.append(interview, events)
+    return True
+
+
+def _finished(frame: Frame) -> bool:
+    interview = _interview(frame)
+    before = intake.newest_submission(interview)
+    last = json.loads(frame.body)["last_seq"]
+    if before is not None and not interviews.takes_events(interview):
+        return False
+    if interviews.acknowledged(interview) < last:
+        raise Rejected([Problem("JOURNAL_GAP", params={"acknowledged": 0, "last_seq": last})])
+    after = intake.finish(interview, actor_for(reading().get_one(User, interview.user_id)), now=frame.at)
+    return before is None or before.id != after.id
+
+
+def _interview(frame: Frame) -> Interview:
+    found = taking.interview_of(UUID(frame.submission))
+    if found is None:
+        raise NotFound("interview")
+    return found
+
+
+def _decided(frame: Frame) -> bool:
+    told: Mapping[str, str] = json.loads(frame.body)
+    row = submissions.find(told["sha256"])
+    if row is None:
+        raise NotFound("intake")
+    if row.decided_at is not None and row.decided_at >= frame.at:
+        return False
+    inbox.apply(row, told["decision"], told["reason"], actor_for(_found(User, told["by"])), frame.at)
+    return True
+
+
+_PLAYERS: Mapping[str, Callable[[Frame], bool]] = {
+    arrivals.OPENED: _opened,
+    arrivals.EVENTS: _said,
+    arrivals.ASKED: _said,
+    arrivals.FINISHED: _finished,
+    arrivals.DECIDED: _decided,
+}

@@ -1,0 +1,186 @@
+"""What the database has lost is made again from the journal of arrivals: the same, and once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import delete, select, update
+
+from mystery.services import briefing, inbox, intake, interviews, rebuild, submissions
+from mystery.services.accounts import actor_for
+from mystery.services.context import settings
+from mystery.services.reviews import ask_back
+from mystery.services.transaction import reading, transaction
+from mystery.store.models import (
+    AssignmentState,
+    Flag,
+    Intake,
+    Interview,
+    InterviewMedia,
+    ItemQuery,
+    JournalConflict,
+    JournalEvent,
+    Submission,
+    Verdict,
+)
+from tests.cast import someone
+from tests.intake_world import IntakeWorld, world
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def lose_everything() -> None:
+    with transaction() as session:
+        session.execute(update(Intake).values(interview_id=None, submission_id=None))
+        for table in (
+            Flag,
+            ItemQuery,
+            Verdict,
+            InterviewMedia,
+            JournalConflict,
+            JournalEvent,
+            Intake,
+            Submission,
+        ):
+            session.execute(delete(table))
+        session.execute(delete(Interview))
+    session.expire_all()
+
+
+def everything() -> dict[str, Any]:
+    """What has to come back, without keys of the database."""
+    session = reading()
+    session.rollback()
+    return {
+        "receipts": [
+            submissions.reply(row) for row in session.scalars(select(Intake).order_by(Intake.sequence))
+        ],
+        "decisions": sorted(
+            (row.sha256, row.state.value, row.decision, row.decision_reason)
+            for row in session.scalars(select(Intake))
+        ),
+        "submissions": sorted(
+            (str(row.interview.public_id), row.version, row.sha256, row.received_at.isoformat())
+            for row in session.scalars(select(Submission))
+        ),
+        "journals": {
+            str(row.public_id): (
+                row.form_fingerprint,
+                row.seed,
+                row.set_aside_at is None,
+                interviews.journal(row),
+            )
+            for row in session.scalars(select(Interview))
+        },
+    }
+
+
+def lost_and_found() -> rebuild.Rebuilt:
+    before = everything()
+    assert before["submissions"]
+    lose_everything()
+    done = rebuild.rebuild(settings().journal)
+    assert done.problems == []
+    assert everything() == before
+    assert rebuild.rebuild(settings().journal).made == {}
+    assert everything() == before
+    return done
+
+
+def played(w: IntakeWorld) -> Interview:
+    """Tara works the visit in the browser."""
+    tara = actor_for(someone("Tara"))
+    interview = briefing.start(w.assignment, tara, mode="capi", language="en")
+    events = [
+        w.tablet.event(2, "answer", "greeted", "yes"),
+        w.tablet.event(3, "answer", "queue_minutes", 4),
+        w.tablet.event(4, "finish"),
+    ]
+    intake.receive(interview, tara, json.dumps({"events": events}).encode())
+    intake.hand_in(interview, tara, b'{"last_seq": 4, "media": []}')
+    return interview
+
+
+def test_visits_of_tablets_come_back_with_their_receipts():
+    w = world()
+    w.send(w.envelope())
+    other = w.again()
+    uuid = uuid4()
+    with transaction():
+        other.state = AssignmentState.BRIEFED
+    w.send(w.envelope({"greeted": "no"}, submission=uuid, visit=other.public_id), uuid)
+    done = lost_and_found()
+    assert done.made == {"envelope": 2}
+    assert w.assignment.state is AssignmentState.IN_REVIEW
+
+
+def test_visits_of_the_browser_come_back_too():
+    w = world()
+    played(w)
+    done = lost_and_found()
+    assert done.made == {"open": 1, "events": 1, "finish": 1}
+
+
+def test_conflicts_and_decisions_come_back():
+    w = world()
+    w.send(w.envelope())
+    row = w.send(w.envelope({"greeted": "no"})).intake
+    inbox.decide(row, "take", "This one", actor_for(someone("Rolf")))
+    assert lost_and_found().made == {"envelope": 2, "decision": 1}
+
+
+def test_what_a_reviewer_asked_and_a_tester_answered_comes_back():
+    w = world()
+    interview = played(w)
+    submission = intake.newest_submission(interview)
+    ask_back(submission, actor_for(someone("Rolf")), {"queue_minutes": "Really four?"})
+    tara = actor_for(someone("Tara"))
+    events = [w.tablet.event(6, "answer", "queue_minutes", 14), w.tablet.event(7, "finish")]
+    intake.receive(interview, tara, json.dumps({"events": events}).encode())
+    intake.hand_in(interview, tara, b'{"last_seq": 7, "media": []}')
+    lost_and_found()
+
+
+def test_a_second_revision_from_a_tablet_comes_back():
+    from mystery import interview as engine
+
+    w = world()
+    first = w.send(w.envelope()).intake
+    interview = reading().scalars(select(Interview)).one()
+    ask_back(intake.newest_submission(interview), actor_for(someone("Rolf")), {"queue_minutes": "Really?"})
+    events = [engine.event_json(each) for each in interviews.journal(interview)]
+    events += [
+        w.tablet.event(len(events) + 1, "answer", "queue_minutes", 14),
+        w.tablet.event(len(events) + 2, "finish"),
+    ]
+    w.send(w.envelope(events=events, revision=2, supersedes=first.sha256))
+    lost_and_found()
+
+
+def test_a_torn_end_is_named_and_the_rest_comes_back(tmp_path: Path):
+    w = world()
+    w.send(w.envelope())
+    lose_everything()
+    for path in settings().journal.glob("*.journal"):
+        (tmp_path / path.name).write_bytes(path.read_bytes() + b'{"seq": 9, "at"')
+    done = rebuild.rebuild(tmp_path)
+    assert (done.made, len(done.torn)) == ({"envelope": 1}, 1)
+
+
+def test_a_frame_of_somebody_who_is_not_there_is_reported_and_the_rest_goes_on():
+    w = world()
+    w.send(w.envelope())
+    other = w.again()
+    journal = settings().journal
+    from mystery.store import intake_journal
+
+    intake_journal.append(journal, "finish", b'{"last_seq": 3}', submission=str(other.public_id))
+    intake_journal.append(journal, "decision", b"no JSON", submission=str(other.public_id))
+    lose_everything()
+    done = rebuild.rebuild(journal)
+    assert done.made == {"envelope": 1}
+    assert [each.code for each in done.problems] == ["REBUILD_FRAME", "REBUILD_FRAME"]

@@ -58,7 +58,7 @@ class Load:
                     self._send(caller, visit)
                 except BROKEN:
                     self.unanswered += 1
-                    time.sleep(0.02)
+                    time.sleep(0.1)
         caller.hang_up()
 
     def _send(self, caller: Caller, visit: Visit) -> None:

@@ -92,6 +92,12 @@ ENTRIES = {
         "Send it again.",
         "Senden Sie es erneut.",
     ),
+    "UPLOAD_HEADER": Entry(
+        "The header {name} is missing or unreadable.",
+        "Die Kopfzeile {name} fehlt oder ist unlesbar.",
+        "docs/tablet.md says how a file is sent.",
+        "docs/tablet.md beschreibt, wie eine Datei gesendet wird.",
+    ),
     "UPLOAD_HASH": Entry(
         "The file is not the one it claims to be.",
         "Die Datei ist nicht die, als die sie ausgegeben wird.",

@@ -42,7 +42,7 @@ def open_draft(
             return found
         if session.scalar(select(Interview.id).where(Interview.public_id == public_id)) is not None:
             raise NotFound("interview")
-        interview = _opened(assignment, actor, public_id, device, now or utcnow())
+        interview = open_row(assignment, actor, public_id, device, now or utcnow())
         act = {
             "assignment": str(assignment.public_id),
             "user": str(actor.public_id),
@@ -52,7 +52,7 @@ def open_draft(
         return interview
 
 
-def _opened(
+def open_row(
     assignment: Assignment, actor: Actor, public_id: UUID, device: Device | None, now: datetime
 ) -> Interview:
     """A row without a journal. What it says of form, seed and zone holds until the first event says it."""

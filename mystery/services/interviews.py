@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,6 +22,7 @@ from mystery.interview import Event
 from mystery.problems import Forbidden, Place, Problem, Rejected
 from mystery.services import assignments, audit, openings, questions
 from mystery.services.forms import form_by_fingerprint
+from mystery.services.openings import Opening
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Assignment,
@@ -42,17 +43,6 @@ _OPENABLE = (
     AssignmentState.QUERIED,
 )
 _COLUMNS = ("seq", "kind", "path", "value", "at", "ms", "by")
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What the first event of a journal says: the form's fingerprint, and how the interview is led."""
-
-    form: str
-    seed: int
-    zone: str
-    language: str
-    mode: str
 
 
 def open_interview(

@@ -21,10 +21,13 @@ from mystery.services import (
     arrivals,
     assignments,
     audit,
+    devices,
+    draft_holders,
     inbox,
     intake,
     interviews,
     media,
+    openings,
     submissions,
     taking,
 )
@@ -150,14 +153,17 @@ def _opened(frame: Frame) -> bool:
         return False
     told = json.loads(frame.body)
     assignment = _found(Assignment, told["assignment"])
-    actor, first = actor_for(_found(User, told["user"])), engine.event_of(told["first"])
-    opening = taking.opening_of(str(first.value["form"]), first)  # type: ignore[index,call-overload]  # an opening
+    actor, public_id = actor_for(_found(User, told["user"])), UUID(frame.submission)
     with transaction():
         if not _interviews_of(assignment):
             _reopen(assignment)
-        interviews.open_with(
-            assignment, actor, first, opening, public_id=UUID(frame.submission), now=frame.at
-        )
+        if "first" not in told:  # a tablet's draft: its first event is in a frame of its own
+            device = devices.find(UUID(told["device"])) if told["device"] else None
+            draft_holders.open_row(assignment, actor, public_id, device, frame.at)
+            return True
+        first = engine.event_of(told["first"])
+        opening = openings.read_opening(first)
+        interviews.open_with(assignment, actor, first, opening, public_id=public_id, now=frame.at)
     return True
 
 

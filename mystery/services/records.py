@@ -68,10 +68,15 @@ def read_record(document: Mapping[str, Any], tester: Actor) -> Record:
             notes=tuple(read_note(each) for each in _list(document["notes"], _MOST_NOTES)),
             files=tuple(_file(each) for each in _list(document["media"], _MOST_FILES)),
         )
+    except Rejected as error:  # one of the events is none
+        raise _unreadable(str(error.problems[0].place)[:80]) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _unreadable(str(error)[:80]) from error
     if record.tester != tester.public_id:
         raise _unreadable("tester")
+    opening: Any = record.events[0].value  # a mapping: `_events` saw to it
+    if opening.get("form") != record.form:
+        raise _unreadable("form")
     return record
 
 

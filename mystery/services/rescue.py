@@ -146,3 +146,18 @@ def _take_file(told: Mapping[str, Any], data: bytes, device: Device) -> None:
 def _why(error: Exception) -> str:
     """The code of what was wrong with a line, for the report."""
     return error.problems[0].code if isinstance(error, Rejected) else type(error).__name__
+
+
+def told(report: Report) -> dict[str, object]:
+    """The report as programs read it."""
+    return {
+        "sha256": report.sha256,
+        "device": report.device,
+        "made_at": report.made_at,
+        "records": [
+            {"submission": str(row.submission), "revision": row.revision, **submissions.reply(row)}
+            for row in report.records
+        ],
+        "files": report.files,
+        "drafts": report.drafts,
+    }

@@ -14,7 +14,7 @@ from mystery.access import Actor
 from mystery.clock import utcnow
 from mystery.interview import Event, event_json
 from mystery.problems import Problem, Rejected
-from mystery.services import arrivals, curves, intake, interviews, seals, taking
+from mystery.services import arrivals, curves, intake, interviews, openings, seals, taking
 from mystery.services.accounts import actor_for
 from mystery.services.records import read_note
 from mystery.services.transaction import reading, transaction
@@ -39,7 +39,7 @@ def take(line: Mapping[str, Any], escrow: Mapping[str, Any], device: Device) -> 
         interview = taking.interview_of(public_id)
         if interview is None:
             notes = [read_note(each) for each in content.get("notes", [])[:_MOST_NOTES]]
-            interview = _open(assignment, actor, events[0], str(told["form"]), public_id, device)
+            interview = _open(assignment, actor, events[0], public_id, device)
             taking.take_notes(notes, interview.assignment, actor, device)
         elif interview.user_id != actor.user_id:
             raise Rejected([Problem("INTAKE_ELSEWHERE")])
@@ -59,7 +59,7 @@ def _opened(line: Mapping[str, Any], escrow: Mapping[str, Any], device: Device) 
 
 
 def _open(
-    assignment: Assignment | None, actor: Actor, first: Event, form: str, public_id: UUID, device: Device
+    assignment: Assignment | None, actor: Actor, first: Event, public_id: UUID, device: Device
 ) -> Interview:
     if assignment is None:
         raise Rejected([Problem("INTAKE_ASSIGNMENT_UNKNOWN")])
@@ -67,7 +67,7 @@ def _open(
         raise Rejected([Problem("INTAKE_REASSIGNED")])
     if taking.counting(assignment):
         raise Rejected([Problem("INTAKE_ELSEWHERE")])
-    opening = taking.opening_of(form, first)
+    opening = openings.read_opening(first)
     act = {"assignment": str(assignment.public_id), "user": str(actor.public_id), "first": event_json(first)}
     arrivals.journal_act(arrivals.OPENED, act, public_id)
     return interviews.open_with(

@@ -222,7 +222,9 @@ def reason_for(error: Rejected) -> str:
         return "INTAKE_VISIT_CLOSED"
     if "JOURNAL_CONFLICT" in codes:
         return "INTAKE_JOURNAL_DIFFERS"
-    return "RECORD_UNREADABLE" if "RECORD_UNREADABLE" in codes else "INTAKE_ANSWERS_IMPOSSIBLE"
+    return (
+        "RECORD_UNREADABLE" if codes & {"RECORD_UNREADABLE", "EVENT_REFUSED"} else "INTAKE_ANSWERS_IMPOSSIBLE"
+    )
 
 
 def _why_not(row: Intake) -> str:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from mystery.access import Actor
 from mystery.interview import Event
-from mystery.problems import NotFound, Problem, Rejected
-from mystery.services import intake, interviews, visit_notes
+from mystery.problems import NotFound, Rejected
+from mystery.services import intake, interviews, openings, visit_notes
 from mystery.services.forms import version_of_form
 from mystery.services.records import Record, RecordNote
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, Device, Interview, Media, Submission, Upload
 
 log = logging.getLogger("mystery.intake")
-
-_MODES = ("capi", "cati")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +117,7 @@ def _opened(
     found = interview_of(public_id)
     if found is not None:
         return found
-    opening = opening_of(record.form, record.events[0])
+    opening = openings.read_opening(record.events[0])
     return interviews.open_with(
         assignment, actor, record.events[0], opening, public_id=public_id, device=device, now=now
     )
@@ -137,25 +134,6 @@ def take_notes(
             )
         except (Rejected, NotFound) as error:
             log.warning("note %s was not taken: %r", note.id, error)
-
-
-def opening_of(form: str, first: Event) -> interviews.Opening:
-    """How the tablet opened the interview. Raises `Rejected` RECORD_UNREADABLE where that is no opening."""
-    value: Any = first.value if isinstance(first.value, Mapping) else {}
-    seed, mode, language, zone = (value.get(name) for name in ("seed", "mode", "language", "zone"))
-    fits = (
-        value.get("form") == form
-        and isinstance(seed, int)
-        and 0 <= seed < 2**53
-        and mode in _MODES
-        and isinstance(language, str)
-        and len(language) == 2
-        and isinstance(zone, str)
-        and len(zone) <= 80
-    )
-    if not fits:
-        raise Rejected([Problem("RECORD_UNREADABLE", params={"reason": "open"})])
-    return interviews.Opening(form, seed, str(zone), str(language), str(mode))
 
 
 def _addable(record: Record, interview: Interview) -> list[Event]:

@@ -218,7 +218,6 @@ def arrived(**columns: Any) -> Intake:
         row = Intake(
             **{**defaults, **columns},
             sequence=7,
-            user_id=someone("Tara").id,
             size=10,
             user_id=someone("Tara").id,
             body=b"{}",

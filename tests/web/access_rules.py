@@ -207,6 +207,11 @@ RULES: dict[str, Rule] = {
     "api.open_draft": Rule(may("interview.work"), fixed={"public_id": _NOBODYS}),
     "api.take_draft": Rule(may("interview.work"), {"public_id": "interview"}),
     "api.contact": Rule(frozenset(), device=True),
+    "api.submit": Rule(public=True),
+    "api.upload_progress": Rule(public=True),
+    "api.upload_chunk": Rule(public=True),
+    "api.rescue": Rule(desk("intake.rescue")),
+    "api.openapi": Rule(public=True),
     # capi: the field tester
     "capi.today": Rule(TESTERS),
     "capi.visit": Rule(TESTERS, {"public_id": "assignment"}),

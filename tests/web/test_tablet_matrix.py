@@ -1,4 +1,4 @@
-"""Every route, as a tablet: the API for its tester's own work and nothing else, and nothing once it is silenced."""
+"""Every route, as a tablet: the API for its tester's own work, nothing else, and nothing once silenced."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ REFUSED = {401, 403, 404}
 
 @dataclass(frozen=True)
 class Stage:
-    """The app with the world in its database, and four tablets: Tara's, Toni's, and two that were silenced."""
+    """The app with the world in its database, and tablets: Tara's, Toni's, and some that were silenced."""
 
     installation: Installation
     world: World

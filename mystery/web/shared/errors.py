@@ -38,6 +38,8 @@ _CONFLICTS = (
     "MEDIA_OUTSTANDING",
     "INTERVIEW_ELSEWHERE",
     "INTERVIEW_HELD_ELSEWHERE",
+    "UPLOAD_OFFSET",
+    "INTAKE_DECIDED",
 )
 """What was sent is sound but does not fit what the server holds."""
 

@@ -1,0 +1,80 @@
+"""HEAD and PATCH uploads: files in chunks, from a tablet, or from anybody for a record that names them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from flask import Response, abort, request
+from flask.typing import ResponseReturnValue
+
+from mystery.problems import Problem, Rejected
+from mystery.services import submissions, uploads
+from mystery.services.uploads import Chunk, Progress
+from mystery.web.api.blueprint import blueprint
+from mystery.web.shared.device_login import optional_device
+from mystery.web.shared.errors import on_rejected
+from mystery.web.shared.security import csrf
+
+_DIGEST = "sha-256=:"
+
+
+@blueprint.route("/uploads/<sha256>", methods=["HEAD"])
+@csrf.exempt  # type: ignore[untyped-decorator]  # whoever carries a cookie proves nothing by it
+def upload_progress(sha256: str) -> ResponseReturnValue:
+    _may_send(sha256)
+    return _reply(200, uploads.progress(sha256))
+
+
+@blueprint.patch("/uploads/<sha256>")
+@csrf.exempt  # type: ignore[untyped-decorator]  # whoever carries a cookie proves nothing by it
+def upload_chunk(sha256: str) -> ResponseReturnValue:
+    _may_send(sha256)
+    try:
+        return _reply(204, uploads.receive(_chunk(sha256), optional_device()))
+    except Rejected as error:
+        reply = Response.force_type(on_rejected(error))  # type: ignore[arg-type]  # a reply of ours
+        reply.headers["Upload-Offset"] = str(error.problems[0].params.get("offset", 0))
+        return reply
+
+
+def _may_send(sha256: str) -> None:
+    """A tablet may; a file of one that was revoked is still a file, if a record that is here names it."""
+    if optional_device() is None and not submissions.is_awaited(sha256):
+        abort(401)
+
+
+def _chunk(sha256: str) -> Chunk:
+    headers = request.headers
+    return Chunk(
+        sha256=sha256,
+        offset=_number("Upload-Offset"),
+        length=_number("Upload-Length"),
+        data=request.get_data(cache=True),
+        digest=_digest(headers.get("Content-Digest", "")),
+        content=headers.get("Mystery-Content", ""),
+        type=request.mimetype,
+    )
+
+
+def _number(name: str) -> int:
+    given = request.headers.get(name, "")
+    if not given.isascii() or not given.isdigit() or len(given) > 15:
+        raise Rejected([Problem("UPLOAD_HEADER", params={"name": name})])
+    return int(given)
+
+
+def _digest(given: str) -> bytes:
+    try:
+        if given.startswith(_DIGEST) and given.endswith(":"):
+            return base64.b64decode(given[len(_DIGEST) : -1], validate=True)
+    except (ValueError, binascii.Error):
+        pass
+    raise Rejected([Problem("UPLOAD_HEADER", params={"name": "Content-Digest"})])
+
+
+def _reply(status: int, progress: Progress) -> Response:
+    reply = Response(status=status)
+    reply.headers["Upload-Offset"] = str(progress.offset)
+    reply.headers["Upload-Complete"] = "?1" if progress.is_complete else "?0"
+    return reply

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -11,12 +12,14 @@ from uuid import UUID, uuid4
 from flask import Flask
 from sqlalchemy import func, select
 
+from mystery.interview import event_json, event_of
 from mystery.problems import NotFound, Rejected
-from mystery.services import audit, receipts, submissions, uploads
+from mystery.services import audit, draft_holders, intake, interviews, receipts, submissions, uploads
+from mystery.services.accounts import actor_for
 from mystery.services.context import settings
 from mystery.services.transaction import reading
 from mystery.store import intake_journal, media
-from mystery.store.models import Intake, IntakeState, Interview, Submission
+from mystery.store.models import Assignment, Device, Intake, IntakeState, Interview, Submission
 from tests.tablet import SealedFile, Tablet
 
 FAULTS = ("none", "lose-request", "lose-reply", "double", "cut-request", "late")
@@ -58,6 +61,22 @@ class Line:
         if fault == "cut-request":
             _refused(lambda: self.ask("none", lambda: _accept(submission, body[: len(body) * 2 // 3])))
             raise Lost
+        return self.ask(fault, act)
+
+    def draft(self, fault: str, draft: Draft) -> int:
+        """Opens the draft and sends all its events; returns up to where they are acknowledged."""
+
+        def act() -> int:
+            query = select(Device).where(Device.public_id == UUID(draft.tablet.id))
+            device = reading().scalars(query).one()
+            actor = actor_for(device.user)
+            visit = select(Assignment).where(Assignment.public_id == draft.assignment)
+            found = draft_holders.open_draft(reading().scalars(visit).one(), actor, UUID(draft.uuid), device)
+            body = json.dumps({"events": draft.events}).encode()
+            return int(str(intake.receive(found, actor, body, device=device)["acknowledged"]))
+
+        if fault == "cut-request":
+            raise Lost  # the server that serves us never hands on half a request
         return self.ask(fault, act)
 
     def chunk(self, fault: str, file: SealedFile, offset: int, size: int) -> int:
@@ -150,6 +169,7 @@ class Confirmed:
     bodies: dict[str, bytes] = field(default_factory=dict)
     offsets: dict[str, int] = field(default_factory=dict)
     files: dict[str, SealedFile] = field(default_factory=dict)
+    events: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def receipt(self, body: bytes, reply: Mapping[str, Any]) -> None:
         sha256 = hashlib.sha256(body).hexdigest()
@@ -157,6 +177,11 @@ class Confirmed:
         assert told["sha256"] == sha256
         assert self.receipts.setdefault(sha256, told) == told, "the same bytes have two receipts"
         self.bodies[sha256] = body
+
+    def up_to(self, interview: str, events: list[dict[str, Any]], acknowledged: int) -> None:
+        """The events of a draft up to there are with the server."""
+        if acknowledged > len(self.events.get(interview, ())):
+            self.events[interview] = [dict(each) for each in events[:acknowledged]]
 
     def chunk(self, file: SealedFile, offset: int) -> None:
         self.files[file.sha256] = file
@@ -167,6 +192,7 @@ def check(confirmed: Confirmed, *, thorough: bool = False) -> None:
     """Everything that must hold after whatever has happened. Inside an app context."""
     _envelopes_are_there(confirmed)
     _files_are_there(confirmed)
+    _events_are_there(confirmed)
     _every_intake_is_in_a_legal_state()
     _nothing_counts_twice()
     assert audit.verify() is None, "the audit chain is broken"
@@ -193,10 +219,21 @@ def _files_are_there(confirmed: Confirmed) -> None:
             assert media.is_intact(settings().media, file.content), "a confirmed file is not whole"
 
 
+def _events_are_there(confirmed: Confirmed) -> None:
+    for uuid, events in confirmed.events.items():
+        found = reading().scalar(select(Interview).where(Interview.public_id == UUID(uuid)))
+        assert found is not None, "a confirmed draft is gone"
+        there = [event_json(each) for each in interviews.journal(found)][: len(events)]
+        sent = [event_json(event_of(each)) for each in events]
+        assert there == sent, "confirmed events are gone or changed"
+
+
 def _every_intake_is_in_a_legal_state() -> None:
     for row in reading().scalars(select(Intake)):
         if row.state is IntakeState.COMPLETE:
             assert row.submission_id, row.reason
+            assert row.interview, "a complete intake has no interview"
+            assert row.interview.set_aside_at is None, "what counts for nobody is called complete"
             assert not row.waiting_for
             assert not row.reason
         elif row.state is IntakeState.WAITING:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -29,9 +32,21 @@ from sqlalchemy import select
 
 from mystery.clock import utcnow
 from mystery.interview import event_json
-from mystery.problems import Rejected
-from mystery.services import accounts, assignments, devices, installation_keys, interviews, reviews
+from mystery.problems import Forbidden, Rejected
+from mystery.services import (
+    accounts,
+    assignments,
+    devices,
+    draft_holders,
+    inbox,
+    installation_keys,
+    interviews,
+    rescue,
+    reviews,
+    submissions,
+)
 from mystery.services import forms as forms_in_memory
+from mystery.services.curves import canonical
 from mystery.services.transaction import reading, transaction
 from mystery.store import intake_journal
 from mystery.store.models import Assignment, Device, Interview, Submission, User
@@ -41,7 +56,7 @@ from tests.conftest import Installation
 from tests.faults.figures import FEW, HISTORIES, LONG, STEPS, tell
 from tests.faults.protocol_model import FAULTS, Confirmed, Draft, Line, Lost, Sealed, check
 from tests.faults.visits import FORM, PHOTOS, a_round, next_version, photo
-from tests.tablet import Tablet
+from tests.tablet import AT, SealedFile, Tablet
 
 pytestmark = pytest.mark.faults
 TABLETS = ("Tara", "Tara again", "Toni")
@@ -64,7 +79,7 @@ class World:
         databases.let_go()
         self.installation.database.renew("tablets")
         home = self.installation.media.parent
-        for name in ("media", "journal", "uploads"):
+        for name in ("media", "journal", "uploads", "rescue"):
             shutil.rmtree(home / name, ignore_errors=True)
         intake_journal._ends.clear()
 
@@ -82,6 +97,24 @@ def world(installation: Installation) -> Iterator[World]:
         installation.database.keep("tablets")
         yield World(installation, tablets, visits, form)
         databases.let_go()
+
+
+def rescue_file(tablet: Tablet, bodies: list[bytes], files: list[SealedFile]) -> bytes:
+    """What a tablet exports: its envelopes and files, signed as a whole."""
+    lines = [canonical({"rescue": 1, "device": tablet.id, "made_at": AT, "escrow": tablet.escrow(bytes(32))})]
+    lines += [b'{"envelope":' + each + b"}" for each in bodies]
+    lines += [
+        canonical(
+            {
+                "upload": {"sha256": each.sha256, "content": each.content, "type": each.type},
+                "bytes": b64encode(each.data).decode(),
+            }
+        )
+        for each in files
+    ]
+    text = b"".join(line + b"\n" for line in lines)
+    end = {"end": len(lines), "sha256": sha256(text).hexdigest()}
+    return text + canonical({**end, "signature": tablet.sign(canonical(end))}) + b"\n"
 
 
 def happen(act: str, tablet: Tablet, visit: UUID) -> None:
@@ -157,6 +190,36 @@ class Histories(RuleBasedStateMachine):
         draft.add("answer", path, value)
         draft.files = [*(each for each in draft.files if each.content != file.content), file]
 
+    @rule(draft=drafts, fault=st.sampled_from(FAULTS))
+    def send_a_draft(self, draft: Draft, fault: str) -> None:
+        try:
+            reached = self.line.draft(fault, draft)
+        except Lost:
+            self.world.seen["lost or cut"] += 1
+            return
+        except (Rejected, Forbidden):
+            self.world.seen["draft refused"] += 1
+            return
+        self.world.seen["draft sent"] += 1
+        self.confirmed.up_to(draft.uuid, draft.events, reached)
+
+    @rule(target=drafts, draft=drafts, name=st.sampled_from(TABLETS))
+    def take_a_draft_over(self, draft: Draft, name: str) -> Any:
+        tablet = self.world.tablets[name]
+        found = reading().scalar(select(Interview).where(Interview.public_id == UUID(draft.uuid)))
+        device = reading().scalars(select(Device).where(Device.public_id == UUID(tablet.id))).one()
+        if found is None:
+            return multiple()
+        with suppress(Rejected):
+            draft_holders.take_over(found, accounts.actor_for(device.user), device)
+            events = [dict(event_json(each)) for each in interviews.journal(found)]
+            self.world.seen["taken over"] += 1
+            if events:
+                return Draft(
+                    tablet, draft.visit, draft.assignment, draft.form, draft.uuid, events, draft.files[:]
+                )
+        return multiple()
+
     @rule(target=outbox, draft=consumes(drafts))
     def finish_one(self, draft: Draft) -> Sealed:
         return self.finish(draft)
@@ -176,11 +239,8 @@ class Histories(RuleBasedStateMachine):
         return self._sealed(other, sealed.revision, sealed.supersedes)
 
     def _sealed(self, draft: Draft, revision: int, supersedes: str = "") -> Sealed:
-        named = {
-            event["value"]["sha256"]
-            for event in draft.events
-            if isinstance(event["value"], dict) and "sha256" in event["value"]
-        }
+        values = [event.get("value") for event in draft.events]
+        named = {each["sha256"] for each in values if isinstance(each, dict) and "sha256" in each}
         record = draft.tablet.record(
             draft.uuid,
             draft.assignment,
@@ -238,6 +298,29 @@ class Histories(RuleBasedStateMachine):
     def something_else_happens(self, act: str, name: str, visit: int) -> None:
         happen(act, self.world.tablets[name], self.world.visits[visit])
         self.world.seen[act] += 1
+
+    @rule(which=st.integers(0, 5), decision=st.sampled_from(sorted(inbox.DECISIONS)))
+    def decide_what_is_in_the_inbox(self, which: int, decision: str) -> None:
+        office = accounts.actor_for(someone("Anna"))
+        waiting = list(inbox.waiting(office))
+        if not waiting:
+            return
+        with suppress(Rejected):
+            inbox.decide(waiting[which % len(waiting)], decision, "Looked at both.", office)
+            self.world.seen[f"decided {decision}"] += 1
+
+    @rule(sealed=outbox, altered=st.booleans())
+    def bring_a_rescue_file(self, sealed: Sealed, altered: bool) -> None:
+        content = rescue_file(sealed.draft.tablet, [sealed.body], sealed.draft.files)
+        if altered:
+            content = content.replace(b'"end":', b'"END":')
+        done = rescue.import_file(BytesIO(content), accounts.actor_for(someone("Anna")))
+        assert bool(done.problems) == altered
+        (row,) = done.records
+        self.confirmed.receipt(sealed.body, submissions.reply(row))
+        for file in sealed.draft.files:
+            self.confirmed.chunk(file, len(file.data))
+        self.world.seen["rescued"] += 1
 
     @rule()
     def publish_a_new_version(self) -> None:

@@ -92,6 +92,5 @@ class ForgetsFolders(RecordingDisk):
 @contextmanager
 def recorded_files(recorder: Recorder, kind: type[RecordingDisk] = RecordingDisk) -> Iterator[None]:
     """Inside, every durable write of a file is recorded."""
-    recorder.begin()
     with replaced_by(kind(recorder)):
         yield

@@ -149,7 +149,7 @@ def _connection_class(system: str) -> type[sqlite3.Connection]:
 
 @contextmanager
 def recorded(recorder: Recorder) -> Iterator[None]:
-    """Inside, every new connection of the present app is recorded. Existing ones are closed first."""
+    """Inside, every connection of the present app is recorded. Those from before are closed first."""
     name = f"recording-{next(_numbers)}"
     system, factory = _System(name, recorder), _connection_class(name)
 
@@ -158,7 +158,6 @@ def recorded(recorder: Recorder) -> Iterator[None]:
 
     db.session.remove()
     db.engine.dispose()
-    recorder.begin()
     event.listen(db.engine, "do_connect", choose)
     try:
         yield

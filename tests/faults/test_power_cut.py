@@ -11,6 +11,7 @@ from mystery.interview import Event
 from mystery.services import interviews
 from mystery.settings import Settings
 from mystery.store import database
+from tests import databases
 from tests.faults.crash_disk import Cut, Recorder, cuts, lay_out
 from tests.faults.figures import POINTS, tell
 from tests.faults.recording_sqlite import recorded
@@ -29,6 +30,8 @@ def recorder(instance: Settings) -> Recorder:
 def _answers_arrive(recorder: Recorder) -> None:
     """Batches of events, each acknowledged when the service returns."""
     interview = an_interview()
+    databases.let_go()
+    recorder.begin()
     with recorded(recorder):
         for seq in range(2, COMMITS + 2):
             written = Event(seq, "answer", "queue_minutes", seq, ms=seq * 1000)

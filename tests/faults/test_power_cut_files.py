@@ -29,6 +29,7 @@ def recorder(disk_folder: Path) -> Recorder:
 def _frames_arrive(recorder: Recorder, kind: type[RecordingDisk] = RecordingDisk) -> int:
     """Envelopes over four days; each is confirmed when the journal returns."""
     chance, count = Random(3), 40
+    recorder.begin()
     with recorded_files(recorder, kind):
         for number in range(count):
             body, now = chance.randbytes(chance.choice(SIZES[:5])), NOON + timedelta(hours=2.4 * number)
@@ -40,6 +41,7 @@ def _frames_arrive(recorder: Recorder, kind: type[RecordingDisk] = RecordingDisk
 def _files_arrive(recorder: Recorder, kind: type[RecordingDisk] = RecordingDisk) -> int:
     """Photos; each is confirmed when the store returns."""
     chance, count = Random(4), 24
+    recorder.begin()
     with recorded_files(recorder, kind):
         for _ in range(count):
             body = BytesIO(chance.randbytes(chance.choice(SIZES)))

@@ -11,11 +11,13 @@ from datetime import UTC, date, datetime, timedelta
 from textwrap import dedent
 from uuid import uuid4
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import select
 
 from mystery import interview as engine
 from mystery.questionnaire import canonical, compile_form, read
 from mystery.services import drafts
+from mystery.services.curves import public_jwk
 from mystery.services.interviews import canonical as canonical_bytes
 from mystery.services.transaction import reading
 from mystery.store.models import (
@@ -23,8 +25,12 @@ from mystery.store.models import (
     AssignmentState,
     Block,
     Client,
+    Device,
     Draft,
     DraftRevision,
+    Holding,
+    Intake,
+    IntakeState,
     Interview,
     InterviewMedia,
     ItemQuery,
@@ -258,10 +264,46 @@ def evidence(of: Interview, *, released: bool = False) -> InterviewMedia:
     return row
 
 
+def intake(of: Interview, by: User, **columns: object) -> Intake:
+    """A report of this visit that waits in the inbox; its bytes are none that could be opened."""
+    body = uuid4().hex.encode()
+    defaults = {
+        "sequence": int(hashlib.sha256(body).hexdigest()[:12], 16),
+        "submission": of.public_id,
+        "sha256": hashlib.sha256(body).hexdigest(),
+        "size": len(body),
+        "received_at": MOMENT,
+        "state": IntakeState.INBOX,
+        "reason": "ENVELOPE_SEALED",
+        "body": body,
+    }
+    row = Intake(user_id=by.id, assignment_id=of.assignment_id, **{**defaults, **columns})
+    _added(row)
+    return row
+
+
 def item_query(of: Submission, asked_by: User) -> ItemQuery:
     row = ItemQuery(
         submission=of, asked_by_id=asked_by.id, path="queue_minutes", question="Really four minutes?"
     )
+    _added(row)
+    return row
+
+
+def device(of: User, **columns: object) -> Device:
+    """A tablet whose private key nobody has."""
+    key = public_jwk(ec.generate_private_key(ec.SECP256R1()).public_key())
+    defaults = {"name": "Tablet 7", "public_key": key, "enrolled_at": MOMENT, "seen_at": MOMENT}
+    defaults["expires_at"] = MOMENT + timedelta(days=180)
+    row = Device(user_id=of.id, **{**defaults, **columns})
+    _added(row)
+    return row
+
+
+def holding(of: Device, **columns: object) -> Holding:
+    """A draft that the tablet held, holds no more, and that never came."""
+    defaults = {"kind": "draft", "seq": 3, "reported_at": MOMENT, "gone_at": MOMENT}
+    row = Holding(device_id=of.id, interview=uuid4(), **{**defaults, **columns})
     _added(row)
     return row
 

@@ -65,12 +65,9 @@ def app(installation: Installation) -> Iterator[Flask]:
     installation.database.renew("cast")
     with installation.app.app_context():
         limiter.reset()
-        for files in (
-            installation.media,
-            installation.media.parent / "journal",
-            installation.media.parent / "uploads",
-        ):
-            shutil.rmtree(files, ignore_errors=True)
+        shutil.rmtree(installation.media, ignore_errors=True)
+        for name in ("journal", "uploads", "rescue"):
+            shutil.rmtree(installation.media.parent / name, ignore_errors=True)
         yield installation.app
         databases.let_go()
 

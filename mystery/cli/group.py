@@ -17,12 +17,14 @@ COMMANDS = {
     "doctor": "mystery.cli.doctor:doctor",
     "eval": "mystery.cli.evaluate:evaluate",
     "init": "mystery.cli.init:init",
+    "keys": "mystery.cli.keys:keys",
     "rebuild": "mystery.cli.rebuild:rebuild",
     "report": "mystery.cli.report:report",
     "serve": "mystery.cli.serve:serve",
     "settings": "mystery.cli.settings:settings",
     "simulate": "mystery.cli.simulate:simulate_answers",
     "user": "mystery.cli.user:user",
+    "verify-receipt": "mystery.cli.verify_receipt:verify_receipt",
 }
 
 

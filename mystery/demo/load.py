@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mystery.demo import draft, evidence, field, people, setting, unfinished
+from mystery.demo import draft, evidence, field, people, setting, tablets, unfinished
 from mystery.demo.world import CLIENTS, MARKTFRISCH, NORDLICHT
 from mystery.services import accounts, studies
 from mystery.store import models
@@ -55,6 +55,7 @@ def load(today: date, progress: Progress, *, language: str = "de", seed: int = S
     progress(0.96, "the running waves")
     unfinished.create(works, crew, today, seed)
     draft.create(researcher)
+    tablets.create(cast.of("tara"), cast.of("stefan"), today)
     progress(1.0, "ready")
     return Loaded(done, sum(len(work.sites) for work in works), 3 * len(works))
 

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from babel.dates import format_date
 
 from mystery.access import Actor
+from mystery.demo.letter import letter
 from mystery.demo.world import CLIENTS, DemoClient, DemoLocation
-from mystery.services import assignments, clients, scenarios, studies
+from mystery.services import assignments, clients, scenario_documents, scenarios, studies
 from mystery.services.clients import TouchpointFacts
+from mystery.services.draft_sources import Upload
 from mystery.services.transaction import transaction
 from mystery.store.models import Client, OrgKind, OrgUnit, Scenario, Study, StudyState, Wave, WorksCouncil
 
@@ -114,6 +116,9 @@ def create_fieldwork(
             method: scenarios.create_from_pack(study, method, actor=researcher)
             for method in COUNTS[facts.key]
         }
+        if "workshop-test" in plays:
+            brought = [Upload("Auftrag.pdf", letter(client.name))]
+            plays["workshop-test"] = scenario_documents.add(plays["workshop-test"], brought, researcher)
         waves = _waves(study, today, researcher)
         for wave in waves:
             _set_targets(facts, wave, sites, plays)

@@ -80,12 +80,6 @@ ENTRIES = {
         "Legen Sie es beiseite; die Bytes bleiben. Gibt es den passenden Schlüssel noch, stellen Sie ihn "
         "wieder her.",
     ),
-    "INTAKE_FILES_MISSING": Entry(
-        "Files of this report have not arrived yet, so it cannot be finished.",
-        "Dateien dieses Berichts sind noch nicht angekommen, er lässt sich noch nicht abschließen.",
-        "They stay on the tablet and are sent again.",
-        "Sie bleiben auf dem Tablet und werden erneut gesendet.",
-    ),
     "UPLOAD_DIGEST": Entry(
         "This piece of the file is damaged.",
         "Dieses Stück der Datei ist beschädigt.",

@@ -47,6 +47,24 @@ ENTRIES = {
         "Open the newest version and enter your change there.",
         "Öffnen Sie die neueste Version und tragen Sie Ihre Änderung dort ein.",
     ),
+    "DOCUMENT_NOT_SHOWN": Entry(
+        "“{file}” is neither a PDF nor a picture.",
+        "„{file}“ ist weder ein PDF noch ein Bild.",
+        "Save it as PDF, JPEG or PNG: a tablet shows these without a connection.",
+        "Speichern Sie sie als PDF, JPEG oder PNG: das zeigt ein Tablet auch ohne Verbindung.",
+    ),
+    "DOCUMENT_MISSING": Entry(
+        "No file was chosen.",
+        "Es wurde keine Datei gewählt.",
+        "Choose a PDF or a picture.",
+        "Wählen Sie ein PDF oder ein Bild.",
+    ),
+    "DOCUMENTS_TOO_MANY": Entry(
+        "These would be {count} documents; at most {limit} are possible.",
+        "Das wären {count} Unterlagen; höchstens {limit} sind möglich.",
+        "Take away what nobody needs on the way, or join pages into one PDF.",
+        "Nehmen Sie weg, was unterwegs niemand braucht, oder fügen Sie Seiten zu einem PDF zusammen.",
+    ),
     "SCENARIO_CODE_TAKEN": Entry(
         "The study has a scenario “{code}” already.",
         "Die Studie hat schon ein Drehbuch „{code}“.",

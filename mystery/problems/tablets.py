@@ -47,6 +47,12 @@ ENTRIES = {
     "ACCOUNT_DISABLED": Entry(
         "The account of this tablet is switched off.", "Das Konto dieses Tablets ist abgeschaltet.", *_ENROL
     ),
+    "TABLET_NAME_DIFFERS": Entry(
+        "That is not the name of this tablet.",
+        "So heißt dieses Tablet nicht.",
+        "Type “{name}” to confirm.",
+        "Tippen Sie zur Bestätigung „{name}“ ein.",
+    ),
     "INTERVIEW_ELSEWHERE": Entry(
         "This visit has an interview already, on another device: {name}",
         "Zu diesem Besuch gibt es schon ein Interview auf einem anderen Gerät: {name}",

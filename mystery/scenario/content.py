@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from mystery.questionnaire import Texts
-from mystery.scenario.model import Objection, QuizQuestion, Scenario, Timer
+from mystery.scenario.model import Document, Objection, QuizQuestion, Scenario, Timer
 
 
 def to_content(scenario: Scenario) -> dict[str, Any]:
-    """Plain JSON, in the shape of scenario.yaml."""
+    """Plain JSON, in the shape of scenario.yaml; what the tester takes along joins it on the desk."""
+    documents = [asdict(each) for each in scenario.documents]
     return {
         "role": dict(scenario.role),
         "facts": [dict(text) for text in scenario.facts],
@@ -29,6 +31,7 @@ def to_content(scenario: Scenario) -> dict[str, Any]:
             for each in scenario.quiz
         ],
         "requires": dict(scenario.requires),
+        **({"documents": documents} if documents else {}),
     }
 
 
@@ -55,6 +58,7 @@ def from_content(
             for each in _list(content, "quiz")
         ),
         requires=content.get("requires", {}),
+        documents=tuple(Document(**each) for each in _list(content, "documents")),
     )
 
 

@@ -36,6 +36,16 @@ class Timer:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that the tester takes along: a letter of authorisation, a voucher, a sketch of the way."""
+
+    name: str
+    sha256: str
+    type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """A scenario bound to a questionnaire and a method."""
 
@@ -52,3 +62,4 @@ class Scenario:
     timers: tuple[Timer, ...] = ()
     quiz: tuple[QuizQuestion, ...] = ()
     requires: Mapping[str, object] = field(default_factory=dict)
+    documents: tuple[Document, ...] = ()

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from mystery.access import Actor, require
 from mystery.problems import Forbidden, Problem, Rejected
 from mystery.scenario import Marked, Scenario, mark
-from mystery.services import assignments, audit, intake
+from mystery.services import assignments, audit, draft_holders, intake
 from mystery.services.forms import scenario_of
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, AssignmentState, Interview, QuizAttempt
@@ -75,11 +75,16 @@ def confirm(assignment: Assignment, actor: Actor) -> None:
 
 
 def start(assignment: Assignment, actor: Actor, *, mode: str, language: str) -> Interview:
-    """The interview of a briefed tester: opened, or the one that is under way, asked back or handed in."""
+    """The interview of a briefed tester: opened, or the one that is under way, asked back or handed in.
+
+    For a browser's session: what a tablet holds is taken over first.
+    """
     _own(assignment, actor)
     if assignment.state is AssignmentState.ASSIGNED:
         raise Rejected([Problem("BRIEFING_NEEDED")])
-    return intake.open_interview(assignment, actor, mode=mode, language=language)
+    interview = intake.open_interview(assignment, actor, mode=mode, language=language)
+    draft_holders.check(interview, None)
+    return interview
 
 
 def _own(assignment: Assignment, actor: Actor) -> None:

@@ -38,8 +38,16 @@ class NewCode:
     """A code that was just made; only whoever sees this reply ever knows it."""
 
     code: str
-    address: str
     expires_at: datetime
+
+    @property
+    def path(self) -> str:
+        """Where a tablet sets itself up. What stands behind the `#` is never sent or logged."""
+        return f"/tablet/enrol#{self.code}"
+
+    @property
+    def address(self) -> str:
+        return settings().base_url.rstrip("/") + self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +73,7 @@ def make_code(user: User, actor: Actor, now: datetime | None = None) -> NewCode:
         session.add(row)
         session.flush()
         audit.append("enrolment.make", row, actor, {"user": user.public_id})
-    address = f"{settings().base_url.rstrip('/')}/tablet/enrol#{code}"
-    return NewCode(code, address, row.expires_at)
+    return NewCode(code, row.expires_at)
 
 
 def enrol(request: Mapping[str, Any], now: datetime | None = None) -> Device:
@@ -192,10 +199,15 @@ def devices_of(user: User) -> Sequence[Device]:
     return reading().scalars(query).all()
 
 
-def revoke(device: Device, actor: Actor, now: datetime | None = None) -> None:
-    """Takes a tablet's word from now on. What it sealed is still taken in, and the office decides."""
+def revoke(device: Device, actor: Actor, *, typed: str | None = None, now: datetime | None = None) -> None:
+    """Takes a tablet's word from now on. What it sealed is still taken in, and the office decides.
+
+    `typed` is the tablet's name as a person typed it to confirm; another one is `Rejected`.
+    """
     if device.user_id != actor.user_id:
         require(actor, "device.edit")
+    if typed is not None and typed.strip() != device.name:
+        raise Rejected([Problem("TABLET_NAME_DIFFERS", params={"name": device.name})])
     with transaction():
         if device.revoked_at is None:
             device.revoked_at = now or utcnow()

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.problems import Forbidden, NotFound, Problem, Rejected
-from mystery.services import arrivals, assignments, audit, interviews
+from mystery.services import arrivals, assignments, audit, interviews, own_work
 from mystery.services.forms import form_of_version
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, AssignmentState, Device, Interview
@@ -35,7 +35,7 @@ def open_draft(
     if assignment.tester_id != actor.user_id:
         raise Forbidden("interview.work")
     with transaction() as session:
-        found = present(assignment, actor)
+        found = own_work.interview_of(assignment)
         if found is not None:
             if found.public_id != public_id or not holds(device, found):
                 raise Rejected([elsewhere(found)])
@@ -82,16 +82,6 @@ def open_row(
 def seed_of(assignment: Assignment) -> int:
     """What an interview of this visit shuffles by, on whatever tablet it is begun."""
     return assignment.public_id.int % _SEEDS
-
-
-def present(assignment: Assignment, actor: Actor) -> Interview | None:
-    """The person's interview of a visit that nobody has set aside."""
-    query = select(Interview).where(
-        Interview.assignment_id == assignment.id,
-        Interview.user_id == actor.user_id,
-        Interview.set_aside_at.is_(None),
-    )
-    return reading().scalar(query.order_by(Interview.id.desc()).limit(1))
 
 
 def holds(device: Device | None, interview: Interview) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from mystery.problems import Problem, Rejected
-from mystery.services import devices, seals
+from mystery.services import curves, devices, seals
 from mystery.services.accounts import actor_for
 from mystery.services.records import Record, read_record
 from mystery.services.sources import Named
@@ -20,7 +20,8 @@ def named(submission: UUID, body: bytes) -> Named:
     Raises `Rejected` ENVELOPE_UNREADABLE or ENVELOPE_SIGNATURE: these bytes are nobody's.
     """
     envelope = seals.read_envelope(body)
-    if envelope.submission != submission or len(body) > MOST_BYTES:
+    is_canonical = curves.canonical(envelope.members) == body  # or one record could come in many clothes
+    if envelope.submission != submission or len(body) > MOST_BYTES or not is_canonical:
         raise Rejected([Problem("ENVELOPE_UNREADABLE")])
     device = devices.find(envelope.device)
     if device is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -116,16 +117,17 @@ def _compare(device: Device, holds: Sequence[Held], now: datetime) -> None:
             session.add(row)
         row.assignment, row.kind, row.seq, row.sha256 = each.assignment, each.kind, each.seq, each.sha256
         row.reported_at, row.gone_at, row.settled_at, row.settled_by_id = now, None, None, None
-    for row in before.values():
-        if row.gone_at is None:
-            _gone(device, row, now)
+    gone = [row for row in before.values() if row.gone_at is None]
+    here = arrived(gone)
+    for row in gone:
+        row.gone_at = now
+        if row.interview in here:
+            row.settled_at = now
+        else:
+            _alarm(device, row)
 
 
-def _gone(device: Device, row: Holding, now: datetime) -> None:
-    row.gone_at = now
-    if has_arrived(row):
-        row.settled_at = now
-        return
+def _alarm(device: Device, row: Holding) -> None:
     details = {
         "device": device.public_id,
         "user": device.user.public_id,
@@ -138,15 +140,26 @@ def _gone(device: Device, row: Holding, now: datetime) -> None:
     audit.append("loss.detected", row, actor_for(device.user), details)
 
 
-def has_arrived(row: Holding) -> bool:
-    """Whether the server has all that was held: the envelope's very bytes, or the draft's last event."""
-    if row.kind == "record":
-        return submissions.find(row.sha256) is not None
-    handed_in = select(Intake.id).where(Intake.submission == row.interview)
-    if reading().scalar(handed_in.limit(1)) is not None:
-        return True
-    interview = _interview(row.interview)
-    return interview is not None and interviews.acknowledged(interview) >= row.seq
+def arrived(rows: Sequence[Holding]) -> set[UUID]:
+    """Which of these the server has all of: the envelope's very bytes, or the draft's last event.
+
+    As many questions for a thousand as for one. Named by the interview, which a tablet holds once.
+    """
+    session = reading()
+    wanted = {row.sha256 for row in rows if row.kind == "record"}
+    bytes_here = set(session.scalars(select(Intake.sha256).where(Intake.sha256.in_(wanted))))
+    drafts = {row.interview for row in rows if row.kind == "draft"}
+    handed_in = set(session.scalars(select(Intake.submission).where(Intake.submission.in_(drafts))))
+    known = select(Interview.id, Interview.public_id).where(Interview.public_id.in_(drafts))
+    keys = {name: key for key, name in session.execute(known)}
+    reached = interviews.reached(list(keys.values()))
+    return {
+        row.interview
+        for row in rows
+        if row.sha256 in bytes_here
+        or row.interview in handed_in
+        or (row.interview in keys and reached.get(keys[row.interview], 0) >= row.seq)
+    }
 
 
 def _interview(public_id: UUID) -> Interview | None:
@@ -182,7 +195,7 @@ def raise_silent(now: datetime) -> int:
         Device.id.in_(select(Holding.device_id).where(_waits_too_long(now))),
     )
     with transaction():
-        raised = [device for device in reading().scalars(query).all() if _unsent_since(device, now)]
+        raised = _with_unsent(reading().scalars(query).all(), now)
         for device in raised:
             device.silent_at = now
             audit.append("device.silent", device, None, {"user": device.user.public_id})
@@ -196,21 +209,24 @@ def _waits_too_long(now: datetime) -> Any:
     return Holding.gone_at.is_(None) & or_(Holding.reported_at < since, finished)
 
 
-def _unsent_since(device: Device, now: datetime) -> list[Holding]:
-    query = select(Holding).where(Holding.device_id == device.id, _waits_too_long(now))
-    return [row for row in reading().scalars(query) if not has_arrived(row)]
+def _with_unsent(found: Sequence[Device], now: datetime) -> list[Device]:
+    """Those whose work has really not arrived, some other way, meanwhile."""
+    keys = [each.id for each in found]
+    query = select(Holding).where(Holding.device_id.in_(keys), _waits_too_long(now))
+    rows = reading().scalars(query).all()
+    here = arrived(rows)
+    waiting = {row.device_id for row in rows if row.interview not in here}
+    return [each for each in found if each.id in waiting]
 
 
 def unsent_of(devices: Sequence[Device]) -> dict[int, int]:
     """How many interviews each tablet still holds that have not arrived, by the tablet's key."""
-    query = select(Holding).where(
-        Holding.device_id.in_([each.id for each in devices]), Holding.gone_at.is_(None)
+    keys = [each.id for each in devices]
+    rows = (
+        reading().scalars(select(Holding).where(Holding.device_id.in_(keys), Holding.gone_at.is_(None))).all()
     )
-    counts: dict[int, int] = {}
-    for row in reading().scalars(query):
-        if not has_arrived(row):
-            counts[row.device_id] = counts.get(row.device_id, 0) + 1
-    return counts
+    here = arrived(rows)
+    return Counter(row.device_id for row in rows if row.interview not in here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +248,9 @@ def losses(actor: Actor) -> list[Loss]:
         .options(joinedload(Holding.device).joinedload(Device.user).joinedload(User.tester_profile))
         .order_by(Holding.gone_at.desc(), Holding.id.desc())
     )
-    found = [row for row in reading().scalars(query) if not has_arrived(row)]
+    rows = reading().scalars(query).all()
+    here = arrived(rows)
+    found = [row for row in rows if row.interview not in here]
     visits = _visits([row.assignment for row in found if row.assignment])
     return [
         Loss(row, row.device, row.device.user, visits.get(row.assignment) if row.assignment else None)
@@ -271,4 +289,4 @@ def silent(actor: Actor, now: datetime) -> list[Device]:
         .options(joinedload(Device.user).joinedload(User.tester_profile))
         .order_by(Device.seen_at, Device.id)
     )
-    return [device for device in reading().scalars(query) if _unsent_since(device, now)]
+    return _with_unsent(reading().scalars(query).all(), now)

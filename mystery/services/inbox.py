@@ -128,16 +128,22 @@ def differing(actor: Actor) -> Sequence[Differing]:
     return [Differing(rows[0].interview, rows) for rows in found.values()]
 
 
+def differing_of(interview: Interview, actor: Actor) -> Sequence[JournalConflict]:
+    """The answers beside one interview's journal that nobody has looked at yet."""
+    require(actor, "intake.view")
+    query = select(JournalConflict).where(
+        JournalConflict.interview_id == interview.id, JournalConflict.settled_at.is_(None)
+    )
+    return reading().scalars(query.order_by(JournalConflict.seq, JournalConflict.id)).all()
+
+
 def settle(interview: Interview, reason: str, actor: Actor, *, now: datetime | None = None) -> None:
     """Somebody has looked at the answers beside this journal; they stay, with the reason in the log."""
     require(actor, "intake.decide")
     if not reason.strip():
         raise Rejected([Problem("REASON_MISSING")])
-    query = select(JournalConflict).where(
-        JournalConflict.interview_id == interview.id, JournalConflict.settled_at.is_(None)
-    )
-    with transaction() as session:
-        for row in session.scalars(query):
+    with transaction():
+        for row in differing_of(interview, actor):
             row.settled_at = now or utcnow()
         audit.append("journal.settle", interview, actor, {"reason": reason.strip()})
 

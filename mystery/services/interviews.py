@@ -201,17 +201,21 @@ def _keep_aside(interview: Interview, events: Sequence[Event], reason: str) -> N
 
 def acknowledged(interview: Interview) -> int:
     """The highest seq up to which the journal has no gap."""
+    return reached([interview.id]).get(interview.id, 0)
+
+
+def reached(keys: Sequence[int]) -> dict[int, int]:
+    """The same for many interviews at once, by their keys; one without a journal is absent."""
     table = JournalEvent
-    count, last = (
-        reading()
-        .execute(select(func.count(), func.max(table.seq)).where(table.interview_id == interview.id))
-        .one()
-    )
-    if count == last:
-        return int(count)
-    seqs = reading().scalars(select(table.seq).where(table.interview_id == interview.id).order_by(table.seq))
+    query = select(table.interview_id, func.count(), func.max(table.seq)).where(table.interview_id.in_(keys))
+    counted = reading().execute(query.group_by(table.interview_id)).all()
+    return {key: int(last) if count == last else _before_gap(key) for key, count, last in counted}
+
+
+def _before_gap(key: int) -> int:
+    query = select(JournalEvent.seq).where(JournalEvent.interview_id == key).order_by(JournalEvent.seq)
     highest = 0
-    for seq in seqs:
+    for seq in reading().scalars(query):
         if seq != highest + 1:
             break
         highest = seq

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mystery.interview import Event
 from mystery.problems import NotFound, Place, Problem, Rejected
@@ -49,11 +49,18 @@ def read_opening(first: Event) -> Opening:
         raise _refused("value.form")
     if type(seed) is not int or not 0 <= seed < _HIGHEST_SEED:
         raise _refused("value.seed")
-    if not isinstance(zone, str) or zone not in available_timezones():
+    if not isinstance(zone, str) or not _is_zone(zone):
         raise _refused("value.zone")
     if not isinstance(language, str) or len(language) != 2 or not isinstance(mode, str) or mode not in _MODES:
         raise _refused("value.language")
     return Opening(form, seed, zone, language, mode)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(name) and ZoneInfo(name).key == name
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones is no zone
+        return False
 
 
 def _is_of_the_visit(form: str, interview: Interview) -> bool:

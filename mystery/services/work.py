@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from mystery.access import Actor, require
 from mystery.problems import NotFound
 from mystery.questionnaire import canonical as canonical_package
-from mystery.scenario import Scenario, to_content
-from mystery.services import attached_files, briefing, curves, media, own_work
+from mystery.scenario import Document, Scenario, to_content
+from mystery.services import attached_files, briefing, curves, interviews, own_work, scenario_documents
 from mystery.services.draft_holders import seed_of
 from mystery.services.forms import version_of_form
 from mystery.services.transaction import reading
@@ -23,7 +24,6 @@ from mystery.store.models import (
     AssignmentState,
     Device,
     Interview,
-    JournalEvent,
     Media,
     QuestionnaireVersion,
     User,
@@ -58,7 +58,7 @@ def _visit(assignment: Assignment, draft: dict[str, Any] | None) -> dict[str, An
         "fee": {"cents": assignment.fee_cents, "currency": assignment.currency},
         "form": form,
         "scenario": to_content(play),
-        "documents": list(_documents(assignment)),
+        "documents": [asdict(each) for each in play.documents],
         "needs_briefing": assignment.state is AssignmentState.ASSIGNED,
         "interview": draft["told"] if draft else None,
         "seed": draft["seed"] if draft else seed_of(assignment),
@@ -95,12 +95,6 @@ def _minutes(play: Scenario) -> dict[str, float] | None:
     return {"low": found.low, "high": found.high} if found else None
 
 
-def _documents(assignment: Assignment) -> Sequence[Mapping[str, Any]]:
-    """Letters and coupons that belong to a play: what its content lists, by the hash of the stored file."""
-    listed = assignment.scenario.content.get("documents", ())
-    return [{name: each[name] for name in ("name", "sha256", "type", "size")} for each in listed]
-
-
 def _drafts(actor: Actor, visits: Sequence[Assignment]) -> dict[int, dict[str, Any]]:
     """What is known of the interviews of these visits, by the visit's key; two questions for all of them."""
     query = (
@@ -113,7 +107,7 @@ def _drafts(actor: Actor, visits: Sequence[Assignment]) -> dict[int, dict[str, A
         )
     )
     found = reading().execute(query).all()
-    reached = _reached([row.id for row, _ in found])
+    reached = interviews.reached([row.id for row, _ in found])
     states = {each.id: each.state for each in visits}
     return {
         row.assignment_id: {
@@ -128,24 +122,6 @@ def _drafts(actor: Actor, visits: Sequence[Assignment]) -> dict[int, dict[str, A
         }
         for row, holder in found
     }
-
-
-def _reached(keys: Sequence[int]) -> dict[int, int]:
-    """The highest seq of each journal, where it has no gap; else what lies before the first one."""
-    table = JournalEvent
-    query = select(table.interview_id, func.count(), func.max(table.seq)).where(table.interview_id.in_(keys))
-    counted = reading().execute(query.group_by(table.interview_id)).all()
-    return {key: highest if count == highest else _before_gap(key) for key, count, highest in counted}
-
-
-def _before_gap(key: int) -> int:
-    query = select(JournalEvent.seq).where(JournalEvent.interview_id == key).order_by(JournalEvent.seq)
-    reached = 0
-    for seq in reading().scalars(query):
-        if seq != reached + 1:
-            break
-        reached = seq
-    return reached
 
 
 def _state(state: AssignmentState) -> str:
@@ -178,14 +154,13 @@ def _version(actor: Actor, fingerprint: str) -> QuestionnaireVersion:
     raise NotFound("form")
 
 
-def document_of(actor: Actor, sha256: str) -> Media:
+def document_of(actor: Actor, sha256: str) -> tuple[Document, Media]:
     """A document of one of the tester's plays. Any other file is as good as not there."""
     require(actor, "assignment.work")
-    listed = {each["sha256"] for visit in _own_visits(actor) for each in _documents(visit)}
-    found = media.find(sha256) if sha256 in listed else None
-    if found is None or not media.shown_path(found).is_file():
-        raise NotFound("document")
-    return found
+    for visit in _own_visits(actor):
+        if any(each["sha256"] == sha256 for each in visit.scenario.content.get("documents", ())):
+            return scenario_documents.document_of(visit.scenario, sha256)
+    raise NotFound("document")
 
 
 def _own_visits(actor: Actor) -> Sequence[Assignment]:

@@ -49,6 +49,7 @@ def desk(act: str) -> frozenset[Role]:
 
 _STUDY, _WAVE = {"public_id": "study"}, {"public_id": "wave"}
 _CLIENT = {"public_id": "client"}
+_SHA = {"sha256": "0" * 64}
 _SCENARIO, _ASSIGNMENT = {"public_id": "scenario"}, {"public_id": "assignment"}
 
 DESK_RULES: dict[str, Rule] = {
@@ -82,6 +83,9 @@ DESK_RULES: dict[str, Rule] = {
     "desk.scenario_create": Rule(desk("study.edit"), _STUDY),
     "desk.scenario": Rule(desk("scenario.view"), _SCENARIO),
     "desk.scenario_edit": Rule(desk("scenario.edit"), _SCENARIO),
+    "desk.scenario_document": Rule(desk("scenario.view"), _SCENARIO, _SHA),
+    "desk.scenario_document_add": Rule(desk("scenario.edit"), _SCENARIO),
+    "desk.scenario_document_remove": Rule(desk("scenario.edit"), _SCENARIO),
     "desk.scenario_preview": Rule(desk("scenario.view"), _SCENARIO, {"layout": "call"}),
     "desk.assignments": Rule(desk("assignment.view")),
     "desk.assignments_bulk": Rule(desk("assignment.edit")),
@@ -94,7 +98,7 @@ DESK_RULES: dict[str, Rule] = {
 
 _NOBODYS = "00000000-0000-4000-8000-000000000000"
 _DRAFT, _BLOCK, _VERSION = {"public_id": "draft"}, {"public_id": "block"}, {"public_id": "questionnaire"}
-_YAML, _SHA = {"kind": "yaml"}, {"sha256": "0" * 64}
+_YAML = {"kind": "yaml"}
 
 QUESTIONNAIRE_RULES: dict[str, Rule] = {
     "desk.questionnaires": Rule(desk("questionnaire.view")),
@@ -179,6 +183,12 @@ RULES: dict[str, Rule] = {
     "desk.user_switch": Rule(may("user.edit"), {"public_id": "user"}),
     "desk.user_end_sessions": Rule(may("user.edit"), {"public_id": "user"}),
     "desk.user_password": Rule(may("user.edit"), {"public_id": "user"}),
+    "desk.tablets": Rule(may("device.view")),
+    "desk.tablet_for": Rule(may("device.view")),
+    "desk.tester_tablets": Rule(may("tester.view"), {"public_id": "tester"}),
+    "desk.tablet_code": Rule(may("device.edit"), {"public_id": "tester"}),
+    "desk.tablet_revoke": Rule(may("device.edit"), {"public_id": "device"}),
+    "desk.loss_settle": Rule(may("device.edit"), {"public_id": "holding"}),
     "desk.audit": Rule(may("audit.view")),
     "desk.audit_file": Rule(may("audit.view")),
     "desk.installation": Rule(may("settings.view") & STAFF_ROLES),
@@ -191,6 +201,13 @@ RULES: dict[str, Rule] = {
     "desk.review_reopen": Rule(may("submission.review"), {"public_id": "submission"}),
     "desk.evidence_file": Rule(may("evidence.view") & STAFF_ROLES, {"public_id": "evidence"}),
     "desk.evidence_release": Rule(may("evidence.release"), {"public_id": "evidence"}),
+    # desk: what a person has to decide
+    "desk.inbox_list": Rule(may("intake.view")),
+    "desk.inbox_item": Rule(may("intake.view"), {"public_id": "intake"}),
+    "desk.inbox_decide": Rule(may("intake.decide"), {"public_id": "intake"}),
+    "desk.inbox_answers": Rule(desk("interview.view"), {"public_id": "interview"}),
+    "desk.inbox_answers_settle": Rule(may("intake.decide"), {"public_id": "interview"}),
+    "desk.inbox_rescue": Rule(may("intake.rescue")),
     # api: what the player sends
     "api.events": Rule(may("interview.work"), {"public_id": "interview"}),
     "api.finish": Rule(may("interview.work"), {"public_id": "interview"}),
@@ -198,7 +215,7 @@ RULES: dict[str, Rule] = {
     "api.form_file": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
     "api.show_media": Rule(may("interview.work"), {"public_id": "interview"}, {"sha256": "0" * 64}),
     # api: tablets (docs/tablet.md)
-    "api.enrol": Rule(public=True),
+    "api.enrol": Rule(public=True, signed=True),
     "api.work": Rule(may("assignment.work")),
     "api.form_package": Rule(may("assignment.work"), fixed={"fingerprint": "0" * 64}),
     "api.package_file": Rule(may("assignment.work"), fixed={"fingerprint": "0" * 64, "sha256": "0" * 64}),
@@ -207,21 +224,26 @@ RULES: dict[str, Rule] = {
     "api.open_draft": Rule(may("interview.work"), fixed={"public_id": _NOBODYS}),
     "api.take_draft": Rule(may("interview.work"), {"public_id": "interview"}),
     "api.contact": Rule(frozenset(), device=True),
-    "api.submit": Rule(public=True),
-    "api.upload_progress": Rule(public=True),
-    "api.upload_chunk": Rule(public=True),
+    "api.submit": Rule(signed=True),
+    "api.upload_progress": Rule(signed=True),
+    "api.upload_chunk": Rule(signed=True),
     "api.rescue": Rule(desk("intake.rescue")),
     "api.openapi": Rule(public=True),
     # capi: the field tester
     "capi.today": Rule(TESTERS),
     "capi.visit": Rule(TESTERS, {"public_id": "assignment"}),
     "capi.visit_briefing": Rule(TESTERS, {"public_id": "assignment"}),
+    "capi.visit_document": Rule(TESTERS, {"public_id": "assignment"}, _SHA),
     "capi.quiz": Rule(TESTERS, {"public_id": "assignment"}),
     "capi.confirm_briefing": Rule(TESTERS, {"public_id": "assignment"}),
     "capi.start": Rule(TESTERS, {"public_id": "assignment"}),
     "capi.could_not_test": Rule(TESTERS, {"public_id": "assignment"}),
     "capi.interview": Rule(TESTERS, {"public_id": "interview"}),
     "capi.reports": Rule(TESTERS),
+    "capi.tablet": Rule(TESTERS),
+    "capi.tablet_code": Rule(TESTERS),
+    "capi.tablet_revoke": Rule(TESTERS, {"public_id": "device"}),
+    "capi.take_over": Rule(TESTERS, {"public_id": "interview"}),
     # cati: the caller
     "cati.desk": Rule(CALLERS),
     "cati.call": Rule(CALLERS, {"public_id": "assignment"}),
@@ -249,6 +271,7 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "scheme": _STAFF,
     "draft": _STAFF,
     "block": _STAFF,
+    "intake": _STAFF,
     "assignment": _STAFF | _RELEASED | _FIELD,
     "interview": _STAFF | _RELEASED | _FIELD,
     "submission": _STAFF | _RELEASED | _FIELD,
@@ -257,12 +280,17 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "evidence": _STAFF | _RELEASED | _FIELD,
     "user": frozenset({Role.ADMIN, Role.TESTER}),
     "tester": _STAFF,
+    "device": _STAFF | _FIELD,
+    "holding": _STAFF | _FIELD,
 }
 SEES_SIBLING: Mapping[str, frozenset[Role]] = {
     **SEES_OWN,
     "location": _STAFF | {_HQ, Role.WORKS_COUNCIL},
     "wave": _STAFF | {_HQ, Role.WORKS_COUNCIL},
-    **dict.fromkeys(("assignment", "interview", "submission", "item_query", "score", "evidence"), _STAFF),
+    **dict.fromkeys(
+        ("assignment", "interview", "submission", "item_query", "score", "evidence", "device", "holding"),
+        _STAFF,
+    ),
     "user": frozenset({Role.ADMIN}),
 }
 SEES_FOREIGN: Mapping[str, frozenset[Role]] = {

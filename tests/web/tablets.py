@@ -55,4 +55,4 @@ class Speaking:
 
 def code_of(reply: TestResponse) -> str:
     """The code of what a reply refuses for."""
-    return str((reply.json or {}).get("code", "")) if reply.is_json else ""
+    return str((reply.json or {}).get("code", "")) if reply.is_json and reply.data else ""

@@ -79,6 +79,7 @@ def _one_of_each(
     assignment = build.assignment(wave, place, scenario, person, AssignmentState.APPROVED)
     interview = build.interview(assignment, person)
     submission = build.submission(interview)
+    device = build.device(person)
     return {
         "client": build.client(client_code),
         "location": place,
@@ -95,6 +96,9 @@ def _one_of_each(
         "scheme": scenario.scheme_version,
         "draft": build.draft(),
         "block": build.block(),
+        "intake": build.intake(interview, person),
         "user": person,
         "tester": person.tester_profile,
+        "device": device,
+        "holding": build.holding(device),
     }

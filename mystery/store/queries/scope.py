@@ -13,8 +13,10 @@ from mystery.store.models import (
     Assignment,
     Block,
     Client,
+    Device,
     Draft,
     Flag,
+    Holding,
     Intake,
     Interview,
     InterviewMedia,
@@ -171,6 +173,17 @@ def _intakes(actor: Actor) -> Predicate:
     return Intake.assignment_id.in_(select(Assignment.id).where(_assignments(actor)))
 
 
+def _devices(actor: Actor) -> Predicate:
+    """A tester's own tablets; the agency knows all of them."""
+    if actor.reach is Reach.OWN:
+        return Device.user_id == actor.user_id
+    return _agency_only(actor)
+
+
+def _holdings(actor: Actor) -> Predicate:
+    return Holding.device_id.in_(select(Device.id).where(_devices(actor)))
+
+
 def _users(actor: Actor) -> Predicate:
     return or_(User.id == actor.user_id, literal(actor.role is Role.ADMIN))
 
@@ -196,6 +209,8 @@ _RULES: dict[type[Row], Callable[[Actor], Predicate]] = {
     ItemQuery: _of_submission(ItemQuery.submission_id),
     ScoreSheet: _scores,
     TesterProfile: _agency_only,
+    Device: _devices,
+    Holding: _holdings,
     User: _users,
     UserSession: lambda actor: UserSession.user_id == actor.user_id,
 }

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from mystery.clock import utcnow
 from mystery.services import work as service
 from mystery.web.api.blueprint import blueprint
-from mystery.web.shared.attached import FOREVER, digested_reply
+from mystery.web.shared.attached import FOREVER, attached_reply, document_reply, with_digest
 from mystery.web.shared.identity import current_actor
 
 
@@ -31,9 +31,11 @@ def form_package(fingerprint: str) -> ResponseReturnValue:
 
 @blueprint.get("/forms/<fingerprint>/files/<sha256>")
 def package_file(fingerprint: str, sha256: str) -> ResponseReturnValue:
-    return digested_reply(service.file_of_form(current_actor(), fingerprint, sha256))
+    found = service.file_of_form(current_actor(), fingerprint, sha256)
+    return with_digest(attached_reply(found), found)
 
 
 @blueprint.get("/documents/<sha256>")
 def document(sha256: str) -> ResponseReturnValue:
-    return digested_reply(service.document_of(current_actor(), sha256))
+    listed, found = service.document_of(current_actor(), sha256)
+    return with_digest(document_reply(listed, found), found)

@@ -53,4 +53,7 @@ def _page(assignment: Assignment, quiz_questions: list[Question]) -> str:
         questions=quiz_questions,
         in_words=in_words,
         timer_words=timer_words,
+        document_url=lambda sha256: url_for(
+            "capi.visit_document", public_id=assignment.public_id, sha256=sha256
+        ),
     )

@@ -146,7 +146,7 @@ def content_of(form: ScenarioForm, before: Mapping[str, Any]) -> dict[str, Any]:
             if each["name"].strip()
         ],
         "quiz": [_question(each) for each in data["quiz"] if _texts(each["question"])],
-        "requires": dict(before.get("requires", {})),
+        **{name: before[name] for name in ("requires", "documents") if name in before},
     }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flask import Response, send_file
 
+from mystery.scenario import Document
 from mystery.services import media
 from mystery.store.models import Media
 
@@ -22,9 +23,8 @@ def attached_reply(found: Media) -> Response:
     return reply
 
 
-def digested_reply(found: Media) -> Response:
+def with_digest(reply: Response, found: Media) -> Response:
     """The same, with the hash of what is sent, for a tablet that keeps it and wants to be sure."""
-    reply = attached_reply(found)
     reply.headers["Repr-Digest"] = f"sha-256=:{_digest(media.shown_path(found))}:"
     return reply
 
@@ -33,3 +33,10 @@ def _digest(path: Path) -> str:
     """Of the bytes that are shown: a picture's are those of its copy, so they are named by another hash."""
     with path.open("rb") as file:
         return b64encode(hashlib.file_digest(file, "sha256").digest()).decode("ascii")
+
+
+def document_reply(document: Document, found: Media) -> Response:
+    """What a tester takes along, under its own name."""
+    reply = attached_reply(found)
+    reply.headers.set("Content-Disposition", "inline", filename=document.name)
+    return reply

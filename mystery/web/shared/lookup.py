@@ -33,6 +33,11 @@ def session_or_404(public_id: UUID) -> models.UserSession:
     return lookup.find_visible(current_actor(), models.UserSession, public_id)
 
 
+def own_device_or_404(public_id: UUID) -> models.Device:
+    """One of the person's own tablets; there is no permission to ask for."""
+    return lookup.find_visible(current_actor(), models.Device, public_id)
+
+
 client_or_404 = _lookup(models.Client, "client")
 location_or_404 = _lookup(models.OrgUnit, "location")
 touchpoint_or_404 = _lookup(models.Touchpoint, "client")
@@ -44,10 +49,13 @@ scenario_or_404 = _lookup(models.Scenario, "scenario")
 study_or_404 = _lookup(models.Study, "study")
 wave_or_404 = _lookup(models.Wave, "wave")
 assignment_or_404 = _lookup(models.Assignment, "assignment")
+intake_or_404 = _lookup(models.Intake, "intake")
 interview_or_404 = _lookup(models.Interview, "interview")
 submission_or_404 = _lookup(models.Submission, "submission")
 item_query_or_404 = _lookup(models.ItemQuery, "submission")
 score_or_404 = _lookup(models.ScoreSheet, "score")
 evidence_or_404 = _lookup(models.InterviewMedia, "evidence")
 tester_or_404 = _lookup(models.TesterProfile, "tester")
+device_or_404 = _lookup(models.Device, "device")
+holding_or_404 = _lookup(models.Holding, "device")
 user_or_404 = _lookup(models.User, "user")

@@ -30,7 +30,9 @@ def test_the_description_has_every_route_and_no_other(app: Flask) -> None:
 
 def test_operations_are_called_as_their_endpoints(app: Flask) -> None:
     endpoints = {
-        rule.endpoint.removeprefix("api.") for rule in app.url_map.iter_rules() if rule.endpoint.startswith("api.")
+        rule.endpoint.removeprefix("api.")
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("api.")
     }
     told = {
         operation["operationId"]

@@ -1,0 +1,81 @@
+"""The office's view of tablets: whose, how they are, what they still hold, and what went missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from mystery.access import Actor, Role, require
+from mystery.services import devices, holdings
+from mystery.services.transaction import reading
+from mystery.store.models import Device, TesterProfile, User
+
+PAGE = 50
+SKEWED_MS = 120_000
+"""From here on a clock is so wrong that times of answers have to be looked at."""
+QUIET_AFTER = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A tablet in a list. `silenced` is the code of what takes its word, "" while it may speak."""
+
+    device: Device
+    unsent: int
+    silenced: str
+
+    @property
+    def is_skewed(self) -> bool:
+        return abs(self.device.skew_ms or 0) > SKEWED_MS
+
+
+@dataclass(frozen=True, slots=True)
+class TabletPage:
+    lines: Sequence[Line]
+    total: int
+
+
+def list_tablets(actor: Actor, now: datetime, *, text: str = "", page: int = 1) -> TabletPage:
+    """Those not revoked first, the latest heard of ahead. `text` is part of a tester's or tablet's name."""
+    require(actor, "device.view")
+    query = select(Device).join(Device.user).outerjoin(TesterProfile, TesterProfile.user_id == User.id)
+    if text:
+        columns = (User.name, Device.name, TesterProfile.pseudonym)
+        query = query.where(or_(*(column.icontains(text, autoescape=True) for column in columns)))
+    total = reading().scalar(select(func.count()).select_from(query.subquery())) or 0
+    query = query.options(contains_eager(Device.user).contains_eager(User.tester_profile))
+    order = (
+        Device.revoked_at.is_not(None),
+        Device.seen_at.is_(None),
+        Device.seen_at.desc(),
+        Device.id.desc(),
+    )
+    found = reading().scalars(query.order_by(*order).limit(PAGE).offset((page - 1) * PAGE)).all()
+    return TabletPage(_lines(found, now), total)
+
+
+def tablets_of(user: User, now: datetime) -> Sequence[Line]:
+    """One tester's tablets, the latest enrolled first."""
+    return _lines(devices.devices_of(user), now)
+
+
+def _lines(found: Sequence[Device], now: datetime) -> list[Line]:
+    unsent = holdings.unsent_of(found)
+    return [Line(each, unsent.get(each.id, 0), devices.why_silenced(each, now)) for each in found]
+
+
+def testers(actor: Actor) -> Sequence[TesterProfile]:
+    """Whom a tablet can be set up for."""
+    require(actor, "device.edit")
+    query = (
+        select(TesterProfile)
+        .join(TesterProfile.user)
+        .where(User.is_active, User.role == Role.TESTER)
+        .options(joinedload(TesterProfile.user))
+        .order_by(User.name)
+    )
+    return reading().scalars(query).all()

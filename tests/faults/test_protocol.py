@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, ClassVar
@@ -62,7 +62,7 @@ pytestmark = pytest.mark.faults
 TABLETS = ("Tara", "Tara again", "Toni")
 VISITS = 4
 PHASES = [Phase.generate] if FEW else [Phase.generate, Phase.shrink]
-ACTS = ("restart", "reassign", "disable", "enable", "enable", "revoke")
+ACTS = ("restart", "reassign", "clock jumps", "publish", "disable", "enable", "enable", "revoke")
 
 
 @dataclass
@@ -159,13 +159,17 @@ class Histories(RuleBasedStateMachine):
         self.form = self.world.form
 
     @initialize(target=outbox, photos=st.lists(st.integers(0, 3), min_size=1, max_size=3))
-    def an_installation_begins_with_a_finished_visit(self, photos: list[int]) -> Sealed:
+    def an_installation_begins_with_finished_visits(self, photos: list[int]) -> Any:
+        """One of each tablet, two of them of the same visit."""
         self.world.begin()
         self.world.seen["histories"] += 1
-        draft = self.open_a_visit("Tara", 0)
-        for path, number in zip(PHOTOS, photos, strict=False):
-            self._photograph(draft, path, number)
-        return self.finish(draft)
+        finished = []
+        for name, visit in (("Tara", 0), ("Tara again", 0), ("Toni", 2)):
+            draft = self.open_a_visit(name, visit)
+            for path, number in zip(PHOTOS, photos, strict=False):
+                self._photograph(draft, path, number)
+            finished.append(self.finish(draft))
+        return multiple(*finished)
 
     # on the tablet
 
@@ -254,7 +258,20 @@ class Histories(RuleBasedStateMachine):
 
     # on the way
 
-    @rule(sealed=outbox, fault=st.sampled_from(FAULTS))
+    @rule(
+        sealed=outbox,
+        part=st.integers(-2, 2),
+        size=st.integers(1, 3_000),
+        faults=st.lists(st.sampled_from(FAULTS), min_size=1, max_size=3),
+    )
+    def send(self, sealed: Sealed, part: int, size: int, faults: list[str]) -> None:
+        """An envelope or a chunk of a file, again and again as the tablet hears nothing."""
+        for fault in faults:
+            if part < 0:
+                self.send_an_envelope(sealed, fault)
+            elif sealed.draft.files:
+                self.send_a_chunk(sealed.draft.files[part % len(sealed.draft.files)], size, fault)
+
     def send_an_envelope(self, sealed: Sealed, fault: str) -> None:
         try:
             status, reply = self.line.envelope(fault, sealed.draft.uuid, sealed.body)
@@ -266,11 +283,7 @@ class Histories(RuleBasedStateMachine):
         self.world.seen[f"envelope {reply['state']}"] += 1
         self.confirmed.receipt(sealed.body, reply)
 
-    @rule(sealed=outbox, which=st.integers(0, 2), size=st.integers(1, 3_000), fault=st.sampled_from(FAULTS))
-    def send_a_chunk(self, sealed: Sealed, which: int, size: int, fault: str) -> None:
-        if not sealed.draft.files:
-            return
-        file = sealed.draft.files[which % len(sealed.draft.files)]
+    def send_a_chunk(self, file: SealedFile, size: int, fault: str) -> None:
         offset = self.line.offset(file.sha256)
         if offset == len(file.data):
             return
@@ -294,10 +307,28 @@ class Histories(RuleBasedStateMachine):
 
     # in the office and around the server
 
-    @rule(act=st.sampled_from(ACTS), name=st.sampled_from(TABLETS), visit=st.integers(0, VISITS - 1))
-    def something_else_happens(self, act: str, name: str, visit: int) -> None:
-        happen(act, self.world.tablets[name], self.world.visits[visit])
+    @rule(act=st.sampled_from(ACTS), name=st.sampled_from(TABLETS), number=st.integers(0, 97))
+    def something_else_happens(self, act: str, name: str, number: int) -> None:
+        if act == "clock jumps":
+            self._set_clock(utcnow() + timedelta(hours=number - 49))
+        elif act == "publish":
+            self._publish()
+        else:
+            happen(act, self.world.tablets[name], self.world.visits[number % VISITS])
         self.world.seen[act] += 1
+
+    def _publish(self) -> None:
+        self.version += 1
+        with transaction():
+            row = next_version(self.version)
+            query = select(Assignment).where(Assignment.public_id == self.world.visits[0])
+            reading().scalars(query).one().scenario.questionnaire_version = row
+            self.form = row.fingerprint
+
+    def _set_clock(self, moment: datetime) -> None:
+        self._stop_clock()
+        self.clock = time_machine.travel(moment, tick=True)
+        self.clock.start()
 
     @rule(which=st.integers(0, 5), decision=st.sampled_from(sorted(inbox.DECISIONS)))
     def decide_what_is_in_the_inbox(self, which: int, decision: str) -> None:
@@ -322,15 +353,6 @@ class Histories(RuleBasedStateMachine):
             self.confirmed.chunk(file, len(file.data))
         self.world.seen["rescued"] += 1
 
-    @rule()
-    def publish_a_new_version(self) -> None:
-        self.version += 1
-        with transaction():
-            row = next_version(self.version)
-            query = select(Assignment).where(Assignment.public_id == self.world.visits[0])
-            reading().scalars(query).one().scenario.questionnaire_version = row
-            self.form = row.fingerprint
-
     @rule(target=outbox, sealed=outbox, minutes=st.integers(0, 99))
     def ask_back_and_answer(self, sealed: Sealed, minutes: int) -> Any:
         """A reviewer asks; the tester answers, and finishes the interview again."""
@@ -351,13 +373,6 @@ class Histories(RuleBasedStateMachine):
         again.add("answer", "queue_minutes", minutes)
         again.add("finish")
         return self._sealed(again, sealed.revision + 1, sealed.sha256)
-
-    @rule(hours=st.integers(-49, 49))
-    def the_servers_clock_jumps(self, hours: int) -> None:
-        moment = utcnow() + timedelta(hours=hours)
-        self._stop_clock()
-        self.clock = time_machine.travel(moment, tick=True)
-        self.clock.start()
 
     def _stop_clock(self) -> None:
         if self.clock is not None:

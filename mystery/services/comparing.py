@@ -20,7 +20,7 @@ from mystery.services.answers_told import NOTHING, Teller, Told, flat
 from mystery.services.forms import form_by_fingerprint
 from mystery.services.records import Record
 from mystery.services.transaction import reading
-from mystery.store.models import Device, Intake, Interview, JournalConflict, Submission, TesterProfile, User
+from mystery.store.models import Device, Intake, Interview, JournalConflict, Submission, User
 
 log = logging.getLogger("mystery.intake")
 
@@ -94,7 +94,13 @@ def _others(intake: Intake) -> Sequence[Intake]:
     if intake.assignment_id is None:
         return ()
     query = select(Intake).where(Intake.assignment_id == intake.assignment_id, Intake.id != intake.id)
-    return reading().scalars(query.options(joinedload(Intake.user)).order_by(Intake.sequence)).all()
+    return (
+        reading()
+        .scalars(
+            query.options(joinedload(Intake.user).joinedload(User.tester_profile)).order_by(Intake.sequence)
+        )
+        .all()
+    )
 
 
 def _arrived(intake: Intake, record: Record, language: str) -> _Played | None:
@@ -163,8 +169,7 @@ def _played(
 
 def name_of(user: User) -> str:
     """What the desk calls a tester: the pseudonym, which reports carry, too."""
-    profile = reading().scalar(select(TesterProfile).where(TesterProfile.user_id == user.id))
-    return profile.pseudonym if profile else user.name
+    return user.tester_profile.pseudonym if user.tester_profile else user.name
 
 
 def _rows(played: Sequence[_Played], language: str) -> Iterator[Row]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from mystery.access import Actor, require
 from mystery.clock import utcnow
@@ -145,20 +145,20 @@ def arrived(rows: Sequence[Holding]) -> set[UUID]:
 
     As many questions for a thousand as for one. Named by the interview, which a tablet holds once.
     """
+    if not rows:
+        return set()
+    names = {row.interview for row in rows}
     session = reading()
-    wanted = {row.sha256 for row in rows if row.kind == "record"}
-    bytes_here = set(session.scalars(select(Intake.sha256).where(Intake.sha256.in_(wanted))))
-    drafts = {row.interview for row in rows if row.kind == "draft"}
-    handed_in = set(session.scalars(select(Intake.submission).where(Intake.submission.in_(drafts))))
-    known = select(Interview.id, Interview.public_id).where(Interview.public_id.in_(drafts))
+    came = session.execute(select(Intake.submission, Intake.sha256).where(Intake.submission.in_(names))).all()
+    known = select(Interview.id, Interview.public_id).where(Interview.public_id.in_(names))
     keys = {name: key for key, name in session.execute(known)}
-    reached = interviews.reached(list(keys.values()))
+    reached = interviews.reached(list(keys.values())) if keys else {}
+    handed_in, bytes_here = {name for name, _ in came}, {sha256 for _, sha256 in came}
     return {
         row.interview
         for row in rows
-        if row.sha256 in bytes_here
-        or row.interview in handed_in
-        or (row.interview in keys and reached.get(keys[row.interview], 0) >= row.seq)
+        if (row.sha256 in bytes_here if row.kind == "record" else row.interview in handed_in)
+        or (row.kind == "draft" and row.interview in keys and reached.get(keys[row.interview], 0) >= row.seq)
     }
 
 
@@ -189,34 +189,38 @@ def _told_of_record(held: Held) -> dict[str, Any]:
 
 def raise_silent(now: datetime) -> int:
     """Raises an alarm, once, for each tablet whose unsent work has waited too long; returns how many."""
-    query = select(Device).where(
-        Device.silent_at.is_(None),
-        Device.revoked_at.is_(None),
-        Device.id.in_(select(Holding.device_id).where(_waits_too_long(now))),
-    )
+    query = _open_alarms(_waits_too_long(now)).where(Device.silent_at.is_(None))
     with transaction():
-        raised = _with_unsent(reading().scalars(query).all(), now)
+        rows = reading().scalars(query).all()
+        raised = _devices_of(rows, arrived(rows))
         for device in raised:
             device.silent_at = now
             audit.append("device.silent", device, None, {"user": device.user.public_id})
         return len(raised)
 
 
-def _waits_too_long(now: datetime) -> Any:
-    """Still held, and not heard of again, or not arrived, for four days."""
+def _waits_too_long(now: datetime) -> ColumnElement[bool]:
+    """Still held, and not heard of again, or not arrived, for four days; by a tablet that may speak."""
     since = now - SILENT_AFTER
     finished = (Holding.kind == "record") & (Holding.created_at < since)
-    return Holding.gone_at.is_(None) & or_(Holding.reported_at < since, finished)
+    late = or_(Holding.reported_at < since, finished)
+    return and_(Holding.gone_at.is_(None), late, Device.revoked_at.is_(None))
 
 
-def _with_unsent(found: Sequence[Device], now: datetime) -> list[Device]:
-    """Those whose work has really not arrived, some other way, meanwhile."""
-    keys = [each.id for each in found]
-    query = select(Holding).where(Holding.device_id.in_(keys), _waits_too_long(now))
-    rows = reading().scalars(query).all()
-    here = arrived(rows)
-    waiting = {row.device_id for row in rows if row.interview not in here}
-    return [each for each in found if each.id in waiting]
+def _open_alarms(condition: ColumnElement[bool]) -> Select[Holding]:
+    """Holdings with their tablets and testers, the latest reported first."""
+    return (
+        select(Holding)
+        .join(Holding.device)
+        .where(condition)
+        .options(contains_eager(Holding.device).joinedload(Device.user).joinedload(User.tester_profile))
+        .order_by(Holding.reported_at.desc(), Holding.id.desc())
+    )
+
+
+def _devices_of(rows: Sequence[Holding], here: Collection[UUID]) -> list[Device]:
+    """The tablets of those that have not arrived, each once."""
+    return list(dict.fromkeys(row.device for row in rows if row.interview not in here))
 
 
 def unsent_of(devices: Sequence[Device]) -> dict[int, int]:
@@ -239,26 +243,34 @@ class Loss:
     visit: Assignment | None
 
 
-def losses(actor: Actor) -> list[Loss]:
-    """The alarms nobody has settled, the latest first. What has arrived meanwhile is none any more."""
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """What went missing, the latest first, and the tablets whose unsent work has waited for four days."""
+
+    losses: Sequence[Loss]
+    silent: Sequence[Device]
+
+
+def alarms(actor: Actor, now: datetime) -> Alarms:
+    """The alarms nobody has settled. What has arrived meanwhile is none any more."""
     require(actor, "device.view")
-    query = (
-        select(Holding)
-        .where(Holding.gone_at.is_not(None), Holding.settled_at.is_(None))
-        .options(joinedload(Holding.device).joinedload(Device.user).joinedload(User.tester_profile))
-        .order_by(Holding.gone_at.desc(), Holding.id.desc())
-    )
-    rows = reading().scalars(query).all()
+    unsettled = Holding.gone_at.is_not(None) & Holding.settled_at.is_(None)
+    rows = reading().scalars(_open_alarms(or_(unsettled, _waits_too_long(now)))).all()
     here = arrived(rows)
-    found = [row for row in rows if row.interview not in here]
-    visits = _visits([row.assignment for row in found if row.assignment])
-    return [
-        Loss(row, row.device, row.device.user, visits.get(row.assignment) if row.assignment else None)
-        for row in found
-    ]
+    gone = [row for row in rows if row.gone_at is not None and row.interview not in here]
+    visits = _visits([row.assignment for row in gone if row.assignment])
+    lost = [Loss(row, row.device, row.device.user, visits.get(row.assignment)) for row in gone]
+    return Alarms(lost, _devices_of([row for row in rows if row.gone_at is None], here))
 
 
-def _visits(public_ids: Sequence[UUID]) -> dict[UUID, Assignment]:
+def losses(actor: Actor, now: datetime | None = None) -> Sequence[Loss]:
+    """What went missing, and nobody has settled."""
+    return alarms(actor, now or utcnow()).losses
+
+
+def _visits(public_ids: Sequence[UUID]) -> dict[UUID | None, Assignment]:
+    if not public_ids:
+        return {}
     query = select(Assignment).where(Assignment.public_id.in_(public_ids))
     query = query.options(joinedload(Assignment.location), joinedload(Assignment.scenario))
     return {row.public_id: row for row in reading().scalars(query)}
@@ -275,18 +287,3 @@ def settle(holding: Holding, actor: Actor, reason: str, now: datetime | None = N
         holding.settled_at, holding.settled_by_id = now or utcnow(), actor.user_id
         holding.settled_reason = reason.strip()[:2000]
         audit.append("loss.settled", holding, actor, {"interview": holding.interview})
-
-
-def silent(actor: Actor, now: datetime) -> list[Device]:
-    """Tablets whose unsent work has waited for four days, the longest silent first."""
-    require(actor, "device.view")
-    query = (
-        select(Device)
-        .where(
-            Device.revoked_at.is_(None),
-            Device.id.in_(select(Holding.device_id).where(_waits_too_long(now))),
-        )
-        .options(joinedload(Device.user).joinedload(User.tester_profile))
-        .order_by(Device.seen_at, Device.id)
-    )
-    return _with_unsent(reading().scalars(query).all(), now)

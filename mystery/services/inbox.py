@@ -25,6 +25,7 @@ from mystery.store.models import (
     IntakeState,
     Interview,
     JournalConflict,
+    User,
     Wave,
 )
 from mystery.store.queries.scope import visible
@@ -94,7 +95,8 @@ def _intakes(actor: Actor, condition: ColumnElement[bool]) -> Select[Any]:
         select(Intake)
         .where(visible(actor, Intake), condition)
         .options(
-            joinedload(Intake.user),
+            joinedload(Intake.user).joinedload(User.tester_profile),
+            joinedload(Intake.decided_by),
             joinedload(Intake.device),
             joinedload(Intake.assignment).joinedload(Assignment.location),
             joinedload(Intake.assignment).joinedload(Assignment.wave).joinedload(Wave.study),

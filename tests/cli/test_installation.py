@@ -110,3 +110,20 @@ def test_a_setting_that_cannot_be_read_is_named(run: Run, monkeypatch: pytest.Mo
     done = run("doctor")
     assert done.exit_code == 1
     assert "MYSTERY_PORT is ninety" in done.output
+
+
+def test_a_journal_is_played_into_the_database(ready: Run, tmp_path: Path) -> None:
+    from uuid import uuid4
+
+    from mystery.store import intake_journal
+
+    journal = tmp_path / "copy"
+    intake_journal.append(journal, "finish", b'{"last_seq": 3}', submission=str(uuid4()))
+    done = ready("rebuild", "--from-journal", str(journal), "--json")
+    told = json.loads(done.output)
+    assert (done.exit_code, told["frames"], told["made"]) == (1, 1, {})
+    assert [each["code"] for each in told["problems"]] == ["REBUILD_FRAME"]
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    done = ready("rebuild", "--from-journal", str(empty))
+    assert (done.exit_code, done.output.strip()) == (0, "0 frames read; made again: nothing.")

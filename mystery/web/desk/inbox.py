@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from mystery.services import comparing, inbox, rescue
+from mystery.access import allowed, require
+from mystery.services import comparing, holdings, inbox, rescue
 from mystery.web.desk.blueprint import blueprint
 from mystery.web.desk.inbox_forms import DecisionForm, RescueForm, SettleForm
 from mystery.web.desk.inbox_words import WORDS
@@ -30,6 +31,7 @@ def inbox_list() -> ResponseReturnValue:
         differing=inbox.differing(actor),
         waiting=inbox.count(actor),
         name_of=comparing.name_of,
+        losses=len(holdings.losses(actor)) if allowed(actor, "device.view") else 0,
         form=RescueForm(),
     )
 
@@ -85,11 +87,12 @@ def _answers(public_id: UUID, form: SettleForm, status: int) -> tuple[str, int]:
 
 @blueprint.post("/inbox/rescue")
 def inbox_rescue() -> ResponseReturnValue:
-    form = RescueForm()
+    form, actor = RescueForm(), current_actor()
+    require(actor, "intake.rescue")
     if not form.validate_on_submit():
         flash(_("Choose a rescue file first."), "danger")
         return redirect(url_for("desk.inbox_list"))
-    done = rescue.import_file(form.file.data.stream, current_actor())
+    done = rescue.import_file(form.file.data.stream, actor)
     count = len(done.records) + done.drafts
     told = ngettext("%(num)d visit of the file is here.", "%(num)d visits of the file are here.", count)
     flash(told, "good")

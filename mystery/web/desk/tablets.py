@@ -31,8 +31,8 @@ def all_tablets() -> ResponseReturnValue:
         page=wanted_page(),
         page_url=lambda number: here(page=number),
         pages=pages_of(found.total, tablets.PAGE),
-        losses=holdings.losses(actor),
-        silent=holdings.silent(actor, now),
+        alarms=holdings.alarms(actor, now),
+        quiet_since=now - holdings.SILENT_AFTER,
         testers=tablets.testers(actor) if allowed(actor, "device.edit") else (),
     )
 

@@ -138,7 +138,7 @@ def test_a_draft_that_vanishes_unsent_raises_an_alarm_once(
     says(tara, draft(name, visit))
     says(tara)
     says(tara)
-    (loss,) = holdings.losses(stefan)
+    (loss,) = holdings.alarms(stefan, utcnow()).losses
     assert loss.holding.interview == name
     assert loss.device.public_id == UUID(tara.tablet.id)
     assert loss.tester.name == "Tara"
@@ -158,7 +158,7 @@ def test_a_draft_that_vanishes_after_all_of_it_arrived_is_no_loss(
     tara.send("POST", f"{API}/interviews/{name}/events", {"events": events})
     says(tara, draft(name, visit, seq=1))
     says(tara)
-    assert holdings.losses(stefan) == []
+    assert holdings.alarms(stefan, utcnow()).losses == []
     assert actions("loss.detected") == []
 
 
@@ -175,7 +175,7 @@ def test_a_record_is_complete_once_its_bytes_are_here_and_its_receipt_is_told_ag
     assert told["state"] == "complete"
     assert told["receipt"]["sha256"] == accepted.intake.sha256
     says(tara)
-    assert holdings.losses(stefan) == []
+    assert holdings.alarms(stefan, utcnow()).losses == []
 
 
 def holdings_sha(body: bytes) -> str:
@@ -190,22 +190,22 @@ def test_an_alarm_is_over_when_the_bytes_come_after_all(
     name = uuid4()
     says(tara, draft(name, visit))
     says(tara)
-    assert len(holdings.losses(stefan)) == 1
+    assert len(holdings.alarms(stefan, utcnow()).losses) == 1
     says(tara, draft(name, visit))
-    assert holdings.losses(stefan) == []
+    assert holdings.alarms(stefan, utcnow()).losses == []
 
 
 def test_a_person_settles_a_loss_with_a_reason(tara: Speaking, visit: Assignment, stefan: Actor) -> None:
     says(tara, draft(uuid4(), visit))
     says(tara)
-    (loss,) = holdings.losses(stefan)
+    (loss,) = holdings.alarms(stefan, utcnow()).losses
     with pytest.raises(Rejected) as refusal:
         holdings.settle(loss.holding, stefan, " ")
     assert [each.code for each in refusal.value.problems] == ["REASON_MISSING"]
     with pytest.raises(Forbidden):
         holdings.settle(loss.holding, accounts.actor_for(someone("Rita")), "Seen")
     holdings.settle(loss.holding, stefan, "Called Tara: a practice run.")
-    assert holdings.losses(stefan) == []
+    assert holdings.alarms(stefan, utcnow()).losses == []
     row = reading().scalars(select(Holding)).one()
     assert (row.settled_reason, row.settled_by_id) == ("Called Tara: a practice run.", stefan.user_id)
     assert len(actions("loss.settled")) == 1
@@ -217,14 +217,14 @@ def test_unsent_work_that_waits_four_days_raises_an_alarm_once(
     says(tara, draft(uuid4(), visit))
     toni = Speaking.of(app, "Toni")
     says(toni)
-    assert holdings.silent(stefan, utcnow()) == []
+    assert holdings.alarms(stefan, utcnow()).silent == []
     with time_machine.travel(utcnow() + timedelta(days=4, minutes=1)):
         says(toni)
         says(toni)
-        assert [each.public_id for each in holdings.silent(stefan, utcnow())] == [UUID(tara.tablet.id)]
+        assert [each.public_id for each in holdings.alarms(stefan, utcnow()).silent] == [UUID(tara.tablet.id)]
         assert [each.subject_id for each in actions("device.silent")] == [tara.tablet.id]
         says(tara, draft(uuid4(), visit))
-        assert holdings.silent(stefan, utcnow()) == []
+        assert holdings.alarms(stefan, utcnow()).silent == []
 
 
 def test_a_record_that_does_not_get_through_is_noticed_though_its_tablet_speaks(
@@ -234,5 +234,5 @@ def test_a_record_that_does_not_get_through_is_noticed_though_its_tablet_speaks(
     says(tara, held)
     with time_machine.travel(utcnow() + timedelta(days=4, minutes=1)):
         says(tara, held)
-        assert len(holdings.silent(stefan, utcnow())) == 1
+        assert len(holdings.alarms(stefan, utcnow()).silent) == 1
         assert len(actions("device.silent")) == 1

@@ -117,6 +117,19 @@ def test_a_silent_tablet_with_unsent_work_stands_on_the_page(browse: Browse, dev
     assert "Unsent work waits on Tablet 7" in text
 
 
+def test_a_tablet_that_speaks_without_getting_its_work_through_is_told_apart(
+    browse: Browse, device: Device
+) -> None:
+    long_ago = build.MOMENT.replace(year=2025)
+    with transaction():
+        device.seen_at = utcnow()
+        build.holding(
+            device, kind="record", sha256="a" * 64, gone_at=None, reported_at=utcnow(), created_at=long_ago
+        )
+    text = browse("Stefan").get("/desk/tablets").get_data(as_text=True)
+    assert "Finished work does not get through from Tablet 7" in text
+
+
 def test_testers_set_up_the_tablet_in_their_hand(browse: Browse) -> None:
     browser = browse("Tara")
     assert "No tablet yet" in browser.get("/capi/tablet").get_data(as_text=True)

@@ -235,7 +235,7 @@ def _every_intake_is_in_a_legal_state() -> None:
             assert row.interview, "a complete intake has no interview"
             assert row.interview.set_aside_at is None, "what counts for nobody is called complete"
             assert not row.waiting_for
-            assert not row.reason
+            assert not row.reason or row.decided_at, row.reason
         elif row.state is IntakeState.WAITING:
             assert row.waiting_for, "an intake waits for nothing"
         elif row.state is IntakeState.INBOX:

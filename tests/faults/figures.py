@@ -10,7 +10,7 @@ import os
 _SIZE = os.environ.get("MYSTERY_FAULTS", "suite")
 FEW, LONG = _SIZE == "few", _SIZE == "long"
 POINTS = {"few": 40, "suite": 200, "long": 2_000}[_SIZE]
-HISTORIES = {"few": 6, "suite": 60, "long": 20_000}[_SIZE]
+HISTORIES = {"few": 6, "suite": 40, "long": 20_000}[_SIZE]
 STEPS = 30 if LONG else 20
 KILLS = {"few": 1, "suite": 3, "long": 50}[_SIZE]
 

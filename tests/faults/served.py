@@ -135,6 +135,15 @@ class Caller:
             self._line.close()
             self._line = None
 
+    def put_draft(self, interview: str, assignment: str) -> Reply:
+        return self._json("PUT", f"/api/v1/interviews/{interview}", {"assignment": assignment})
+
+    def post_events(self, interview: str, events: list[dict[str, Any]]) -> Reply:
+        return self._json("POST", f"/api/v1/interviews/{interview}/events", {"events": events})
+
+    def _json(self, method: str, path: str, body: object) -> Reply:
+        return self.ask(method, path, json.dumps(body).encode(), {"Content-Type": "application/json"})
+
     def put_envelope(self, submission: str, body: bytes) -> Reply:
         kind = {"Content-Type": "application/vnd.mystery.sealed+json"}
         return self.ask("PUT", f"/api/v1/submissions/{submission}", body, kind)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,7 +18,7 @@ from mystery.services.transaction import reading
 from mystery.settings import Settings
 from mystery.store.models import Intake, IntakeState, Submission
 from tests import databases
-from tests.faults.figures import KILLS, tell
+from tests.faults.figures import KILLS, LONG, tell
 from tests.faults.protocol_model import Confirmed, check
 from tests.faults.served import BROKEN, Caller, Server
 from tests.faults.visits import PHOTOS, a_round, photo
@@ -25,7 +26,7 @@ from tests.tablet import SealedFile, Tablet
 
 pytestmark = pytest.mark.faults
 TABLETS = 4
-VISITS_A_KILL = 40
+VISITS_A_KILL = 16
 _numbers = count(1)
 
 
@@ -34,6 +35,8 @@ class Visit:
     """A finished visit on a tablet: what has to go out, and whether all of it is confirmed."""
 
     submission: str
+    assignment: str
+    events: list[dict[str, Any]]
     body: bytes
     files: list[SealedFile]
     done: bool = False
@@ -62,6 +65,7 @@ class Load:
         caller.hang_up()
 
     def _send(self, caller: Caller, visit: Visit) -> None:
+        self._draft(caller, visit)
         self._envelope(caller, visit)
         for file in visit.files:
             offset = caller.offset(file)
@@ -73,6 +77,18 @@ class Load:
                 with self.lock:
                     self.confirmed.chunk(file, offset)
         visit.done = self._envelope(caller, visit) == "complete"
+
+    def _draft(self, caller: Caller, visit: Visit) -> None:
+        """Opens the interview and sends its first events, as a tablet with a network does."""
+        uuid, first = visit.submission, visit.events[:-1]
+        if uuid in self.confirmed.events:
+            return
+        opened = caller.put_draft(uuid, visit.assignment)
+        reply = caller.post_events(uuid, first) if opened.status == 200 else opened
+        if reply.status != 200:
+            raise OSError(self._note(f"draft {reply.status} {reply.body[:200]!r}"))
+        with self.lock:
+            self.confirmed.up_to(uuid, first, int(reply.json["acknowledged"]))
 
     def _envelope(self, caller: Caller, visit: Visit) -> str:
         reply = caller.put_envelope(visit.submission, visit.body)
@@ -100,11 +116,12 @@ def _finished(tablet: Tablet, assignment: UUID, form: str) -> Visit:
     for path, file in zip(PHOTOS, files, strict=False):
         size = len(file.data)
         answers[path] = {"sha256": file.content, "name": "p.jpg", "type": "image/jpeg", "size": size}
-    uuid = str(uuid4())
-    body = tablet.seal(tablet.record(uuid, assignment, form, tablet.visit(form, answers), files=files))
-    return Visit(uuid, body, files)
+    uuid, events = str(uuid4()), tablet.visit(form, answers)
+    body = tablet.seal(tablet.record(uuid, assignment, form, events, files=files))
+    return Visit(uuid, str(assignment), events, body, files)
 
 
+@pytest.mark.timeout(3_600 if LONG else 600)
 def test_nothing_that_tablets_were_told_is_lost_when_the_server_is_killed(server: Server) -> None:
     visits = a_round(VISITS_A_KILL * max(1, KILLS))
     form = visits[0].scenario.questionnaire_version.fingerprint
@@ -155,10 +172,10 @@ def _figures(load: Load) -> dict[str, int]:
     there = set(reading().scalars(select(Intake.sha256)))
     complete = reading().scalar(select(func.count()).where(Intake.state == IntakeState.COMPLETE)) or 0
     submissions = reading().scalar(select(func.count()).select_from(Submission)) or 0
-    chunks = sum(load.confirmed.offsets.values())
     return {
-        "acknowledged": len(load.confirmed.receipts),
-        "acknowledged_bytes_of_files": chunks,
+        "receipts": len(load.confirmed.receipts),
+        "bytes_of_files": sum(load.confirmed.offsets.values()),
+        "events": sum(len(each) for each in load.confirmed.events.values()),
         "lost": len(load.confirmed.receipts.keys() - there),
         "doubled": submissions - complete,
     }

@@ -394,6 +394,7 @@ class Histories(RuleBasedStateMachine):
         self._stop_clock()
 
 
+@pytest.mark.timeout(0 if LONG else 900)  # a history that fails is made short first
 def test_no_history_of_tablets_and_server_loses_or_doubles_what_was_confirmed(world: World) -> None:
     forms_in_memory.form_by_fingerprint(world.form)
     Histories.world = world

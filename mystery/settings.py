@@ -79,6 +79,10 @@ class Settings:
     secret_key: str = _setting(
         "", "Key that signs links and tokens. Empty: made once and kept in the instance folder."
     )
+    tablet_offline: bool = _setting(
+        True,
+        "Tablets keep the app itself, to start without a connection. Off: they drop it; their data stay.",
+    )
     log_json: bool = _setting(False, "Write the log as JSON lines instead of text.")
     demo: bool = _setting(
         False, "Invented data only: the sign-in page names the accounts and their password."

@@ -79,11 +79,14 @@ def browse(app: Flask) -> Callable[[str], Browser]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Chromium]:
-    path = find()
-    if path is None:
-        pytest.skip("no Chromium on this machine")
+def chromium_path() -> str:
+    """Looked for before Playwright runs, since it may have to be asked."""
+    return find() or pytest.skip("no Chromium on this machine")
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: str) -> Iterator[Chromium]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags())
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=flags())
         yield browser
         browser.close()

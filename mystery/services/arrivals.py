@@ -16,11 +16,23 @@ OPENED, EVENTS, ASKED, FINISHED, DECIDED = "open", "events", "asked", "finish", 
 
 
 def journal(
-    kind: str, body: bytes, submission: UUID, *, device: UUID | None = None, now: datetime | None = None
+    kind: str,
+    body: bytes,
+    submission: UUID,
+    *,
+    device: UUID | None = None,
+    now: datetime | None = None,
+    after: int = 0,
 ) -> Frame:
     """Adds a frame; it is on the disk when this returns. Call it before the commit that depends on it."""
     return intake_journal.append(
-        settings().journal, kind, body, submission=str(submission), device=str(device or ""), now=now
+        settings().journal,
+        kind,
+        body,
+        submission=str(submission),
+        device=str(device or ""),
+        now=now,
+        after=after,
     )
 
 

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
-from mystery.access import Actor, require
+from mystery.access import Actor, allowed, require
 from mystery.clock import utcnow
 from mystery.problems import Problem, Rejected
 from mystery.services import arrivals, assignments, audit, interviews, submissions, taking
@@ -106,8 +106,15 @@ def _intakes(actor: Actor, condition: ColumnElement[bool]) -> Select[Any]:
 
 def count(actor: Actor) -> int:
     """How much waits for a decision."""
-    query = select(func.count(Intake.id)).where(visible(actor, Intake), Intake.state == IntakeState.INBOX)
-    return (reading().scalar(query) or 0) + len(differing(actor))
+    if not allowed(actor, "intake.view"):
+        return 0
+    arrived = select(func.count(Intake.id)).where(visible(actor, Intake), Intake.state == IntakeState.INBOX)
+    beside = (
+        select(func.count(JournalConflict.interview_id.distinct()))
+        .join(Interview, JournalConflict.interview_id == Interview.id)
+        .where(visible(actor, Interview), JournalConflict.settled_at.is_(None))
+    )
+    return reading().scalar(select(arrived.scalar_subquery() + beside.scalar_subquery())) or 0
 
 
 def differing(actor: Actor) -> Sequence[Differing]:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, cast, or_, select, text
+from sqlalchemy import ColumnElement, Text, cast, func, or_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from mystery.clock import utcnow
@@ -58,12 +58,21 @@ def accept(
         line_up()
         known = find(digest)
         if known is not None:
+            _go_on(known, moment)
             return Accepted(known, _status(known, is_new=False))
-        frame = arrivals.journal(
-            kind, body, submission, device=named.device.public_id if named.device else None, now=moment
-        )
+        device = named.device.public_id if named.device else None
+        highest = reading().scalar(select(func.max(Intake.sequence))) or 0
+        frame = arrivals.journal(kind, body, submission, device=device, now=moment, after=highest)
         row = enter(frame, named, carrier)
         return Accepted(row, _status(row, is_new=True))
+
+
+def _go_on(row: Intake, now: datetime) -> None:
+    """A file may have come another way than the one that was waited for: with the draft, in the clear."""
+    if row.state is IntakeState.WAITING:
+        record, _ = record_of(row)
+        if record is not None and not taking.missing(record):
+            advance(row, now)
 
 
 def enter(frame: Frame, named: Named, carrier: str = "", *, again: bool = False) -> Intake:

@@ -59,13 +59,17 @@ def append(
     submission: str = "",
     device: str = "",
     now: datetime | None = None,
+    after: int = 0,
 ) -> Frame:
-    """Adds a frame. When this returns, it is on the disk; raises `OSError` when the disk does not take it."""
+    """Adds a frame. When this returns, it is on the disk; raises `OSError` when the disk does not take it.
+
+    Its number is above `after`, too: what was known to the database when the journal was put elsewhere.
+    """
     moment = now or utcnow()
     with _locked(folder):
         path, end = _file_for(folder, moment)
         digest = hashlib.sha256(body).hexdigest()
-        frame = Frame(end.seq + 1, moment, kind, submission, digest, device, body)
+        frame = Frame(max(end.seq, after) + 1, moment, kind, submission, digest, device, body)
         data = _header(frame) + body + b"\n"
         _write(path, data, end)
         _ends[path] = _End(end.size + len(data), frame.seq)

@@ -12,6 +12,8 @@ from werkzeug.serving import make_server
 
 from tests.browser.field_server import Field, serve
 from tests.browser.playing import Opening
+from tests.browser.tablet_server import TabletServer, serve_tablets
+from tests.browser.tablets import Tablet
 from tests.cast import EMAILS, PASSWORD
 from tests.listening import listen
 
@@ -107,4 +109,25 @@ def opened(context: BrowserContext, server: Field) -> Iterator[Opening]:
         return page
 
     yield open_player
+    assert faults == []
+
+
+@pytest.fixture
+def tablet_server() -> Iterator[TabletServer]:
+    arrived, http = serve_tablets()
+    yield arrived
+    http.shutdown()
+    http.server_close()
+
+
+@pytest.fixture
+def tablet(chromium: Browser, tablet_server: TabletServer) -> Iterator[Tablet]:
+    """A page of a tablet that nobody has used yet; a script error fails the test."""
+    context = chromium.new_context()
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield Tablet(page, tablet_server).begin()
+    context.close()
     assert faults == []

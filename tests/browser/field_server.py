@@ -144,7 +144,7 @@ def boot(server: Field, query: dict[str, str]) -> dict[str, object]:
     }
 
 
-class _Server(ThreadingHTTPServer):
+class SilentServer(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that closes its window drops the connections it kept."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
@@ -224,7 +224,7 @@ def serve(package: Mapping[str, object] | None = None) -> tuple[Field, Threading
             arrived.media[self.path.removeprefix("/media/")] = sent
             return self.say({"sha256": self.path.removeprefix("/media/")}, 201)
 
-    server = _Server(("127.0.0.1", 0), Handler)
+    server = SilentServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     arrived.address = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()

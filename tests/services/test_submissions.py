@@ -361,3 +361,27 @@ def test_fifty_carriers_at_once_make_one_intake_and_one_submission(app):
     reading().rollback()
     assert len(intakes()) == 2
     assert len(counted(w.assignment)) == 1
+
+
+def test_a_picture_that_came_in_the_clear_is_found_when_the_record_is_sent_again():
+    from mystery.services import media
+
+    with transaction():
+        version = photo_form()
+    w = world(questionnaire_version=version)
+    data = picture()
+    file = w.tablet.seal_file(data)
+    body = w.envelope({"greeted": "yes", "facade": photo_answer(file)}, files=[file])
+    assert w.send(body).intake.state is IntakeState.WAITING
+    media.keep(BytesIO(data))
+    assert w.send(body).intake.state is IntakeState.COMPLETE
+
+
+def test_a_journal_that_was_put_away_does_not_stop_the_next_report():
+    w = world()
+    first = w.send(w.envelope()).intake.sequence
+    for path in intake_journal.files(settings().journal):
+        path.unlink()
+    uuid = uuid4()
+    second = w.send(w.envelope(submission=uuid, visit=w.again().public_id), uuid).intake
+    assert (second.state, second.sequence) == (IntakeState.COMPLETE, first + 1)

@@ -28,6 +28,7 @@ from tests.tour.interview import pages_of_an_interview
 from tests.tour.looks import LOOKS, Look, looks_of
 from tests.tour.paper import picture_reports
 from tests.tour.routes import endpoint_finder
+from tests.tour.tablet import screens_of_a_tablet
 
 
 def main(arguments: list[str]) -> int:
@@ -97,6 +98,9 @@ def _pictures(browser: Browser, app: Flask, address: str, login: Login, look: Lo
         name = f"{count:02d}-{screen.endpoint.replace('.', '-')}.png"
         page.screenshot(path=target / name, full_page=True)
     for name in pages_of_an_interview(app, page, address, login):
+        count += 1
+        page.screenshot(path=target / f"{count:02d}-{name}.png", full_page=True)
+    for name in screens_of_a_tablet(app, page, address, login, look):
         count += 1
         page.screenshot(path=target / f"{count:02d}-{name}.png", full_page=True)
     context.close()

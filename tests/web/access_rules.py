@@ -165,6 +165,12 @@ RULES: dict[str, Rule] = {
     "readyz": Rule(public=True),
     "static_file": Rule(public=True, fixed={"build": "0", "name": "css/base.css"}),
     "gallery": Rule(STAFF_ROLES),
+    # the app on the tablet: no personal data
+    "tablet.page": Rule(public=True),
+    "tablet.enrol": Rule(public=True),
+    "tablet.build": Rule(public=True),
+    "tablet.worker": Rule(public=True),
+    "tablet.manifest": Rule(public=True),
     # account
     "account.login": Rule(public=True),
     "account.language": Rule(public=True),

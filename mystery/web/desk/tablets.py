@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mystery.access import allowed
+from mystery.access import allowed, require
 from mystery.clock import utcnow
 from mystery.services import devices, holdings, tablets
 from mystery.web.desk.blueprint import blueprint
@@ -49,6 +49,7 @@ def tester_tablets(public_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/tablets/testers")
 def tablet_for() -> ResponseReturnValue:
     """From the list: leads to the page of the tester who was chosen."""
+    require(current_actor(), "device.view")
     chosen = request.form.get("tester", None, type=UUID)
     if chosen is None:
         flash(_("Choose a tester."), "danger")

@@ -71,9 +71,9 @@ def enter() -> ResponseReturnValue | None:
 
 
 def own_password_first() -> ResponseReturnValue | None:
-    """Who was given a password by somebody else changes it before anything else."""
+    """Who was given a password by somebody else changes it before anything else. Tablets have none."""
     user = current_user()
-    if user is None or not user.must_change_password or request.blueprint == "account":
+    if user is None or not user.must_change_password or request.blueprint in ("account", "tablet"):
         return None
     if optional_device():  # a tablet proves itself by its key, and there is no page to change a password on
         return None
@@ -96,5 +96,9 @@ GUARDS: dict[str, Guard] = {
         public=frozenset(
             {"api.enrol", "api.submit", "api.upload_progress", "api.upload_chunk", "api.openapi"}
         ),
+    ),
+    "tablet": open_to(
+        *Role,
+        public=frozenset(f"tablet.{name}" for name in ("page", "enrol", "build", "worker", "manifest")),
     ),
 }

@@ -22,6 +22,7 @@ _CSP = (
 )
 _FEATURES = {
     "capi": "camera=(self), microphone=(self), geolocation=(self), screen-wake-lock=(self)",
+    "tablet": "camera=(self), microphone=(self), geolocation=(self), screen-wake-lock=(self)",
     "cati": "camera=(), microphone=(self), geolocation=(), screen-wake-lock=(self)",
 }
 _NO_FEATURES = "camera=(), microphone=(), geolocation=(), screen-wake-lock=()"

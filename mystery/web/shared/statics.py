@@ -95,11 +95,11 @@ def current_build() -> str:
 
 def _serve(build: str, name: str) -> Response:
     """A file of the static folder. Under an old hash it is served too, but not kept."""
-    root = folder("static")
+    files: StaticFiles = current_app.extensions["mystery_static"]
+    root = files.root
     found = safe_join(str(root), name)
     if found is None or not isfile(found):  # Path.is_file would raise where a name is too long for the disk
         abort(404)
-    files: StaticFiles = current_app.extensions["mystery_static"]
     kind = _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     if build != files.build:
         response = send_from_directory(root, name, mimetype=kind, conditional=True)

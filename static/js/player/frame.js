@@ -91,6 +91,7 @@ export class Frame {
     setText(this.title, root.hasAttribute("data-discreet") ? t("Notes") : title[run.language] ?? Object.values(title)[0] ?? "");
     setText(this.back.querySelector("span"), t("Back"));
     setText(this.mapButton.lastElementChild, t("Overview"));
+    this.mapButton.setAttribute("aria-label", t("Overview"));
     this.languages.value = run.language;
     this.languages.setAttribute("aria-label", t("Language"));
     this.discreet.setAttribute("aria-label", t("Discreet display"));
@@ -105,6 +106,7 @@ export class Frame {
   #notice() {
     const { player } = this;
     const text = player.preview ? t("Preview: nothing is stored.")
+      : player.otherTab === "device" ? t("This interview goes on on another tablet. Here you can only look.")
       : player.otherTab ? t("This interview is open in another tab. Here you can only look.") : "";
     setText(this.notice, text);
     this.notice.hidden = !text;

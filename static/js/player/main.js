@@ -10,19 +10,19 @@ import { fetchParts, part } from "./parts.js";
 import { Player } from "./player.js";
 import { speak, useTexts } from "./texts.js";
 
-/** @param {HTMLElement} root @param {any} boot @returns {Promise<Player>} */
-export async function play(root, boot) {
+/** @param {HTMLElement} root @param {any} boot @param {{ store: any, sender: any, otherTab?: boolean | "device", signal?: AbortSignal }} [field] what keeps and sends on an enrolled tablet @returns {Promise<Player>} */
+export async function play(root, boot, field) {
   useTexts(boot.texts);
   useIcons(boot.urls?.icons ?? "");
   speak(boot.language);
-  const opening = boot.preview ? new MemoryStore(boot.interview) : Store.open(boot.owner ?? "device", boot.interview);
+  const opening = field ? field.store : boot.preview ? new MemoryStore(boot.interview) : Store.open(boot.owner ?? "device", boot.interview);
   const [store] = await Promise.all([opening, fetchParts(boot)]);
   const journal = new Journal(store, { by: boot.actor ?? "" });
   const events = await journal.load(boot.events ?? []);
   const player = new Player(root, boot, journal);
   const keyboard = player.layout === "call" ? new (part("keyboard").Keyboard)(player) : null;
   if (boot.preview) preview(player, keyboard, events);
-  else await connect(player, boot, events);
+  else await connect(player, boot, events, field);
   return player;
 }
 
@@ -39,13 +39,14 @@ function preview(player, keyboard, events) {
   });
 }
 
-/** Journal, server and neighbouring tabs. @param {Player} player @param {any} boot @param {import("../interview/state.js").Event[]} events */
-async function connect(player, boot, events) {
+/** Journal, server and neighbouring tabs. @param {Player} player @param {any} boot @param {import("../interview/state.js").Event[]} events @param {{ sender: any, otherTab?: boolean | "device", signal?: AbortSignal }} [field] */
+async function connect(player, boot, events, field) {
   const { journal } = player;
-  player.otherTab = !(await hold(boot.interview, () => location.reload()));
-  player.readOnly = player.otherTab;
+  player.otherTab = field ? field.otherTab ?? false : !(await hold(boot.interview, () => location.reload()));
+  player.readOnly = Boolean(player.otherTab);
   if (player.otherTab) return player.start(events);
-  const sender = new Sender(journal, { urls: boot.urls, csrf: boot.csrf ?? "", onStatus: (status) => player.onStatus(status), onMoved: () => location.reload() });
+  const options = { urls: boot.urls, csrf: boot.csrf ?? "", onStatus: (/** @type {import("../sync/sender.js").Status} */ status) => player.onStatus(status), onMoved: () => location.reload(), settle: () => player.page?.settle() };
+  const sender = field ? field.sender.attach(journal, options) : new Sender(journal, options);
   journal.onWritten = () => sender.report();
   journal.onTrouble = () => {
     sender.trouble = "storage";
@@ -54,19 +55,20 @@ async function connect(player, boot, events) {
   player.sender = sender;
   player.start(events);
   const known = (boot.events ?? []).reduce((/** @type {number} */ most, /** @type {any} */ event) => Math.max(most, event.seq), 0);
+  const { signal } = field ?? {};
   addEventListener("pagehide", () => {
     player.page?.settle();
     journal.flush();
     sender.farewell();
-  });
+  }, { signal });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
     player.page?.settle();
     journal.flush();
-  });
-  addEventListener("online", () => sender.soon(0));
+  }, { signal });
+  addEventListener("online", () => sender.soon(0), { signal });
   await sender.start(known);
-  return fetchAhead(player);
+  return field ? undefined : fetchAhead(player);
 }
 
 const root = document.getElementById("player");

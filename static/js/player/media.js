@@ -9,7 +9,8 @@ import { t } from "./texts.js";
 /** Where a file of the form is fetched from, in the language of the interview; "" where there is none. @param {Player} player @param {any} media file names by kind and language @param {string} kind */
 export function addressOf({ run, urls }, media, kind) {
   const file = run.form.pack.files?.[inLanguage(run, media?.[kind])];
-  return file && urls.files ? `${urls.files}/${file.sha256}` : "";
+  if (!file) return "";
+  return urls.own?.[file.sha256] ?? (urls.files ? `${urls.files}/${file.sha256}` : "");
 }
 
 /** A picture that takes itself away where it cannot be loaded. @param {string} address @param {string} words said instead of it; "" where they stand beside it @param {() => void} onGone */

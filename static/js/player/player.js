@@ -28,7 +28,7 @@ export class Player {
     this.layout = boot.layout === "call" ? "call" : "tablet";
     this.preview = Boolean(boot.preview);
     this.readOnly = false;
-    /** another tab holds the interview */
+    /** another tab holds the interview, or another device @type {boolean | "device"} */
     this.otherTab = false;
     this.urls = boot.urls ?? {};
     this.run = new Interview(boot.package);

@@ -48,6 +48,13 @@ def test_the_list_says_what_waits_and_why(browse: Browse, w: IntakeWorld) -> Non
     assert "Tara" not in text
 
 
+def test_the_first_page_of_the_desk_leads_to_what_waits(browse: Browse, w: IntakeWorld) -> None:
+    assert "Waits in the inbox" not in browse("Stefan").get("/desk/").text
+    conflict(w)
+    assert "1 report waits for a decision" in browse("Stefan").get("/desk/").text
+    assert "Waits in the inbox" not in browse("Axel").get("/desk/").text
+
+
 def test_both_versions_stand_side_by_side(browse: Browse, w: IntakeWorld) -> None:
     text = browse("Rolf").get(f"/desk/inbox/{conflict(w).public_id}").text
     assert "1 answer differs" in text

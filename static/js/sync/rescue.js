@@ -1,0 +1,44 @@
+/** @file The rescue file: everything unsent, sealed and signed, one JSON line each, for the day when no network will do. */
+
+import { base64, base64url, canonical, textOf, utf8 } from "./bytes.js";
+import { sha256Of } from "./hash.js";
+import { sealFile } from "./seal.js";
+
+/** @typedef {import("./db.js").Database} Database @typedef {import("./device.js").Device} Device @typedef {import("./vault.js").Vault} Vault */
+/** @typedef {{ interview: string, assignment: string, form: string, content: any, files: { sha256: string, type: string, bytes: ArrayBuffer }[] }} Draft */
+
+/** @param {Database} database @param {Device} device @param {Vault} vault @param {AsyncIterable<Draft>} drafts @returns {Promise<Blob>} */
+export async function rescueFile(database, device, vault, drafts) {
+  const row = await database.get("vault", "vault");
+  const lines = [canonical({ rescue: 1, device: device.id, made_at: new Date().toISOString(), escrow: row.escrow })];
+  const records = (await database.all("records")).filter((each) => !each.complete_at);
+  for (const { sha256 } of records) {
+    const { bytes } = await database.get("bytes", sha256);
+    lines.push(`{"envelope":${textOf(bytes)}}`);
+  }
+  const uploads = (await database.all("uploads")).filter((each) => each.wanted && !each.complete_at);
+  for (const { sha256, content, type } of uploads) {
+    const stored = await database.get("bytes", sha256);
+    if (stored) lines.push(uploadLine({ sha256, content, type }, stored.bytes));
+  }
+  for await (const draft of drafts) lines.push(...(await draftLines(draft, device, vault)));
+  const all = utf8(lines.map((line) => `${line}\n`).join(""));
+  const end = { end: lines.length, sha256: await sha256Of(all) };
+  const last = canonical({ ...end, signature: await device.sign(canonical(end)) });
+  return new Blob([all, `${last}\n`], { type: "application/x-ndjson" });
+}
+
+/** @param {any} upload @param {Uint8Array} bytes */
+const uploadLine = (upload, bytes) => canonical({ upload, bytes: base64(bytes) });
+
+/** Encrypted with the key that the escrow holds; its files are sealed as those of records are. @param {Draft} draft @param {Device} device @param {Vault} vault */
+async function draftLines({ interview, assignment, form, content, files }, device, vault) {
+  const draft = { interview, assignment, form, device: device.id, tester: device.row.tester.id, seq: content.events.length };
+  const { iv, ciphertext } = await vault.closeJson(content, canonical(draft));
+  const lines = [canonical({ draft, iv: base64url(iv), ciphertext: base64url(ciphertext) })];
+  for (const { sha256, type, bytes } of files) {
+    const sealed = await sealFile(new Uint8Array(bytes), sha256, device.row.seal_key);
+    lines.push(uploadLine({ sha256: sealed.sha256, content: sha256, type }, sealed.bytes));
+  }
+  return lines;
+}

@@ -1,0 +1,44 @@
+/** @file The questionnaire: the player, with a slim way back above it. Everything it writes is on the tablet at once. */
+
+import { h } from "../../player/dom.js";
+import { play } from "../../player/main.js";
+import { speak, t } from "../../player/texts.js";
+import { entriesOf } from "../day.js";
+import { callout, heading, linkTo } from "../pieces.js";
+import { takeover } from "./visit.js";
+
+/** @typedef {import("../app.js").App} App */
+
+/** @param {App} app @param {string} id @returns {Promise<import("../app.js").Screen>} */
+export async function interview(app, id) {
+  const title = t("Questionnaire");
+  try {
+    const taken = app.taken?.id === id ? app.taken.boot : null;
+    app.taken = null;
+    return await opened(app, taken ?? (await app.session.start(id)), id, title);
+  } catch (error) {
+    speak(app.language);
+    return await refused(app, id, title, /** @type {any} */ (error));
+  }
+}
+
+/** @param {App} app @param {any} boot @param {string} id @param {string} title @returns {Promise<import("../app.js").Screen>} */
+async function opened(app, boot, id, title) {
+  const root = h("div", { class: "tablet-player", role: "region", "aria-label": title });
+  const { page, icons } = app.boot.urls;
+  const language = boot.languages.includes(app.language) ? app.language : boot.language;
+  const given = { ...boot, language: boot.events?.length ? boot.language : language, texts: app.boot.texts, urls: { ...boot.urls, icons, done: `${page}#/today` } };
+  await play(root, given, app.session.field(boot));
+  const name = app.session.work.assignments.find((/** @type {any} */ work) => work.id === id).location.name;
+  return { element: h("div", {}, h("p", { class: "tablet-place", text: name }), root), title, back: `visit/${id}`, backWords: t("Leave; everything stays saved"), bare: true, wide: true, hasDraft: true, leave: () => app.session?.leave() };
+}
+
+/** @param {App} app @param {string} id @param {string} title @param {any} error @returns {Promise<import("../app.js").Screen>} */
+async function refused(app, id, title, error) {
+  const entry = (await entriesOf(app.session)).find((each) => each.id === id);
+  const back = linkTo(t("Back to the visit"), `#/visit/${id}`, { sign: "arrow-left" });
+  const why = entry && /ELSEWHERE/.test(error.code ?? "")
+    ? takeover(app, entry, error.details ?? {})
+    : callout("danger", t("The questionnaire cannot be opened"), error.code === "FORM_MISSING" ? t("It is not on this tablet yet. Please open the app once where there is a connection.") : t("Please go back and try again. Nothing that you entered is lost."));
+  return { element: h("div", { class: "stack stack-wide" }, heading(title, { eyebrow: entry?.work.location.name ?? "" }), why, back), title, back: `visit/${id}` };
+}

@@ -1,0 +1,127 @@
+/** @file One visit: what it is, what is to be done now, and where it stands. */
+
+import { h, icon } from "../../player/dom.js";
+import { t } from "../../player/texts.js";
+import { entriesOf } from "../day.js";
+import { clockIn, inWords, momentIn, size } from "../formats.js";
+import { button, busy, callout, dialog, heading, linkTo, redraw, section } from "../pieces.js";
+import { whereAmI } from "../sketch.js";
+import { problemOf, stateOf } from "../states.js";
+import { factsOf } from "../visit-facts.js";
+
+/** @typedef {import("../app.js").App} App @typedef {import("../day.js").Entry} Entry */
+
+/** @param {App} app @param {string} id @returns {Promise<import("../app.js").Screen>} */
+export async function visit(app, id) {
+  const box = h("div", { class: "stack stack-wide" });
+  const title = app.session.work.assignments.find((/** @type {any} */ work) => work.id === id).location.name;
+  const element = h("div", { class: "stack" }, heading(title, { eyebrow: inWords(app.session.work.assignments.find((/** @type {any} */ work) => work.id === id).title) }), box);
+  const refresh = async () => {
+    const { session } = app;
+    const entry = session && (await entriesOf(session)).find((each) => each.id === id);
+    if (entry && session === app.session) redraw(box, ...parts(app, entry));
+  };
+  await refresh();
+  return { element, title, back: "today", refresh };
+}
+
+/** @param {App} app @param {Entry} entry */
+function parts(app, entry) {
+  return [
+    entry.isDone ? outcome(entry) : steps(entry),
+    entry.isDone || !entry.visit.problem ? null : callout("caution", problemOf(entry.visit.problem)),
+    h("div", { class: "next-test" }, ...factsOf(app, entry), h("p", { class: "next-test-role", text: inWords(entry.work.role) })),
+    ...(entry.isDone ? [] : acts(app, entry)),
+    documents(app, entry),
+    entry.isDone ? null : h("p", {}, linkTo(t("I could not test"), `#/visit/${entry.id}/untested`, { kind: "quiet", sign: "circle-x" })),
+  ];
+}
+
+/** @param {Entry} entry */
+function outcome({ state, visit }) {
+  const { words, means, sign, tone } = stateOf(state);
+  const files = visit.waitingFiles ? t("{count} files are still on their way.", { count: visit.waitingFiles }) : "";
+  return h("div", { class: "tablet-outcome", data: { tone } }, icon(sign), h("div", {}, h("p", { class: "tablet-outcome-words", text: words }), h("p", { text: [files || means, problemOf(visit.problem)].filter(Boolean).join(" ") })));
+}
+
+/** @param {Entry} entry */
+function steps(entry) {
+  const isBegun = ["draft", "asked"].includes(entry.state);
+  const all = [[t("Briefing"), entry.isBriefed || isBegun], [t("On site"), isBegun], [t("Questionnaire"), false]];
+  const current = all.findIndex(([, done]) => !done);
+  return h("ol", { class: "tablet-steps", role: "list", "aria-label": t("Your way through this visit") }, ...all.map(([words, done], index) =>
+    h("li", { class: "tablet-step", data: { state: done ? "done" : index === current ? "current" : "open" }, "aria-current": index === current ? "step" : null },
+      icon(done ? "circle-check" : index === current ? "circle-dot" : "circle"), h("span", { text: /** @type {string} */ (words) }), done ? h("span", { class: "visually-hidden", text: t("done") }) : null)));
+}
+
+/** What can be done now; the first is the one that comes next. @param {App} app @param {Entry} entry */
+function acts(app, entry) {
+  const { id, state, isBriefed } = entry;
+  const briefing = `#/visit/${id}/briefing`;
+  if (state === "elsewhere") return [takeover(app, entry, entry.work.interview ?? {})];
+  if (state === "asked" || state === "draft") {
+    const words = state === "asked" ? t("Answer the questions") : t("Go on with the questionnaire");
+    return [h("div", { class: "row wide-actions" }, linkTo(words, `#/visit/${id}/interview`, { kind: "primary", sign: "play", large: true, key: "go" }), linkTo(t("Read the briefing again"), briefing, { sign: "book-open", large: true, key: "brief" }))];
+  }
+  if (!isBriefed) return [h("div", { class: "row wide-actions" }, linkTo(t("Read the briefing"), briefing, { kind: "primary", sign: "book-open", large: true, key: "brief" }))];
+  return [
+    h("div", { class: "row wide-actions" }, linkTo(t("Open the questionnaire"), `#/visit/${id}/interview`, { kind: "primary", sign: "play", large: true, key: "go" }), linkTo(t("Read the briefing again"), briefing, { sign: "book-open", large: true, key: "brief" })),
+    checkIn(app, entry),
+  ];
+}
+
+/** Voluntary, coarse, and never in the way. @param {App} app @param {Entry} entry */
+function checkIn(app, { id, visit: { said } }) {
+  if (said?.checkin) return section(t("Check-in"), h("p", { class: "tablet-ready-line", data: { level: "good" } }, icon("circle-check"), h("span", { text: t("Noted at {clock}.", { clock: clockIn(said.checkin) }) })));
+  const note = async (/** @type {any} */ value) => {
+    await app.session.note(id, "checkin", value);
+    app.say(t("Your check-in is noted."));
+  };
+  const here = button(t("I am here"), () => busy(here, async () => {
+    try {
+      const { latitude, longitude, accuracy_m } = await whereAmI();
+      await note({ latitude, longitude, accuracy_m });
+    } catch {
+      app.say(t("The tablet does not know where it is. Try again later, or go on without."));
+    }
+  }), { sign: "map-pin", key: "here" });
+  const without = button(t("Without a position"), () => busy(without, () => note({ declined: true })), { kind: "quiet", key: "without" });
+  return section(t("Check-in"), h("p", { class: "muted small", text: t("If you like: it tells the office roughly where you are (about 100 metres), now or later. You can also go on without.") }), h("div", { class: "row" }, here, without));
+}
+
+/** @param {App} app @param {Entry} entry */
+function documents(app, { work }) {
+  if (!work.documents?.length) return null;
+  const rows = work.documents.map((/** @type {any} */ file) => h("li", {}, button(`${file.name} (${size(file.size)})`, () => openDocument(app, file), { kind: "quiet", sign: "file-text", key: file.sha256 })));
+  return section(t("Documents"), h("ul", { class: "tablet-files", role: "list" }, ...rows));
+}
+
+/** @param {App} app @param {any} file */
+async function openDocument(app, file) {
+  const blob = await app.session.file(file.sha256);
+  if (!blob) return app.say(t("This document is not on the tablet yet."));
+  const href = URL.createObjectURL(blob);
+  const link = h("a", { href, download: file.name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+}
+
+/** Somebody has begun on another tablet: taking it over is a decision, with who and when. @param {App} app @param {Entry} entry @param {any} holder */
+export function takeover(app, entry, holder) {
+  const since = holder.seen_at ? t("Last seen there: {moment}.", { moment: momentIn(holder.seen_at) }) : "";
+  const where = holder.device_name ? t("The questionnaire was begun on “{tablet}”.", { tablet: holder.device_name }) : t("The questionnaire was begun on another tablet.");
+  const ask = button(t("Take over here"), () => {
+    const yes = button(t("Take over"), () => busy(yes, async () => {
+      try {
+        app.taken = { id: entry.id, boot: await app.session.take(entry.id) };
+        shown.close();
+        app.go(`visit/${entry.id}/interview`);
+      } catch {
+        shown.close();
+        app.say(t("That needs a connection. Please try again when there is one."));
+      }
+    }), { kind: "primary", sign: "tablet" });
+    const shown = dialog(t("Take the questionnaire over?"), [h("p", { text: `${where} ${since}`.trim() }), h("p", { text: t("What has been sent from there comes here. What has not been sent stays on the other tablet, and the office sees both.") })], [button(t("Leave it there"), () => shown.close()), yes]);
+  }, { sign: "tablet", key: "take" });
+  return callout("caution", t("On another tablet"), `${where} ${since}`.trim(), [ask]);
+}

@@ -1,0 +1,118 @@
+/** @file What the tablet's screens ask of js/sync, in memory: `window.fakeWorld` says who works, what there is to do and how it stands. */
+
+const world = globalThis.fakeWorld;
+const PIN = "314159";
+
+class WrongPin extends Error {
+  constructor(waitSeconds) {
+    super("wrong PIN");
+    this.name = "WrongPin";
+    this.waitSeconds = waitSeconds;
+  }
+}
+
+class Refused extends Error {
+  constructor(code, details = {}) {
+    super(code);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+export class Device {
+  static async list() {
+    return world.people.map((person) => ({ ...person, unsent: world.unsent ?? 0 }));
+  }
+
+  static async enrol({ code, name }) {
+    if (code !== "right-code") throw new Refused("ENROLMENT_UNKNOWN");
+    world.people = [{ device: "d-1", tester: world.work.tester, installation: { id: "i", name: "Mystery" }, name }];
+    return new Session();
+  }
+}
+
+let failures = 0;
+
+export class Session extends EventTarget {
+  static async unlock(_device, pin) {
+    if (pin === PIN) return new Session();
+    failures++;
+    throw new WrongPin(failures > 4 ? 2 ** (failures - 4) : 0);
+  }
+
+  constructor() {
+    super();
+    this.device = "d-1";
+    this.tester = world.work.tester;
+    this.work = world.work;
+    this.ahead = world.ahead ?? { done: 7, total: 7 };
+    this.ended = world.ended ?? "";
+  }
+
+  async refresh() {
+    return this.work;
+  }
+
+  async visits() {
+    return this.work.assignments.map(({ id }) => ({ assignment: id, interview: "", state: "todo", waitingFiles: 0, problem: "", ...world.visits[id] }));
+  }
+
+  async contact() {
+    return { message: null };
+  }
+
+  async leave() {}
+
+  async note(assignment, kind, value) {
+    (world.notes ??= []).push([assignment, kind, value]);
+    const { said = {}, ...known } = world.visits[assignment] ?? {};
+    world.visits[assignment] = { ...known, said: { ...said, [kind]: new Date().toISOString() } };
+    if (kind === "untested") world.visits[assignment] = { state: "untested" };
+    this.dispatchEvent(new Event("change"));
+  }
+
+  async start(assignment) {
+    if (world.elsewhere === assignment) throw new Refused("INTERVIEW_ELSEWHERE", { device: "d-2", seen_at: "2026-11-20T09:00:00Z" });
+    world.visits[assignment] = { ...world.visits[assignment], state: "draft" };
+    return { ...world.boot, interview: `interview-${assignment}` };
+  }
+
+  async take(assignment) {
+    world.elsewhere = "";
+    return this.start(assignment);
+  }
+
+  field() {
+    return undefined;
+  }
+
+  async storage() {
+    return { persisted: true, usage: 48e6, quota: 12e9, isEnoughFor: () => !world.isFull, ...world.storage };
+  }
+
+  async keepFile() {
+    return { sha256: "0".repeat(64) };
+  }
+
+  async file() {
+    return new Blob(["A"], { type: "text/plain" });
+  }
+
+  async rescue() {
+    return new Blob(["sealed"]);
+  }
+
+  async sync() {
+    for (const visit of Object.values(world.visits)) if (["here", "sent"].includes(visit.state)) Object.assign(visit, { state: "confirmed", waitingFiles: 0, since: new Date().toISOString() });
+    this.dispatchEvent(new Event("change"));
+  }
+
+  async lock() {
+    this.isLocked = true;
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+export class Outbox {
+  static async sendLocked() {}
+}

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.builder_pages import SMALL, Content, a_draft, build, field, held, row, saved
 from tests.browser.conftest import Open
+from tests.browser.test_gallery import complaints
 from tests.web.desk.test_attached import drawing
 
 SHOPS = [
@@ -175,8 +176,28 @@ def test_a_choice_gets_a_picture_from_this_computer(open_page: Open) -> None:
     chooser.value.set_files({"name": "smile.png", "mimeType": "image/png", "buffer": drawing()})
     expect(dialog.get_by_role("img", name="smile.png")).to_be_visible()
     expect(dialog.get_by_label("Picture, English", exact=True)).to_have_value("smile.png")
+    assert complaints(page) == []
     page.keyboard.press("Escape")
     saved(page)
     assert held(draft)["document"]["choices"]["yes-no"][1]["media"] == {"image": {"en": "smile.png"}}
     inside = page.frame_locator(".preview-frame")
     expect(inside.locator(".item[data-key=friendly] img").first).to_be_visible()
+
+
+def test_a_cell_is_opened_by_a_second_tap_on_a_tablet(open_page: Open) -> None:
+    draft = a_draft(with_shops())
+    page = build(open_page, draft, width=800, height=1280)
+    page.locator(".bar-panes").get_by_role("button", name="Preview").click()
+    grid = cells_of(page, "shops.csv")
+    alpha = cell(grid, "Alpha")
+    assert (alpha.bounding_box() or {})["height"] >= 44
+    alpha.tap()
+    alpha.tap()
+    box = page.get_by_label("label, row 1")
+    expect(box).to_be_focused()
+    box.fill("Aleph")
+    page.get_by_role("button", name="Add a row").tap()
+    page.keyboard.type("c")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert [each["label"] for each in held(draft)["tables"]["shops.csv"]] == ["Aleph", "", "Beta"]

@@ -254,7 +254,5 @@ def _nothing_counts_twice() -> None:
     counted = select(Intake.submission_id, func.count()).where(Intake.state == IntakeState.COMPLETE)
     for _, count in reading().execute(counted.group_by(Intake.submission_id)):
         assert count == 1, "two envelopes claim one submission"
-    handed_in = reading().scalar(select(func.count()).select_from(Submission)) or 0
-    complete = (IntakeState.COMPLETE, IntakeState.SUPERSEDED)
-    arrived = reading().scalar(select(func.count()).where(Intake.state.in_(complete))) or 0
-    assert handed_in <= arrived, "a submission came from nowhere"
+    from_somewhere = set(reading().scalars(select(Intake.submission_id)))
+    assert set(reading().scalars(select(Submission.id))) <= from_somewhere, "a submission came from nowhere"

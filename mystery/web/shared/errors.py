@@ -18,6 +18,7 @@ from mystery.store import refusals
 from mystery.web.shared.guard import wants_json
 from mystery.web.shared.i18n import language
 from mystery.web.shared.security import request_id
+from mystery.web.shared.urls import told_path
 
 log = logging.getLogger("mystery.web")
 
@@ -101,13 +102,13 @@ def on_crash(error: Exception) -> ResponseReturnValue:
         return _not_stored(507, "DISK_FULL", _AGAIN_WHEN_FULL_SECONDS, error)
     if refusals.is_failing(error):
         return _not_stored(503, "STORE_UNAVAILABLE", _AGAIN_SECONDS, error)
-    log.error("request %s failed: %s %s", request_id(), request.method, request.path, exc_info=error)
+    log.error("request %s failed: %s %s", request_id(), request.method, told_path(), exc_info=error)
     return answer(500, [Problem("INTERNAL_ERROR", params={"reference": request_id()})])
 
 
 def _not_stored(status: int, code: str, again_seconds: int, error: Exception) -> ResponseReturnValue:
     """Disk or database takes nothing: the sender keeps it and knows when to ask again."""
-    log.error("request %s not stored: %s %s: %s", request_id(), request.method, request.path, error)
+    log.error("request %s not stored: %s %s: %s", request_id(), request.method, told_path(), error)
     response = answer(status, [Problem(code)])
     response.headers["Retry-After"] = str(again_seconds)
     return response

@@ -7,5 +7,10 @@ const own = subtle ? null : await import("../interview/digest.js");
 /** @param {ArrayBuffer} bytes @returns {Promise<string>} 64 hex digits */
 export async function sha256Of(bytes) {
   const digest = own ? own.sha256(new Uint8Array(bytes)) : await subtle.digest("SHA-256", bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex(new Uint8Array(digest));
+}
+
+/** @param {Uint8Array} bytes @returns {string} */
+export function hex(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

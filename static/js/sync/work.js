@@ -1,7 +1,8 @@
 /** @file The day's work on the tablet: fetched while there is a network, encrypted, with every form and file ahead. */
 
+import { fromBase64 } from "./bytes.js";
 import { API, jsonOf, refusalOf, Refused } from "./device.js";
-import { sha256Of } from "./hash.js";
+import { hex, sha256Of } from "./hash.js";
 
 /** @typedef {import("./db.js").Database} Database @typedef {import("./device.js").Device} Device @typedef {import("./vault.js").Vault} Vault */
 /** @typedef {{ server_now: string, tester: any, assignments: any[], fetched_at?: number, past?: any[] }} Work */
@@ -118,8 +119,8 @@ export class Day {
     if ((await this.database.keys("files", IDBKeyRange.only(sha256))).length) return;
     const response = await this.device.request(API + path);
     const bytes = await response.arrayBuffer();
-    if (!response.ok || (await sha256Of(bytes)) !== sha256) throw new Error("not the file that was asked for");
-    await this.database.put("files", { sha256, type, ...(await this.vault.close(bytes, `file/${sha256}`)) });
+    if (!response.ok || (await sha256Of(bytes)) !== hashIn(response, sha256)) throw new Error("not the file that was asked for");
+    await this.database.put("files", { sha256, type: response.headers.get("Content-Type") ?? type, ...(await this.vault.close(bytes, `file/${sha256}`)) });
   }
 
   /** @param {string} fingerprint @returns {Promise<any>} undefined where it was never fetched */
@@ -158,6 +159,12 @@ function pastOf(before, now) {
   const open = new Set(now.assignments.map((each) => each.id));
   const gone = [...before.assignments, ...(before.past ?? [])].filter(({ id, window }) => !open.has(id) && Date.parse(window?.to ?? "") > Date.now() - SHOWN_MS);
   return gone.map(({ id, state, window, location, title, role, minutes, fee }) => ({ id, state, window, location, title, role, minutes, fee, scenario: {}, documents: [], needs_briefing: false, interview: null }));
+}
+
+/** A picture is sent as its copy without metadata, which has a hash of its own; the reply names it. @param {Response} response @param {string} sha256 that of the original @returns {string} */
+function hashIn(response, sha256) {
+  const said = /sha-256=:([^:]+):/.exec(response.headers.get("Repr-Digest") ?? "")?.[1];
+  return said ? hex(fromBase64(said)) : sha256;
 }
 
 /** @param {any} form @param {string} fingerprint */

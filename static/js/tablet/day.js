@@ -32,10 +32,15 @@ function entryOf(session, work, known) {
 
 /** @param {any} session @param {any} work @param {Visit} visit @param {boolean} isBriefed */
 function stateIn(session, work, visit, isBriefed) {
-  const held = work.interview?.held_by;
-  if (visit.state === "draft" && work.interview?.state === "asked_back") return "asked";
-  if (visit.state !== "todo") return visit.state;
-  if (held && held !== session.device) return "elsewhere";
-  if (work.interview?.state === "asked_back") return "asked";
+  const isAsked = work.interview?.state === "asked_back";
+  if (visit.state !== "todo") return visit.state === "draft" && isAsked ? "asked" : visit.state;
+  if (isElsewhere(session, work.interview)) return "elsewhere";
+  if (isAsked) return "asked";
   return isBriefed ? "briefed" : "todo";
+}
+
+/** What a browser session has begun is elsewhere, too; what it has finished and the review asks back is free. @param {any} session @param {any} there */
+function isElsewhere(session, there) {
+  if (!there || there.state === "closed") return false;
+  return there.held_by ? there.held_by !== session.device : there.state !== "asked_back";
 }

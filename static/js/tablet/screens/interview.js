@@ -5,6 +5,7 @@ import { play } from "../../player/main.js";
 import { speak, t } from "../../player/texts.js";
 import { entriesOf } from "../day.js";
 import { callout, heading, linkTo } from "../pieces.js";
+import { briefing } from "./briefing.js";
 import { takeover } from "./visit.js";
 
 /** @typedef {import("../app.js").App} App */
@@ -12,13 +13,15 @@ import { takeover } from "./visit.js";
 /** @param {App} app @param {string} id @returns {Promise<import("../app.js").Screen>} */
 export async function interview(app, id) {
   const title = t("Questionnaire");
+  const entry = (await entriesOf(app.session)).find((each) => each.id === id);
+  if (entry?.state === "todo") return briefing(app, id);
   try {
     const taken = app.taken?.id === id ? app.taken.boot : null;
     app.taken = null;
     return await opened(app, taken ?? (await app.session.start(id)), id, title);
   } catch (error) {
     speak(app.language);
-    return await refused(app, id, title, /** @type {any} */ (error));
+    return refused(app, entry, title, /** @type {any} */ (error));
   }
 }
 
@@ -33,12 +36,12 @@ async function opened(app, boot, id, title) {
   return { element: h("div", {}, h("p", { class: "tablet-place", text: name }), root), title, back: `visit/${id}`, backWords: t("Leave; everything stays saved"), bare: true, wide: true, hasDraft: true, leave: () => app.session?.leave() };
 }
 
-/** @param {App} app @param {string} id @param {string} title @param {any} error @returns {Promise<import("../app.js").Screen>} */
-async function refused(app, id, title, error) {
-  const entry = (await entriesOf(app.session)).find((each) => each.id === id);
+/** @param {App} app @param {import("../day.js").Entry | undefined} entry @param {string} title @param {any} error @returns {import("../app.js").Screen} */
+function refused(app, entry, title, error) {
+  const id = entry?.id ?? "";
   const back = linkTo(t("Back to the visit"), `#/visit/${id}`, { sign: "arrow-left" });
   const why = entry && /ELSEWHERE/.test(error.code ?? "")
     ? takeover(app, entry, error.details ?? {})
     : callout("danger", t("The questionnaire cannot be opened"), error.code === "FORM_MISSING" ? t("It is not on this tablet yet. Please open the app once where there is a connection.") : t("Please go back and try again. Nothing that you entered is lost."));
-  return { element: h("div", { class: "stack stack-wide" }, heading(title, { eyebrow: entry?.work.location.name ?? "" }), why, back), title, back: `visit/${id}` };
+  return { element: h("div", { class: "stack stack-wide" }, heading(title, { eyebrow: entry?.work.location.name ?? "" }), why, h("p", {}, back)), title, back: `visit/${id}` };
 }

@@ -109,7 +109,7 @@ async function openDocument(app, file) {
 /** Somebody has begun on another tablet: taking it over is a decision, with who and when. @param {App} app @param {Entry} entry @param {any} holder */
 export function takeover(app, entry, holder) {
   const since = holder.seen_at ? t("Last seen there: {moment}.", { moment: momentIn(holder.seen_at) }) : "";
-  const where = holder.device_name ? t("The questionnaire was begun on “{tablet}”.", { tablet: holder.device_name }) : t("The questionnaire was begun on another tablet.");
+  const where = holder.name ? t("The questionnaire was begun on “{tablet}”.", { tablet: holder.name }) : holder.held_by === "" ? t("The questionnaire was begun in a browser.") : t("The questionnaire was begun on another tablet.");
   const ask = button(t("Take over here"), () => {
     const yes = button(t("Take over"), () => busy(yes, async () => {
       try {

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from mystery.web.shared.forms import PageForm
-
-REASONS: dict[str, LazyString] = {
-    "closed": _l("It was closed during its opening hours"),
-    "moved": _l("The location has moved or no longer exists"),
-    "no_access": _l("I could not get in or reach anybody"),
-    "wrong_place": _l("It does not offer what the scenario asks for"),
-    "recognised": _l("I was recognised as a tester"),
-    "unsafe": _l("It was not safe"),
-    "ill": _l("I am ill or prevented"),
-    "other": _l("Something else"),
-}
+from mystery.web.shared.untested_words import REASONS
 
 
 class CouldNotTestForm(PageForm):

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from mystery.services import own_work
 from mystery.store.models.states import AssignmentState
 from mystery.web.capi.blueprint import blueprint
-from mystery.web.capi.forms import REASONS
 from mystery.web.shared.identity import current_actor
 from mystery.web.shared.report_list import report_lines
+from mystery.web.shared.untested_words import REASONS
 
 
 @blueprint.get("/reports")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
 from mystery.services.visit_notes import notes_of
-from mystery.store.models import Assignment, VisitNote
-from mystery.web.capi.forms import REASONS
 from mystery.web.shared.i18n import format_datetime, format_number
+from mystery.web.shared.untested_words import REASONS
+
+if TYPE_CHECKING:
+    from mystery.store.models import Assignment, VisitNote
 
 
 def note_entries(assignment: Assignment) -> Sequence[dict[str, str]]:

@@ -30,15 +30,21 @@ _REFUSED = """navigator.serviceWorker.register("/tablet/sw.js", { scope: "/table
     () => installing.state === "redundant" && done())))"""
 
 
+@pytest.fixture(autouse=True)
+def _restored(app: Flask) -> Iterator[None]:
+    """The app outlives each test here: what it served before comes back."""
+    before = app.extensions["mystery_static"], app.extensions["mystery"]
+    yield
+    app.extensions["mystery_static"], app.extensions["mystery"] = before
+    app.extensions.pop("tablet_shell", None)
+
+
 @pytest.fixture
 def served(app: Flask, tmp_path: Path) -> Iterator[str]:
-    """The app in its first build; what the app served before comes back afterwards."""
-    before = app.extensions["mystery_static"], app.extensions["mystery"]
+    """The app in its first build."""
     bring_out(app, make_build(tmp_path / "first"))
     with listening(app) as server:
         yield f"http://127.0.0.1:{server.server_port}"
-    app.extensions["mystery_static"], app.extensions["mystery"] = before
-    app.extensions.pop("tablet_shell", None)
 
 
 @pytest.fixture

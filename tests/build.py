@@ -25,6 +25,8 @@ from mystery.store.models import (
     AssignmentState,
     Block,
     Client,
+    CollectAccess,
+    CollectSubmission,
     Device,
     Draft,
     DraftRevision,
@@ -259,6 +261,23 @@ def evidence(of: Interview, *, released: bool = False) -> InterviewMedia:
     media = Media(sha256=hashlib.sha256(uuid4().bytes).hexdigest(), type="image/jpeg", size=1000)
     row = InterviewMedia(
         interview=of, media=media, path="facade", name="facade.jpg", released_at=MOMENT if released else None
+    )
+    _added(row)
+    return row
+
+
+def collect_report(by: CollectAccess, form: str) -> CollectSubmission:
+    """A report of Collect that lacks a file."""
+    instance = f"uuid:{uuid4()}"
+    row = CollectSubmission(
+        instance_id=instance,
+        root=instance,
+        user_id=by.user_id,
+        access_id=by.id,
+        form_fingerprint=form,
+        sha256=hashlib.sha256(instance.encode()).hexdigest(),
+        xml=f'<data id="x"><meta><instanceID>{instance}</instanceID></meta></data>'.encode(),
+        expected=["photo.jpg"],
     )
     _added(row)
     return row

@@ -16,6 +16,7 @@ _KEPT_EXTRAS = ("bind", "instance", "body", "control", "autoplay", "rows", "inte
 _KEPT_SETTINGS = (
     "name", "instance_name", "style", "namespaces", "allow_choice_duplicates", "submission_url",
     "auto_send", "auto_delete", "instance_xmlns", "omit_instanceid",
+    "client_editable",
 )  # fmt: skip
 Path = tuple[str, ...]
 _REFERENCE = re.compile(r"\$\{([^}\s]+)\}")

@@ -6,6 +6,7 @@ problems) and, once finished, a `Submission`. The same rules run in static/js/in
 
 from mystery.interview.answers import Answer, Missing, answers_of, as_codes, as_number
 from mystery.interview.conditions import Conditions, conditions_of
+from mystery.interview.given import MISSING_CHOICE, MISSING_QUESTION, Circumstances, events_toward, times_in
 from mystery.interview.journal import Opening, event_json, event_of, events_from_answers
 from mystery.interview.migrate import Move, Orphan, migration, move, orphans
 from mystery.interview.model import AnswerProblem, Event, ItemState, State, Submission
@@ -14,8 +15,11 @@ from mystery.interview.state import can_finish, choice_label, label, state
 from mystery.interview.submission import media_in, submission
 
 __all__ = [
+    "MISSING_CHOICE",
+    "MISSING_QUESTION",
     "Answer",
     "AnswerProblem",
+    "Circumstances",
     "Conditions",
     "Event",
     "ItemState",
@@ -35,6 +39,7 @@ __all__ = [
     "event_json",
     "event_of",
     "events_from_answers",
+    "events_toward",
     "label",
     "media_in",
     "migration",
@@ -43,4 +48,5 @@ __all__ = [
     "simulate",
     "state",
     "submission",
+    "times_in",
 ]

@@ -17,7 +17,7 @@ KEYS = (
     "questionnaire", "version", "languages", "default_language", "title", "description", "modes",
     "missing", "choices", "sections", "items", "rules", "settings",
 )  # fmt: skip
-_CHOICE_KEYS = ("name", "label", "media")
+CHOICE_KEYS = ("name", "label", "media")
 
 
 def read(
@@ -110,7 +110,7 @@ def _choice(member: Marked, fields: Fields) -> Choice:
         return Choice(member.text, {fields.language: member.text}, place=member.place)
     option = fields.inside(member)
     option.require("name")
-    columns = {key: option.text(key) for key in member.entries if key not in _CHOICE_KEYS}
+    columns = {key: option.text(key) for key in member.entries if key not in CHOICE_KEYS}
     columns = {key: text for key, text in columns.items() if text}  # a blank cell is none
     return Choice(
         name=option.text("name"),

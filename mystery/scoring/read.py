@@ -9,6 +9,7 @@ from mystery.marks import Fields, Marked, decimal_of, load, texts_of
 from mystery.problems import Place, Problem
 from mystery.questionnaire import Texts
 from mystery.scoring.grades import percent_of_mark
+from mystery.scoring.keys import BONUS_KEYS, ITEM_KEYS, RULE_KEYS, SCHEME_KEYS, SECTION_KEYS
 from mystery.scoring.model import FlagRule, ItemRule, Rule, Scheme, SectionRule
 
 FLAGS = ("contradictory", "trap_missed")
@@ -30,8 +31,8 @@ def read_marked_scheme(node: Marked, problems: list[Problem]) -> tuple[Scheme, l
     fields = Fields(node, problems)
     if node.kind != "mapping":
         return _EMPTY, problems
-    scheme = _Reader(fields).scheme()
-    return scheme, problems
+    fields.expect(SCHEME_KEYS)
+    return _Reader(fields).scheme(), problems
 
 
 class _Reader:
@@ -73,7 +74,6 @@ class _Reader:
             places=self.places,
         )
         self.keep("outcomes", fields.place("outcomes"))
-        fields.finish("note")
         return scheme
 
     def keep(self, path: str, place: Place) -> None:
@@ -158,7 +158,9 @@ class _Reader:
             weight = decimal_of(node, "weight", self.fields) if node.text else None
             return SectionRule(name, weight=weight)
         fields = self.fields.inside(node)
-        rule = SectionRule(
+        fields.expect(SECTION_KEYS)
+        self.keep(f"{path}.items", fields.place("items"))
+        return SectionRule(
             section=name,
             weight=self.weight(fields),
             target=self.percent(fields, "target"),
@@ -166,9 +168,6 @@ class _Reader:
             label=fields.texts("label"),
             items=fields.words("items"),
         )
-        self.keep(f"{path}.items", fields.place("items"))
-        fields.finish("note")
-        return rule
 
     def item(self, name: str, node: Marked) -> ItemRule:
         """`greeted: 2` or `greeted: {weight: 2, value: {...}}`."""
@@ -178,6 +177,7 @@ class _Reader:
             weight = decimal_of(node, "weight", self.fields) if node.text else None
             return ItemRule(name, weight=Decimal(1) if weight is None else weight)
         fields = self.fields.inside(node)
+        fields.expect(ITEM_KEYS)
         value, not_applicable = self.values(fields, path)
         weight = self.weight(fields)
         for key in ("when", "value", "steps", "scale", "target", "otherwise"):
@@ -197,7 +197,6 @@ class _Reader:
             target=self.percent(fields, "target"),
         )
         self.one_kind(fields)
-        fields.finish("note")
         return rule
 
     def one_kind(self, fields: Fields) -> None:
@@ -261,6 +260,7 @@ class _Reader:
         if fields is None:
             return (), Decimal(0)
         self.keep("bonus", fields.node.place)
+        fields.expect(BONUS_KEYS)
         fields.require("items", "cap")
         names = fields.words("items")
         cap = fields.decimal("cap") or Decimal(0)
@@ -268,7 +268,6 @@ class _Reader:
         for name in names:
             items.setdefault(name, ItemRule(name, weight=points))
             self.places.setdefault(f"items.{name}", fields.place("items"))
-        fields.finish("note")
         return names, points
 
     def exclusive(self) -> tuple[tuple[str, ...], ...]:
@@ -287,10 +286,10 @@ class _Reader:
         rules = []
         for position, node in enumerate(self.fields.elements(key)):
             fields = self.fields.inside(node)
+            fields.expect(RULE_KEYS[key])
             self.keep(f"{key}.{position}", node.place)
             self.keep(f"{key}.{position}.when", fields.place("when"))
             rules.append(kinds[key](fields))
-            fields.finish("note")
         return tuple(rules)
 
     def knock_out(self, fields: Fields) -> Rule:
@@ -331,12 +330,12 @@ class _Reader:
         rules = []
         for position, node in enumerate(self.fields.elements("rules")):
             fields = self.fields.inside(node)
+            fields.expect(RULE_KEYS["rules"])
             fields.require("when")
             self.keep(f"rules.{position}", node.place)
             self.keep(f"rules.{position}.when", fields.place("when"))
             flag = fields.one_of("flag", FLAGS, FLAGS[0])
             rules.append(FlagRule(fields.text("when"), flag, fields.texts("reason")))
-            fields.finish("note")
         return tuple(rules)
 
     def grades(self) -> tuple[tuple[tuple[Decimal, str], ...], dict[str, Texts]]:

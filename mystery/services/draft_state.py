@@ -30,6 +30,9 @@ from mystery.store.models import Draft
 
 _PLACE = re.compile(r"\b(\d+):1\b")
 _PLACED = ("first", "places")
+_PLAYED = ("at", "mode", "answers", "expect")
+_LOOK_BACK = 12
+"""Revisions that a preview goes back at most to find one without errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,17 @@ class State:
 def state_of_draft(draft: Draft, language: str) -> State:
     """The state of the newest revision, with the files of the draft."""
     return state_of(content_of(draft), language, files_of(draft))
+
+
+def shown_state(draft: Draft, language: str) -> State:
+    """What a preview shows: the newest revision, or while it has errors the last one before without any."""
+    state = state_of_draft(draft, language)
+    for number in range(draft.revision - 1, max(draft.revision - 1 - _LOOK_BACK, 0), -1):
+        if state.form is not None:
+            break
+        content = {**content_of(draft, number), "examples": [], "scheme": None}
+        state = state_of(content, language, files_of(draft))
+    return state
 
 
 def state_of(
@@ -202,7 +216,7 @@ def _examples(
 def _played(
     example: Mapping[str, Any], form: Form, scheme: Scheme | None, marker: Marker
 ) -> tuple[list[Problem], ScoreSheet | None]:
-    tree = {key: value for key, value in example.items() if key in ("at", "answers", "expect") and value}
+    tree = {key: value for key, value in example.items() if key in _PLAYED and value}
     tree = {"answers": {}, "expect": {}, **tree}
     root = marker.mark(tree, Spot(str(example["id"]), ""), with_ids=False)
     return play_marked_example(root, [], form, scheme)

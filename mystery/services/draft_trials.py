@@ -11,7 +11,7 @@ from mystery.problems import Problem
 from mystery.questionnaire.document import Spot, find
 from mystery.services.draft_state import state_of
 
-_SUBJECTS = ("name", "path", "function", "column", "code", "value", "found")
+_SUBJECTS = ("name", "item", "path", "function", "column", "code", "value", "found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Tried:
 
 def try_out(content: Mapping[str, Any], trial: Trial, language: str) -> Tried:
     """Put the expression where it would stand, without saving, and look only at what concerns it."""
-    in_scheme = not trial.id and trial.key.startswith("scheme/")
+    in_scheme = trial.key.startswith("scheme/")
     scheme = copy.deepcopy(content["scheme"]) if in_scheme else None
     changed = {**content, "document": copy.deepcopy(content["document"]), "examples": [], "scheme": scheme}
     if not _put(changed, trial):
@@ -52,8 +52,8 @@ def try_out(content: Mapping[str, Any], trial: Trial, language: str) -> Tried:
 
 
 def _put(content: dict[str, Any], trial: Trial) -> bool:
-    """Whether there is such a place. Without an id the key is a way through lists and mappings."""
-    if trial.id:
+    """Whether there is such a place. Outside of nodes the key is a way through lists and mappings."""
+    if trial.id and not trial.key.startswith("scheme/"):
         node = find(content["document"], trial.id)
         if node is not None:
             node[trial.key] = trial.expr

@@ -11,7 +11,7 @@ from pathlib import Path
 from mystery.interview import Opening, Simulation, simulate
 from mystery.marks import Fields, Marked, load
 from mystery.problems import Place, Problem, Rejected, did_you_mean
-from mystery.questionnaire import TYPES, Form
+from mystery.questionnaire import MODES, TYPES, Form
 from mystery.scoring import Scheme, ScoreSheet, score
 
 EXAMPLES_FOLDER = "examples"
@@ -78,7 +78,7 @@ def examples_in(pack: Path, form: Form) -> list[Example]:
 
 
 def read_example(text: str, file: str, form: Form) -> tuple[Example | None, list[Problem]]:
-    """`answers`, `expect`, and `at`: the moment of the interview where the questionnaire asks for it."""
+    """`answers`, `expect`, and how the interview begins: `at` which moment, in which `mode`."""
     root, problems = load(text, file)
     return (None, problems) if root is None else _read_marked(root, problems, Path(file).stem, form)
 
@@ -87,7 +87,7 @@ def _read_marked(
     root: Marked, problems: list[Problem], name: str, form: Form
 ) -> tuple[Example | None, list[Problem]]:
     fields = Fields(root, problems)
-    fields.expect(("example", "note", "at", "answers", "expect"))
+    fields.expect(("example", "note", "at", "mode", "answers", "expect"))
     if not fields.require("answers", "expect"):
         return None, problems
     inside = {item.name: item.type for item in form.items.values()}
@@ -97,17 +97,17 @@ def _read_marked(
 
 
 def _opening(fields: Fields) -> Opening:
-    moment = fields.text("at")
+    moment, mode = fields.text("at"), fields.one_of("mode", MODES)
     if not moment:
-        return Opening(zone=_ZONE)
+        return Opening(zone=_ZONE, mode=mode)
     try:
         at = datetime.fromisoformat(moment)
     except ValueError:
         at = None
     if at is None or at.tzinfo is None:
         fields.problem("EXAMPLE_MOMENT", fields.place("at"), value=moment)
-        return Opening(zone=_ZONE)
-    return Opening(at=at, zone=_ZONE)
+        return Opening(zone=_ZONE, mode=mode)
+    return Opening(at=at, zone=_ZONE, mode=mode)
 
 
 def _expected(fields: Fields) -> Expected:

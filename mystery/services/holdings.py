@@ -251,6 +251,9 @@ class Alarms:
     silent: Sequence[Device]
 
 
+NO_ALARMS = Alarms((), ())
+
+
 def alarms(actor: Actor, now: datetime) -> Alarms:
     """The alarms nobody has settled. What has arrived meanwhile is none any more."""
     require(actor, "device.view")

@@ -62,6 +62,11 @@ def keep(source: IO[bytes], *, expected_sha256: str = "") -> Media:
         return session.merge(row)
 
 
+def keep_anyhow(source: IO[bytes]) -> files.Stored:
+    """Keeps the bytes of a file whatever it is: none that arrived may be lost. It is never shown."""
+    return files.write(settings().media, source, settings().max_upload_mb * _MEGABYTE)
+
+
 def attach(interview: Interview, media: Media, path: str, name: str = "") -> InterviewMedia:
     """Makes a file evidence for the answer at `path`; doing it twice changes nothing."""
     query = select(InterviewMedia).where(
@@ -97,6 +102,11 @@ def shown_type(media: Media) -> str:
 def original_path(media: Media) -> Path:
     """The file as it came in: for proof, never for a page."""
     return files.path_of(settings().media, media.sha256)
+
+
+def kept_path(sha256: str) -> Path:
+    """Where the bytes of this hash lie, of whatever kind they are."""
+    return files.path_of(settings().media, sha256)
 
 
 def is_intact(media: Media) -> bool:

@@ -223,4 +223,5 @@ _PLAYERS: Mapping[str, Callable[[Frame], bool]] = {
     arrivals.ASKED: _said,
     arrivals.FINISHED: _finished,
     arrivals.DECIDED: _decided,
+    arrivals.COLLECT: lambda _frame: False,  # once it was whole, it has a frame as an intake
 }

@@ -27,10 +27,15 @@ class Source(Protocol):
 
     def named(self, submission: UUID, body: bytes) -> Named: ...
 
+    def obstacle(self, body: bytes) -> str: ...
+
     def record(self, body: bytes) -> Record: ...
 
 
-_SOURCES: Mapping[str, str] = {"envelope": "mystery.services.envelopes"}
+_SOURCES: Mapping[str, str] = {
+    "envelope": "mystery.services.envelopes",
+    "openrosa": "mystery.services.collect_records",
+}
 """Kind of intake -> the module that reads it."""
 
 

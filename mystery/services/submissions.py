@@ -242,7 +242,7 @@ def _why_not(row: Intake) -> str:
         return CONFLICT
     if row.device is not None and row.device.revoked_at is not None:
         return "DEVICE_REVOKED"
-    return "" if row.user.is_active else "ACCOUNT_DISABLED"
+    return source(row.kind).obstacle(row.body) if row.user.is_active else "ACCOUNT_DISABLED"
 
 
 def _rival(row: Intake) -> Intake | None:

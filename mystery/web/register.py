@@ -27,7 +27,8 @@ from mystery.web.shared import (
 from mystery.web.shared.guard import GUARDS
 
 AUDIENCES = tuple(
-    f"mystery.web.{name}" for name in ("account", "api", "capi", "cati", "client", "desk", "tablet")
+    f"mystery.web.{name}"
+    for name in ("account", "api", "capi", "cati", "client", "desk", "openrosa", "tablet")
 )
 """Modules that offer a `blueprint`; the path it lives under is its `url_prefix`."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.builder_pages import a_draft, build, field, held, row, saved
+from tests.browser.builder_pages import SMALL, a_draft, build, field, held, row, saved
 from tests.browser.conftest import Open
 
 
@@ -76,6 +78,46 @@ def test_a_recorded_case_fails_after_a_change_and_says_what_differs(open_page: O
     page.keyboard.press("Control+Shift+z")
     page.get_by_role("button", name="The new result is right").click()
     expect(page.locator(".case")).to_contain_text("passes")
+
+
+def test_a_case_recorded_in_a_call_stays_a_call(open_page: Open) -> None:
+    content = copy.deepcopy(SMALL)
+    content["document"]["modes"] = ["capi", "cati"]
+    content["document"]["sections"][0]["items"][2]["modes"] = ["capi"]
+    content["document"]["sections"][0]["items"][1]["label"]["de"] = "Sekunden?"
+    draft = a_draft(content)
+    page = build(open_page, draft)
+    page.get_by_role("button", name="Call", exact=True).click()
+    inside = preview(page)
+    expect(inside.locator(".player[data-layout=call]")).to_be_visible()
+    inside.locator(".item[data-key=greeted]").get_by_text("No", exact=True).click()
+    tab(page, "Test cases")
+    page.get_by_role("button", name="Record from the preview").click()
+    page.keyboard.press("Enter")
+    expect(page.locator(".case")).to_contain_text("Calls")
+    expect(page.locator(".case")).to_contain_text("passes")
+    [case] = held(draft)["examples"]
+    assert (case["mode"], "friendly" in case["expect"]["hidden"]) == ("cati", True)
+
+
+def test_while_there_are_errors_the_last_version_without_any_is_shown(open_page: Open) -> None:
+    draft = a_draft()
+    page = build(open_page, draft)
+    inside = preview(page)
+    expect(inside.locator(".item[data-key=friendly]")).to_be_visible()
+    row(page, "After how many seconds?").click()
+    page.get_by_role("button", name="As a formula").first.click()
+    page.locator('.inspector-field[data-key="relevant"] textarea').fill("${nobody} = 1")
+    saved(page)
+    why = page.locator(".preview-why")
+    expect(why).to_contain_text("This is the last version without errors.")
+    page.get_by_role("button", name="Call", exact=True).click()
+    expect(inside.locator(".player[data-layout=call] .item[data-key=greeted]")).to_be_visible()
+    page.reload()
+    expect(inside.locator(".item[data-key=friendly]")).to_be_visible()
+    why.get_by_role("button", name="Go to the first error").click()
+    expect(row(page, "After how many seconds?")).to_have_attribute("aria-selected", "true")
+    expect(page.locator('.inspector-field[data-key="relevant"] :focus')).to_have_count(1)
 
 
 def test_missing_translations_are_found_and_filled_in(open_page: Open) -> None:

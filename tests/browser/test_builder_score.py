@@ -117,6 +117,80 @@ def test_sections_bonus_and_thresholds_are_filled_in_by_keyboard(open_page: Open
     assert scheme["thresholds"] == [{"zero": "farewell", "below": "50"}]
 
 
+def test_sets_of_items_flags_and_gathered_sections_are_made(open_page: Open) -> None:
+    draft = a_draft(scored())
+    page = build(open_page, draft)
+    tab(page, "Scoring")
+    page.get_by_role("button", name="Add a group of items").click()
+    part(page, "scheme/exclusive/0").select_option("greeted")
+    part(page, "scheme/exclusive/0").select_option("thanked")
+    part(page, "scheme/outcomes").select_option("friendly")
+    page.get_by_role("button", name="Add a flag").click()
+    part(page, "scheme/rules/0/flag").select_option("trap_missed")
+    card = page.locator('[data-key="scheme/rules/0"]')
+    card.get_by_role("button", name="Add a condition").click()
+    card.get_by_label("Item 1").select_option("greeted")
+    card.get_by_label("Value 1").select_option("no")
+    page.get_by_role("button", name="Add a section that gathers items").click()
+    page.get_by_label("What it is called in reports").fill("Human factor")
+    page.keyboard.press("Enter")
+    part(page, "scheme/sections/human_factor/items").select_option("thanked")
+    saved(page)
+    scheme = held(draft)["scheme"]
+    assert scheme["exclusive"] == [["greeted", "thanked"]]
+    assert scheme["outcomes"] == ["friendly"]
+    assert scheme["rules"] == [{"when": "${greeted} = 'no'", "flag": "trap_missed"}]
+    gathered = {"label": {"en": "Human factor"}, "items": ["thanked"]}
+    assert scheme["sections"] == {"human_factor": gathered}
+    page.get_by_role("button", name="Delete “Were you greeted?”").click()
+    saved(page)
+    assert held(draft)["scheme"]["exclusive"] == [["thanked"]]
+
+
+def test_what_few_items_need_is_offered_beside_the_score(open_page: Open) -> None:
+    draft = a_draft(scored())
+    page = build(open_page, draft)
+    row(page, "Were you greeted?").click()
+    page.get_by_role("button", name="Worth if it was not answered").click()
+    expect(field(page, "score/blank")).to_be_focused()
+    page.keyboard.type("0.5")
+    field(page, "score/value/dont_know").fill("–")
+    field(page, "score/value/yes").fill("1")
+    page.get_by_role("button", name="Counts only if").click()
+    place = page.locator('.inspector-field[data-key="score"]')
+    place.get_by_role("button", name="As a formula").click()
+    field(page, "score/when").fill("${nobody} = 'yes'")
+    expect(place.locator(".expression-place mark")).to_have_text("nobody")
+    field(page, "score/when").fill("${friendly} = 'yes'")
+    expect(place.locator(".expression-place")).to_have_count(0)
+    saved(page)
+    value = {"dont_know": "not_applicable", "yes": "1"}
+    rule = {"weight": "1", "blank": "0.5", "value": value, "when": "${friendly} = 'yes'"}
+    assert held(draft)["scheme"]["items"]["greeted"] == rule
+
+
+def test_the_score_is_reached_with_a_thumb_on_an_upright_tablet(open_page: Open) -> None:
+    content = scored()
+    content["scheme"]["exclusive"] = [["greeted", "thanked"]]
+    content["scheme"]["knock_outs"] = [{"when": "${thanked} = 'no'", "cap": "40"}]
+    content["scheme"]["grades"] = [["0", "poor"]]
+    page = build(open_page, a_draft(content), width=800, height=1280)
+    page.locator(".bar-panes").get_by_role("button", name="Preview").click()
+    tab(page, "Scoring")
+    wide = page.locator(".score-page").bounding_box()
+    assert wide is not None
+    assert wide["width"] > 700
+    controls = page.locator(".score-page").locator("input, select, textarea, button, summary")
+    small = controls.evaluate_all(
+        "all => all.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)"
+        ".map((one) => one.outerHTML.slice(0, 80))"
+    )
+    assert small == []
+    assert page.evaluate("document.querySelector('.score-page').scrollWidth") <= wide["width"]
+    page.locator(".bar-panes").get_by_role("button", name="Properties").click()
+    expect(row(page, "Friendly?")).to_be_visible()
+
+
 def test_a_rule_says_beside_itself_what_is_wrong(open_page: Open) -> None:
     content = scored()
     message = {"en": "It does not fit", "de": "Das passt nicht"}
@@ -146,11 +220,11 @@ def test_rows_of_a_spreadsheet_become_a_table_of_which_only_a_part_is_drawn(open
     page.get_by_label("Cells from a spreadsheet").fill(f"name\tlabel\tregion\n{lines}")
     page.get_by_role("button", name="Take over").click()
     expect(page.get_by_text("Rows: 400")).to_be_visible()
-    window = page.get_by_role("region", name="Rows of our-shops.csv")
+    window = page.get_by_role("grid", name="Rows of our-shops.csv")
     expect(window.get_by_text("Shop 0", exact=True)).to_be_visible()
     assert window.locator("tbody tr").count() < 100
     window.focus()
-    page.keyboard.press("End")
+    page.keyboard.press("Control+End")
     expect(window.get_by_text("Shop 399", exact=True)).to_be_visible()
     saved(page)
     assert held(draft)["tables"]["our-shops.csv"][1] == {"name": "s1", "label": "Shop 1", "region": "north"}

@@ -1,6 +1,7 @@
 /** @file Runs the pure modules of the questionnaire builder in Node: one JSON request on stdin, one JSON reply on stdout. */
 
 import { readFileSync } from "node:fs";
+import * as cells from "../../static/js/builder/cell-keys.js";
 import * as commands from "../../static/js/builder/commands.js";
 import { complete } from "../../static/js/builder/completion.js";
 import { Draft } from "../../static/js/builder/document.js";
@@ -16,6 +17,7 @@ import * as tree from "../../static/js/builder/tree.js";
 const STEPS = {
   set: (draft, of, keys, value) => [{ do: "set", of, keys, value: value ?? undefined }],
   insert: (draft, into, at, value) => [{ do: "insert", into, at, value }],
+  splice: (draft, of, keys, at, remove, insert) => [{ do: "splice", of, keys, at, remove, insert }],
   rename: (draft, id, next) => references.renaming(draft.content, draft.find(id), next),
   renameList: (draft, list, next) => references.renamingList(draft.content, list, next),
   remove: (draft, ...ids) => commands.removing(draft, ids),
@@ -47,6 +49,7 @@ const CALLS = {
   itemsFrom: (text, languages, taken) => paste.itemsFrom(text, languages, new Set(taken)),
   complete: (text, known) => complete(text.replace("|", ""), text.indexOf("|"), { ...known, choicesOf: (item) => known.choices?.[item] ?? [] }),
   tableFrom: tables.tableFrom, fileName: tables.fileName,
+  cellMoved: cells.moved, cellNext: cells.neighbour, cellAct: cells.actOf,
   find: rows.findTyped, window: rows.windowOf,
   answered: (content, id) => tree.answeredInRepeats(content, new Draft(content).find(id)).map(tree.nameOf),
   dependents: (content, ids) => {

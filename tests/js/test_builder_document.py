@@ -53,7 +53,7 @@ def a_draft() -> Content:
         "examples": [
             {"id": "e1", "name": "ok", "answers": {"greeted": "yes"}, "expect": {"hidden": ["greeted"]}}
         ],
-        "tables": {},
+        "tables": {"shops.csv": [{"name": "a"}, {"name": "b"}]},
     }
 
 
@@ -136,6 +136,8 @@ STEPS: list[list[object]] = [
     ["set", "scheme", ["sections", "welcome", "weight"], "3"],
     ["insert", "choices/yes-no", 0, {"id": "c-no", "name": "no"}],
     ["set", "id-greeted", ["label"], None],
+    ["splice", "content", ["tables", "shops.csv"], 1, 1, [{"name": "x"}, {"name": "y"}]],
+    ["set", "content", ["tables", "shops.csv", "1", "name"], "z"],
 ]
 
 
@@ -145,6 +147,10 @@ def test_everything_can_be_undone_and_done_again(step: list[object]) -> None:
     assert after != before
     assert played(step, ["undo"])["content"] == before
     assert without_ids(played(step, ["undo"], ["redo"])["content"]) == without_ids(after)
+
+
+def test_a_cell_of_a_row_that_others_took_away_is_left_alone() -> None:
+    assert played(["set", "content", ["tables", "shops.csv", "7", "name"], "z"])["content"] == a_draft()
 
 
 def test_many_steps_are_undone_one_after_the_other() -> None:

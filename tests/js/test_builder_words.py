@@ -159,3 +159,40 @@ def test_columns_without_a_heading_of_their_own_are_counted_and_left_out() -> No
 def test_a_table_gets_the_name_of_a_file_that_is_free() -> None:
     assert called("fileName", "Our Shops", []) == "our-shops.csv"
     assert called("fileName", "shops.csv", ["shops.csv"]) == "shops-2.csv"
+
+
+@pytest.mark.parametrize(
+    ("key", "more", "to"),
+    [
+        ("ArrowDown", {}, (2, 1)), ("ArrowUp", {}, (0, 1)), ("ArrowLeft", {}, (1, 0)),
+        ("ArrowRight", {}, (1, 2)),
+        ("Home", {}, (1, 0)), ("End", {}, (1, 2)), ("Home", {"ctrlKey": True}, (0, 0)),
+        ("End", {"ctrlKey": True}, (9, 2)), ("PageDown", {}, (6, 1)), ("PageUp", {}, (0, 1)),
+        ("ArrowDown", {"ctrlKey": True}, (9, 1)),
+    ],
+)  # fmt: skip
+def test_keys_move_through_cells_and_stay_inside(
+    key: str, more: dict[str, bool], to: tuple[int, int]
+) -> None:
+    size = {"rows": 10, "columns": 3, "page": 5}
+    found = called("cellMoved", {"row": 1, "column": 1}, {"key": key, **more}, size)
+    assert (found["row"], found["column"]) == to
+
+
+def test_behind_the_last_cell_of_a_row_comes_the_first_of_the_next() -> None:
+    size = {"rows": 2, "columns": 3}
+    assert called("cellNext", {"row": 0, "column": 2}, 1, size) == {"row": 1, "column": 0}
+    assert called("cellNext", {"row": 1, "column": 0}, -1, size) == {"row": 0, "column": 2}
+    assert called("cellNext", {"row": 1, "column": 2}, 1, size) is None
+
+
+@pytest.mark.parametrize(
+    ("pressed", "act"),
+    [
+        ({"key": "F2"}, "edit"), ({"key": "Enter"}, "edit"), ({"key": "Enter", "ctrlKey": True}, "insert"),
+        ({"key": "Delete"}, "clear"), ({"key": "Delete", "ctrlKey": True}, "remove"),
+        ({"key": "ArrowUp", "altKey": True}, "up"), ({"key": "Tab"}, ""), ({"key": "z", "ctrlKey": True}, ""),
+    ],
+)  # fmt: skip
+def test_keys_act_on_cells(pressed: dict[str, object], act: str) -> None:
+    assert called("cellAct", pressed) == act

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from mystery.access import Role
+from mystery.exports.collect import write_collect_xform
 from mystery.exports.xform import write_xform
 from mystery.questionnaire import canonical, compile_form, read
 from mystery.questionnaire.xlsform import read_workbook
@@ -117,6 +118,7 @@ def test_neither_a_form_package_nor_an_xform_carries_a_column_of_the_scoring_key
     assert MARK in str(definition)
     assert MARK not in canonical(compile_form(definition).package)
     assert MARK not in write_xform(definition)
+    assert MARK.encode() not in write_collect_xform(definition)
 
 
 def test_a_marked_questionnaire_of_ours_tells_nothing_either() -> None:
@@ -125,3 +127,4 @@ def test_a_marked_questionnaire_of_ours_tells_nothing_either() -> None:
     assert MARK in str(definition)
     assert MARK not in canonical(compile_form(definition).package)
     assert MARK not in write_xform(definition)
+    assert MARK.encode() not in write_collect_xform(definition)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from flask import Flask
 
-from mystery.services import draft_sources
-from mystery.services.draft_state import state_of
+from mystery.questionnaire.document import names_of, nodes_of
+from mystery.services import draft_sources, drafts
+from mystery.services.accounts import actor_for
+from mystery.services.draft_state import shown_state, state_of
 from mystery.services.draft_trials import Trial, try_out
+from tests.cast import someone
 
 Content = dict[str, Any]
 
@@ -40,6 +44,42 @@ def test_a_rule_and_a_knock_out_are_tried_while_they_are_typed(app: Flask) -> No
         tried = try_out(content, Trial("${nobody} = 1", "", key), "en")
         assert [each.problem.code for each in tried.problems][:1], key
     assert try_out(content, Trial("1", "", "rules/7/constraint"), "en").problems == ()
+
+
+def test_what_an_item_counts_under_is_tried_while_it_is_typed(app: Flask) -> None:
+    content = draft_sources.of_pack("store-visit")
+    name = next(name for name in content["scheme"]["items"] if names_of(content["document"]).get(name))
+    content["scheme"]["items"][name] = {"weight": "1", "when": ""}
+    trial = Trial("${nobody} = 1", names_of(content["document"])[name], f"scheme/items/{name}/when")
+    tried = try_out(content, trial, "en")
+    assert [(each.problem.code, each.begin) for each in tried.problems] == [("SCHEME_UNKNOWN_ITEM", 2)]
+
+
+def test_a_test_case_is_played_in_the_mode_it_was_recorded_in(app: Flask) -> None:
+    content = draft_sources.of_pack("store-visit")
+    item = next(node for node in nodes_of(content["document"]) if node.get("item") == "greeted")
+    item["modes"] = ["cati"]
+    case = {"id": "0000000000e1", "name": "Call", "answers": {}, "expect": {"hidden": [item["item"]]}}
+    for mode, is_hidden in (("capi", True), ("cati", False)):
+        content["examples"] = [{**case, "mode": mode}]
+        codes = {each.code for each in state_of(content, "en").examples["0000000000e1"]}
+        assert ("EXAMPLE_ASKED" not in codes) is is_hidden
+
+
+def test_a_preview_shows_the_last_revision_without_errors(app: Flask) -> None:
+    rita = actor_for(someone("Rita"))
+    sound = draft_sources.of_pack("store-visit")
+    draft = drafts.create(sound, rita)
+    broken = copy.deepcopy(sound)
+    broken["document"]["sections"][0]["relevant"] = "${nobody} = 1"
+    drafts.save(draft, 1, broken, rita)
+    title = copy.deepcopy(broken)
+    title["document"]["title"] = both("Later")
+    drafts.save(draft, 2, title, rita)
+    assert state_of(title, "en").form is None
+    shown = shown_state(draft, "en").form
+    assert shown is not None
+    assert shown.fingerprint == state_of(sound, "en").form.fingerprint  # type: ignore[union-attr]  # it is sound
 
 
 def test_problems_of_the_scheme_stand_at_the_rule_they_are_about(app: Flask) -> None:

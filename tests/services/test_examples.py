@@ -60,6 +60,7 @@ def test_a_sound_example_has_no_problems(form: Form, scheme: Scheme) -> None:
     ("before", "after", "code", "line"),
     [
         ("path: [seconds]", "hidden: [seconds]", "EXAMPLE_ASKED", 3),
+        ("at: 2026", "mode: fax\nat: 2026", "VALUE_NOT_ALLOWED", 1),
         ("{greeted: 'yes', seconds: 20,", "{greeted: 'yes', secnds: 20,", "EXAMPLE_ITEM_UNKNOWN", 2),
         ("path: [seconds]", "path: [secnds]", "EXAMPLE_ITEM_UNKNOWN", 3),
         ("seconds: 20", "seconds: 120", "EXAMPLE_PROBLEM", 1),

@@ -5,12 +5,21 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import delete, select, update
 
-from mystery.services import briefing, inbox, intake, interviews, rebuild, submissions
+from mystery.services import (
+    briefing,
+    devices,
+    draft_holders,
+    inbox,
+    intake,
+    interviews,
+    rebuild,
+    submissions,
+)
 from mystery.services.accounts import actor_for
 from mystery.services.context import settings
 from mystery.services.reviews import ask_back
@@ -184,3 +193,14 @@ def test_a_frame_of_somebody_who_is_not_there_is_reported_and_the_rest_goes_on()
     done = rebuild.rebuild(journal)
     assert done.made == {"envelope": 1}
     assert [each.code for each in done.problems] == ["REBUILD_FRAME", "REBUILD_FRAME"]
+
+
+def test_a_tablet_s_draft_comes_back_and_then_its_record():
+    w = world()
+    device, tara = devices.find(UUID(w.tablet.id)), actor_for(someone("Tara"))
+    interview = draft_holders.open_draft(w.assignment, tara, w.submission, device)
+    events = w.tablet.visit(w.form, {"greeted": "yes", "queue_minutes": 4})
+    intake.receive(interview, tara, json.dumps({"events": events[:2]}).encode(), device=device)
+    w.send(w.envelope(events=events))
+    assert lost_and_found().made == {"open": 1, "events": 1, "envelope": 1}
+    assert draft_holders.holds(device, reading().scalars(select(Interview)).one())

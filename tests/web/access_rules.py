@@ -47,6 +47,7 @@ def desk(act: str) -> frozenset[Role]:
     return PERMISSIONS[act] & STAFF_ROLES
 
 
+_NOBODY = "00000000-0000-4000-8000-000000000000"
 _STUDY, _WAVE = {"public_id": "study"}, {"public_id": "wave"}
 _CLIENT = {"public_id": "client"}
 _SHA = {"sha256": "0" * 64}
@@ -198,6 +199,11 @@ RULES: dict[str, Rule] = {
     "desk.audit": Rule(may("audit.view")),
     "desk.audit_file": Rule(may("audit.view")),
     "desk.installation": Rule(may("settings.view") & STAFF_ROLES),
+    # ODK Collect of a tester
+    "desk.tester_collect": Rule(desk("tester.edit"), {"public_id": "tester"}),
+    "desk.tester_collect_issue": Rule(desk("tester.edit"), {"public_id": "tester"}),
+    "desk.collect_without": Rule(desk("tester.edit"), {"public_id": "collect_submission"}),
+    "desk.collect_revoke": Rule(desk("tester.edit"), {"public_id": "collect_access"}),
     # desk: review
     "desk.review": Rule(may("submission.review")),
     "desk.review_report": Rule(may("submission.review"), {"public_id": "submission"}),
@@ -246,6 +252,15 @@ RULES: dict[str, Rule] = {
     "capi.could_not_test": Rule(TESTERS, {"public_id": "assignment"}),
     "capi.interview": Rule(TESTERS, {"public_id": "interview"}),
     "capi.reports": Rule(TESTERS),
+    "capi.collect": Rule(TESTERS),
+    "capi.collect_issue": Rule(TESTERS),
+    "capi.collect_revoke": Rule(TESTERS, {"public_id": "collect_access"}),
+    # openrosa: who comes as ODK Collect brings a key; tests/web/openrosa tries whose opens what
+    **{f"openrosa.{name}": Rule(TESTERS, signed=True) for name in ("form_list", "submission", "integrity")},
+    **{
+        f"openrosa.{name}": Rule(TESTERS, fixed={"public_id": _NOBODY, "name": "x"}, signed=True)
+        for name in ("form", "manifest", "beside")
+    },
     "capi.tablet": Rule(TESTERS),
     "capi.tablet_code": Rule(TESTERS),
     "capi.tablet_revoke": Rule(TESTERS, {"public_id": "device"}),
@@ -286,6 +301,8 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "evidence": _STAFF | _RELEASED | _FIELD,
     "user": frozenset({Role.ADMIN, Role.TESTER}),
     "tester": _STAFF,
+    "collect_access": _STAFF | _FIELD,
+    "collect_submission": _STAFF | _FIELD,
     "device": _STAFF | _FIELD,
     "holding": _STAFF | _FIELD,
 }
@@ -293,6 +310,8 @@ SEES_SIBLING: Mapping[str, frozenset[Role]] = {
     **SEES_OWN,
     "location": _STAFF | {_HQ, Role.WORKS_COUNCIL},
     "wave": _STAFF | {_HQ, Role.WORKS_COUNCIL},
+    "collect_access": _STAFF,
+    "collect_submission": _STAFF,
     **dict.fromkeys(
         ("assignment", "interview", "submission", "item_query", "score", "evidence", "device", "holding"),
         _STAFF,

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from mystery.access import Role
 from mystery.clock import utcnow
+from mystery.services import collect_access
+from mystery.services.accounts import actor_for
 from mystery.services.sessions import open_session
 from mystery.services.transaction import transaction
 from mystery.store.models import AssignmentState, Row, Scenario, Study, WaveState
@@ -80,6 +82,7 @@ def _one_of_each(
     interview = build.interview(assignment, person)
     submission = build.submission(interview)
     device = build.device(person)
+    access = collect_access.issue(person, actor_for(person)).access
     return {
         "client": build.client(client_code),
         "location": place,
@@ -99,6 +102,8 @@ def _one_of_each(
         "intake": build.intake(interview, person),
         "user": person,
         "tester": person.tester_profile,
+        "collect_access": access,
+        "collect_submission": build.collect_report(access, interview.form_fingerprint),
         "device": device,
         "holding": build.holding(device),
     }

@@ -1,6 +1,7 @@
 """Every table. A row is known outside by `public_id`; `id` never leaves the database."""
 
 from mystery.store.models.base import Base, Row, UtcDateTime
+from mystery.store.models.collect import CollectAccess, CollectFile, CollectForm, CollectSubmission
 from mystery.store.models.drafts import Block, Draft, DraftRevision
 from mystery.store.models.evidence import (
     Interview,
@@ -48,6 +49,10 @@ __all__ = [
     "CallAttempt",
     "CallOutcome",
     "Client",
+    "CollectAccess",
+    "CollectFile",
+    "CollectForm",
+    "CollectSubmission",
     "Decision",
     "Device",
     "Draft",

@@ -13,6 +13,8 @@ from mystery.store.models import (
     Assignment,
     Block,
     Client,
+    CollectAccess,
+    CollectSubmission,
     Device,
     Draft,
     Flag,
@@ -164,6 +166,11 @@ def _agency_only(actor: Actor) -> Predicate:
     return true() if actor.reach is Reach.AGENCY else false()
 
 
+def _own_or_agency(column: Any) -> Callable[[Actor], Predicate]:
+    """What a person has of their own, and the agency gives out and takes back."""
+    return lambda actor: true() if actor.reach is Reach.AGENCY else column == actor.user_id
+
+
 def _intakes(actor: Actor) -> Predicate:
     """The agency's; of a visit that nobody knows only who may see every client."""
     if actor.reach is not Reach.AGENCY:
@@ -209,6 +216,8 @@ _RULES: dict[type[Row], Callable[[Actor], Predicate]] = {
     ItemQuery: _of_submission(ItemQuery.submission_id),
     ScoreSheet: _scores,
     TesterProfile: _agency_only,
+    CollectAccess: _own_or_agency(CollectAccess.user_id),
+    CollectSubmission: _own_or_agency(CollectSubmission.user_id),
     Device: _devices,
     Holding: _holdings,
     User: _users,

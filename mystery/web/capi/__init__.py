@@ -1,6 +1,16 @@
 """The field tester's pages: today, the briefing, the interview, what became of it."""
 
-from mystery.web.capi import briefing, documents, interview, reports, tablet, today, visits
+from mystery.web.capi import briefing, collect, documents, interview, reports, tablet, today, visits
 from mystery.web.capi.blueprint import blueprint
 
-__all__ = ["blueprint", "briefing", "documents", "interview", "reports", "tablet", "today", "visits"]
+__all__ = [
+    "blueprint",
+    "briefing",
+    "collect",
+    "documents",
+    "interview",
+    "reports",
+    "tablet",
+    "today",
+    "visits",
+]

@@ -20,6 +20,7 @@ from mystery.services.assignments import SORTS, AssignmentFilter
 from mystery.store.models.states import AssignmentState
 from mystery.web.desk.assignment_forms import AssignmentForm, CancelForm, cents
 from mystery.web.desk.blueprint import blueprint
+from mystery.web.desk.note_words import note_entries
 from mystery.web.shared.attempts import saved, tried
 from mystery.web.shared.errors import sentence
 from mystery.web.shared.identity import current_actor
@@ -142,6 +143,7 @@ def _page(
     open_for_staff = row.state.value in ("draft", "offered", "assigned", "briefed", "could_not_test")
     return render_template(
         "desk/assignments/assignment.html",
+        notes=note_entries(row),
         assignment=row,
         form=form,
         cancel=cancel,

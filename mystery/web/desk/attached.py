@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mystery.problems import Problem, Rejected
 from mystery.services import attached_files, draft_files, drafts
 from mystery.web.desk.blueprint import blueprint
+from mystery.web.desk.draft_json import files_json
 from mystery.web.desk.questionnaire_forms import sent_files
 from mystery.web.shared.attached import attached_reply
+from mystery.web.shared.guard import wants_json
 from mystery.web.shared.identity import current_actor
 from mystery.web.shared.lookup import draft_or_404, questionnaire_or_404
 
@@ -42,6 +44,9 @@ def draft_files_page(public_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/questionnaires/drafts/<uuid:public_id>/files")
 def draft_file_add(public_id: UUID) -> ResponseReturnValue:
     row = draft_or_404(public_id, to="edit")
+    if wants_json():
+        draft_files.add(row, sent_files("files"), current_actor())
+        return jsonify(files=files_json(row))
     try:
         draft_files.add(row, sent_files("files"), current_actor())
     except Rejected as refused:

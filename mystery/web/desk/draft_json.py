@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from flask import url_for
 from flask_wtf.csrf import generate_csrf
@@ -11,12 +11,12 @@ from flask_wtf.csrf import generate_csrf
 from mystery.access import allowed
 from mystery.problems import CATALOGUE, Problem, remedy
 from mystery.services import drafts, published
-from mystery.services.draft_state import Found, State, state_of_draft
+from mystery.services.draft_state import Found, State, shown_state, state_of_draft
 from mystery.services.draft_trials import Tried
 from mystery.services.drafts import Saved
-from mystery.web.shared.i18n import LANGUAGES, language
+from mystery.web.shared.i18n import language
 from mystery.web.shared.identity import current_actor
-from mystery.web.shared.player import folder_of, german_words
+from mystery.web.shared.player import folder_of, german_words, preview_boot
 from mystery.web.shared.statics import static_url
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mystery.store.models import Draft, DraftRevision
 
 
-def boot(draft: Draft) -> dict[str, object]:
+def draft_boot(draft: Draft) -> dict[str, object]:
     """What the builder starts from."""
     content = drafts.content_of(draft)
     return {
@@ -37,6 +37,7 @@ def boot(draft: Draft) -> dict[str, object]:
         "csrf": generate_csrf(),
         "language": language(),
         "texts": {"de": german_words("builder")},
+        "files": files_json(draft),
         "may_edit": allowed(current_actor(), "questionnaire.edit") and draft.discarded_at is None,
         "versions": [
             {
@@ -47,6 +48,11 @@ def boot(draft: Draft) -> dict[str, object]:
             for each in published.versions_of(draft.name)
         ],
     }
+
+
+def files_json(draft: Draft) -> dict[str, dict[str, object]]:
+    """The pictures, sounds and films of a draft by name."""
+    return {name: asdict(file) for name, file in drafts.files_of(draft).items()}
 
 
 def _urls(draft: Draft) -> dict[str, str]:
@@ -154,26 +160,10 @@ def trial_json(tried: Tried) -> dict[str, object]:
     }
 
 
-def preview_boot(draft: Draft, layout: str) -> dict[str, Any]:
-    """What the player in the frame starts from (docs/player.md); an empty page while there are errors."""
-    state = state_of_draft(draft, language())
+def draft_preview_boot(draft: Draft, layout: str) -> dict[str, object]:
+    """The last form without errors; `is_empty`: there was none lately, a blank page stands in."""
+    state = shown_state(draft, language())
     form = state.form or drafts.placeholder()
-    offered = [code for code in LANGUAGES if code in form.languages] or list(form.languages)
-    return {
-        "package": form.package,
-        "fingerprint": form.fingerprint,
-        "interview": str(uuid4()),
-        "events": [],
-        "layout": layout,
-        "language": language() if language() in offered else offered[0],
-        "languages": offered,
-        "texts": {"de": german_words()},
-        "mode": "cati" if layout == "call" else "capi",
-        "scenario": {},
-        "preview": True,
-        "sources": state.sources,
-        "urls": {
-            "icons": static_url("img/icons.svg"),
-            "files": folder_of("desk.draft_file", draft.public_id),
-        },
-    }
+    files = folder_of("desk.draft_file", draft.public_id)
+    shown = preview_boot(form.package, form.fingerprint, layout, files=files, sources=state.sources)
+    return {**shown, "is_empty": state.form is None}

@@ -11,9 +11,9 @@ from mystery.services import draft_trials, drafts
 from mystery.services.draft_state import state_of
 from mystery.web.desk.blueprint import blueprint
 from mystery.web.desk.draft_json import (
-    boot,
     conflict_json,
-    preview_boot,
+    draft_boot,
+    draft_preview_boot,
     saved_by_json,
     state_json,
     trial_json,
@@ -29,7 +29,7 @@ from mystery.web.shared.security import frames_own_pages, is_framed_by_own_pages
 def draft(public_id: UUID) -> ResponseReturnValue:
     row = draft_or_404(public_id)
     frames_own_pages()
-    return render_template("desk/questionnaires/builder.html", draft=row, boot=boot(row))
+    return render_template("desk/questionnaires/builder.html", draft=row, boot=draft_boot(row))
 
 
 @blueprint.put("/questionnaires/drafts/<uuid:public_id>")
@@ -66,4 +66,5 @@ def draft_evaluate(public_id: UUID) -> ResponseReturnValue:
 def draft_preview(public_id: UUID, layout: str) -> ResponseReturnValue:
     row = draft_or_404(public_id)
     is_framed_by_own_pages()
-    return render_template("desk/questionnaires/preview.html", draft=row, boot=preview_boot(row, layout))
+    boot = draft_preview_boot(row, layout)
+    return render_template("desk/questionnaires/preview.html", draft=row, boot=boot)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from mystery.access import allowed
 from mystery.clock import utcnow
-from mystery.services import inbox, progress
+from mystery.services import holdings, inbox, progress
 from mystery.web.desk.blueprint import blueprint
 from mystery.web.shared.identity import current_actor
 
@@ -20,4 +21,5 @@ def home() -> ResponseReturnValue:
         waves=waves,
         attention=progress.attention(actor, now),
         in_inbox=inbox.count(actor),
+        alarms=holdings.alarms(actor, now) if allowed(actor, "device.view") else holdings.NO_ALARMS,
     )

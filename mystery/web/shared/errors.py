@@ -17,6 +17,7 @@ from mystery.services.context import settings
 from mystery.web.shared.guard import wants_json
 from mystery.web.shared.i18n import language
 from mystery.web.shared.security import request_id
+from mystery.web.shared.urls import told_path
 
 log = logging.getLogger("mystery.web")
 
@@ -94,7 +95,7 @@ def on_http_error(error: HTTPException) -> ResponseReturnValue:
 
 def on_crash(error: Exception) -> ResponseReturnValue:
     """The last resort: say nothing of the inside, but leave a reference that the log knows too."""
-    log.error("request %s failed: %s %s", request_id(), request.method, request.path, exc_info=error)
+    log.error("request %s failed: %s %s", request_id(), request.method, told_path(), exc_info=error)
     return answer(500, [Problem("INTERNAL_ERROR", params={"reference": request_id()})])
 
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from mystery.access import FIELD_ROLES, TENANT_ROLES, Role
 from mystery.problems import Forbidden, Problem, Rejected
 from mystery.services import envelopes, rescue, uploads
+from mystery.web.shared.app_access import collect_guard
 from mystery.web.shared.device_login import optional_device
 from mystery.web.shared.identity import current_user
 from mystery.web.shared.urls import login_url
@@ -97,6 +98,7 @@ GUARDS: dict[str, Guard] = {
             {"api.enrol", "api.submit", "api.upload_progress", "api.upload_chunk", "api.openapi"}
         ),
     ),
+    "openrosa": collect_guard,
     "tablet": open_to(
         *Role,
         public=frozenset(f"tablet.{name}" for name in ("page", "enrol", "build", "worker", "manifest")),

@@ -12,6 +12,7 @@ from flask import Flask, Response, g, request
 from mystery.settings import Settings
 from mystery.web.shared.identity import current_user
 from mystery.web.shared.security import request_id
+from mystery.web.shared.urls import told_path
 
 log = logging.getLogger("mystery.requests")
 
@@ -62,7 +63,7 @@ def note(response: Response) -> Response:
             extra={
                 "request": request_id(),
                 "method": request.method,
-                "path": request.path,
+                "path": told_path(),
                 "status": response.status_code,
                 "milliseconds": round(1000 * (perf_counter() - g.get("started", perf_counter())), 1),
                 "user": str(user.public_id) if user else None,

@@ -28,6 +28,11 @@ def _lookup(model: type[R], noun: str) -> Lookup[R]:
     return find
 
 
+def own_collect_access_or_404(public_id: UUID) -> models.CollectAccess:
+    """One of a tester's own accesses to Collect, which they may end without asking."""
+    return lookup.find_visible(current_actor(), models.CollectAccess, public_id)
+
+
 def session_or_404(public_id: UUID) -> models.UserSession:
     """One of the person's own sessions; there is no permission to ask for."""
     return lookup.find_visible(current_actor(), models.UserSession, public_id)
@@ -56,6 +61,8 @@ item_query_or_404 = _lookup(models.ItemQuery, "submission")
 score_or_404 = _lookup(models.ScoreSheet, "score")
 evidence_or_404 = _lookup(models.InterviewMedia, "evidence")
 tester_or_404 = _lookup(models.TesterProfile, "tester")
+collect_report_or_404 = _lookup(models.CollectSubmission, "tester")
+collect_access_or_404 = _lookup(models.CollectAccess, "tester")
 device_or_404 = _lookup(models.Device, "device")
 holding_or_404 = _lookup(models.Holding, "device")
 user_or_404 = _lookup(models.User, "user")

@@ -53,6 +53,7 @@ NAVIGATION: dict[str, tuple[Line, ...]] = {
     "capi": (
         Line("capi.today", _l("Today"), "sun"),
         Line("capi.reports", _l("My reports"), "file-text"),
+        Line("capi.collect", _l("ODK Collect"), "key-round"),
         Line("capi.pay", _l("My pay"), "wallet"),
         Line("capi.tablet", _l("My tablet"), "tablet"),
     ),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from babel.messages.pofile import read_po
 from flask import url_for
@@ -47,6 +49,35 @@ def boot(interview: Interview, layout: str, done: str) -> dict[str, object]:
     }
 
 
+def preview_boot(
+    package: Mapping[str, Any],
+    fingerprint: str,
+    layout: str,
+    *,
+    files: str,
+    sources: Mapping[str, Any],
+    script: Mapping[str, object] | None = None,
+) -> dict[str, object]:
+    """What the player needs to show a form and keep nothing. `files` is the folder of its pictures."""
+    known = package.get("languages", [])
+    offered = [code for code in LANGUAGES if code in known] or list(known)
+    return {
+        "package": package,
+        "fingerprint": fingerprint,
+        "interview": str(uuid4()),
+        "events": [],
+        "layout": layout,
+        "language": language() if language() in offered else offered[0],
+        "languages": offered,
+        "texts": {"de": german_words()},
+        "mode": "cati" if layout == "call" else "capi",
+        "scenario": script_of(script or {}),
+        "preview": True,
+        "sources": sources,
+        "urls": {"icons": static_url("img/icons.svg"), "files": files},
+    }
+
+
 def opening_language(languages: tuple[str, ...], default: str) -> str:
     """The language an interview begins with: the page's, if the questionnaire has it."""
     return language() if language() in languages else default
@@ -69,8 +100,12 @@ def folder_of(endpoint: str, public_id: UUID) -> str:
 
 
 def _script(interview: Interview) -> dict[str, object]:
-    content = to_content(briefing.play_of(interview.assignment))
-    return {key: content[key] for key in _SCRIPT}
+    return script_of(to_content(briefing.play_of(interview.assignment)))
+
+
+def script_of(content: Mapping[str, object]) -> dict[str, object]:
+    """What a caller reads of a play."""
+    return {key: content[key] for key in _SCRIPT if key in content}
 
 
 @lru_cache(maxsize=4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode, urlsplit
 
-from flask import request, url_for
+from flask import g, request, url_for
 
 from mystery.services.context import settings
 
@@ -13,6 +13,12 @@ def absolute_url(endpoint: str, **values: object) -> str:
     """An address for e-mails, QR codes and webhooks. Never made from the Host header."""
     path = url_for(endpoint, **values)  # type: ignore[arg-type]  # values are what url_for takes, by contract
     return settings().base_url.rstrip("/") + path
+
+
+def told_path() -> str:
+    """The present path as a log may hold it: a token in it is a key."""
+    token = g.get("collect_token")
+    return request.path.replace(token, "…") if token else request.path
 
 
 def login_url() -> str:

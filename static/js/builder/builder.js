@@ -38,6 +38,8 @@ export class Builder {
     /** @type {{ types: any[], functions: any[], appearances: any[], operators: any[] }} */
     this.words = { types: [], functions: [], appearances: [], operators: [] };
     this.server = new Server(boot);
+    /** the pictures, sounds and films that are there, by name @type {Record<string, { sha256: string }>} */
+    this.files = boot.files ?? {};
     this.language = this.#shownLanguage();
     /** @type {string[]} ids of nodes, or "document" */
     this.selection = [];
@@ -119,12 +121,6 @@ export class Builder {
     return this.state.problems.filter((/** @type {Problem} */ problem) => ids.has(problem.id));
   }
 
-  /** @param {Node} node */
-  schemeShape(node) {
-    const rule = this.draft.content.scheme?.[kindOf(node) === "section" ? "sections" : "items"]?.[nameOf(node)];
-    return [Boolean(this.draft.content.scheme), rule !== undefined && rule !== null, rule?.steps?.length ?? 0];
-  }
-
   /** What the expression editor may offer. @param {string} self @param {string[]} columns @returns {import("./completion.js").Known} */
   known(self, columns) {
     const { content } = this.draft;
@@ -159,7 +155,7 @@ export class Builder {
   goTo(id, key = "label") {
     const place = this.draft.place(id);
     if (place?.into === "examples") return this.side.open("cases");
-    if (place?.into.startsWith("choices/")) return this.side.openList(place.into.slice("choices/".length));
+    if (place?.into.startsWith("choices/")) return this.side.openList(place.into.slice("choices/".length), id, key);
     if (!place && key.startsWith("scheme")) return this.side.openScore(key);
     this.select([place ? id : "document"]);
     this.outline.reveal(id);

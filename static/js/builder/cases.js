@@ -8,6 +8,9 @@ import { freshKey } from "./tree.js";
 
 /** @typedef {import("./builder.js").Builder} Builder @typedef {import("./preview.js").Preview} Preview */
 
+/** How the case was recorded. @type {Record<string, () => string>} */
+const MODES = { capi: () => t("Visits (tablet)"), cati: () => t("Calls"), web: () => t("Web") };
+
 export class Cases {
   /** @param {Builder} app @param {Preview} preview */
   constructor(app, preview) {
@@ -47,7 +50,7 @@ export class Cases {
     const level = !result ? "open" : result.passed ? "good" : "weak";
     const words = !result ? t("not played yet") : result.passed ? t("passes") : t("differs");
     return h("li", { class: "case", data: { level } },
-      h("div", { class: "case-head" }, icon({ open: "circle-dashed", good: "circle-check", weak: "circle-alert" }[level] ?? "circle"), h("strong", { text: example.name || t("Test case") }), h("span", { class: "case-state", text: words }),
+      h("div", { class: "case-head" }, icon({ open: "circle-dashed", good: "circle-check", weak: "circle-alert" }[level] ?? "circle"), h("strong", { text: example.name || t("Test case") }), example.mode ? h("span", { class: "case-state", text: MODES[example.mode]?.() ?? example.mode }) : null, h("span", { class: "case-state", text: words }),
         iconButton(t("Rename “{name}”", { name: example.name }), "pencil", () => promptDialog(t("Rename"), t("Name of the test case"), example.name ?? "", (name) => app.set(example.id, ["name"], name, t("Rename")))),
         iconButton(t("Delete “{name}”", { name: example.name }), "trash-2", () => {
           app.act(t("Delete"), [{ do: "remove", id: example.id }]);
@@ -62,7 +65,7 @@ export class Cases {
     if (!last) return say(t("The preview is not ready yet."), { tone: "caution" });
     if (!Object.keys(last.answers ?? {}).length) return say(t("Nothing is answered in the preview yet."), { tone: "caution" });
     return promptDialog(t("Record from the preview"), t("Name of the test case"), t("Test case {number}", { number: this.app.draft.content.examples.length + 1 }), (name) => {
-      const value = { id: freshKey(), name, at: last.at ?? new Date().toISOString(), answers: last.answers, expect: { path: last.path, hidden: last.hidden, problems: last.problems } };
+      const value = { id: freshKey(), name, at: last.at ?? new Date().toISOString(), ...(last.mode ? { mode: last.mode } : {}), answers: last.answers, expect: { path: last.path, hidden: last.hidden, problems: last.problems } };
       this.app.act(t("Record from the preview"), [{ do: "insert", into: "examples", at: this.app.draft.content.examples.length, value }]);
       say(t("“{name}” is recorded.", { name }), { tone: "good" });
     });

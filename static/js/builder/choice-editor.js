@@ -3,6 +3,7 @@
 import { freshId, h, icon } from "../player/dom.js";
 import { languageName, t } from "../player/texts.js";
 import { button, iconButton, openDialog, say } from "./dialogs.js";
+import { openChoiceMedia } from "./media-fields.js";
 import { freshName, suggestCode } from "./names.js";
 import { choicesFrom } from "./paste.js";
 import { freshKey } from "./tree.js";
@@ -40,7 +41,7 @@ export class ChoiceEditor {
   }
 
   #shape() {
-    return JSON.stringify([this.app.languages, this.choices.map((choice) => choice.id)]);
+    return JSON.stringify([this.app.languages, this.choices.map((choice) => [choice.id, Boolean(choice.media)])]);
   }
 
   #build() {
@@ -65,9 +66,10 @@ export class ChoiceEditor {
       input.addEventListener("blur", () => this.#codeFromLabel(choice));
       return input;
     });
+    const media = iconButton(t("Picture or sound of choice {number}", { number }), "image", () => openChoiceMedia(this.app, choice, t("Picture or sound of choice {number}", { number })), { data: { field: `choice/${choice.id}/media`, filled: choice.media ? "" : undefined } });
     const remove = iconButton(t("Remove choice {number}", { number }), "x", () => this.remove(choice));
     const row = h("div", { class: "choice-row", role: "listitem", data: { choiceRow: choice.id } },
-      h("span", { class: "choice-grip", draggable: "true", title: t("Drag to reorder; Alt+Up and Alt+Down do the same") }, icon("grip-vertical")), code, ...labels, remove);
+      h("span", { class: "choice-grip", draggable: "true", title: t("Drag to reorder; Alt+Up and Alt+Down do the same") }, icon("grip-vertical")), code, ...labels, media, remove);
     row.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#onKey(event, choice));
     this.#draggable(row, choice);
     return row;

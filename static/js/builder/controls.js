@@ -2,11 +2,14 @@
 
 import { h } from "../player/dom.js";
 import { t } from "../player/texts.js";
+import { CellGrid } from "./cell-grid.js";
 import { ChoiceEditor } from "./choice-editor.js";
 import { button, promptDialog } from "./dialogs.js";
 import { ExpressionField } from "./expression.js";
+import { choiceSource } from "./grid-sources.js";
 import { checkField, checksField, selectField, textField, textsField } from "./fields.js";
 import { mediaFields } from "./media-fields.js";
+import { pairsField } from "./pairs-field.js";
 import { freshName, isName, suggestList, suggestName } from "./names.js";
 import { takenNames } from "./commands.js";
 import { ScoreFields } from "./score.js";
@@ -16,7 +19,7 @@ import { answeredInRepeats, everyNode, isContainer, isFromFile, isOfAnswers, lan
 /** @typedef {import("./inspector.js").Inspector} Inspector @typedef {import("./tree.js").Node} Node @typedef {import("./properties.js").Property} Property @typedef {import("./fields.js").Field} Field */
 
 /** @type {Record<string, (property: Property, inspector: Inspector, node: Node) => Field>} */
-const CONTROLS = { texts, expression, switch: switched, "switch-only": tick, line, select, checks, type, choices, range, missing, score, name, item, appearance, parameters, media: mediaFields };
+const CONTROLS = { texts, expression, switch: switched, "switch-only": tick, line, select, checks, type, choices, range, missing, score, name, item, appearance, parameters, media: mediaFields, autoplay, extras };
 
 /** @param {Property} property @param {Inspector} inspector @param {Node} node @returns {Field} */
 export const controlFor = (property, inspector, node) => CONTROLS[property.kind](property, inspector, node);
@@ -139,6 +142,9 @@ function type(property, { app }, node) {
   return selectField(property.label(), { get: () => typeOf(node), set: (value) => withType(app, node, value) }, typeOptions(app), { key: "type" });
 }
 
+/** More than these are shown as cells. */
+export const MANY_CHOICES = 40;
+
 /** Which list, and its choices. @param {Property} property @param {Inspector} inspector @param {Node} node @returns {Field} */
 function choices(property, { app }, node) {
   const { document, tables } = app.draft.content;
@@ -151,7 +157,7 @@ function choices(property, { app }, node) {
   }, [["", t("Choose a list")], .../** @type {[string, string][]} */ ([...options, ...answers]), ["\u0000new", t("New list …")]], { key: "list" });
   if (!list || isFromFile(node) || isOfAnswers(node)) return { element: h("div", { class: "stack stack-tight" }, chooser.element), refresh: chooser.refresh };
   const users = usersOf(app.draft.content, list);
-  const editor = new ChoiceEditor(app, list);
+  const editor = document.choices[list]?.length > MANY_CHOICES ? new CellGrid(app, choiceSource(app, list)) : new ChoiceEditor(app, list);
   const shared = users.length > 1 ? h("div", { class: "shared-list" }, h("p", { class: "field-hint", text: t("{count} items share this list; a change here changes all of them.", { count: users.length }) }), button(t("Make it this item's own"), () => ownList(app, node, list), { kind: "quiet", sign: "copy" })) : null;
   return { element: h("div", { class: "stack stack-tight" }, chooser.element, shared, editor.element), refresh: () => { chooser.refresh(); editor.refresh(); } };
 }
@@ -202,8 +208,8 @@ function parameters(property, { app }, node) {
 }
 
 /** @param {Property} _property @param {Inspector} inspector @param {Node} node @returns {Field} */
-function score(_property, { app }, node) {
-  return new ScoreFields(app, node);
+function score(_property, inspector, node) {
+  return new ScoreFields(inspector, node);
 }
 
 /** @param {Property} property @param {Inspector} inspector @param {Node} node @returns {Field} */
@@ -235,6 +241,27 @@ function item(property, inspector, node) {
 function appearance(property, { app }, node) {
   const known = app.words.appearances.map((/** @type {any} */ one) => (typeof one === "string" ? one : one.name));
   return textField(property.label(), app.binding(node.id, "appearance", property.label()), { key: "appearance", list: known });
+}
+
+/** @param {import("./builder.js").Builder} app @param {Node} node @param {Record<string, any>} values @param {string} label */
+function setExtras(app, node, values, label) {
+  app.set(node.id, ["extras"], Object.keys(values).length ? values : undefined, label);
+}
+
+/** @param {Property} property @param {Inspector} inspector @param {Node} node */
+function autoplay(property, { app }, node) {
+  const set = (/** @type {string} */ value) => {
+    const { autoplay: _, ...others } = node.extras ?? {};
+    setExtras(app, node, value ? { ...others, autoplay: value } : others, property.label());
+  };
+  return selectField(property.label(), { get: () => node.extras?.autoplay ?? "", set, done: () => app.draft.settle() }, [["", t("No")], ["audio", t("The sound")], ["video", t("The film")]], { key: "extras/autoplay" });
+}
+
+/** What other tools wrote at an item. @param {Property} property @param {Inspector} inspector @param {Node} node */
+function extras(property, { app }, node) {
+  const own = () => Object.fromEntries(Object.entries(node.extras ?? {}).filter(([key]) => key !== "autoplay"));
+  const set = (/** @type {Record<string, any> | undefined} */ values) => setExtras(app, node, { ...(node.extras?.autoplay ? { autoplay: node.extras.autoplay } : {}), ...values }, property.label());
+  return pairsField(property.label(), { get: own, set, done: () => app.draft.settle() }, { key: "extras", hint: property.hint?.() });
 }
 
 export { SELECTS, textIn };

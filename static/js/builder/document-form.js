@@ -3,7 +3,8 @@
 import { h, icon } from "../player/dom.js";
 import { languageName, t } from "../player/texts.js";
 import { button, confirmDialog, promptDialog } from "./dialogs.js";
-import { checksField, selectField, textField, textsField } from "./fields.js";
+import { checkField, checksField, selectField, textField, textsField } from "./fields.js";
+import { pairsField } from "./pairs-field.js";
 import { rulesForm } from "./rules-form.js";
 import { everyNode, languagesOf, TEXTS } from "./tree.js";
 
@@ -18,12 +19,13 @@ export class DocumentForm {
     this.elements = [
       h("header", { class: "inspector-head" }, h("span", { class: "inspector-sign" }, icon("clipboard-list")), h("div", { class: "inspector-heading" }, h("h2", { class: "inspector-title", tabindex: "-1", text: t("Questionnaire") }))),
       this.#group(t("About it"), this.#about()), this.#group(t("Languages"), [this.#languages()]), this.#group(t("Where and how"), this.#how()), this.#group(t("Rules"), this.#rules()), this.#group(t("Scoring"), this.#scheme()),
+      this.#group(t("For other tools"), this.#settings(), { isOpen: Boolean(app.draft.content.document.settings) }),
     ];
   }
 
-  /** @param {string} title @param {HTMLElement[]} elements */
-  #group(title, elements) {
-    return h("details", { class: "inspector-group", open: true }, h("summary", {}, icon("chevron-right"), h("span", { text: title })), h("div", { class: "inspector-fields" }, ...elements));
+  /** @param {string} title @param {HTMLElement[]} elements @param {{ isOpen: boolean }} [options] */
+  #group(title, elements, { isOpen } = { isOpen: true }) {
+    return h("details", { class: "inspector-group", open: isOpen }, h("summary", {}, icon("chevron-right"), h("span", { text: title })), h("div", { class: "inspector-fields" }, ...elements));
   }
 
   /** @param {Field} field */
@@ -39,8 +41,17 @@ export class DocumentForm {
       get: () => (typeof document[key] === "string" ? document[key] : document[key]?.[language]), set: (value) => app.setText("document", key, language, value), done: () => app.draft.settle(),
     }), { key, rows }));
     return [texts("title", t("Title"), 1), texts("description", t("Description"), 2),
-      h("div", { class: "field-row" }, this.#keep(textField(t("Name"), app.binding("document", "questionnaire", t("Name")), { key: "questionnaire", hint: t("Small letters and hyphens.") })),
+      h("div", { class: "field-row" }, this.#keep(textField(t("Name"), { ...app.binding("document", "questionnaire", t("Name")), set: (value) => this.#rename(value) }, { key: "questionnaire", hint: t("Small letters and hyphens.") })),
         this.#keep(textField(t("Version"), app.binding("document", "version", t("Version")), { key: "version" })))];
+  }
+
+  /** The scheme says which questionnaire it is for. @param {string} name */
+  #rename(name) {
+    const { document, scheme } = this.app.draft.content;
+    /** @type {import("./document.js").Operation[]} */
+    const operations = [{ do: "set", of: "document", keys: ["questionnaire"], value: name || undefined }];
+    if (scheme && (scheme.for ?? "") === (document.questionnaire ?? "")) operations.push({ do: "set", of: "scheme", keys: ["for"], value: name });
+    this.app.act(t("Name"), operations, { run: "document/questionnaire", focus: "document" });
   }
 
   #languages() {
@@ -52,7 +63,7 @@ export class DocumentForm {
     const main = languages.length > 1 ? this.#keep(selectField(t("Shown first"), { get: () => document.default_language || languages[0], set: (value) => app.set("document", ["default_language"], value, t("Shown first")) },
       languages.map((language) => [language, languageName(language)]), { key: "default_language" })) : null;
     return h("div", { class: "stack stack-tight" }, h("ul", { class: "language-list", role: "list" }, ...rows), main,
-      button(t("Add a language"), () => promptDialog(t("Add a language"), t("Its code, for example en, fr or pl"), "", (text) => this.#addLanguage(text.toLowerCase())), { kind: "quiet", sign: "plus" }));
+      button(t("Add a language"), () => promptDialog(t("Add a language"), t("Its code, for example en, fr or pl"), "", (text) => this.#addLanguage(text.toLowerCase())), { kind: "quiet", sign: "plus", data: { field: "languages-add" } }));
   }
 
   /** @param {string} code */
@@ -112,4 +123,22 @@ export class DocumentForm {
     if (!scheme) return [h("p", { class: "field-hint", text: t("Without a scheme, yes/no items and rating scales count equally.") }), button(t("Make a scoring scheme"), () => app.makeScheme(), { sign: "target" })];
     return [h("p", { class: "field-hint", text: t("Weights, targets, grades, bonus and what cuts the score stand together on their own page.") }), button(t("Open the score"), () => app.side.open("score"), { sign: "target" })];
   }
+
+  /** What workbooks of other tools need, and what they brought along. */
+  #settings() {
+    const { app } = this;
+    const settings = () => app.draft.content.document.settings ?? {};
+    const set = (/** @type {Record<string, any> | undefined} */ values) => app.set("document", ["settings"], values && Object.keys(values).length ? values : undefined, t("For other tools"));
+    const lenient = checkField(t("Read it as leniently as other tools do"), {
+      get: () => ["yes", "true"].includes(String(settings().lenient ?? "").toLowerCase()),
+      set: (value) => set({ ...rest(settings()), ...(value ? { lenient: "yes" } : {}) }),
+    }, { key: "settings/lenient", hint: t("For workbooks made elsewhere: what those tools pass over is a warning here, not an error.") });
+    const others = pairsField(t("Settings of other tools"), { get: () => rest(settings()), set: (values) => set({ ...(settings().lenient ? { lenient: settings().lenient } : {}), ...values }), done: () => app.draft.settle() }, { key: "settings", hint: t("Kept for other tools; nothing here reads them.") });
+    return [this.#keep(lenient), this.#keep(others)];
+  }
+}
+
+/** @param {Record<string, any>} settings */
+function rest({ lenient: _, ...others }) {
+  return others;
 }

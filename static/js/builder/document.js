@@ -7,7 +7,9 @@
  * @typedef {{ do: "set", of: string, keys: string[], value: any }} Set
  * @typedef {{ do: "insert", into: string, at: number, value: any }} Insert
  * @typedef {{ do: "remove", id: string }} Remove
- * @typedef {Set | Insert | Remove} Operation
+ * A `splice` changes rows that have no ids: those of a table.
+ * @typedef {{ do: "splice", of: string, keys: string[], at: number, remove: number, insert: any[] }} Splice
+ * @typedef {Set | Insert | Remove | Splice} Operation
  * @typedef {{ label: string, undo: Operation[], redo: Operation[], run: string, focus: string }} Entry
  * @typedef {{ operations: Operation[], source: "edit" | "undo" | "redo" | "merge", structure: boolean, label: string, focus: string }} Change
  */
@@ -22,13 +24,14 @@ export class Draft {
     this.undone = [];
     /** @type {((change: Change) => void)[]} */
     this.listeners = [];
-    /** @type {Map<string, { value: any, list: any[], into: string }> | null} */
+    /** @type {Places | null} */
     this.places = null;
   }
 
-  /** @param {(change: Change) => void} listener */
+  /** @param {(change: Change) => void} listener @returns {() => void} stops listening */
   onChange(listener) {
     this.listeners.push(listener);
+    return () => { this.listeners = this.listeners.filter((one) => one !== listener); };
   }
 
   // --- looking ------------------------------------------------------------------------------------------------
@@ -128,6 +131,7 @@ export class Draft {
   #apply(operation) {
     if (operation.do === "set") return this.#set(operation);
     if (operation.do === "insert") return this.#insert(operation);
+    if (operation.do === "splice") return this.#splice(operation);
     return this.#remove(operation);
   }
 
@@ -135,10 +139,11 @@ export class Draft {
   #set({ of, keys, value }) {
     let target = this.#target(of);
     if (!target) return null;
-    if (typeof value === "object" || keys.length > 1 || of === "content") this.places = null;
+    if (mayHoldNodes(of, keys, value)) this.places = null;
     const way = [...keys];
     while (way.length > 1) {
       const key = way[0];
+      if (Array.isArray(target) && !(key in target)) return null; // a row that others took away
       if (typeof target[key] !== "object" || target[key] === null) return this.#branch(of, keys.slice(0, keys.length - way.length + 1), target, way, value);
       target = target[/** @type {string} */ (way.shift())];
     }
@@ -159,8 +164,9 @@ export class Draft {
   #insert({ into, at, value }) {
     const list = this.list(into);
     if (!list) return null;
-    list.splice(Math.max(0, Math.min(at, list.length)), 0, structuredClone(value));
-    this.places = null;
+    const copy = structuredClone(value);
+    list.splice(Math.max(0, Math.min(at, list.length)), 0, copy);
+    if (this.places) enter(this.places, copy, list, into);
     return { do: "remove", id: value.id };
   }
 
@@ -169,8 +175,17 @@ export class Draft {
     const place = this.place(id);
     if (!place) return null;
     place.list.splice(place.index, 1);
-    this.places = null;
+    if (this.places) leave(this.places, place.value);
     return { do: "insert", into: place.into, at: place.index, value: place.value };
+  }
+
+  /** @param {Splice} operation @returns {Operation | null} */
+  #splice({ of, keys, at, remove, insert }) {
+    const list = keys.reduce((/** @type {any} */ value, key) => value?.[key], this.#target(of));
+    if (!Array.isArray(list)) return null;
+    const from = Math.min(at, list.length);
+    const gone = list.splice(from, remove, ...structuredClone(insert));
+    return { do: "splice", of, keys, at: from, remove: insert.length, insert: gone };
   }
 
   /** @param {string} of @returns {any} */
@@ -203,21 +218,35 @@ function complete(content) {
   return content;
 }
 
+/** @typedef {Map<string, { value: any, list: any[], into: string }>} Places */
+
 /** @param {Content} content */
 function indexed(content) {
-  /** @type {Map<string, { value: any, list: any[], into: string }>} */
+  /** @type {Places} */
   const places = new Map();
-  /** @param {any[]} list @param {string} into */
-  const add = (list, into) => {
-    for (const value of list) {
-      if (value.id) places.set(value.id, { value, list, into });
-      if (value.items) add(value.items, value.id);
-    }
-  };
-  add(content.document.sections, "sections");
-  for (const [name, choices] of Object.entries(content.document.choices)) add(/** @type {any[]} */ (choices), `choices/${name}`);
-  add(content.examples, "examples");
+  const all = (/** @type {any[]} */ list, /** @type {string} */ into) => { for (const value of list) enter(places, value, list, into); };
+  all(content.document.sections, "sections");
+  for (const [name, choices] of Object.entries(content.document.choices)) all(/** @type {any[]} */ (choices), `choices/${name}`);
+  all(content.examples, "examples");
   return places;
+}
+
+/** A value and all that is inside it. @param {Places} places @param {any} value @param {any[]} list @param {string} into */
+function enter(places, value, list, into) {
+  if (value.id) places.set(value.id, { value, list, into });
+  for (const inside of value.items ?? []) enter(places, inside, value.items, value.id);
+}
+
+/** @param {Places} places @param {any} value */
+function leave(places, value) {
+  places.delete(value.id);
+  for (const inside of value.items ?? []) leave(places, inside);
+}
+
+/** Whether setting it can make nodes or choices come or go. @param {string} of @param {string[]} keys @param {any} value */
+function mayHoldNodes(of, keys, value) {
+  if (of === "scheme" || of === "content" && keys[0] === "tables") return false;
+  return typeof value === "object" || of === "content" || of === "document" && keys.length > 1;
 }
 
 /** @param {Operation[]} operations whether the outline looks different afterwards in more than one text */

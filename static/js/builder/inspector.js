@@ -7,8 +7,9 @@ import { DocumentForm } from "./document-form.js";
 import { button, menuButton, menuItem } from "./dialogs.js";
 import { keepingFocus } from "./fields.js";
 import { signOf } from "./icons.js";
-import { controlFor } from "./controls.js";
-import { GROUPS, groupOf, isSelect } from "./properties.js";
+import { controlFor, MANY_CHOICES } from "./controls.js";
+import { baseOf, fieldKey, GROUPS, groupOf, isSelect } from "./properties.js";
+import { SELDOM } from "./score.js";
 import { kindOf, languagesOf, listOf, nameOf, titleOf, typeOf } from "./tree.js";
 
 /** @typedef {import("./builder.js").Builder} Builder @typedef {import("./tree.js").Node} Node @typedef {import("./fields.js").Field} Field */
@@ -53,8 +54,17 @@ export class Inspector {
     if (app.selection[0] === "document") return JSON.stringify(["document", languages, Boolean(app.draft.content.scheme), app.draft.content.document.rules?.length ?? 0]);
     if (!node) return JSON.stringify(["many", app.selection]);
     const filled = Object.keys(node).filter((key) => node[key] !== undefined && key !== "items");
-    const choices = isSelect(node) ? (app.draft.content.document.choices[listOf(node)] ?? []).map((/** @type {any} */ choice) => choice.id) : [];
-    return JSON.stringify([node.id, kindOf(node), node.type, languages, filled, choices, [...this.wanted], app.schemeShape(node)]);
+    const listed = isSelect(node) ? app.draft.content.document.choices[listOf(node)] ?? [] : [];
+    const choices = listed.length > MANY_CHOICES ? "many" : listed.map((/** @type {any} */ choice) => choice.id);
+    return JSON.stringify([node.id, kindOf(node), node.type, languages, filled, choices, [...this.wanted], this.#scoreShape(node)]);
+  }
+
+  /** @param {Node} node */
+  #scoreShape(node) {
+    const { scheme } = this.app.draft.content;
+    const rule = scheme?.[kindOf(node) === "section" ? "sections" : "items"]?.[nameOf(node)];
+    const more = SELDOM.filter((key) => rule?.[key] !== undefined && !this.isWanted(node, `score/${key}`));
+    return [Boolean(scheme), rule !== undefined && rule !== null, rule?.steps?.length ?? 0, more];
   }
 
   #build() {
@@ -109,7 +119,7 @@ export class Inspector {
     const properties = group.properties.filter((property) => property.for?.(node) ?? true);
     const hasValue = properties.some((property) => isFilled(node[property.key]));
     const isOpen = this.open.get(group.id) ?? (group.isOpen || hasValue && group.id !== "advanced");
-    const shown = properties.filter((property) => !property.isOptional || node[property.key] !== undefined || this.wanted.has(`${node.id}/${property.key}`));
+    const shown = properties.filter((property) => !property.isOptional || node[property.key] !== undefined || this.isWanted(node, property.key));
     const hidden = properties.filter((property) => !shown.includes(property));
     const fields = shown.map((property) => controlFor(property, this, node));
     this.fields.push(...fields);
@@ -123,12 +133,18 @@ export class Inspector {
 
   /** @param {import("./properties.js").Property} property @param {Node} node */
   #offer(property, node) {
-    return button(property.label(), () => {
-      this.wanted.add(`${node.id}/${property.key}`);
-      this.refresh();
-      this.focusKey(property.key);
-    }, { kind: "quiet", sign: "plus" });
+    return button(property.label(), () => this.want(node, property.key), { kind: "quiet", sign: "plus", data: { offer: property.key } });
   }
+
+  /** Shows a field that has no value yet. @param {Node} node @param {string} key */
+  want(node, key) {
+    this.wanted.add(`${node.id}/${key}`);
+    this.refresh();
+    this.focusKey(key);
+  }
+
+  /** @param {Node} node @param {string} key */
+  isWanted = (node, key) => this.wanted.has(`${node.id}/${key}`);
 
   /** @param {Node} node @param {string} key */
   dropWanted(node, key) {
@@ -147,8 +163,8 @@ export class Inspector {
       const own = problems.filter((problem) => baseOf(problem.key) === place.dataset.key);
       own.forEach((problem) => left.delete(problem));
       const slot = place.querySelector(":scope > .field-problems");
-      const expression = place.querySelector(".expression");
-      slot?.replaceChildren(...(expression ? [] : own.map(problemLine)));
+      const isShownThere = (/** @type {string} */ key) => place.querySelector(".expression") && (place.dataset.key !== "score" || key.endsWith("/when"));
+      slot?.replaceChildren(...own.filter((problem) => !isShownThere(problem.key)).map(problemLine));
     }
     for (const group of /** @type {NodeListOf<HTMLElement>} */ (this.body.querySelectorAll(".inspector-group[data-group]"))) {
       const isWrong = problems.some((problem) => groupOf(problem.key) === group.dataset.group);
@@ -167,12 +183,21 @@ export class Inspector {
     const details = /** @type {HTMLDetailsElement | null} */ (this.body.querySelector(`[data-group="${groupOf(base)}"]`));
     if (details) details.open = true;
     const place = this.body.querySelector(`.inspector-field[data-key="${CSS.escape(base)}"]`);
-    const exact = key !== base ? this.body.querySelector(`[data-field="${CSS.escape(key.replace(".", "/"))}"]`) : null;
+    const exact = this.#nearest(fieldKey(key));
     const controls = /** @type {HTMLButtonElement[]} */ ([...(place?.querySelectorAll("textarea, input, select, button") ?? [])]);
     const usable = controls.find((control) => !control.disabled && control.checkVisibility() && !control.classList.contains("link-button"));
     const target = /** @type {HTMLElement | null} */ (focusable(exact) ?? usable ?? this.body.querySelector(".inspector-title"));
     target?.focus();
     target?.scrollIntoView?.({ block: "nearest" });
+  }
+
+  /** The field of a key, or the first inside or around it. @param {string} key */
+  #nearest(key) {
+    for (let place = key; place.includes("/"); place = place.slice(0, place.lastIndexOf("/"))) {
+      const found = this.body.querySelector(`[data-field="${CSS.escape(place)}"], [data-field^="${CSS.escape(place)}/"]`);
+      if (found) return found;
+    }
+    return null;
   }
 
   /** @param {KeyboardEvent} event */
@@ -185,6 +210,3 @@ export class Inspector {
 
 /** @param {any} value */
 const isFilled = (value) => value !== undefined && value !== "" && !(typeof value === "object" && Object.keys(value ?? {}).length === 0);
-
-/** @param {string} key */
-const baseOf = (key) => (key ?? "").split(/[./]/)[0];

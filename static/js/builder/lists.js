@@ -2,11 +2,13 @@
 
 import { h } from "../player/dom.js";
 import { t } from "../player/texts.js";
-import { ChoiceEditor, pasteChoices } from "./choice-editor.js";
+import { CellGrid } from "./cell-grid.js";
+import { pasteChoices } from "./choice-editor.js";
 import { button, promptDialog, say } from "./dialogs.js";
 import { freshName, suggestList } from "./names.js";
 import { fileName } from "./table-text.js";
-import { pasteTable, TableView } from "./tables.js";
+import { choiceSource, tableSource } from "./grid-sources.js";
+import { pasteTable } from "./tables.js";
 import { renamingList } from "./references.js";
 import { titleOf, usersOf } from "./tree.js";
 
@@ -39,6 +41,14 @@ export class Lists {
     this.shape = "";
   }
 
+  /** @param {string} id of a choice in the chosen list @param {string} key such as `label/de` */
+  goTo(id, key) {
+    const row = this.app.draft.place(id)?.index ?? 0;
+    const column = this.editor?.columns.findIndex((one) => one.key === key) ?? -1;
+    this.editor?.goTo(row, Math.max(0, column));
+    this.editor?.focus();
+  }
+
   refresh() {
     const all = [...this.all, ...this.tables];
     if (!all.includes(this.chosen)) this.chosen = all[0] ?? "";
@@ -59,8 +69,9 @@ export class Lists {
       return;
     }
     if (this.tables.includes(this.chosen)) return this.#drawTable(users);
-    this.editor = new ChoiceEditor(this.app, this.chosen);
-    this.body.replaceChildren(h("header", { class: "row row-between" }, h("h2", { text: this.chosen }), h("div", { class: "row" },
+    this.editor = new CellGrid(this.app, choiceSource(this.app, this.chosen));
+    const paste = this.app.mayEdit ? button(t("Paste choices"), () => pasteChoices(this.app, this.chosen, ""), { kind: "quiet", sign: "clipboard-list" }) : null;
+    this.body.replaceChildren(h("header", { class: "row row-between" }, h("h2", { text: this.chosen }), h("div", { class: "row" }, paste,
       button(t("Rename"), () => this.#rename(), { kind: "quiet", sign: "pencil" }), button(t("Duplicate"), () => this.#duplicate(), { kind: "quiet", sign: "copy" }), button(t("Delete"), () => this.#remove(users.length), { kind: "quiet", sign: "trash-2" }))), this.#used(users), this.editor.element);
     return undefined;
   }
@@ -68,7 +79,7 @@ export class Lists {
   /** @param {import("./tree.js").Node[]} users */
   #drawTable(users) {
     const { app, chosen } = this;
-    this.editor = new TableView(app, chosen);
+    this.editor = new CellGrid(app, tableSource(app, chosen));
     const acts = app.mayEdit ? [button(t("Paste rows"), () => pasteTable(app, chosen), { kind: "quiet", sign: "clipboard-list" }), button(t("Delete"), () => this.#removeTable(users.length), { kind: "quiet", sign: "trash-2" })] : [];
     this.body.replaceChildren(h("header", { class: "row row-between" }, h("h2", { text: chosen }), h("div", { class: "row" }, ...acts)), this.#used(users), this.editor.element);
     return undefined;

@@ -6,6 +6,9 @@ import { titleOf, keysOf } from "./tree.js";
 
 /** @typedef {import("./builder.js").Builder} Builder */
 
+/** It blocks publishing, not the preview. */
+const HARMLESS = "TRANSLATION_MISSING";
+
 export class Preview {
   /** @param {Builder} app */
   constructor(app) {
@@ -13,6 +16,9 @@ export class Preview {
     this.layout = "tablet";
     this.isReady = false;
     this.fingerprint = "";
+    /** the last form without errors @type {any} */
+    this.sound = null;
+    this.isEmpty = false;
     /** what was answered in the preview @type {any} */
     this.last = null;
     this.why = h("div", { class: "preview-why", role: "status" });
@@ -48,6 +54,7 @@ export class Preview {
     const { kind } = event.data ?? {};
     if (kind === "ready") {
       this.isReady = true;
+      this.isEmpty = Boolean(event.data.isEmpty);
       this.#send();
       this.onSelect();
     } else if (kind === "answers") {
@@ -68,9 +75,11 @@ export class Preview {
   }
 
   #send() {
-    const { form } = this.app.state;
+    this.sound = this.app.state.form ?? this.sound;
+    const form = this.sound;
     if (!this.isReady || !form || form.fingerprint === this.fingerprint) return;
     this.fingerprint = form.fingerprint;
+    this.isEmpty = false;
     this.frame.contentWindow?.postMessage({ kind: "package", package: form.package, fingerprint: form.fingerprint, sources: form.sources ?? {} }, location.origin);
   }
 
@@ -93,9 +102,18 @@ export class Preview {
   /** Why the chosen item is not on the page. */
   #why() {
     const { app } = this;
-    const words = !app.state.form && app.state.problems.length ? [icon("triangle-alert"), h("span", { text: t("The preview shows the last state without errors.") })] : this.#hidden();
+    const words = app.state.form ? this.#hidden() : this.#older();
     this.why.hidden = !words.length;
     this.why.replaceChildren(...words);
+  }
+
+  /** While there are errors something older is shown, and the way to the first of them. @returns {Node[]} */
+  #older() {
+    const { app } = this;
+    const first = app.state.problems.find((/** @type {any} */ problem) => problem.severity !== "warning" && problem.code !== HARMLESS) ?? app.state.problems[0];
+    if (!first) return [];
+    const words = this.isEmpty ? t("There are errors, and no version without them to show.") : t("This is the last version without errors.");
+    return [icon("triangle-alert"), h("div", {}, h("p", { text: words }), h("button", { type: "button", class: "link-button", text: t("Go to the first error"), on: { click: () => app.goTo(first.id, first.key) } }))];
   }
 
   /** @returns {Node[]} */

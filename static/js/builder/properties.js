@@ -23,7 +23,7 @@ export const GROUPS = [
   {
     id: "asked", title: () => t("What is asked"), isOpen: true, for: (node) => !UNSEEN.has(typeOf(node)) || Boolean(node.label), properties: [
       { key: "label", kind: "texts", label: () => t("Label"), rows: 2 },
-      { key: "hint", kind: "texts", label: () => t("Hint"), isOptional: true, for: isItem },
+      { key: "hint", kind: "texts", label: () => t("Hint"), isOptional: true, for: (node) => isItem(node) || kindOf(node) === "section" },
       { key: "read_aloud", kind: "texts", label: () => t("To be read aloud"), isOptional: true, for: isAsked },
       { key: "interviewer_note", kind: "texts", label: () => t("Note for the tester"), isOptional: true, for: isAsked },
       { key: "guidance_hint", kind: "texts", label: () => t("Further explanation"), isOptional: true, for: isAsked },
@@ -87,13 +87,25 @@ export const GROUPS = [
       { key: "pin", kind: "switch-only", label: () => t("Keeps its place where the order is drawn"), for: (node) => kindOf(node) !== "section" },
       { key: "appearance", kind: "appearance", label: () => t("Appearance") },
       { key: "parameters", kind: "parameters", label: () => t("Parameters"), hint: () => t("As name=value, with spaces between them."), for: isItem },
+      { key: "autoplay", kind: "autoplay", label: () => t("Begins by itself"), for: (node) => Boolean(node.media?.audio || node.media?.video || node.extras?.autoplay) },
+      { key: "extras", kind: "extras", label: () => t("Further columns"), hint: () => t("Kept for other tools; nothing here reads them."), isOptional: true },
     ],
   },
 ];
 
+/** A key as the fields have it: what the scheme says of an item stands in its part `score`. @param {string} key */
+export function fieldKey(key) {
+  const found = /^scheme\/(?:items|sections)\/.+?\/(.+)$/.exec(key);
+  if (found) return `score/${found[1]}`;
+  return key.startsWith("scheme/") ? "score" : key.replaceAll(".", "/");
+}
+
+/** @param {string} key the property that a field belongs to */
+export const baseOf = (key) => fieldKey(key ?? "").split("/")[0];
+
 /** The group a key belongs to: problems lead there. @param {string} key */
 export function groupOf(key) {
-  const base = key.split(/[./]/)[0];
+  const base = baseOf(key);
   return GROUPS.find((group) => group.properties.some((property) => property.key === base))?.id ?? "advanced";
 }
 

@@ -9,7 +9,7 @@ import { Interview } from "../interview/state.js";
 await fetchAllFunctions(); // a draft may come to name any of them
 
 /** @param {any} form a form package @param {any} example @returns {{ path: string[], hidden: string[], problems: string[] }} */
-export function outcomeOf(form, { answers, at }) {
+export function outcomeOf(form, { answers, at, mode = "" }) {
   const run = new Interview(form);
   const moment = at ?? new Date(0).toISOString();
   let seq = 0;
@@ -32,7 +32,7 @@ export function outcomeOf(form, { answers, at }) {
     while (!node.repeat_count && there().length < given.length) act("add", `${path}[${there().length + 1}]`);
     given.slice(0, there().length).forEach((one, index) => play(node.key, one, there()[index]));
   };
-  act("open", "", { seed: 0, zone: "Europe/Berlin", language: form.default_language, mode: "" });
+  act("open", "", { seed: 0, zone: "Europe/Berlin", language: form.default_language, mode });
   play("", answers, run.root);
   act("finish", "");
   const { path, hidden, problems } = snapshot(run);

@@ -6,12 +6,12 @@ import { isWithin, problemsField } from "./beside.js";
 import { button, iconButton, say } from "./dialogs.js";
 import { ExpressionField } from "./expression.js";
 import { selectField, textField, textsField } from "./fields.js";
-import { everyNode, isContainer, kindOf, nameOf, titleOf } from "./tree.js";
+import { everyNode, isContainer, kindOf, nameOf, titleOf, withText } from "./tree.js";
 
 /** @typedef {import("./builder.js").Builder} Builder @typedef {import("./fields.js").Field} Field @typedef {Record<string, any>} Cut */
 /** @typedef {{ app: Builder, key: string, index: number, cut: () => Cut, set: (name: string, value: any) => void }} Card */
 
-export const CUTS = ["knock_outs", "deductions", "thresholds"];
+export const CUTS = ["knock_outs", "deductions", "thresholds", "rules"];
 
 /** What each kind is called, how one begins, and its fields after the condition. @type {Record<string, { title: () => string, one: () => string, hint: () => string, add: () => string, begin: () => Cut, fields: (card: Card) => Field[] }>} */
 const KINDS = {
@@ -29,6 +29,11 @@ const KINDS = {
     title: () => t("Thresholds"), one: () => t("Threshold"), add: () => t("Add a threshold"), begin: () => ({ zero: "", below: "" }),
     hint: () => t("A section or an item counts nothing if something happens, or if it reaches less than so many percent."),
     fields: (card) => [zero(card), number(card, "below", t("Less than (in %)"))],
+  },
+  rules: {
+    title: () => t("Flags for the review"), one: () => t("Flag"), add: () => t("Add a flag"), begin: () => ({ when: "", flag: "contradictory" }),
+    hint: () => t("If it happens, whoever reviews the visit is told. It moves no score, and testers never see it."),
+    fields: (card) => [flag(card)],
   },
 };
 
@@ -67,7 +72,7 @@ function card(app, key, index) {
     write(app, key, cutsOf(app, key).filter((_, at) => at !== index), "");
     say(t("“{name}” was deleted.", { name: title }), { act: [t("Undo"), () => app.undo()] });
   };
-  const reason = textsField(t("Reason, as the report says it"), app.languages, (language) => ({ get: () => cut().reason?.[language], set: (value) => set("reason", reasonWith(cut().reason, language, value)), done: () => app.draft.settle() }), { key: place(here, "reason") });
+  const reason = textsField(t("Reason, as the report says it"), app.languages, (language) => ({ get: () => cut().reason?.[language], set: (value) => set("reason", withText(cut().reason, language, value)), done: () => app.draft.settle() }), { key: place(here, "reason") });
   const own = ["when", "times"].map((name) => place(here, name));
   const wrong = problemsField(app, (where) => isWithin(where, `scheme/${key}/${index}`) && !own.includes(where));
   const fields = [formula(here, "when", t("If this is so")), ...KINDS[key].fields(here), reason, wrong];
@@ -77,13 +82,6 @@ function card(app, key, index) {
 /** @param {Card} card @param {string} name */
 const place = ({ key, index }, name) => `scheme/${key}/${index}/${name}`;
 
-/** A reason without any word is none. @param {any} reason @param {string} language @param {string} value */
-function reasonWith(reason, language, value) {
-  const next = { ...reason, [language]: value };
-  if (!value) delete next[language];
-  return Object.keys(next).length ? next : undefined;
-}
-
 /** @param {Card} card @param {string} name @param {string} label @returns {Field} */
 function formula(card, name, label) {
   return new ExpressionField(card.app, { label, key: name, field: place(card, name), place: place(card, name), id: "", self: "", get: () => card.cut()[name] ?? "", set: (value) => card.set(name, value) });
@@ -92,6 +90,12 @@ function formula(card, name, label) {
 /** @param {Card} card @param {string} name @param {string} label */
 function number(card, name, label) {
   return textField(label, { get: () => card.cut()[name] ?? "", set: (value) => card.set(name, value.trim().replace(",", ".")), done: () => card.app.draft.settle() }, { key: place(card, name), type: "number" });
+}
+
+/** @param {Card} card */
+function flag(card) {
+  return selectField(t("What it is called in the review"), { get: () => card.cut().flag ?? "contradictory", set: (value) => card.set("flag", value), done: () => card.app.draft.settle() },
+    [["contradictory", t("Contradiction")], ["trap_missed", t("Control question missed")]], { key: place(card, "flag") });
 }
 
 /** @param {Card} card */

@@ -1,12 +1,11 @@
-/** @file Grades with their limits and names, and the bonus. */
+/** @file Grades with their limits and names. */
 
 import { h } from "../player/dom.js";
 import { t } from "../player/texts.js";
 import { isWithin, problemsField } from "./beside.js";
 import { button, iconButton } from "./dialogs.js";
-import { selectField, textField, textsField } from "./fields.js";
+import { textField, textsField } from "./fields.js";
 import { freshName } from "./names.js";
-import { everyNode, isContainer, nameOf, titleOf, typeOf } from "./tree.js";
 
 /** @typedef {import("./builder.js").Builder} Builder @typedef {import("./fields.js").Field} Field @typedef {import("./document.js").Operation} Operation */
 /** @typedef {[string, string, Record<string, string>?]} Grade limit, name, and what people call it */
@@ -50,11 +49,20 @@ function gradeRow(app, index, { isMarks }) {
     control.value = grade()[1];
     done();
   });
-  const label = textsField(t("What people read"), app.languages, (language) => ({ get: () => grade()[2]?.[language], set: (value) => put(2, { ...grade()[2], [language]: value || undefined }), done }), { key: `scheme/grades/${index}/label` });
+  const label = textsField(t("What people read"), app.languages, (language) => ({ get: () => labelOf(app, grade())?.[language], set: (value) => put(2, { ...labelOf(app, grade()), [language]: value || undefined }, takenOver(app, grade()[1])), done }), { key: `scheme/grades/${index}/label` });
   const wrong = problemsField(app, (where) => isWithin(where, `scheme/grades/${index}`));
   const title = t("Grade {number}", { number: index + 1 });
   const remove = iconButton(t("Delete “{name}”", { name: title }), "trash-2", () => write(app, gradesOf(app).filter((_, row) => row !== index), ""));
   return { fields: [limit, name, label, wrong], element: h("fieldset", { class: "rule-card", data: { key: `scheme/grades/${index}` } }, h("legend", {}, title), remove, h("div", { class: "field-row" }, limit.element, name.element), label.element, wrong.element) };
+}
+
+/** An older scheme may name its grades apart; what stands there counts. @param {Builder} app @param {Grade} grade */
+const labelOf = (app, grade) => app.draft.content.scheme?.grade_labels?.[grade[1]] ?? grade[2];
+
+/** From the first change on the words stand with the grade. @param {Builder} app @param {string} name @returns {Operation[]} */
+function takenOver(app, name) {
+  const { [name]: moved, ...others } = app.draft.content.scheme?.grade_labels ?? {};
+  return moved === undefined ? [] : [{ do: "set", of: "scheme", keys: ["grade_labels"], value: Object.keys(others).length ? others : undefined }];
 }
 
 /** A knock-out that caps at a grade goes on meaning it. @param {Builder} app @param {string} before @param {string} next @returns {Operation[]} */
@@ -62,21 +70,4 @@ function renamedCaps(app, before, next) {
   const cuts = app.draft.content.scheme?.knock_outs ?? [];
   if (!cuts.some((/** @type {any} */ cut) => cut.grade_cap === before)) return [];
   return [{ do: "set", of: "scheme", keys: ["knock_outs"], value: cuts.map((/** @type {any} */ cut) => (cut.grade_cap === before ? { ...cut, grade_cap: next } : cut)) }];
-}
-
-// --- bonus --------------------------------------------------------------------------------------------------------
-
-/** @param {Builder} app @returns {{ elements: HTMLElement[], fields: Field[] }} */
-export function bonusForm(app) {
-  const bonus = () => app.draft.content.scheme?.bonus ?? { items: [], cap: "" };
-  const set = (/** @type {any} */ next, /** @type {string} */ run) => app.act(t("Bonus"), [{ do: "set", of: "scheme", keys: ["bonus"], value: next.items.length ? next : undefined }], { run, focus: "document" });
-  const items = [...everyNode(app.draft.content)].map((step) => step.node).filter((node) => !isContainer(node) && typeOf(node) !== "note");
-  const title = new Map(items.map((node) => [nameOf(node), titleOf(node, app.language) || nameOf(node)]));
-  const names = /** @type {string[]} */ (bonus().items ?? []);
-  const chosen = names.map((name) => h("li", { class: "language-row" }, h("span", { text: title.get(name) ?? name }),
-    iconButton(t("Delete “{name}”", { name: title.get(name) ?? name }), "x", () => set({ ...bonus(), items: names.filter((one) => one !== name) }, ""))));
-  const adding = selectField(t("Add an item that earns a bonus"), { get: () => "", set: (name) => name && set({ cap: "5", ...bonus(), items: [...names, name] }, "") }, [["", "–"], .../** @type {[string, string][]} */ ([...title].filter(([name]) => !names.includes(name)))], { key: "scheme/bonus/items" });
-  const cap = textField(t("At most so many points in all"), { get: () => bonus().cap ?? "", set: (value) => set({ ...bonus(), cap: value.trim().replace(",", ".") }, "scheme/bonus/cap"), done: () => app.draft.settle() }, { key: "scheme/bonus/cap", type: "number" });
-  const wrong = problemsField(app, (where) => isWithin(where, "scheme/bonus") && where !== "scheme/bonus");
-  return { fields: [cap, wrong], elements: [h("p", { class: "field-hint", text: t("Points on top for what nobody must do. They never lift a score above 100 %.") }), names.length ? h("ul", { class: "language-list", role: "list" }, ...chosen) : "", adding.element, names.length ? cap.element : "", wrong.element].filter((one) => one !== "") };
 }

@@ -5,15 +5,17 @@ import { t } from "../player/texts.js";
 import { focusable, isWithin, problemsField } from "./beside.js";
 import { button } from "./dialogs.js";
 import { keepingFocus, selectField, textField } from "./fields.js";
-import { bonusForm, gradesForm } from "./score-grades.js";
+import { gradesForm } from "./score-grades.js";
 import { CUTS, cutsForm } from "./score-cuts.js";
+import { sectionsForm, sectionsOf } from "./score-sections.js";
+import { bonusForm, exclusiveForm, outcomesForm } from "./score-sets.js";
 import { worthLines } from "./score-worth.js";
-import { nameOf, titleOf } from "./tree.js";
+import { everyNode, isContainer, nameOf, titleOf, typeOf } from "./tree.js";
 
 /** @typedef {import("./builder.js").Builder} Builder @typedef {import("./fields.js").Field} Field @typedef {{ elements: HTMLElement[], fields: Field[] }} Part */
 
 /** Groups that show their own problems; the rest stands at the top. */
-const GROUPS = ["sections", "bonus", "grades", ...CUTS];
+const GROUPS = ["sections", "exclusive", "outcomes", "bonus", "grades", ...CUTS];
 
 export class ScorePage {
   isWide = true;
@@ -24,6 +26,8 @@ export class ScorePage {
     this.shape = "";
     /** @type {Field[]} */
     this.fields = [];
+    /** the items that a list may name @type {import("./names-field.js").Offered} */
+    this.offered = { shape: "", pairs: [] };
     this.worth = h("section", { class: "score-worth", "aria-label": t("What visits come to") });
     this.body = h("div", { class: "stack" });
     this.element = h("div", { class: "side-scroll stack score-page" }, this.worth, this.body);
@@ -35,6 +39,7 @@ export class ScorePage {
 
   refresh() {
     this.worth.replaceChildren(...worthLines(this.app));
+    this.offered = offeredIn(this.app);
     const shape = this.#shapeNow();
     if (shape === this.shape) return this.fields.forEach((field) => field.refresh());
     this.shape = shape;
@@ -50,8 +55,8 @@ export class ScorePage {
   #shapeNow() {
     const { scheme, app } = this;
     if (!scheme) return "none";
-    const lists = ["grades", ...CUTS].map((key) => scheme[key]?.length ?? 0);
-    return JSON.stringify([lists, app.languages, app.language, scheme.model, scheme.bonus?.items ?? [], this.#sections(), (scheme.grades ?? []).map((/** @type {any[]} */ grade) => grade[1])]);
+    const lists = ["grades", "exclusive", ...CUTS].map((key) => scheme[key]?.length ?? 0);
+    return JSON.stringify([lists, app.languages, app.language, scheme.model, sectionsOf(app), (scheme.grades ?? []).map((/** @type {any[]} */ grade) => grade[1])]);
   }
 
   #build() {
@@ -63,8 +68,9 @@ export class ScorePage {
     }
     const group = (/** @type {string} */ title, /** @type {Part} */ part, /** @type {string} */ key) => this.#group(title, part, key);
     this.body.replaceChildren(
-      group(t("The score"), this.#frame(), ""), group(t("Weights of the sections"), this.#weights(), "sections"), group(t("Bonus"), bonusForm(app), "bonus"),
-      ...CUTS.map((key) => group(cutsForm.title(key), cutsForm(app, key), key)), group(t("Grades"), gradesForm(app), "grades"));
+      group(t("The score"), this.#frame(), ""), group(t("Weights of the sections"), sectionsForm(app), "sections"),
+      group(t("Only the best one counts"), exclusiveForm(app), "exclusive"), group(t("Bonus"), bonusForm(app), "bonus"),
+      ...CUTS.map((key) => group(cutsForm.title(key), cutsForm(app, key), key)), group(t("Grades"), gradesForm(app), "grades"), group(t("Results beside the score"), outcomesForm(app), "outcomes"));
     if (!app.mayEdit) for (const control of this.body.querySelectorAll("input, textarea, select, button")) control.setAttribute("disabled", "");
   }
 
@@ -77,47 +83,31 @@ export class ScorePage {
 
   /** @returns {Part} */
   #frame() {
-    const bind = (/** @type {string} */ key, /** @type {string} */ label) => ({ get: () => this.scheme?.[key] ?? "", set: (/** @type {string} */ value) => this.app.set("scheme", [key], value.trim().replace(",", ".") || undefined, label), done: () => this.app.draft.settle() });
-    const number = (/** @type {string} */ key, /** @type {string} */ label) => textField(label, bind(key, label), { key: `scheme/${key}`, type: "number" });
-    const model = selectField(t("How points become a score"), bind("model", t("How points become a score")), [["points", t("Points")], ["index", t("Index")], ["deductions", t("Deductions")], ["grades", t("School marks")]], { key: "scheme/model" });
-    const hint = this.scheme.model === "grades" ? [h("p", { class: "field-hint", text: t("With school marks, targets, caps and limits are marks too, and a deduction of 0.5 is half a mark.") })] : [];
-    const numbers = [number("target", this.scheme.model === "grades" ? t("Target") : t("Target in %")), number("minimum_coverage", t("Least share answered (0 to 1)"))];
-    return { fields: [model, ...numbers], elements: [model.element, ...hint, h("div", { class: "field-row" }, ...numbers.map((field) => field.element))] };
-  }
-
-  /** Every page, and what the scheme gathers under a name of its own. @returns {[string, string][]} name and title */
-  #sections() {
-    const { app } = this;
-    const pages = app.draft.content.document.sections.map((/** @type {any} */ node) => /** @type {[string, string]} */ ([nameOf(node), titleOf(node, app.language) || nameOf(node)]));
-    const known = new Set(pages.map(([name]) => name));
-    return [...pages, .../** @type {[string, string][]} */ (Object.keys(this.scheme.sections ?? {}).filter((name) => !known.has(name)).map((name) => [name, name]))];
-  }
-
-  /** @returns {Part} */
-  #weights() {
-    const rows = this.#sections().map(([name, title]) => this.#section(name, title));
-    return { fields: rows.flatMap((row) => row.fields), elements: [h("p", { class: "field-hint", text: t("A section without a weight weighs what its items weigh. Below its pass mark the whole visit fails.") }), ...rows.flatMap((row) => row.elements)] };
-  }
-
-  /** @param {string} name @param {string} title @returns {Part} */
-  #section(name, title) {
-    const { app } = this;
-    const rule = () => {
-      const found = this.scheme?.sections?.[name];
-      return found === undefined || found === null || typeof found === "object" ? found ?? {} : { weight: String(found) };
+    const isMarks = this.scheme.model === "grades";
+    const bind = (/** @type {string} */ key, /** @type {string} */ label) => ({ get: () => this.scheme?.[key] ?? "", set: (/** @type {string} */ value) => this.app.set("scheme", [key], value, label), done: () => this.app.draft.settle() });
+    const line = (/** @type {string} */ key, /** @type {string} */ label, hint = "") => textField(label, bind(key, label), { key: `scheme/${key}`, hint });
+    const number = (/** @type {string} */ key, /** @type {string} */ label) => {
+      const binding = bind(key, label);
+      return textField(label, { ...binding, set: (value) => binding.set(value.trim().replace(",", ".")) }, { key: `scheme/${key}`, type: "number" });
     };
-    const bind = (/** @type {string} */ key) => ({
-      get: () => rule()[key] ?? "", done: () => app.draft.settle(),
-      set: (/** @type {string} */ value) => {
-        const next = { ...rule(), [key]: value.trim().replace(",", ".") || undefined };
-        const isEmpty = Object.values(next).every((one) => one === undefined);
-        app.act(t("Scoring"), [{ do: "set", of: "scheme", keys: ["sections", name], value: isEmpty ? undefined : JSON.parse(JSON.stringify(next)) }], { run: `scheme/sections/${name}/${key}`, focus: "document" });
-      },
-    });
-    const field = (/** @type {string} */ key, /** @type {string} */ label) => textField(label, bind(key), { key: `scheme/sections/${name}/${key}`, type: "number" });
-    const fields = [field("weight", t("Weight")), field("target", t("Target")), field("pass_mark", t("Pass mark"))];
-    const wrong = problemsField(app, (where) => isWithin(where, `scheme/sections/${name}`));
-    return { fields: [...fields, wrong], elements: [h("fieldset", { class: "field score-row", data: { key: `scheme/sections/${name}` } }, h("legend", { class: "field-label", text: title }), h("div", { class: "field-row" }, ...fields.map((one) => one.element)), wrong.element)] };
+    const model = selectField(t("How points become a score"), bind("model", t("How points become a score")), [["points", t("Points")], ["index", t("Index")], ["deductions", t("Deductions")], ["grades", t("School marks")]], { key: "scheme/model" });
+    const hint = isMarks ? [h("p", { class: "field-hint", text: t("With school marks, targets, caps and limits are marks too, and a deduction of 0.5 is half a mark.") })] : [];
+    const rows = [isMarks ? [this.#mark(0, t("Best mark"), "0.5"), this.#mark(1, t("Worst mark"), "5.5")] : [],
+      [number("target", isMarks ? t("Target") : t("Target in %")), number("minimum_coverage", t("Least share answered (0 to 1)"))],
+      [line("scheme", t("Name of the scheme"), t("Small letters and hyphens.")), line("version", t("Version"))], [line("note", t("Remark"))]].filter((row) => row.length);
+    return { fields: [model, ...rows.flat()], elements: [model.element, ...hint, ...rows.map((row) => h("div", { class: "field-row" }, ...row.map((field) => field.element)))] };
+  }
+
+  /** The ends of the school marks. @param {number} at @param {string} label @param {string} usual @returns {Field} */
+  #mark(at, label, usual) {
+    const marks = () => /** @type {string[]} */ (this.scheme?.marks ?? ["", ""]).map(String);
+    const set = (/** @type {string} */ value) => {
+      const next = [...marks()];
+      next[at] = value.trim().replace(",", ".");
+      const filled = next.map((mark, index) => mark || ["0.5", "5.5"][index]);
+      this.app.set("scheme", ["marks"], next.some(Boolean) ? filled : undefined, label);
+    };
+    return textField(label, { get: () => marks()[at] ?? "", set, done: () => this.app.draft.settle() }, { key: `scheme/marks/${at}`, type: "number", placeholder: usual });
   }
 
   /** The field of a key, or of the nearest part around it. @param {string} key */
@@ -131,4 +121,11 @@ export class ScorePage {
       return;
     }
   }
+}
+
+/** @param {Builder} app @returns {import("./names-field.js").Offered} */
+function offeredIn(app) {
+  const items = [...everyNode(app.draft.content)].map((step) => step.node).filter((node) => !isContainer(node) && typeOf(node) !== "note");
+  const pairs = items.map((node) => /** @type {[string, string]} */ ([nameOf(node), titleOf(node, app.language) || nameOf(node)]));
+  return { shape: JSON.stringify(pairs), pairs };
 }

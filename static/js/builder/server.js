@@ -30,6 +30,19 @@ export class Server {
   /** Whether others have saved since a revision. @param {number} revision @returns {Promise<boolean>} */
   hasNewer = async (revision) => ((this.urls.events && (await this.#ask(`${this.urls.events}?after=${revision}`, "GET")))?.revision ?? 0) > revision;
 
+  /** A picture, sound or film for the draft. @param {File} file @returns {Promise<{ files?: Record<string, any>, detail?: string }>} all files that are there now, or why not */
+  async bring(file) {
+    const body = new FormData();
+    body.append("files", file);
+    try {
+      const response = await fetch(this.urls.files, { method: "POST", credentials: "same-origin", headers: { Accept: "application/json", "X-CSRFToken": this.csrf }, body });
+      const reply = await response.json();
+      return response.ok ? reply : { detail: reply.detail ?? reply.title };
+    } catch {
+      return {};
+    }
+  }
+
   /** @returns {Promise<any[]>} */
   async blocks() {
     this.library ??= this.#ask(this.urls.blocks, "GET");

@@ -88,10 +88,11 @@ export class Side {
     if (hadFocus) /** @type {HTMLElement | null} */ (this.list.querySelector("[aria-selected=true]"))?.focus();
   }
 
-  /** @param {string} list */
-  openList(list) {
+  /** @param {string} list @param {string} id of a choice @param {string} key */
+  openList(list, id, key) {
     this.lists.choose(list);
     this.open("lists");
+    this.lists.goTo(id, key);
   }
 
   /** @param {string} key such as `scheme/knock_outs/0/when` */

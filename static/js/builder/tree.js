@@ -89,6 +89,16 @@ export function textIn(texts, language) {
   return texts[language] || Object.values(texts).find(Boolean) || "";
 }
 
+/** A list of short texts; a single text is split, as the language does it. @param {any} value @returns {string[]} */
+export const wordsIn = (value) => (Array.isArray(value) ? value.map(String) : String(value ?? "").split(/[\s,]+/).filter(Boolean));
+
+/** A text without any word is none. @param {Record<string, string> | undefined} texts @param {string} language @param {string} value */
+export function withText(texts, language, value) {
+  const next = { ...texts, [language]: value };
+  if (!value) delete next[language];
+  return Object.keys(next).length ? next : undefined;
+}
+
 /** What a person calls the node: its label, else its name. @param {Node} node @param {string} language */
 export const titleOf = (node, language) => textIn(node.label, language).trim() || nameOf(node);
 

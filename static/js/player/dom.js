@@ -18,7 +18,7 @@ function set(element, name, value) {
   if (value === undefined || value === null || value === false) return;
   if (name === "on") for (const [kind, listener] of Object.entries(value)) element.addEventListener(kind, listener);
   else if (name === "text") element.textContent = value;
-  else if (name === "data") Object.assign(element.dataset, value);
+  else if (name === "data") for (const [key, one] of Object.entries(value)) { if (one !== undefined) element.dataset[key] = one; }
   else element.setAttribute(name, value === true ? "" : String(value));
 }
 

@@ -11,7 +11,7 @@ export class Remote {
     this.again = again;
     this.take(player);
     addEventListener("message", (event) => this.#onMessage(event));
-    this.#post({ kind: "ready" });
+    this.#post({ kind: "ready", isEmpty: Boolean(player.boot.is_empty) });
     this.#tell();
   }
 
@@ -59,7 +59,7 @@ export class Remote {
     const { path, hidden, answers, problems } = snapshot(run);
     const asked = new Set([...run.slots()].filter((slot) => slot.relevant).map((slot) => slot.node.key));
     const because = Object.fromEntries([...run.slots()].filter((slot) => !asked.has(slot.node.key)).map((slot) => [slot.node.key, culprit(slot).node.key]));
-    this.#post({ kind: "answers", answers, path, hidden, because, problems: [...new Set(problems.map((problem) => problem.path))], at: new Date(run.nowMs).toISOString() });
+    this.#post({ kind: "answers", answers, path, hidden, because, problems: [...new Set(problems.map((problem) => problem.path))], at: new Date(run.nowMs).toISOString(), mode: run.mode });
   }
 
   /** @param {any} message */

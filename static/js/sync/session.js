@@ -252,9 +252,7 @@ export class Session extends EventTarget {
   }
 
   /** The form of the interview is another one now: it has to be opened again, with a network. @param {string} interview */
-  async moved(interview) {
-    await this.#mark(interview, { moved: true, problem: "INTERVIEW_MOVED" });
-  }
+  moved = (interview) => this.#mark(interview, { moved: true, problem: "INTERVIEW_MOVED" });
 
   /** @param {string} interview @param {any} what */
   async #mark(interview, what) {
@@ -276,8 +274,8 @@ export class Session extends EventTarget {
   async #announce(interview) {
     const row = await this.draft(interview);
     if (row.is_open) return null;
-    const headers = { "Content-Type": "application/json" };
-    const response = await this.signer.request(`${API}/interviews/${interview}`, { method: "PUT", body: JSON.stringify({ assignment: row.assignment }), headers });
+    const body = JSON.stringify({ assignment: row.assignment });
+    const response = await this.signer.request(`${API}/interviews/${interview}`, { method: "PUT", body, headers: { "Content-Type": "application/json" } });
     if (response.ok) {
       await jsonOf(response);
       await this.#mark(interview, { is_open: true, problem: "" });

@@ -82,6 +82,12 @@ def test_each_mistake_is_reported_once_with_its_line(line: int, text: str, code:
     assert found[0][0] in (line, 1)  # what has no line of its own stands at the top of the file
 
 
+def test_a_misspelt_key_is_reported_and_read_as_what_it_resembles() -> None:
+    scheme, problems = read_scheme("scheme: a\nfor: visit\nitems:\n  greeted: {wieght: 2}")
+    assert [problem.code for problem in problems] == ["KEY_UNKNOWN"]
+    assert scheme.items["greeted"].weight == 2
+
+
 def test_a_scheme_for_another_questionnaire_is_refused() -> None:
     scheme, _ = read_scheme("scheme: a\nfor: phone\nitems: {greeted: 1}")
     assert [problem.code for problem in check_scheme(scheme, FORM)] == ["SCHEME_OTHER_QUESTIONNAIRE"]

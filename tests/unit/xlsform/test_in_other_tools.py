@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pyxform.xls2xform import convert
 
+from mystery.exports.collect import write_collect_xform
 from mystery.exports.xform import write_xform
 from mystery.problems import errors_of
 from mystery.questionnaire import Definition, canonical, compile_form
@@ -73,12 +75,17 @@ def test_a_form_comes_back_from_a_workbook(form: tuple[str, Definition], ending:
         assert placeless(after) == placeless(before)
 
 
+def _exported(definition: Definition) -> bytes:
+    return write_xform(definition).encode()
+
+
 @needs_java
-def test_odk_validate_accepts_every_xform(tmp_path: Path) -> None:
-    """One Java process for all of them."""
+@pytest.mark.parametrize("write", [_exported, write_collect_xform], ids=["exported", "for Collect"])
+def test_odk_validate_accepts_every_xform(write: Callable[[Definition], bytes], tmp_path: Path) -> None:
+    """One Java process for all of them: those that are exported, and those that Collect is served."""
     names = {f"{name.replace('/', '-')}.xml": name for name in FORMS}
     for file, name in names.items():
-        (tmp_path / file).write_text(write_xform(_definition(name)), encoding="utf-8")
+        (tmp_path / file).write_bytes(write(_definition(name)))
     java = find()
     assert java is not None
     done = subprocess.run(

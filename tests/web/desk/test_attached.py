@@ -60,6 +60,18 @@ def test_a_page_that_calls_itself_a_picture_is_refused(browse: Browse) -> None:
     assert bring(rita, address, "front.png", b"<script>alert(1)</script>") == 422
 
 
+def test_a_script_that_brings_a_file_hears_which_files_are_there_or_why_not(browse: Browse) -> None:
+    rita = browse("Rita")
+    address = made(rita)
+    assert list(opened(rita, address)["files"]) == [FACADE]
+    json = {"Accept": "application/json"}
+    reply = rita.post(f"{address}/files", {"files": (BytesIO(drawing()), "front.png")}, headers=json)
+    assert reply.json is not None
+    assert reply.json["files"]["front.png"] == opened(rita, address)["files"]["front.png"]
+    refused = rita.post(f"{address}/files", {"files": (BytesIO(b"no picture"), "back.png")}, headers=json)
+    assert (refused.status_code, refused.content_type) == (422, "application/problem+json")
+
+
 def test_what_a_browser_says_about_files_counts_for_nothing(browse: Browse) -> None:
     """A draft's content names files only; which bytes they are the server alone decides."""
     rita = browse("Rita")

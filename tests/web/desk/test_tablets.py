@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from mystery.clock import utcnow
-from mystery.services import draft_holders
+from mystery.services import draft_holders, visit_notes
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import AssignmentState, Device, Enrolment, Holding
@@ -160,3 +161,22 @@ def test_a_visit_on_a_tablet_is_taken_over_into_the_browser(browse: Browse, devi
     reply = browser.post(f"/capi/interviews/{row.public_id}/take")
     assert reply.location == f"/capi/interviews/{row.public_id}"
     assert browser.get(reply.location).status_code == 200
+
+
+def test_the_first_page_says_what_is_missing_to_those_who_can_look_into_it(
+    browse: Browse, device: Device
+) -> None:
+    holding(device)
+    assert "1 interview was reported and never arrived" in browse("Stefan").get("/desk/").text
+    assert "never arrived" not in browse("Rolf").get("/desk/").text
+
+
+def test_the_office_reads_what_a_tester_said_of_a_visit(browse: Browse) -> None:
+    visit, tara = a_visit(), actor_for(someone("Tara"))
+    place = {"latitude": 53.0792961, "longitude": 8.8016936, "accuracy_m": 12.6}
+    visit_notes.take_note(visit, tara, uuid4(), "checkin", place)
+    visit_notes.take_note(visit, tara, uuid4(), "untested", {"reason": "closed", "note": "Shutter down"})
+    visit_notes.take_note(visit, tara, uuid4(), "briefed", {})
+    text = browse("Stefan").get(f"/desk/assignments/{visit.public_id}").text
+    for words in ("Near 53.079, 8.802 (± 13 m)", "Shutter down", "Kept only"):
+        assert words in text

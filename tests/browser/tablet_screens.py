@@ -113,7 +113,7 @@ def _script(route: Route, text: str) -> None:
 
 def looks(page: Page, *, language: str, theme: str) -> None:
     kept = json.dumps({"language": language, "theme": theme})
-    page.add_init_script(f"localStorage.setItem('mystery-tablet-looks', {json.dumps(kept)});")
+    page.add_init_script(f"localStorage['mystery-tablet-looks'] ??= {json.dumps(kept)};")
 
 
 def unlock(page: Page) -> None:

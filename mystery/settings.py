@@ -14,7 +14,7 @@ from mystery.problems import Place, Problem, Rejected
 
 PREFIX = "MYSTERY_"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_OF_THE_TESTS = {"MYSTERY_BROWSER", "MYSTERY_TEST_DATABASE"}
+_OF_THE_TESTS = {"MYSTERY_BROWSER", "MYSTERY_FAULTS", "MYSTERY_TEST_DATABASE"}
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 

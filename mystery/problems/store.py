@@ -34,6 +34,18 @@ ENTRIES = {
         "Schaffen Sie Platz; unter {minimum} % werden keine Medien angenommen.",
         Severity.WARNING,
     ),
+    "DISK_FULL": Entry(
+        "The server has no space left; nothing of what was sent has been stored.",
+        "Der Server hat keinen Platz mehr; vom Gesendeten wurde nichts gespeichert.",
+        "Keep it and send it again later; tell the office.",
+        "Behalten Sie es, senden Sie es später erneut und geben Sie dem Büro Bescheid.",
+    ),
+    "STORE_UNAVAILABLE": Entry(
+        "The server could not store this just now; nothing of it has been stored.",
+        "Der Server konnte das gerade nicht speichern; nichts davon wurde gespeichert.",
+        "Send it again in a moment.",
+        "Senden Sie es gleich noch einmal.",
+    ),
     "NO_ADMIN": Entry(
         "Nobody administers this installation yet.",
         "Noch verwaltet niemand diese Installation.",

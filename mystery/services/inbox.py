@@ -200,7 +200,7 @@ def _neither(intake: Intake, actor: Actor, now: datetime) -> None:
     if assignment is None:
         return
     for interview in taking.counting(assignment):
-        interview.set_aside_at = now
+        _set_aside(interview, now)
     _step(assignment, _TO_VOID, intake, actor, now)
 
 
@@ -228,15 +228,18 @@ def _make_room(assignment: Assignment, name: UUID, now: datetime) -> None:
     """Everything that counted is set aside, with the intakes it came from; what was set aside may return."""
     for interview in taking.counting(assignment):
         if interview.public_id != name:
-            interview.set_aside_at = now
-            query = select(Intake).where(
-                Intake.interview_id == interview.id, Intake.state == IntakeState.COMPLETE
-            )
-            for row in reading().scalars(query):
-                row.state = IntakeState.SET_ASIDE
+            _set_aside(interview, now)
     returning = taking.interview_of(name)
     if returning is not None:
         returning.set_aside_at = None
+
+
+def _set_aside(interview: Interview, now: datetime) -> None:
+    """An interview that counts no more, and with it whatever arrived for it as complete."""
+    interview.set_aside_at = now
+    query = select(Intake).where(Intake.interview_id == interview.id, Intake.state == IntakeState.COMPLETE)
+    for row in reading().scalars(query):
+        row.state = IntakeState.SET_ASIDE
 
 
 def _step(

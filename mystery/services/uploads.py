@@ -37,6 +37,11 @@ class Chunk:
     content: str
     type: str = ""
 
+    @property
+    def is_all(self) -> bool:
+        """Whether the file comes in one piece, as most photos do."""
+        return self.offset == 0 and len(self.data) == self.length
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -72,7 +77,8 @@ def receive(chunk: Chunk, device: Device | None = None, *, now: datetime | None 
         if row is not None and row.complete_at is not None:
             return Progress(row.length, is_complete=True)
         _check_place(chunk, row)
-        upload_parts.write_chunk(folder(), chunk.sha256, chunk.offset, chunk.data)
+        if not chunk.is_all:
+            upload_parts.write_chunk(folder(), chunk.sha256, chunk.offset, chunk.data)
         reached = chunk.offset + len(chunk.data)
         if reached < chunk.length:
             _note(chunk, device, reached)
@@ -123,10 +129,12 @@ def _complete(chunk: Chunk, device: Device | None, now: datetime) -> None:
     try:
         kept = _kept(chunk)
     except Rejected:
+        _put_down(chunk)
         upload_parts.set_aside(folder(), chunk.sha256)
         _note(chunk, device, 0)
         raise
     if kept is None:
+        _put_down(chunk)
         upload_parts.keep_sealed(folder(), chunk.sha256)
     with transaction():
         row = _note(chunk, device, chunk.length)
@@ -134,8 +142,25 @@ def _complete(chunk: Chunk, device: Device | None, now: datetime) -> None:
         if kept is None:
             reading().flush()
             audit.append("upload.refuse", row, None, {"sha256": chunk.sha256})
-        submissions.advance_waiting({chunk.sha256, chunk.content}, now)
+        submissions.advance_waiting({chunk.sha256, chunk.content}, now, refused=kept is None)
     upload_parts.remove(folder(), chunk.sha256)
+
+
+def _put_down(chunk: Chunk) -> None:
+    """A file that came in one piece goes straight to the media store; one that is no evidence does not."""
+    if chunk.is_all:
+        upload_parts.write_chunk(folder(), chunk.sha256, 0, chunk.data)
+
+
+def _whole(chunk: Chunk) -> bytes:
+    """The bytes that were sent. Raises `Rejected` UPLOAD_HASH when their hash is another."""
+    if chunk.is_all:
+        is_whole = hashlib.sha256(chunk.data).hexdigest() == chunk.sha256
+    else:
+        is_whole = upload_parts.is_whole(folder(), chunk.sha256, chunk.length)
+    if not is_whole:
+        raise Rejected([Problem("UPLOAD_HASH")])
+    return chunk.data if chunk.is_all else upload_parts.part_of(folder(), chunk.sha256).read_bytes()
 
 
 def _kept(chunk: Chunk) -> Media | None:
@@ -143,9 +168,7 @@ def _kept(chunk: Chunk) -> Media | None:
 
     Raises `Rejected` UPLOAD_HASH when it is not what it claims.
     """
-    if not upload_parts.is_whole(folder(), chunk.sha256, chunk.length):
-        raise Rejected([Problem("UPLOAD_HASH")])
-    data = upload_parts.part_of(folder(), chunk.sha256).read_bytes()
+    data = _whole(chunk)
     try:
         plain = seals.open_file(data, chunk.content) if seals.is_sealed_file(data[:4]) else data
         return media.keep(BytesIO(plain), expected_sha256=chunk.content)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from tests.bench import bundle, engine_js, engine_python, importing, in_browser, peers
+from tests.bench import bundle, engine_js, engine_python, importing, in_browser, peers, storm
 from tests.bench.measure import Report, calibration
 
 BENCHMARKS: Mapping[str, Callable[[], Report]] = {
@@ -24,6 +24,8 @@ BENCHMARKS: Mapping[str, Callable[[], Report]] = {
     "bundle": bundle.bundle,
     "engine-chromium": in_browser.engine,
     "player": in_browser.player,
+    "storm": storm.on_sqlite,
+    "storm-postgresql": storm.on_postgresql,
 }
 
 

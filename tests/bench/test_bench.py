@@ -7,7 +7,7 @@ import json
 import pytest
 
 from mystery.questionnaire import check
-from tests.bench import bundle, engine_js, engine_python
+from tests.bench import bundle, engine_js, engine_python, storm
 from tests.bench.forms import SHAPES, count
 from tests.bench.measure import Row, growth_of
 
@@ -44,3 +44,10 @@ def test_the_device_loads_a_small_engine() -> None:
     rows = {row.what: row.value for row in bundle.bundle().rows}
     assert rows["engine: source, gzipped one by one"] < 42_000
     assert rows["engine, player and synchronisation: source, gzipped one by one"] < 120_000
+
+
+def test_a_small_storm_of_tablets_loses_and_doubles_nothing() -> None:
+    rows = {row.what: row.value for row in storm.on_sqlite(storm.SMALL).rows}
+    assert rows["acknowledged submissions"] == rows["complete at the end"] == storm.SMALL.all_visits
+    assert rows["acknowledged files"] == storm.SMALL.all_visits * storm.SMALL.photos
+    assert rows["lost"] == rows["doubled"] == rows["given up"] == 0

@@ -17,7 +17,7 @@ from mystery.store import intake_journal
 from mystery.store.models import AssignmentState, Device, Intake, IntakeState, Interview, User
 from mystery.store.queries import visits
 from tests.cast import someone
-from tests.intake_world import IntakeWorld, counted, world
+from tests.intake_world import IntakeWorld, counted, intakes, world
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -114,6 +114,7 @@ def test_neither_counts():
     inbox.decide(row, "neither", "Two people in one shop", rolf())
     assert counted(w.assignment) == []
     assert w.assignment.state is AssignmentState.CANCELLED
+    assert [each.state for each in intakes()] == [IntakeState.SET_ASIDE] * 2
 
 
 def test_a_late_report_takes_the_visit_back_from_whom_it_was_given_to():

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from mystery.problems import Forbidden, NotFound, Problem, Rejected, describe
 from mystery.services.context import settings
+from mystery.store import refusals
 from mystery.web.shared.guard import wants_json
 from mystery.web.shared.i18n import language
 from mystery.web.shared.security import request_id
@@ -56,6 +57,8 @@ _UNBELIEVED = (
 _STATUS = {**dict.fromkeys(_CONFLICTS, 409), **dict.fromkeys(_UNBELIEVED, 401), "ENROLMENT_UNKNOWN": 404}
 """Problems with a status of their own; all others are 422."""
 
+_AGAIN_WHEN_FULL_SECONDS, _AGAIN_SECONDS = 60, 5
+
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(Rejected, on_rejected)
@@ -95,8 +98,20 @@ def on_http_error(error: HTTPException) -> ResponseReturnValue:
 
 def on_crash(error: Exception) -> ResponseReturnValue:
     """The last resort: say nothing of the inside, but leave a reference that the log knows too."""
+    if refusals.is_full(error):
+        return _not_stored(507, "DISK_FULL", _AGAIN_WHEN_FULL_SECONDS, error)
+    if refusals.is_failing(error):
+        return _not_stored(503, "STORE_UNAVAILABLE", _AGAIN_SECONDS, error)
     log.error("request %s failed: %s %s", request_id(), request.method, told_path(), exc_info=error)
     return answer(500, [Problem("INTERNAL_ERROR", params={"reference": request_id()})])
+
+
+def _not_stored(status: int, code: str, again_seconds: int, error: Exception) -> ResponseReturnValue:
+    """Disk or database takes nothing: the sender keeps it and knows when to ask again."""
+    log.error("request %s not stored: %s %s: %s", request_id(), request.method, told_path(), error)
+    response = answer(status, [Problem(code)])
+    response.headers["Retry-After"] = str(again_seconds)
+    return response
 
 
 def answer(status: int, problems: Sequence[Problem]) -> Response:
@@ -115,6 +130,8 @@ def _title(status: int) -> str:
         422: _("That does not work yet"),
         429: _("One moment, please"),
         500: _("Something went wrong"),
+        503: _("One moment, please"),
+        507: _("No space left"),
     }
     return str(titles.get(status) or _("That does not work"))
 

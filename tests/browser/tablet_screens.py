@@ -15,6 +15,7 @@ from tests.browser.field_server import SCENARIO, form
 
 FAKE = Path(__file__).with_name("tablet_fake.js")
 PIN = "314159"
+BRIEFED = {"said": {"briefed": "2026-11-26T08:00:00Z"}}
 _PLACES = (
     ("Haus Hansa Hamburg-Jungfernstieg", "Jungfernstieg 16", "20354 Hamburg", 53.5530, 9.9930),
     ("Autohaus Nord", "Langenhorner Chaussee 600", "22419 Hamburg", 53.6620, 9.9990),
@@ -41,7 +42,7 @@ _QUIZ = [
 
 
 def world(**changes: Any) -> dict[str, Any]:
-    """A day with six visits, nothing done yet. `changes` replace its parts."""
+    """A day with six visits, one briefed, nothing else done yet. `changes` replace its parts."""
     return {
         "people": [
             {"device": "d-1", "tester": {"id": "t-1", "name": "Tara Tester", "language": "en"},
@@ -50,7 +51,7 @@ def world(**changes: Any) -> dict[str, Any]:
              "installation": {"id": "i-1", "name": "Mystery"}, "name": "Tablet 7"},
         ],
         "work": work(),
-        "visits": {},
+        "visits": {"a-1": BRIEFED},
         "boot": _boot(),
         **changes,
     }  # fmt: skip
@@ -112,7 +113,7 @@ def _script(route: Route, text: str) -> None:
 
 def looks(page: Page, *, language: str, theme: str) -> None:
     kept = json.dumps({"language": language, "theme": theme})
-    page.add_init_script(f"localStorage.setItem('mystery-tablet-looks', {json.dumps(kept)});")
+    page.add_init_script(f"localStorage['mystery-tablet-looks'] ??= {json.dumps(kept)};")
 
 
 def unlock(page: Page) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.tablet_screens import PIN, looks, stand_in, unlock, world
+from tests.browser.tablet_screens import BRIEFED, PIN, looks, stand_in, unlock, world
 from tests.browser.test_gallery import complaints
 from tests.listening import listen
 
@@ -22,10 +22,11 @@ LOOKS = [
     ("en", "sun", 390, 844),
 ]
 SCREENS = (
-    "today", "day", "tablet", "visit/a-1", "visit/a-1/briefing", "visit/a-1/untested",
+    "today", "day", "tablet", "visit/a-1", "visit/a-2/briefing", "visit/a-1/untested",
     "visit/a-1/interview", "visit/a-3",
 )  # fmt: skip
 MID = {
+    "a-1": BRIEFED,
     "a-0": {"state": "draft"},
     "a-3": {"state": "confirmed"},
     "a-4": {"state": "here", "since": "2026-11-20T10:00:00Z"},
@@ -188,7 +189,7 @@ def test_a_briefing_is_marked_on_the_tablet(opened: Opening) -> None:
 
 
 def test_a_check_in_is_coarse_and_may_be_left_out(opened: Opening) -> None:
-    page = opened(visits={"a-0": {"said": {"briefed": "2026-11-26T08:00:00Z"}}})
+    page = opened(visits={"a-0": BRIEFED})
     show(page, "visit/a-0")
     page.get_by_role("button", name="I am here").click()
     expect(page.get_by_text("Noted at")).to_be_visible()
@@ -211,7 +212,7 @@ def test_a_tester_says_why_a_visit_was_not_possible(opened: Opening) -> None:
 
 
 def test_taking_over_a_draft_is_a_decision(opened: Opening) -> None:
-    page = opened(elsewhere="a-0", visits={"a-0": {"said": {"briefed": "2026-11-26T08:00:00Z"}}})
+    page = opened(elsewhere="a-0", visits={"a-0": BRIEFED})
     page.evaluate("location.hash = '#/visit/a-0/interview'")
     expect(page.get_by_text("Last seen there: Fri 20 Nov")).to_be_visible()
     page.get_by_role("button", name="Take over here").click()

@@ -67,7 +67,7 @@ def started(tablet: BrowserContext) -> Page:
 
 def in_an_interview(page: Page) -> None:
     unlock(page)
-    page.evaluate("location.hash = '#/visit/a-0/interview'")
+    page.evaluate("location.hash = '#/visit/a-1/interview'")
     page.wait_for_selector(".player-stage .page")
 
 

@@ -92,7 +92,11 @@ export class Frame {
     const { app } = this;
     const close = h("button", { type: "button", class: "button button-primary", text: t("Close"), on: { click: () => shown.close() } });
     const themes = h("div", { class: "tablet-choices", role: "group", "aria-label": t("Colours") }, ...THEMES.map((theme) => this.#choice(LOOKS[theme][1](), LOOKS[theme][0], app.theme === theme, () => app.look({ theme }))));
-    const languages = h("div", { class: "tablet-choices", role: "group", "aria-label": t("Language") }, ...app.boot.languages.map((/** @type {string} */ code) => this.#choice(languageName(code), "languages", app.language === code, () => app.look({ language: code }))));
+    const languages = h("div", { class: "tablet-choices", role: "group", "aria-label": t("Language") }, ...app.boot.languages.map((/** @type {string} */ code) => this.#choice(languageName(code), "languages", app.language === code, () => {
+      app.look({ language: code });
+      shown.close();
+      this.openLooks();
+    })));
     const shown = dialog(t("Colours and language"), [themes, languages], [close]);
     shown.addEventListener("close", () => {
       const isHere = document.activeElement === document.body || this.bar.contains(document.activeElement);

@@ -28,13 +28,15 @@ def open_draft(
 ) -> Interview:
     """The interview under the tablet's own UUID, found or opened; its first event is still to come.
 
-    Raises `Rejected` INTERVIEW_ELSEWHERE where the visit has another interview or another device holds this
-    one, BRIEFING_NEEDED and STEP_NOT_POSSIBLE where it cannot be opened.
+    Of two tablets that ask at once the second one waits. Raises `Rejected` INTERVIEW_ELSEWHERE where the
+    visit has another interview or another device holds this one, BRIEFING_NEEDED and STEP_NOT_POSSIBLE where
+    it cannot be opened.
     """
     require(actor, "interview.work")
     if assignment.tester_id != actor.user_id:
         raise Forbidden("interview.work")
     with transaction() as session:
+        session.execute(select(Assignment.id).where(Assignment.id == assignment.id).with_for_update())
         found = own_work.interview_of(assignment)
         if found is not None:
             if found.public_id != public_id or not holds(device, found):
@@ -107,11 +109,15 @@ def holder_of(interview: Interview) -> Device | None:
 
 def check(interview: Interview, device: Device | None) -> None:
     """Raises `Rejected` INTERVIEW_HELD_ELSEWHERE unless this tablet, or session, holds the draft."""
-    if not holds(device, interview):
-        raise Rejected([held_elsewhere(interview)])
+    problem = objection(interview, device)
+    if problem:
+        raise Rejected([problem])
 
 
-def held_elsewhere(interview: Interview) -> Problem:
+def objection(interview: Interview, device: Device | None) -> Problem | None:
+    """What speaks against this tablet, or session, writing to the draft; None where it holds it."""
+    if holds(device, interview):
+        return None
     holder = holder_of(interview)
     details = {"device": str(holder.public_id) if holder else "", "name": holder.name if holder else ""}
     return Problem("INTERVIEW_HELD_ELSEWHERE", params=details)

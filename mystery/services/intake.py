@@ -58,9 +58,8 @@ def receive(
     """Takes a batch of events. When this returns, everything up to `acknowledged` is on the disk."""
     events = read_events(body, actor)
     arrivals.journal(arrivals.EVENTS, body, interview.public_id, device=device.public_id if device else None)
-    held = draft_holders.holds(device, interview)
-    against = None if held else draft_holders.held_elsewhere(interview)
-    return {"acknowledged": interviews.append(interview, events, against=against), "problems": []}
+    reached = interviews.append(interview, events, against=lambda: draft_holders.objection(interview, device))
+    return {"acknowledged": reached, "problems": []}
 
 
 def read_events(body: bytes, actor: Actor) -> list[Event]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -122,12 +122,14 @@ def journal(interview: Interview, seqs: Collection[int] | None = None) -> list[E
     return [Event(*row) for row in reading().execute(query)]
 
 
-def append(interview: Interview, events: Sequence[Event], *, against: Problem | None = None) -> int:
+def append(
+    interview: Interview, events: Sequence[Event], *, against: Callable[[], Problem | None] | None = None
+) -> int:
     """Adds events to the journal; those already there are passed over. Returns the highest seq without a gap.
 
     Raises `Rejected` JOURNAL_CONFLICT when a seq is taken by another event, INTERVIEW_CLOSED when the
-    interview takes no more, or what is `against` whoever sends them. Then nothing of the batch enters the
-    journal, and all of it is kept beside it.
+    interview takes no more, or what speaks `against` the sender, asked under the write lock. Then nothing of
+    the batch enters the journal, and all of it is kept beside it.
     """
     with transaction() as session:
         known = {each.seq: each for each in journal(interview, [event.seq for event in events])}
@@ -136,10 +138,11 @@ def append(interview: Interview, events: Sequence[Event], *, against: Problem | 
         problems = [_clash(known[each.seq], each) for each in clashes]
         if fresh and not takes_events(interview):
             problems.append(Problem("INTERVIEW_CLOSED"))
-        if against and (fresh or clashes):
-            problems = [against]
+        refusal = against() if against and (fresh or clashes) else None
+        if refusal:
+            problems = [refusal]
         if problems:
-            reason = "elsewhere" if against else "taken" if clashes else "closed"
+            reason = "elsewhere" if refusal else "taken" if clashes else "closed"
             _keep_aside(interview, [*clashes, *fresh], reason)
         elif fresh:
             rows = [

@@ -143,6 +143,7 @@ def _page(
     open_for_staff = row.state.value in ("draft", "offered", "assigned", "briefed", "could_not_test")
     return render_template(
         "desk/assignments/assignment.html",
+        wave=assignments.wave_of(row),
         notes=note_entries(row),
         assignment=row,
         form=form,

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-ON_POSTGRESQL = ["-n", "auto", "--dist", "loadgroup", "-q", "tests/store", "tests/services", "tests/web"]
+ON_POSTGRESQL = ["-n", "auto", "--dist", "loadscope", "-q", "tests/store", "tests/services", "tests/web"]
 
 CHECKS = (
     ("style", ["ruff", "check", "."]),
@@ -90,7 +90,7 @@ def _shape() -> int:
 
 def _pytest(arguments: list[str], browser: str | None, settings: Mapping[str, str] | None = None) -> int:
     environment = {**os.environ, **(settings or {}), **({"MYSTERY_BROWSER": browser} if browser else {})}
-    choice = arguments or ["-n", "auto", "--dist", "loadgroup", "-q", "--durations=15"]
+    choice = arguments or ["-n", "auto", "--dist", "loadscope", "-q", "--durations=15"]
     command = [sys.executable, "-m", "pytest", *choice]
     return subprocess.run(command, env=environment, check=False).returncode
 

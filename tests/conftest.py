@@ -17,11 +17,24 @@ from mystery.app import create_app
 from mystery.settings import Settings
 from mystery.store import schema
 from mystery.web.shared.limits import limiter
-from tests import cast, databases
+from tests import cast, databases, scheduling
 from tests.browser_path import find, flags
 from tests.browsing import Browser
 
 _MEMORY = Path("/dev/shm")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    scheduling.longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> scheduling.Modules | None:
+    """For `--dist loadscope`, as `python -m tests` runs it."""
+    if config.getvalue("dist") != "loadscope":
+        return None
+    config.option.loadscopereorder = False  # the order of the items is meant
+    return scheduling.Modules(config, log)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ Python and the JavaScript interpreter evaluate alike. Pure: text and bytes in, v
 """
 
 from mystery.questionnaire.check import check, check_read
-from mystery.questionnaire.compile import canonical, compile_form, form_of
+from mystery.questionnaire.compile import compile_form, form_of
 from mystery.questionnaire.missing_tables import with_missing_tables
-from mystery.questionnaire.model import AttachedFile, Choice, Definition, Form, Item, Node, Texts
+from mystery.questionnaire.model import AttachedFile, Choice, Definition, Form, Item, Node, Texts, canonical
 from mystery.questionnaire.read import MODES, Table, read
 from mystery.questionnaire.tags import tag
 from mystery.questionnaire.types import TYPES, ItemType

@@ -225,6 +225,8 @@ def _about(analysis: Analysis, resolver: Resolver, placed: Placed) -> None:
 
 def _choice_labels(analysis: Analysis, resolver: Resolver) -> None:
     for list_name, choices in analysis.definition.choices.items():
+        if "${" not in "\n".join(text for choice in choices for text in choice.label.values()):
+            continue  # one look at all of thousands
         for choice in choices:
             if "${" in "".join(choice.label.values()):
                 analysis.choice_parts[list_name, choice.name] = _choice_label(choice, resolver)

@@ -55,6 +55,11 @@ def _choice_texts(analysis: Analysis, unused: set[str]) -> None:
     """Of thousands of labels nearly all are whole; only of the others more must be known."""
     whole = set(analysis.definition.languages) - unused
     for name, choices in analysis.definition.choices.items():
+        labels = [choice.label for choice in choices if choice.label]
+        if set(map(len, labels)) <= {len(whole)} and all(
+            label.get(language) for language in whole for label in labels
+        ):
+            continue
         for choice in choices:
             label = choice.label
             if label and not (label.keys() == whole and all(label.values())):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 from mystery.problems import Rejected, errors_of
 from mystery.questionnaire.analyse import EXPRESSIONS, TEXTS, Analysis
 from mystery.questionnaire.attached import used_files
 from mystery.questionnaire.check import checked
 from mystery.questionnaire.graph import Graph
-from mystery.questionnaire.model import Definition, Form, Item, Node
+from mystery.questionnaire.model import Definition, Form, Item, Node, canonical
 from mystery.questionnaire.packaged_lists import lists_of, source_of
 from mystery.questionnaire.pages import Page, pages_of
 from mystery.questionnaire.scope import Placed
@@ -28,17 +28,21 @@ def compile_form(definition: Definition) -> Form:
     errors = errors_of(problems)
     if errors:
         raise Rejected(errors)
-    return form_of(canonical(_package(analysis, graph)))
-
-
-def canonical(package: Mapping[str, object]) -> str:
-    """Canonical JSON: sorted keys, no blanks, UTF-8 kept. Its SHA-256 is the fingerprint."""
-    return json.dumps(package, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _form(_as_json(_package(analysis, graph)))
 
 
 def form_of(text: str) -> Form:
     """A form from the JSON of its package, as it was published."""
-    package = json.loads(text)
+    return _form(json.loads(text))
+
+
+def _as_json(package: Mapping[str, object]) -> dict[str, Any]:
+    """As `form_of` would read it. The choices, perhaps tens of thousands, are what JSON gives already."""
+    rest = {key: value for key, value in package.items() if key != "choices"}
+    return {**json.loads(canonical(rest)), "choices": package["choices"]}
+
+
+def _form(package: Mapping[str, Any]) -> Form:
     items = {
         node["key"]: Item(
             **{field: node[field] for field in _STRUCTURE},
@@ -53,7 +57,6 @@ def form_of(text: str) -> Form:
         default_language=package["default_language"],
         items=items,
         package=package,
-        fingerprint=hashlib.sha256(text.encode()).hexdigest(),
     )
 
 

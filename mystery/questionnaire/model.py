@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from mystery.problems import Place
 
@@ -162,12 +165,17 @@ class Item:
         return self.properties.get(name, default)
 
 
-@dataclass(frozen=True, slots=True)
+def canonical(package: Mapping[str, object]) -> str:
+    """Canonical JSON: sorted keys, no blanks, UTF-8 kept. Its SHA-256 is the fingerprint."""
+    return json.dumps(package, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+@dataclass(frozen=True)
 class Form:
     """A compiled, published questionnaire: immutable, and known by its fingerprint.
 
-    `package` is the canonical JSON (docs/form-package.md) and `fingerprint` its SHA-256;
-    `items` holds the same nodes in document order by key.
+    `package` is what JSON gives back of it (docs/form-package.md); `items` holds the same nodes in document
+    order by key.
     """
 
     name: str
@@ -176,4 +184,8 @@ class Form:
     default_language: str
     items: Mapping[str, Item]
     package: Mapping[str, object]
-    fingerprint: str
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Made for whoever asks: of long lists it takes as long as checking them."""
+        return hashlib.sha256(canonical(self.package).encode()).hexdigest()

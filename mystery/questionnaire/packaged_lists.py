@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mystery.questionnaire.analyse import Analysis
+from mystery.questionnaire.analyse import Analysis, Parts
 from mystery.questionnaire.model import Choice, Definition, Node
 from mystery.questionnaire.resolve import BUILT_IN_COLUMNS
 
@@ -52,11 +52,23 @@ def _parts(source: str) -> tuple[str, str, str]:
 def _choices(list_name: str, members: Sequence[Choice], analysis: Analysis) -> list[dict[str, object]]:
     read = analysis.columns.get(list_name, set())
     parts = {name: text for (of, name), text in analysis.choice_parts.items() if of == list_name}
-    return [_choice(choice, parts.get(choice.name) or choice.label, read) for choice in members]
+    if not parts:
+        return [_choice(choice, dict(choice.label), read) for choice in members]
+    return [_choice(choice, _plain(parts.get(choice.name) or choice.label), read) for choice in members]
+
+
+def _plain(label: Mapping[str, str | Parts]) -> dict[str, object]:
+    """A label with pieces as JSON gives it: a list of texts and lists."""
+    return {
+        language: text
+        if isinstance(text, str)
+        else [one if isinstance(one, str) else list(one) for one in text]
+        for language, text in label.items()
+    }
 
 
 def _choice(choice: Choice, label: Mapping[str, object], read: set[str]) -> dict[str, object]:
-    packed: dict[str, object] = {"name": choice.name, "label": dict(label)}
+    packed: dict[str, object] = {"name": choice.name, "label": label}
     if read and choice.columns:
         columns = {column: text for column, text in choice.columns.items() if column in read}
         if columns:

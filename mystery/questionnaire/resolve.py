@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 
 from mystery.problems import Place, did_you_mean
 from mystery.questionnaire.expression import Tree
@@ -202,11 +203,7 @@ class Resolver:
             rows = [choice.columns for choice in self.definition.choices[list_name]]
         else:
             rows = self.definition.tables.get(list_name, ())[:1]
-        found = dict.fromkeys(BUILT_IN_COLUMNS)
-        for row in rows:
-            if not found.keys() >= row.keys():
-                found.update(dict.fromkeys(row))
-        return tuple(found)
+        return tuple(dict.fromkeys(chain(BUILT_IN_COLUMNS, chain.from_iterable(rows))))
 
     def list_named(self, name: str) -> str | None:
         """The choice list or table a name means; tables also without their ending."""

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mystery.interview import event_json
-from mystery.questionnaire import Form, compile_form
-from mystery.questionnaire.compile import canonical
+from mystery.questionnaire import Form, canonical, compile_form
 from tests.bench.forms import SHAPES
 from tests.bench.journals import answering, opening, toggles
 from tests.bench.measure import Report, Row

@@ -11,8 +11,7 @@ from functools import partial
 from mystery.interview import Event, state
 from mystery.interview.plan import Plan
 from mystery.interview.run import Interview
-from mystery.questionnaire import Form, compile_form
-from mystery.questionnaire.compile import canonical, form_of
+from mystery.questionnaire import Form, canonical, compile_form, form_of
 from tests.bench.forms import SHAPES
 from tests.bench.journals import answering, opening, toggles
 from tests.bench.measure import Report, Row, once, timed

@@ -13,7 +13,7 @@ from typing import Any
 from playwright.sync_api import Browser, Route
 
 from mystery.exports.xform import write_xform
-from mystery.questionnaire.compile import canonical
+from mystery.questionnaire import canonical
 from tests.bench.engine_js import compiled
 from tests.bench.forms import PER_SECTION, chain
 from tests.bench.in_browser import chromium

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Route
 
 from mystery.interview import state
@@ -21,8 +20,6 @@ _RUN = f"""async (requests) => {{
   return JSON.stringify(JSON.parse(requests).map(answer));
 }}"""
 Reply = dict[str, object]
-
-pytestmark = pytest.mark.xdist_group("chromium")
 
 
 def _file(route: Route) -> None:

@@ -1,4 +1,4 @@
-"""The demo, loaded once for all tests of this folder."""
+"""The demo, loaded once: all modules of this folder go to one worker (tests/scheduling.py)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,6 @@ import pytest
 from flask import Flask
 
 from tests.demo_app import demo_app
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "tests/demo/" in item.nodeid:
-            item.add_marker(pytest.mark.xdist_group("demo"))  # one worker loads it, the others need not
 
 
 @pytest.fixture(scope="session")

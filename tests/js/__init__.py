@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import subprocess
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import playwright
@@ -15,12 +17,34 @@ BUILDER = Path(__file__).parent / "run_builder.mjs"
 
 
 def run(requests: Sequence[object], runner: Path = RUNNER) -> list[object]:
-    """One process for all requests; an exception in JavaScript is an error here."""
-    done = subprocess.run(
-        [NODE, runner], input=json.dumps(requests), capture_output=True, text=True, check=True, timeout=120
-    )
-    replies = json.loads(done.stdout)
-    for reply in replies:
-        if "error" in reply:
-            raise AssertionError(reply["stack"])
-    return [reply["result"] for reply in replies]
+    """One reply per request; an exception in JavaScript is an error here."""
+    return [ask(request, runner) for request in requests]
+
+
+def ask(request: object, runner: Path = RUNNER) -> object:
+    """One request of a Node that stays for all tests: to start one takes longer than most of them."""
+    node = _node(runner)
+    assert node.stdin is not None
+    assert node.stdout is not None
+    node.stdin.write(f"{json.dumps(request)}\n")
+    node.stdin.flush()
+    line = node.stdout.readline()
+    assert line, "Node has ended"
+    reply = json.loads(line)
+    if "error" in reply:
+        raise AssertionError(reply["stack"])
+    return reply["result"]
+
+
+@cache
+def _node(runner: Path) -> subprocess.Popen[str]:
+    pipe = subprocess.PIPE
+    node = subprocess.Popen([NODE, runner], stdin=pipe, stdout=pipe, text=True, encoding="utf-8")
+    atexit.register(_end, node)
+    return node
+
+
+def _end(node: subprocess.Popen[str]) -> None:
+    assert node.stdin is not None
+    node.stdin.close()
+    node.wait(timeout=10)

@@ -1,6 +1,5 @@
-/** @file Runs the pure modules of the questionnaire builder in Node: one JSON request on stdin, one JSON reply on stdout. */
+/** @file Runs the pure modules of the questionnaire builder in Node. */
 
-import { readFileSync } from "node:fs";
 import * as cells from "../../static/js/builder/cell-keys.js";
 import * as commands from "../../static/js/builder/commands.js";
 import { complete } from "../../static/js/builder/completion.js";
@@ -12,6 +11,7 @@ import * as rows from "../../static/js/builder/rows.js";
 import * as rules from "../../static/js/builder/rules.js";
 import * as tables from "../../static/js/builder/table-text.js";
 import * as tree from "../../static/js/builder/tree.js";
+import { serve } from "./lines.mjs";
 
 /** What a person does, by name: each makes operations from the draft as it is. */
 const STEPS = {
@@ -66,5 +66,4 @@ function answer(request) {
   }
 }
 
-const requests = JSON.parse(readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(requests.map(answer)));
+await serve(answer);

@@ -1,7 +1,6 @@
-/** @file Runs the interview engine in Node: one JSON request on stdin, one JSON reply on stdout. */
+/** @file Runs the interview engine in Node. */
 
-import { readFileSync } from "node:fs";
 import { answer } from "./actions.mjs";
+import { serve } from "./lines.mjs";
 
-const requests = JSON.parse(readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(requests.map(answer)));
+await serve(answer);

@@ -1,11 +1,11 @@
-/** @file Seals, signs and checks in Node what a tablet would: one JSON request list on stdin, one reply list on stdout. */
+/** @file Seals, signs and checks in Node what a tablet would. */
 
-import { readFileSync } from "node:fs";
 import { base64url, canonical, fromBase64 } from "../../static/js/sync/bytes.js";
 import { pauseMs } from "../../static/js/sync/outbox.js";
 import { isReceiptFor } from "../../static/js/sync/receipts.js";
 import { sealDataKey, sealFile, sealRecord, sign } from "../../static/js/sync/seal.js";
 import { isPin, penalty } from "../../static/js/sync/vault.js";
+import { serve } from "./lines.mjs";
 
 const { subtle } = crypto;
 const SIGNING = { name: "ECDSA", namedCurve: "P-256" };
@@ -41,5 +41,4 @@ async function answer(request) {
   }
 }
 
-const requests = JSON.parse(readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(await Promise.all(requests.map(answer))));
+await serve(answer);

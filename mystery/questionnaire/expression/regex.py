@@ -59,12 +59,13 @@ class _RunsAway(Exception):
 
 @dataclass(slots=True)
 class _Part:
-    """A piece of a pattern: whether it may be empty, where it begins and ends, what it contains."""
+    """A piece of a pattern: may it be empty, where it begins and ends, what it contains, does it loop."""
 
     empty: bool = True
     first: frozenset[int] = frozenset()
     last: frozenset[int] = frozenset()
     inside: frozenset[int] = frozenset()
+    loops: bool = False
 
 
 @dataclass(slots=True)
@@ -90,6 +91,7 @@ class _Walker:
                 part.first | other.first,
                 part.last | other.last,
                 part.inside | other.inside,
+                part.loops or other.loops,
             )
         return part
 
@@ -107,6 +109,7 @@ class _Walker:
             left.first | right.first if left.empty else left.first,
             left.last | right.last if right.empty else right.last,
             left.inside | right.inside,
+            left.loops or right.loops,
         )
 
     def quantified(self) -> _Part:
@@ -118,14 +121,14 @@ class _Walker:
             return part
         if most is None or most > 1:
             return self.repeated(part, start, end, least, most)
-        return _Part(least == 0 or part.empty, part.first, part.last, part.inside)
+        return _Part(least == 0 or part.empty, part.first, part.last, part.inside, part.loops)
 
     def repeated(self, part: _Part, start: int, end: int, least: int, most: int | None) -> _Part:
         """`a{2,4}` is written out as copies; what has no upper limit loops."""
         whole = part
         copies = most if most is not None else max(least, 1)
         after = self.at
-        if most is not None and most > _FEW:
+        if most is not None and (most > _FEW or part.loops):
             self.tried_as_loop(start)
         if most is None and copies == 1:
             whole = self.loop(part)
@@ -143,7 +146,10 @@ class _Walker:
         return whole
 
     def tried_as_loop(self, start: int) -> None:
-        """Many times is as bad as without end: `(a{0,5}){0,50}` and `(.*a){12}` run away too."""
+        """Many times is as bad as without end: `(a{0,5}){0,50}` and `(.*a){12}` run away too.
+
+        So is a few times around what loops itself: `(a{2,}){1,3}` tries every way to share a text out.
+        """
         walker = _Walker(self.pattern, start)
         if walker.loop(walker.atom()).empty:  # which of the many took nothing?
             raise _RunsAway
@@ -155,6 +161,7 @@ class _Walker:
             self.follow[position] |= part.first
         for position in part.inside:
             self.distinct(self.follow[position] & part.inside)
+        part.loops = True
         return part
 
     def distinct(self, positions: set[int]) -> None:

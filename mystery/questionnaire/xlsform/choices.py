@@ -71,20 +71,27 @@ class _Reader:
             place = self.sheet.place(row, self.name_at)
             found.problems.append(Problem("CHOICE_WITHOUT_NAME", place, {"list": list_name}))
             return
-        label: dict[str, str] = {}
-        for index, language in self.labels:
-            if cells[index]:
-                put(label, language, cells[index], self.default_language)
+        label = self._label(cells)
         columns = {heading: cells[index] for index, heading in self.filters if cells[index]}
-        media, places = self._media(row, cells)
+        media, places = self._media(row, cells) if self.media else ({}, {})
         choice = Choice(name, label, columns, media, self.place_of(row), places)
-        if not choice.label and not choice.media:
+        if not label and not media:
             place = self.sheet.place(row)
             found.problems.append(Problem("CHOICE_WITHOUT_LABEL", place, {"name": name, "list": list_name}))
         if list_name in found.lists:
             found.lists[list_name].append(choice)
         else:
             found.lists[list_name] = [choice]
+
+    def _label(self, cells: tuple[str, ...]) -> dict[str, str]:
+        if len(self.labels) == 1:
+            [(index, language)] = self.labels
+            return {language or self.default_language: cells[index]} if cells[index] else {}
+        label: dict[str, str] = {}
+        for index, language in self.labels:
+            if cells[index]:
+                put(label, language, cells[index], self.default_language)
+        return label
 
     def _media(self, row: Row, cells: tuple[str, ...]) -> tuple[dict[str, Texts], dict[str, Place]]:
         media: dict[str, dict[str, str]] = {}

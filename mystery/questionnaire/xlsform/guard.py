@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mystery.problems import Place, Problem
@@ -23,6 +24,8 @@ CELLS_LIMIT = 8_000_000
 _CHUNK = 1 << 20
 _MAGIC = {b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "xls"}
 _XLSX_CELL = re.compile(rb"""r\s*=\s*["']([A-Z]{1,4}\d{1,8})["']""")
+_XLSX_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Z]{2,4}\d|[A-Z]\d{6})""")
+"""Without such a cell a sheet has at most 26 columns and 99,999 rows: no need to look at all of them."""
 _LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _ODS_TAG = re.compile(rb"<table:(table|table-row|(?:covered-)?table-cell)(?=[\s/>])([^>]*)>")
 _REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']""")
@@ -95,17 +98,23 @@ def _directory_bomb(members: list[zipfile.ZipInfo]) -> str:
 def _guard_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     """Unpack one member in pieces: proves that its directory entry told the truth, and finds far cells."""
     extent = _Extent()
+    is_sheet = member.filename.startswith("xl/worksheets/")
+    far = [piece for piece in _pieces(archive, member) if is_sheet and _XLSX_FAR.search(piece)]
+    if far or member.filename == "content.xml":
+        for piece in _pieces(archive, member):
+            (extent.read_xlsx if is_sheet else extent.read_ods)(piece)
+    if extent.cells > CELLS_LIMIT:
+        raise _Unfolding(f"“{member.filename}” spans {extent.cells} cells, {CELLS_LIMIT} are allowed")
+
+
+def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A member unpacked, never cut in the middle of a tag."""
     rest = b""
     with archive.open(member) as stream:
         while chunk := stream.read(_CHUNK):
-            piece, cut, rest = (rest + chunk).rpartition(b"<")  # never in the middle of a tag
+            piece, cut, rest = (rest + chunk).rpartition(b"<")
             rest = cut + rest
-            if member.filename.startswith("xl/worksheets/"):
-                extent.read_xlsx(piece)
-            elif member.filename == "content.xml":
-                extent.read_ods(piece)
-    if extent.cells > CELLS_LIMIT:
-        raise _Unfolding(f"“{member.filename}” spans {extent.cells} cells, {CELLS_LIMIT} are allowed")
+            yield piece
 
 
 @dataclass(slots=True)

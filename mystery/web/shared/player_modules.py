@@ -18,7 +18,7 @@ _FAMILIES = "js/interview/families.js"
 _WIDGETS = "js/player/widgets/registry.js"
 _PARTS = "js/player/parts.js"
 _CALL = re.compile(r'\["call","([^"]+)"')
-_LISTED = re.compile(r"(types|looks|pages|calls): \[([^\]]*)\]")
+_LISTED = re.compile(r"(types|looks|pages|keys|calls): \[([^\]]*)\]")
 _LONGER = re.compile(r"longer: (\d+)")
 _SOURCE = re.compile(r'import\("([^"]+)"\)')
 
@@ -118,8 +118,9 @@ def _parts(files: StaticFiles, package: Mapping[str, Any], layout: str) -> Itera
     nodes = package["nodes"]
     types = {node["type"] for node in nodes}
     looks = {look for node in nodes for look in _looks(node)}
+    wanted = {"types": types, "looks": looks, "pages": {layout}, "keys": package.keys()}
     for row in rows_of(files, _PARTS):
-        if row.names("types", types) or row.names("looks", looks) or row.names("pages", (layout,)):
+        if any(row.names(kind, words) for kind, words in wanted.items()):
             yield row.module
 
 

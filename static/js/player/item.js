@@ -3,7 +3,7 @@
 import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { freshId, h, icon, setText } from "./dom.js";
-import { MediaView } from "./media.js";
+import { mediaOf } from "./parts.js";
 import { whenStill } from "./press.js";
 import { missingText, sentence } from "./sentences.js";
 import { t } from "./texts.js";
@@ -24,14 +24,14 @@ export class ItemView {
     this.problem = h("div", { class: "item-problem", id: `${this.id}-problem` });
     this.before = h("div", { class: "item-before" });
     this.foot = h("div", { class: "item-foot", id: `${this.id}-foot` });
-    this.media = new MediaView(player, /** @type {any} */ (slot.node), `${this.id}-label`);
+    this.media = mediaOf(player, slot.node, `${this.id}-label`);
     this.widget = widgetFor(slot.node, player.run.form.pack)(this);
     this.comment = this.#commentBox();
     this.element = h("fieldset", {
       class: "item", id: this.id, tabindex: "-1", "aria-describedby": `${this.id}-hint ${this.id}-problem`,
       data: { type: slot.node.type, key: slot.node.key, appearance: slot.node.appearance ?? "" },
       on: { focusout: (/** @type {FocusEvent} */ event) => this.#onLeave(event), focusin: () => player.onItemFocus(this) },
-    }, this.legend, this.before, this.hint, this.media.element, h("div", { class: "item-body" }, this.widget.element), this.problem, this.foot, this.comment);
+    }, this.legend, this.before, this.hint, this.media?.element, h("div", { class: "item-body" }, this.widget.element), this.problem, this.foot, this.comment);
     this.#texts();
     this.update();
   }
@@ -66,7 +66,7 @@ export class ItemView {
     this.legend.replaceChildren(label, due ? h("span", { class: "item-due", text: ` ${t("required")}` }) : "");
     setText(this.hint, text("hint"));
     this.hint.hidden = !this.hint.textContent;
-    this.media.draw();
+    this.media?.draw();
     const readAloud = text("read_aloud");
     const note = text("interviewer_note");
     const guidance = text("guidance_hint");

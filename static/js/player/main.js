@@ -5,7 +5,6 @@ import { hold } from "../sync/lock.js";
 import { Sender } from "../sync/sender.js";
 import { MemoryStore, Store } from "../sync/store.js";
 import { useIcons } from "./dom.js";
-import { fetchAhead } from "./media.js";
 import { fetchParts, part } from "./parts.js";
 import { Player } from "./player.js";
 import { speak, useTexts } from "./texts.js";
@@ -68,7 +67,7 @@ async function connect(player, boot, events, field) {
   }, { signal });
   addEventListener("online", () => sender.soon(0), { signal });
   await sender.start(known);
-  return field ? undefined : fetchAhead(player);
+  return field ? undefined : part("media")?.fetchAhead(player);
 }
 
 const root = document.getElementById("player");

@@ -6,8 +6,7 @@ import { textOf } from "../interview/labels.js";
 import { blocksOf, isGrid } from "./blocks.js";
 import { arrange, freshId, h, setText } from "./dom.js";
 import { ItemView } from "./item.js";
-import { MediaView } from "./media.js";
-import { part } from "./parts.js";
+import { mediaOf, part } from "./parts.js";
 import { t } from "./texts.js";
 
 /** @typedef {import("./player.js").Player} Player @typedef {import("../interview/instance.js").Slot} Slot @typedef {import("../interview/instance.js").Instance} Instance */
@@ -23,10 +22,10 @@ export class Page {
     /** @type {Map<Slot, import("./grid.js").GridView>} by their first row */
     this.grids = new Map();
     this.title = h("h1", { class: "page-title", tabindex: "-1", id: freshId("page") });
-    this.media = new MediaView(player, section.node, this.title.id);
+    this.media = mediaOf(player, section.node, this.title.id);
     this.intro = h("div", { class: "page-intro" });
     this.body = h("div", { class: "page-items" });
-    this.element = h("section", { class: "page", data: { section: section.node.key } }, this.title, this.intro, this.media.element, this.body);
+    this.element = h("section", { class: "page", data: { section: section.node.key } }, this.title, this.intro, this.media?.element, this.body);
     this.refresh({ language: true });
   }
 
@@ -37,7 +36,7 @@ export class Page {
     this.title.classList.toggle("visually-hidden", !label);
     setText(this.intro, textOf(this.player.run, this.section, "hint"));
     this.intro.hidden = !this.intro.textContent;
-    this.media.draw();
+    this.media?.draw();
     arrange(this.body, this.#children(this.section.node.key, this.section.at, what));
   }
 
@@ -136,16 +135,16 @@ class GroupView {
   /** @param {Player} player @param {Slot} slot */
   constructor(player, slot) {
     this.title = h("h2", { class: "group-title", id: freshId("group") });
-    this.media = new MediaView(player, slot.node, this.title.id);
+    this.media = mediaOf(player, slot.node, this.title.id);
     this.body = h("div", { class: "group-items" });
-    this.element = h("section", { class: "group" }, this.title, this.media.element, this.body);
+    this.element = h("section", { class: "group" }, this.title, this.media?.element, this.body);
   }
 
   /** @param {string} label @param {string} appearance @param {HTMLElement[]} children */
   draw(label, appearance, children) {
     setText(this.title, label);
     this.title.hidden = !label;
-    this.media.draw();
+    this.media?.draw();
     this.element.dataset.appearance = appearance;
     this.element.hidden = !children.length;
     arrange(this.body, children);

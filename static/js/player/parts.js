@@ -3,13 +3,15 @@
 import { fetchAllFunctions, fetchFunctions } from "../interview/families.js";
 import { fetchAllWidgets, fetchWidgets } from "./widgets/registry.js";
 
-/** @typedef {{ types?: string[], looks?: string[], pages?: string[], load: () => Promise<any> }} Part wanted by a node of a type, by an appearance, or by a kind of page */
+/** @typedef {{ types?: string[], looks?: string[], pages?: string[], keys?: string[], load: () => Promise<any> }} Part wanted by a node of a type, by an appearance, by a kind of page, or by what a package has */
 
 /** One part a line: the server reads them too (mystery/web/shared/player_modules.py). @type {Record<string, Part>} */
 export const PARTS = {
   grid: { looks: ["label", "likert", "list-nolabel", "table-list"], load: () => import("./grid.js") },
   rounds: { types: ["repeat"], load: () => import("./rounds.js") },
   rules: { types: ["rule"], load: () => import("./rules.js") },
+  media: { keys: ["files"], load: () => import("./media.js") },
+  optionMedia: { keys: ["files"], load: () => import("./widgets/option-media.js") },
   stopwatches: { types: ["timer"], load: () => import("./stopwatches.js") },
   keyboard: { pages: ["call"], load: () => import("./keyboard.js") },
   script: { pages: ["call"], load: () => import("./script.js") },
@@ -22,6 +24,11 @@ const fetched = new Map();
 
 /** @param {string} name @returns {any} the module, undefined where nothing asks for it */
 export const part = (name) => fetched.get(name);
+
+/** What an author shows with an item or a section, where the form has files at all. @param {import("./player.js").Player} player @param {any} node @param {string} labelId @returns {import("./media.js").MediaView | null} */
+export function mediaOf(player, node, labelId) {
+  return part("media") ? new (part("media").MediaView)(player, node, labelId) : null;
+}
 
 /** Everything that this page and form need. A preview may get any other form later, so it takes all. @param {any} boot */
 export async function fetchParts(boot) {
@@ -36,7 +43,7 @@ async function fetchNamed(names) {
 }
 
 /** @param {Part} wanted @param {any} boot */
-function isWanted({ types = [], looks = [], pages = [] }, { layout, package: pack }) {
+function isWanted({ types = [], looks = [], pages = [], keys = [] }, { layout, package: pack }) {
   const asks = (/** @type {any} */ node) => types.includes(node.type) || (node.appearance ?? "").split(/\s+/).some((/** @type {string} */ look) => looks.includes(look));
-  return pages.includes(layout) || pack.nodes.some(asks);
+  return pages.includes(layout) || keys.some((key) => key in pack) || pack.nodes.some(asks);
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from datetime import datetime
 
 from mystery.interview import state
@@ -16,11 +17,11 @@ NOW = datetime.fromisoformat("2026-11-23T10:00:00+01:00")
 
 
 def test_javarosa_sees_random_interviews_as_we_do_after_every_event() -> None:
-    interviews = [played(seed, for_collect=True) for seed in range(FORMS)]
+    interviews = [played(random.Random(seed), for_collect=True) for seed in range(FORMS)]
     tasks = [task_of(one.definition, one.form, one.events) for one in interviews]
     wrong = [
-        f"seed {one.seed}: {difference}"
-        for one, reply in zip(interviews, ask(tasks, NOW, "Europe/Berlin"), strict=True)
+        f"seed {seed}: {difference}"
+        for seed, (one, reply) in enumerate(zip(interviews, ask(tasks, NOW, "Europe/Berlin"), strict=True))
         for difference in _differences(one, reply)
     ]
     assert not wrong, "\n".join(wrong[:50])

@@ -10,8 +10,7 @@ from mystery.interview import Event
 from mystery.interview.paths import Instance
 from mystery.interview.plan import Entry, Plan
 from mystery.interview.run import Interview
-from mystery.questionnaire import compile_form
-from mystery.questionnaire.compile import canonical
+from mystery.questionnaire import canonical, compile_form
 from tests.bench.forms import SHAPES
 from tests.bench.journals import opening
 from tests.js import run

@@ -12,10 +12,10 @@ from mystery.questionnaire.expression.regex import danger_in
 USUAL = [
     r"[0-9]{5}", r"^(\+49|0)[1-9][0-9 \-]*$", r"([\w-]+\.)+[a-z]{2,}", r"[A-Z]{2}\d{2}( ?\d{4}){4}\d{0,2}",
     r"(\d{1,3}\.){3}\d{1,3}", r"^[A-Za-z ]+( [A-Za-z]+)*$", r"[^@]+@[^@]+\.[a-z]+", r"(?:a|b)*?c", r".*",
-    r"(\d{2}[- ]?)+", r"", r"^(?!.*xx)[a-z]+$", r"(ä|ö|ü)+", r"[\]\[-]+",
+    r"(\d{2}[- ]?)+", r"(\.[a-z]{2,}){1,2}", r"", r"^(?!.*xx)[a-z]+$", r"(ä|ö|ü)+", r"[\]\[-]+",
 ]  # fmt: skip
 RUNAWAY = [r"(a+)+", r"(a*)*", r"(a|a)*", r"(a|aa)+$", r"(\d{1,3})+", r"(a?a?)*", r"(.*)*", r"(.*,)*x",
-           r"([A-Za-z ]+)+", r"(\w|\d)+", r"a{1000}"]  # fmt: skip
+           r"([A-Za-z ]+)+", r"(\w|\d)+", r"a{1000}", r"([^b]{2,}){1,3}\s"]  # fmt: skip
 
 
 @pytest.mark.parametrize("pattern", USUAL)

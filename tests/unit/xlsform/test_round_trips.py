@@ -1,15 +1,18 @@
 """Any questionnaire, whatever keys it uses, leaves in every format and comes back as it was."""
 
+from contextlib import suppress
 from dataclasses import fields
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 from pyxform.xls2xform import convert
 
 from mystery.problems import errors_of
 from mystery.questionnaire import Choice, Definition, Node, read
 from mystery.questionnaire.xlsform import read_workbook, write_markdown, write_workbook
 from mystery.questionnaire.yaml_write import write_yaml
-from tests.unit.xlsform.definitions import definitions
+from tests.unit.xlsform.definitions import LISTS, definitions, node
 from tests.unit.xlsform.forms import placeless
 
 _MANY = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -53,16 +56,21 @@ def test_the_random_questionnaires_use_every_key() -> None:
     names = {kind: _keys(kind) for kind in kinds}
     used: dict[type, set[str]] = {kind: set() for kind in kinds}
 
-    @settings(_MANY, max_examples=150)
-    @given(definitions())
-    def gather(definition: Definition) -> None:
+    def complete(drawn: tuple[Definition, Node, Node]) -> bool:
+        definition, *further = drawn
         for kind in kinds:
-            for one in _parts(definition, kind):
+            for one in [*_parts(definition, kind), *(further if kind is Node else ())]:
                 used[kind].update(
                     name for name in names[kind] if getattr(one, name) != getattr(defaults[kind], name)
                 )
+        return used == names
 
-    gather()
+    rare = [
+        node("part", kind, ("de", "en"), LISTS) for kind in ("repeat", "select_one")
+    ]  # keys of theirs only
+    until_complete = settings(_MANY, max_examples=100, phases=[Phase.generate])
+    with suppress(NoSuchExample):
+        find(st.tuples(definitions(), *rare), complete, settings=until_complete)
     assert used == names
 
 

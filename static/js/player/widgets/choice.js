@@ -3,9 +3,9 @@
 import { kindOf } from "../../interview/types.js";
 import { choiceText } from "../../interview/labels.js";
 import { freshId, h, icon } from "../dom.js";
+import { part } from "../parts.js";
 import { t } from "../texts.js";
 import { codesOf, namesOf } from "./codes.js";
-import { OptionMedia } from "./option-media.js";
 
 /** From here on a list is searched rather than read. */
 const LONG = 15;
@@ -17,7 +17,7 @@ export function choice(view) {
   const list = h("div", { class: "options", data: { columns: columnsOf(node.appearance) } });
   list.style.setProperty("--option-columns", /\bcolumns-(\d+)\b/.exec(node.appearance ?? "")?.[1] ?? "2");
   const search = h("input", { type: "search", class: "input option-search", hidden: true, autocomplete: "off", on: { input: filter } });
-  /** @type {Map<string, {row: HTMLElement, input: HTMLInputElement, words: HTMLElement, code: HTMLElement, media: OptionMedia}>} */
+  /** @type {Map<string, {row: HTMLElement, input: HTMLInputElement, words: HTMLElement, code: HTMLElement, media: import("./option-media.js").OptionMedia | null}>} */
   const rows = new Map();
   let signature = "";
 
@@ -26,9 +26,9 @@ export function choice(view) {
     const input = h("input", { type: several ? "checkbox" : "radio", name: group, value: name, "aria-describedby": `${view.id}-hint ${view.id}-problem`, on: { change: commit, click: quickly } });
     const words = h("span", { class: "option-text" });
     const code = h("kbd", { class: "option-code", "aria-hidden": "true" });
-    const media = new OptionMedia(view, name);
-    const label = h("label", { class: "option" }, media.picture, input, h("span", { class: "option-mark" }, several ? icon("check") : null), words, code);
-    return { row: media.around(label), input, words, code, media };
+    const media = part("optionMedia") ? new (part("optionMedia").OptionMedia)(view, name) : null;
+    const label = h("label", { class: "option" }, media?.picture, input, h("span", { class: "option-mark" }, several ? icon("check") : null), words, code);
+    return { row: media?.around(label) ?? label, input, words, code, media };
   }
 
   function commit() {
@@ -57,12 +57,12 @@ export function choice(view) {
     const codes = codesOf(names);
     list.replaceChildren(...names.map((name, index) => {
       const { row: label, words, code, media } = /** @type {any} */ (rows.get(name));
-      media.draw();
+      media?.draw();
       words.textContent = choiceText(view.run, view.slot, name);
       code.textContent = codes[index];
       return label;
     }));
-    list.toggleAttribute("data-pictures", names.some((name) => rows.get(name)?.media.hasPicture));
+    list.toggleAttribute("data-pictures", names.some((name) => rows.get(name)?.media?.hasPicture));
     search.hidden = names.length <= LONG;
     search.placeholder = t("Search in {count} options", { count: names.length });
     search.setAttribute("aria-label", search.placeholder);

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
 from io import BytesIO
 from typing import Any, ClassVar
 from uuid import UUID
@@ -35,28 +33,25 @@ from mystery.interview import event_json
 from mystery.problems import Forbidden, Rejected
 from mystery.services import (
     accounts,
-    assignments,
-    devices,
     draft_holders,
     inbox,
-    installation_keys,
     interviews,
     rescue,
     reviews,
     submissions,
 )
 from mystery.services import forms as forms_in_memory
-from mystery.services.curves import canonical
 from mystery.services.transaction import reading, transaction
 from mystery.store import intake_journal
-from mystery.store.models import Assignment, Device, Interview, Submission, User
+from mystery.store.models import Assignment, Device, Interview, Submission
 from tests import build, databases
 from tests.cast import someone
 from tests.conftest import Installation
+from tests.faults.elsewhere import happen, rescue_file
 from tests.faults.figures import FEW, HISTORIES, LONG, STEPS, tell
 from tests.faults.protocol_model import FAULTS, Confirmed, Draft, Line, Lost, Sealed, check
 from tests.faults.visits import FORM, PHOTOS, a_round, next_version, photo
-from tests.tablet import AT, SealedFile, Tablet
+from tests.tablet import SealedFile, Tablet
 
 pytestmark = pytest.mark.faults
 TABLETS = ("Tara", "Tara again", "Toni")
@@ -97,50 +92,6 @@ def world(installation: Installation) -> Iterator[World]:
         installation.database.keep("tablets")
         yield World(installation, tablets, visits, form)
         databases.let_go()
-
-
-def rescue_file(tablet: Tablet, bodies: list[bytes], files: list[SealedFile]) -> bytes:
-    """What a tablet exports: its envelopes and files, signed as a whole."""
-    lines = [canonical({"rescue": 1, "device": tablet.id, "made_at": AT, "escrow": tablet.escrow(bytes(32))})]
-    lines += [b'{"envelope":' + each + b"}" for each in bodies]
-    lines += [
-        canonical(
-            {
-                "upload": {"sha256": each.sha256, "content": each.content, "type": each.type},
-                "bytes": b64encode(each.data).decode(),
-            }
-        )
-        for each in files
-    ]
-    text = b"".join(line + b"\n" for line in lines)
-    end = {"end": len(lines), "sha256": sha256(text).hexdigest()}
-    return text + canonical({**end, "signature": tablet.sign(canonical(end))}) + b"\n"
-
-
-def happen(act: str, tablet: Tablet, visit: UUID) -> None:
-    """What the office does meanwhile, and a server that starts anew."""
-    if act == "restart":
-        databases.let_go()
-        intake_journal._ends.clear()
-        installation_keys._read.cache_clear()
-        return
-    device = reading().scalars(select(Device).where(Device.public_id == UUID(tablet.id))).one()
-    if act == "revoke":
-        devices.revoke(device, accounts.actor_for(someone("Anna")))
-    elif act in ("disable", "enable"):
-        with transaction():
-            device.user.is_active = act == "enable"
-    else:
-        _hand_over(
-            reading().scalars(select(Assignment).where(Assignment.public_id == visit)).one(), device.user
-        )
-
-
-def _hand_over(visit: Assignment, tester: User) -> None:
-    office = accounts.actor_for(someone("Stefan"))
-    with suppress(Rejected), transaction():
-        assignments.take_back(visit, actor=office)
-        assignments.assign(visit, tester, (visit.window_from, visit.window_to), actor=office)
 
 
 class Histories(RuleBasedStateMachine):

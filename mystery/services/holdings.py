@@ -16,7 +16,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.problems import Problem, Rejected
-from mystery.services import audit, interviews, submissions
+from mystery.services import audit, installation_keys, interviews, submissions
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, Device, Holding, Intake, Interview, User
@@ -102,7 +102,13 @@ def contact(device: Device, said: Contact, now: datetime | None = None) -> dict[
         _compare(device, said.holds, moment)
         raise_silent(moment)
         told = [_told(device, each) for each in said.holds]
-    return {"server_now": moment.isoformat(timespec="milliseconds"), "holds": told, "message": None}
+    keys = [each.public for each in installation_keys.receipt_keys()]
+    return {
+        "server_now": moment.isoformat(timespec="milliseconds"),
+        "holds": told,
+        "message": None,
+        "receipt_keys": keys,
+    }
 
 
 def _compare(device: Device, holds: Sequence[Held], now: datetime) -> None:

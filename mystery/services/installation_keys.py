@@ -89,7 +89,7 @@ def receipt_keys() -> Sequence[InstallationKey]:
 
 
 def renew(purpose: Purpose, actor: Actor | None = None, now: datetime | None = None) -> InstallationKey:
-    """A new key beside the old ones; tablets hear of it when they enrol or fetch their work."""
+    """A new key beside the old ones; tablets hear of it when they enrol and at their next contact."""
     if actor:
         require(actor, "device.edit")
     number = len(_all(purpose)) + 1

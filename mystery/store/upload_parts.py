@@ -42,7 +42,7 @@ def write_chunk(folder: Path, sha256: str, offset: int, chunk: bytes) -> None:
         disk().fsync(file)
     finally:
         disk().close(file)
-    if is_new:
+    if is_new or offset == 0:  # whoever made the file may have been killed before its name was safe
         disk().fsync_folder(path.parent)
 
 
@@ -54,6 +54,7 @@ def is_whole(folder: Path, sha256: str, length: int) -> bool:
     file = disk().open_write(path)
     try:
         disk().truncate(file, length)  # bytes behind it were written and never acknowledged
+        disk().fsync(file)
     finally:
         disk().close(file)
     with path.open("rb") as source:

@@ -12,8 +12,9 @@ from PIL import Image
 from playwright.sync_api import Browser
 from sqlalchemy import select
 
-from mystery.services import devices, media, rescue, reviews
+from mystery.services import devices, installation_keys, media, rescue, reviews
 from mystery.services.accounts import actor_for
+from mystery.services.installation_keys import Purpose
 from mystery.services.transaction import reading
 from mystery.store.database import db
 from mystery.store.models import AssignmentState, Intake, Interview, Submission
@@ -100,6 +101,17 @@ def test_a_whole_visit_without_a_network_counts_when_it_arrives(tablet: Tablet) 
     db.session.rollback()
     assert reading().scalars(select(Submission)).one().answers == {"greeted": "no", "queue_minutes": 9}
     assert fresh(row).state is AssignmentState.IN_REVIEW
+
+
+def test_a_receipt_under_a_renewed_key_is_believed_after_the_next_contact(tablet: Tablet) -> None:
+    visit = str(a_visit().public_id)
+    _offline(_enrolled(tablet), visit)
+    installation_keys.renew(Purpose.RECEIPT)
+    db.session.rollback()
+    tablet.page.context.set_offline(False)
+    tablet.sync()  # the receipt's key is not known yet, and this contact brings it
+    tablet.sync()
+    assert tablet.visit(visit)["state"] == "confirmed"
 
 
 def test_a_test_that_was_not_possible_is_told_with_its_picture(tablet: Tablet) -> None:

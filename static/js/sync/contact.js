@@ -7,9 +7,10 @@ import { isReceiptFor } from "./receipts.js";
 
 const STATES = new Set(["waiting", "complete", "inbox"]);
 
-/** Every receipt key that this tablet was given. @param {Database} database @returns {Promise<import("./seal.js").PublicKey[]>} */
+/** Every receipt key that this tablet was given: at enrolment, and since then. @param {Database} database @returns {Promise<import("./seal.js").PublicKey[]>} */
 export async function receiptKeys(database) {
-  return (await database.all("device")).map((row) => row.receipt_key);
+  const since = (await database.get("work", "contact"))?.receipt_keys ?? [];
+  return [...(await database.all("device")).map((row) => row.receipt_key), ...since];
 }
 
 /** How far the server's clock is ahead of this one, as far as it is known. @param {Database} database @returns {Promise<number>} milliseconds */
@@ -36,7 +37,7 @@ export async function exchange(database, device) {
   const said = await device.json("/contact", "POST", { build: BUILD, device_now: device_now.toISOString(), ms, persisted, usage, quota, holds });
   const middle = device_now.getTime() + (performance.now() - ms) / 2;
   const skew_ms = Math.round(Date.parse(said.server_now) - middle) || 0;
-  await database.put("work", { id: "contact", at: device_now.toISOString(), skew_ms, message: said.message ?? null, update: said.update ?? "" });
+  await database.put("work", { id: "contact", at: device_now.toISOString(), skew_ms, message: said.message ?? null, update: said.update ?? "", receipt_keys: said.receipt_keys ?? [] });
   for (const reply of said.holds ?? []) {
     const hold = holds.find(({ interview }) => interview === reply.interview);
     if (hold?.kind === "draft") await heardOfDraft(database, reply);

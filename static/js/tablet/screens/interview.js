@@ -31,9 +31,10 @@ async function opened(app, boot, id, title) {
   const { page, icons } = app.boot.urls;
   const language = boot.languages.includes(app.language) ? app.language : boot.language;
   const given = { ...boot, language: boot.events?.length ? boot.language : language, texts: app.boot.texts, urls: { ...boot.urls, icons, done: `${page}#/today` } };
-  await play(root, given, app.session.field(boot));
+  const field = app.session.field(boot);
+  await play(root, given, field);
   const name = app.session.work.assignments.find((/** @type {any} */ work) => work.id === id).location.name;
-  return { element: h("div", {}, h("p", { class: "tablet-place", text: name }), root), title, back: `visit/${id}`, backWords: t("Leave; everything stays saved"), bare: true, wide: true, hasDraft: true, leave: () => app.session?.leave() };
+  return { element: h("div", {}, h("p", { class: "tablet-place", text: name }), root), title, back: `visit/${id}`, backWords: t("Leave; everything stays saved"), bare: true, wide: true, hasDraft: true, leave: () => field.leave() };
 }
 
 /** @param {App} app @param {import("../day.js").Entry | undefined} entry @param {string} title @param {any} error @returns {import("../app.js").Screen} */

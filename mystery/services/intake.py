@@ -57,9 +57,19 @@ def receive(
 ) -> dict[str, object]:
     """Takes a batch of events. When this returns, everything up to `acknowledged` is on the disk."""
     events = read_events(body, actor)
-    arrivals.journal(arrivals.EVENTS, body, interview.public_id, device=device.public_id if device else None)
-    reached = interviews.append(interview, events, against=lambda: draft_holders.objection(interview, device))
+    reached = interviews.append(interview, events, against=lambda: _journaled(interview, body, device))
     return {"acknowledged": reached, "problems": []}
+
+
+def _journaled(interview: Interview, body: bytes, device: Device | None) -> Problem | None:
+    """Notes a batch in which something is new, under the write lock, and says what speaks against its sender.
+
+    A rebuild asks the same again: who held the draft is told by the frames before this one.
+    """
+    draft_holders.line_up(interview)
+    sender = device.public_id if device else None
+    arrivals.journal(arrivals.EVENTS, body, interview.public_id, device=sender)
+    return draft_holders.objection(interview, device)
 
 
 def read_events(body: bytes, actor: Actor) -> list[Event]:

@@ -68,7 +68,12 @@ def _open(
     if taking.counting(assignment):
         raise Rejected([Problem("INTAKE_ELSEWHERE")])
     opening = openings.read_opening(first)
-    act = {"assignment": str(assignment.public_id), "user": str(actor.public_id), "first": event_json(first)}
+    act = {
+        "assignment": str(assignment.public_id),
+        "user": str(actor.public_id),
+        "device": str(device.public_id),
+        "first": event_json(first),
+    }
     arrivals.journal_act(arrivals.OPENED, act, public_id)
     return interviews.open_with(
         assignment, actor, first, opening, public_id=public_id, device=device, now=utcnow()
@@ -80,6 +85,6 @@ def _append(interview: Interview, events: Sequence[Event]) -> Interview:
     known = {each.seq for each in interviews.journal(interview)}
     fresh = [each for each in events if each.kind not in intake.SERVER_KINDS or each.seq in known]
     sent = {"events": [event_json(each) for each in fresh]}
-    arrivals.journal_act(arrivals.EVENTS, sent, interview.public_id)
+    arrivals.journal_act(arrivals.RESCUED, sent, interview.public_id)
     interviews.append(interview, fresh)
     return interview

@@ -174,9 +174,18 @@ def _is_moment(value: object) -> bool:
         return False
 
 
+def _is_finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number that no float holds
+        return False
+
+
 def _is_value(value: object, depth: int) -> bool:
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or isinstance(value, bool):
         return True
+    if isinstance(value, int | float):
+        return _is_finite(value)
     if isinstance(value, str):
         return _is_text(value, LONGEST_TEXT)
     if depth == 0:

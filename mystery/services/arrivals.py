@@ -15,8 +15,8 @@ OPENED, EVENTS, ASKED, FINISHED, DECIDED = "open", "events", "asked", "finish", 
 """Kinds of frames beside the kinds of intakes: what the player sends, and what a person decided."""
 TAKEN, RESCUED = "take", "rescued"
 """A draft that another device took over, and events out of a rescue file, which no holder speaks against."""
-COLLECT = "collect"
-"""The XML of a report of Collect whose files may still be on their way."""
+COLLECT, COLLECT_FILES = "collect", "collect-files"
+"""A report of Collect whose files may still be on their way, and what became of those that came."""
 
 
 def journal(

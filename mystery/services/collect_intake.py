@@ -7,17 +7,18 @@ somebody to decide, and the tester hears that it has arrived.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from mystery.access import Actor, require
 from mystery.clock import utcnow
-from mystery.problems import Problem, Rejected
+from mystery.problems import NotFound, Problem, Rejected
 from mystery.questionnaire import TYPES, Form
 from mystery.services import arrivals, audit, collect_records, media, submissions
 from mystery.services.accounts import actor_for
@@ -35,9 +36,21 @@ from mystery.store.models import (
     User,
 )
 
-__all__ = ["LARGEST", "Arrived", "Upload", "go_on_without", "missing_of", "take", "waiting_of"]
+__all__ = [
+    "LARGEST",
+    "Arrived",
+    "Upload",
+    "add_again",
+    "enter_again",
+    "find_intakes",
+    "go_on_without",
+    "missing_of",
+    "take",
+    "waiting_of",
+]
 
 _LONGEST_NAME = 200
+_AUDIT = "text/csv"
 _EMPTY = hashlib.sha256(b"").hexdigest()
 
 
@@ -88,10 +101,62 @@ def take(
     moment = now or utcnow()
     with transaction() as session:
         submissions.line_up()
-        row = _known(sent, xml) or _enter(sent, xml, version, expected, access, device, moment)
-        _add_files(row, kept)
+        row = _known(sent, xml)
+        if row is None:
+            _check_open(sent)
+            _replaced(sent)  # what is refused is no frame
+            _journal_report(sent, xml, access, device, moment)
+            row = _enter(sent, xml, version, expected, access, device, moment)
+        if _add_files(row, kept):
+            _journal_files(sent, kept, moment)
         session.flush()
         return _hand_on(row, moment)
+
+
+def _journal_report(sent: Sent, xml: bytes, access: CollectAccess, device: str, now: datetime) -> None:
+    act = {"xml": b64encode(xml).decode("ascii"), "access": str(access.public_id), "device": device}
+    arrivals.journal_act(arrivals.COLLECT, act, sent.interview, now=now)
+
+
+def _journal_files(sent: Sent, kept: Sequence[_Kept], now: datetime) -> None:
+    act = {"instance": sent.instance_id, "files": [asdict(each) for each in kept]}
+    arrivals.journal_act(arrivals.COLLECT_FILES, act, sent.interview, now=now)
+
+
+def enter_again(act: Mapping[str, Any], now: datetime) -> bool:
+    """A report as its frame in the journal of arrivals tells it; whether it was not there."""
+    xml = b64decode(act["xml"])
+    sent = read_submission(xml)
+    if _by_number(sent.instance_id) is not None:
+        return False
+    access = reading().scalar(select(CollectAccess).where(CollectAccess.public_id == UUID(act["access"])))
+    if access is None:
+        raise NotFound("access")
+    version = _version_of(sent)
+    expected = _expected(sent, form_of_version(version))
+    with transaction():
+        _enter(sent, xml, version, expected, access, act["device"], now)
+    return True
+
+
+def add_again(act: Mapping[str, Any]) -> bool:
+    """Files of a report, whose bytes are in the media store; whether any was not there."""
+    row = _by_number(act["instance"])
+    if row is None:
+        raise NotFound("report")
+    kept = [_Kept(**each) for each in act["files"]]
+    with transaction():
+        for each in kept:
+            if not each.refused and each.type != _AUDIT:
+                media.keep_again(each.sha256)
+        return _add_files(row, kept)
+
+
+def find_intakes() -> None:
+    """Joins reports that were made again with their intakes, which were so, too."""
+    with transaction() as session:
+        for row in session.scalars(select(CollectSubmission).where(CollectSubmission.intake_id.is_(None))):
+            row.intake = _rebuilt(row)
 
 
 def waiting_of(user: User) -> list[tuple[CollectSubmission, tuple[str, ...]]]:
@@ -116,9 +181,9 @@ def go_on_without(row: CollectSubmission, actor: Actor) -> Arrived:
 def _hand_on(row: CollectSubmission, now: datetime) -> Arrived:
     """A report of which everything is there enters the intake, once."""
     missing = missing_of(row)
-    if missing:
-        return Arrived("waiting", missing)
     if row.intake is None:
+        if missing:
+            return Arrived("waiting", missing)
         row.intake = _rebuilt(row) or _accepted(row, now)
     return Arrived(submissions.state_told(row.intake))
 
@@ -177,7 +242,7 @@ def _expected(sent: Sent, form: Form) -> list[str]:
 def _keep(upload: Upload, audit_name: str) -> _Kept:
     """What the media store does not take is kept all the same, and makes the report one to look at."""
     if upload.name == audit_name:
-        return _kept_anyhow(upload, "text/csv", "")
+        return _kept_anyhow(upload, _AUDIT, "")
     try:
         found = media.keep(upload.stream)
     except Rejected as refused:
@@ -215,7 +280,6 @@ def _enter(
     device: str,
     now: datetime,
 ) -> CollectSubmission:
-    _check_open(sent)
     replaced = _replaced(sent)
     row = CollectSubmission(
         instance_id=sent.instance_id,
@@ -230,7 +294,6 @@ def _enter(
         device=device[:200],
         received_at=now,
     )
-    arrivals.journal(arrivals.COLLECT, xml, sent.interview, now=now)
     session = reading()
     session.add(row)
     session.flush()
@@ -282,17 +345,24 @@ def _carry_files(before: CollectSubmission, row: CollectSubmission) -> None:
             )
 
 
-def _add_files(row: CollectSubmission, kept: Sequence[_Kept]) -> None:
-    """The first file of a name stays; a new audit.csv replaces that of the version before."""
+def _add_files(row: CollectSubmission, kept: Sequence[_Kept]) -> bool:
+    """The first file of a name stays; a new audit.csv replaces that of the version before.
+
+    Returns whether anything was new.
+    """
     there = {file.name: file for file in row.files}
+    is_new = False
     for each in kept:
         known = there.get(each.name)
         if known is None:
             there[each.name] = file = CollectFile(name=each.name)
             _describe(file, each)
             row.files.append(file)
-        elif each.type == "text/csv":
+            is_new = True
+        elif each.type == _AUDIT and each.sha256 != known.sha256:
             _describe(known, each)
+            is_new = True
+    return is_new
 
 
 def _describe(file: CollectFile, kept: _Kept) -> None:

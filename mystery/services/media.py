@@ -63,6 +63,14 @@ def keep_anyhow(source: IO[bytes]) -> files.Stored:
     return files.write(settings().media, source, settings().max_upload_mb * _MEGABYTE)
 
 
+def keep_again(sha256: str) -> None:
+    """A row for a file that lies in the store, where the database has lost it."""
+    path = kept_path(sha256)
+    if find(sha256) is None and path.is_file():
+        with path.open("rb") as file:
+            keep(file, expected_sha256=sha256)
+
+
 def attach(interview: Interview, media: Media, path: str, name: str = "") -> InterviewMedia:
     """Makes a file evidence for the answer at `path`; doing it twice changes nothing."""
     query = select(InterviewMedia).where(

@@ -21,6 +21,7 @@ from mystery.services import (
     arrivals,
     assignments,
     audit,
+    collect_intake,
     devices,
     draft_holders,
     inbox,
@@ -32,12 +33,10 @@ from mystery.services import (
     taking,
 )
 from mystery.services.accounts import actor_for
-from mystery.services.context import settings
 from mystery.services.records import Record
 from mystery.services.sources import kinds, source
 from mystery.services.transaction import reading, transaction
 from mystery.store import intake_journal
-from mystery.store import media as files
 from mystery.store.intake_journal import Frame
 from mystery.store.models import Assignment, AssignmentState, Device, Interview, User
 
@@ -87,6 +86,7 @@ def rebuild(folder: Path) -> Rebuilt:
             continue
         if is_made:
             report.made[frame.kind] = report.made.get(frame.kind, 0) + 1
+    collect_intake.find_intakes()
     with transaction():
         audit.append("rebuild", "journal:rebuild", None, {"frames": report.frames, "made": report.made})
     return report
@@ -118,10 +118,7 @@ def _arrived(frame: Frame) -> bool:
 def _media_back(record: Record) -> None:
     """Rows for files that still lie in the media store."""
     for each in record.files:
-        path = files.path_of(settings().media, each.sha256)
-        if media.find(each.sha256) is None and path.is_file():
-            with path.open("rb") as file:
-                media.keep(file, expected_sha256=each.sha256)
+        media.keep_again(each.sha256)
 
 
 def _make_way(record: Record) -> None:
@@ -251,5 +248,6 @@ _PLAYERS: Mapping[str, Callable[[Frame], bool]] = {
     arrivals.TAKEN: _taken,
     arrivals.FINISHED: _finished,
     arrivals.DECIDED: _decided,
-    arrivals.COLLECT: lambda _frame: False,  # once it was whole, it has a frame as an intake
+    arrivals.COLLECT: lambda frame: collect_intake.enter_again(json.loads(frame.body), frame.at),
+    arrivals.COLLECT_FILES: lambda frame: collect_intake.add_again(json.loads(frame.body)),
 }

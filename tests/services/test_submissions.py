@@ -10,7 +10,6 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 from sqlalchemy import select
-from sqlalchemy.exc import DataError, OperationalError
 
 from mystery.problems import Rejected
 from mystery.services import administration, assignments, audit, devices, receipts, submissions, uploads
@@ -19,7 +18,7 @@ from mystery.services.context import settings
 from mystery.services.reviews import ask_back
 from mystery.services.transaction import reading, transaction
 from mystery.store import intake_journal
-from mystery.store.models import AssignmentState, Intake, IntakeState, Interview, Submission
+from mystery.store.models import AssignmentState, IntakeState, Interview, Submission
 from tests import build
 from tests.cast import someone
 from tests.intake_world import counted, intakes, photo_answer, photo_form, world
@@ -308,65 +307,6 @@ def test_a_visit_that_was_called_off_is_kept():
     w = world()
     assignments.cancel(w.assignment, "Shop closed", actor=actor_for(someone("Anna")))
     assert w.send(w.envelope()).intake.reason == "INTAKE_VISIT_CLOSED"
-
-
-def test_a_failure_of_ours_costs_nobody_a_visit(monkeypatch):
-    w = world()
-
-    def broken(*args, **more):
-        raise ZeroDivisionError
-
-    monkeypatch.setattr("mystery.services.taking.take", broken)
-    accepted = w.send(w.envelope())
-    assert (accepted.status, accepted.intake.reason) == (202, "INTAKE_FAILED")
-
-
-def test_a_record_that_we_fail_to_read_waits_for_a_person(monkeypatch):
-    w = world()
-
-    def broken(*args, **more):
-        raise ZeroDivisionError
-
-    monkeypatch.setattr("mystery.services.envelopes.read_record", broken)
-    accepted = w.send(w.envelope())
-    assert (accepted.status, accepted.intake.reason) == (202, "RECORD_UNREADABLE")
-
-
-def test_a_record_that_the_database_does_not_take_waits_for_a_person(monkeypatch):
-    w = world()
-
-    def refused(*args, **more):
-        raise DataError("INSERT", {}, ValueError("out of range"))
-
-    monkeypatch.setattr("mystery.services.taking.take", refused)
-    accepted = w.send(w.envelope())
-    assert (accepted.status, accepted.intake.reason) == (202, "INTAKE_FAILED")
-
-
-@pytest.mark.parametrize("stage", ["taking.take", "envelopes.read_record"])
-def test_a_database_that_fails_lets_the_tablet_try_again(monkeypatch, stage):
-    w = world()
-
-    def gone(*args, **more):
-        raise OperationalError("SELECT", {}, OSError("connection lost"))
-
-    monkeypatch.setattr(f"mystery.services.{stage}", gone)
-    with pytest.raises(OperationalError):
-        w.send(w.envelope())
-    reading().rollback()
-    assert reading().scalars(select(Intake)).all() == []
-
-
-def test_nothing_is_confirmed_that_the_journal_did_not_take(monkeypatch):
-    w = world()
-
-    def full(*args, **more):
-        raise OSError(28, "no space left")
-
-    monkeypatch.setattr("mystery.store.intake_journal.append", full)
-    with pytest.raises(OSError, match="no space"):
-        w.send(w.envelope())
-    assert reading().scalars(select(Intake)).all() == []
 
 
 def test_times_of_arrival_are_the_server_s():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from mystery.services import accounts, collect_access, inbox, rebuild
+from mystery.services import accounts, collect_access, collect_intake, inbox, rebuild
 from mystery.services.context import settings
 from mystery.services.interviews import submission_of
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import AssignmentState, CollectSubmission, IntakeState
+from mystery.store import intake_journal
+from mystery.store.models import AssignmentState, CollectFile, CollectSubmission, IntakeState, Media
 from tests.cast import someone
 from tests.collect import Collect, a_photo, issued_to, number, report
 from tests.services.test_rebuild import everything, lose_everything
@@ -72,3 +73,51 @@ def test_reports_are_made_again_from_the_journal_of_arrivals(collect: Collect) -
         assert collect.post(xml).status_code == 201
     assert everything() == before
     assert None not in list(reading().scalars(select(CollectSubmission.intake_id)))
+
+
+def lose_reports() -> None:
+    """Also what came of Collect and was no intake yet."""
+    with transaction() as session:
+        for table in (CollectFile, CollectSubmission):
+            session.execute(delete(table))
+    lose_everything()
+    with transaction() as session:
+        session.execute(delete(Media))
+
+
+def test_a_report_that_waits_for_its_files_is_made_again_and_goes_on(collect: Collect) -> None:
+    visit = photo_visit()
+    xml = photo_report(visit)
+    assert collect.post(xml, {"till.jpg": a_photo(2)}).status_code == 201
+    (before,) = collect_intake.waiting_of(someone("Tara"))
+    known = (before[0].sha256, before[0].received_at, before[1])
+    lose_reports()
+    assert rebuild.rebuild(settings().journal).made == {"collect": 1, "collect-files": 1}
+    ((row, missing),) = collect_intake.waiting_of(someone("Tara"))
+    assert (row.sha256, row.received_at, missing) == known
+    assert rebuild.rebuild(settings().journal).made == {}
+    assert collect.post(xml, {"façade 1.jpg": a_photo(1)}).status_code == 201
+    answers = submission_of(submissions()[0]).answers
+    assert (answers["facade"]["name"], answers["till"]["name"]) == ("façade 1.jpg", "till.jpg")
+    assert fresh(visit).state is AssignmentState.IN_REVIEW
+
+
+def test_reports_that_were_lost_themselves_find_their_intakes_again(collect: Collect) -> None:
+    visit, first = photo_visit(), number()
+    xml = photo_report(visit, instance=first)
+    collect.post(xml, {"till.jpg": a_photo(2)})
+    (waiting,) = collect_intake.waiting_of(someone("Tara"))
+    collect_intake.go_on_without(waiting[0], accounts.actor_for(someone("Anna")))
+    before = everything()
+    lose_reports()
+    assert rebuild.rebuild(settings().journal).problems == []
+    assert everything() == before
+    assert collect_intake.waiting_of(someone("Tara")) == []
+    assert collect.post(xml).status_code == 201
+    assert len(intakes()) == 1
+
+
+def test_a_correction_that_is_refused_is_in_no_journal(collect: Collect) -> None:
+    reply = collect.post(report(a_visit(state=AssignmentState.BRIEFED), deprecated=number()))
+    assert reply.status_code in range(400, 500)
+    assert list(intake_journal.frames(settings().journal)) == []

@@ -192,9 +192,8 @@ export class Outbox {
 
   /** Signed as long as the device may sign; a file of a revoked one is still a file. @param {string} path @param {RequestInit} options */
   async #ask(path, options) {
-    const { device } = this;
-    const response = await device.request(path, options);
-    return response.status === 401 && device.ended ? send(path, options) : response;
+    const response = await this.device.request(path, options);
+    return response.status === 401 ? send(path, options) : response;
   }
 }
 

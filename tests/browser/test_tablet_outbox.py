@@ -83,6 +83,40 @@ def test_what_the_server_cannot_take_is_kept_and_shown(
     assert (shown["state"], shown["problem"]) == ("confirmed", "")
 
 
+_TAKE_FIRST = """async () => {
+  const file = await journal.keepFile(new ArrayBuffer(6000), "facade.jpg", "image/jpeg", { held: true });
+  journal.append("answer", "facade", file);
+  return file.sha256;
+}"""
+_TAKE_AGAIN = """async () => {
+  const before = journal.events.findLast((each) => each.path === "facade").value.sha256;
+  const bytes = new Uint8Array(7000).fill(3);
+  const file = await journal.keepFile(bytes.buffer, "facade.jpg", "image/jpeg", { held: true });
+  journal.append("answer", "facade", file);
+  await journal.dropHeld(before);
+  return before;
+}"""
+
+
+def test_a_photo_that_was_taken_again_leaves_nothing_to_wait_for(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    tablet_server.is_down = True
+    tablet.open(visit)
+    first = tablet.page.evaluate(_TAKE_FIRST)
+    assert tablet.page.evaluate(_TAKE_AGAIN) == first
+    tablet.finish()
+    tablet_server.is_down = False
+    tablet.sync()
+    tablet.sync()
+    assert tablet.visit(visit)["state"] == "confirmed"
+    (record,) = tablet_server.records()
+    (file,) = record["media"]
+    assert file["sha256"] != first
+    assert tablet_server.open_file(tablet_server.media[file["sealed_sha256"]], file["sha256"])
+
+
 def test_an_upload_that_is_cut_anywhere_goes_on_where_it_was(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:

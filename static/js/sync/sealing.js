@@ -49,15 +49,30 @@ async function putRecord(database, device, { row, events, notes, media, before, 
 
 /** One file after the other takes its sealed form, so that no more than one lies here twice. @param {Database} database @param {Device} device @param {TabletStore} store @param {any[]} events */
 async function sealMedia(database, device, store, events) {
-  for (const file of await store.allMedia()) await sealOne(database, device, store, file);
+  const taken = await store.allMedia();
+  for (const file of taken) await sealOne(database, device, store, file);
   const sealed = (await database.all("uploads")).filter((each) => each.interview === store.interview);
   const known = new Map(sealed.map((each) => [each.content, each]));
-  const wanted = new Map(events.filter((event) => event.value?.sha256).map((event) => [event.value.sha256, event.value]));
+  const arrived = new Set(taken.filter((each) => each.confirmed).map((each) => each.sha256));
+  const last = lastFiles(events);
+  const named = events.filter(({ value }) => value?.sha256 && (known.has(value.sha256) || arrived.has(value.sha256) || last.has(value.sha256)));
+  const wanted = new Map(named.map(({ value }) => [value.sha256, value]));
   for (const each of sealed) if (!wanted.has(each.content)) wanted.set(each.content, { name: "", type: each.type, size: each.size });
   return [...wanted].map(([sha256, { name = "", type = "", size = 0 }]) => {
     const mine = known.get(sha256);
     return { sha256, sealed_sha256: mine?.wanted ? mine.sha256 : "", size: mine?.size ?? size, type: mine?.type ?? type, name };
   });
+}
+
+/** The files that the answers name in the end: one that was taken again may be nowhere any more, and nobody waits for it. @param {any[]} events @returns {Set<string>} */
+function lastFiles(events) {
+  const last = new Map();
+  for (const { kind, path, value } of events) {
+    if (kind === "answer" || kind === "missing") last.set(path, value?.sha256 ?? "");
+    // The rounds behind a removed one move up. What they name, the server finds in the answers.
+    if (kind === "remove") for (const each of [...last.keys()]) if (each.startsWith(path.replace(/\d+\]$/, ""))) last.delete(each);
+  }
+  return new Set(last.values());
 }
 
 /** A file that the server has in the clear is kept sealed, too, but not sent again. @param {Database} database @param {Device} device @param {TabletStore} store @param {any} file */

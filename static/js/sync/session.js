@@ -167,11 +167,11 @@ export class Session extends EventTarget {
     const said = await this.signer.json(`/interviews/${interview}/take`, "POST", {});
     const form = (said.events ?? []).findLast((/** @type {any} */ event) => event.value?.form)?.value.form ?? work.form;
     const made = { interview, assignment: id, form, is_draft: true, acknowledged: said.acknowledged ?? 0, is_open: true, created_at: new Date().toISOString() };
+    await keepTaken(this.#store(interview), said.events ?? []);
     await this.database.write(["interviews"], (store) => {
       if (own && own.interview !== interview) store("interviews").put({ ...own, elsewhere: true });
       store("interviews").put(made);
     });
-    await keepTaken(this.#store(interview), said.events ?? []);
     return this.#boot(work, made, said.events ?? []);
   }
 

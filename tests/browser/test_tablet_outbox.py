@@ -245,6 +245,34 @@ def test_a_draft_is_taken_over_and_shown_read_only_where_it_was(
     assert tablet.page.evaluate("[boot.readOnly, boot.events.length]") == [False, 2]
 
 
+def test_a_tablet_that_dies_while_it_takes_a_draft_over_opens_no_empty_one(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    interview = tablet.open(visit)
+    tablet.answer("greeted", "yes")
+    tablet.send_draft()
+    tablet_server.interviews[interview]["device"] = "another"
+    tablet.answer("greeted", "no")
+    tablet.send_draft()
+    tablet.page.evaluate("""async () => {
+      await tester.leave();
+      await tester.database.write(["events"], (store) => store("events").clear());
+      const write = tester.database.write.bind(tester.database);
+      tester.database.write = async (names, ...more) => {
+        if (names.includes("events")) throw new Error("the tablet dies");
+        return write(names, ...more);
+      };
+    }""")
+    script = "async (id) => tester.take(id).then(() => '', (error) => error.message)"
+    assert tablet.page.evaluate(script, visit) == "the tablet dies"
+    assert [row["elsewhere"] for row in tablet.rows("interviews")] == [True]
+    tablet.begin()
+    tablet.unlock("Kim")
+    tablet.page.evaluate("async (id) => { window.boot = await tester.take(id); }", visit)
+    assert len(tablet.rows("events")) == 2
+
+
 def test_what_is_asked_back_is_sealed_again_and_names_what_it_replaces(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:

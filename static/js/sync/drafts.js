@@ -258,6 +258,7 @@ export class TabletSender {
 
 /** Sends what a draft that is not open still has. Sending twice does no harm, sealing would. @param {TabletSender} sender @param {any} journal */
 export async function sendOnce(sender, journal) {
+  if (await isHeld(sender.interview)) return undefined;
   await journal.load([]);
   if (journal.events.at(-1)?.kind === "finish") {
     const release = await holdDraft(sender.interview);
@@ -275,15 +276,24 @@ export async function keepTaken(store, events) {
   await store.putEvents(events.filter((event) => !known.has(event.seq)), "strict");
 }
 
+/** @param {string} interview */
+const lockOf = (interview) => `mystery-interview-${interview}`;
+
 /** One page writes an interview. @param {string} interview @returns {Promise<(() => void) | null>} gives it back; null where another page has it */
 export function holdDraft(interview) {
   return new Promise((resolve) => {
     if (!navigator.locks) return resolve(() => {});
-    return void navigator.locks.request(`mystery-interview-${interview}`, { ifAvailable: true }, (lock) => {
+    return void navigator.locks.request(lockOf(interview), { ifAvailable: true }, (lock) => {
       if (!lock) return resolve(null);
       return new Promise((release) => resolve(() => release(undefined)));
     });
   });
+}
+
+/** Whether a page has the interview open, and sends itself what may go. @param {string} interview */
+async function isHeld(interview) {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return held.some(({ name }) => name === lockOf(interview));
 }
 
 /** A reply as the session understands it. @param {Response} response @returns {Promise<string>} the code of a conflict, "" for anything else */

@@ -1,7 +1,7 @@
 /** @file The journal on the device: every answer is written down here before anything says "saved". */
 
 import { sha256Of } from "./hash.js";
-import { behindMoves, merge } from "./merge.js";
+import { behindMoves, filesAnswered, merge } from "./merge.js";
 
 /** @typedef {import("../interview/state.js").Event} Event @typedef {import("./store.js").Store} Store @typedef {import("./store.js").MemoryStore} MemoryStore */
 
@@ -96,8 +96,12 @@ export class Journal {
     return file;
   }
 
-  /** A photo that another one has replaced before anything was sent leaves the device. @param {string} sha256 */
+  /** A photo that no answer names any more leaves the device, unless the server has it; but not before the disk knows of that answer. @param {string} sha256 */
   async dropHeld(sha256) {
-    if (this.held.delete(sha256)) await this.store.dropMedia(sha256);
+    await this.write("strict");
+    if (this.unwritten.length || filesAnswered(this.events).has(sha256)) return;
+    const isPending = (await this.store.pendingMedia()).some((file) => file.sha256 === sha256);
+    if (isPending) await this.store.dropMedia(sha256);
+    this.held.delete(sha256);
   }
 }

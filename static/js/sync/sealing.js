@@ -3,6 +3,7 @@
 import { ofInterview } from "./db.js";
 import { BUILD } from "./device.js";
 import { sha256Of } from "./hash.js";
+import { filesAnswered } from "./merge.js";
 import { sealFile, sealRecord } from "./seal.js";
 
 /** @typedef {import("./db.js").Database} Database @typedef {import("./device.js").Device} Device @typedef {import("./drafts.js").TabletStore} TabletStore */
@@ -54,7 +55,7 @@ async function sealMedia(database, device, store, events) {
   const sealed = (await database.all("uploads")).filter((each) => each.interview === store.interview);
   const known = new Map(sealed.map((each) => [each.content, each]));
   const arrived = new Set(taken.filter((each) => each.confirmed).map((each) => each.sha256));
-  const last = lastFiles(events);
+  const last = filesAnswered(events);
   const named = events.filter(({ value }) => value?.sha256 && (known.has(value.sha256) || arrived.has(value.sha256) || last.has(value.sha256)));
   const wanted = new Map(named.map(({ value }) => [value.sha256, value]));
   for (const each of sealed) if (!wanted.has(each.content)) wanted.set(each.content, { name: "", type: each.type, size: each.size });
@@ -62,17 +63,6 @@ async function sealMedia(database, device, store, events) {
     const mine = known.get(sha256);
     return { sha256, sealed_sha256: mine?.wanted ? mine.sha256 : "", size: mine?.size ?? size, type: mine?.type ?? type, name };
   });
-}
-
-/** The files that the answers name in the end: one that was taken again may be nowhere any more, and nobody waits for it. @param {any[]} events @returns {Set<string>} */
-function lastFiles(events) {
-  const last = new Map();
-  for (const { kind, path, value } of events) {
-    if (kind === "answer" || kind === "missing") last.set(path, value?.sha256 ?? "");
-    // The rounds behind a removed one move up. What they name, the server finds in the answers.
-    if (kind === "remove") for (const each of [...last.keys()]) if (each.startsWith(path.replace(/\d+\]$/, ""))) last.delete(each);
-  }
-  return new Set(last.values());
 }
 
 /** A file that the server has in the clear is kept sealed, too, but not sent again. @param {Database} database @param {Device} device @param {TabletStore} store @param {any} file */

@@ -25,7 +25,7 @@ export function photo(view) {
   const words = h("span", {});
   const canvas = h("canvas", { class: "photo-preview", role: "img", hidden: true });
   const status = h("p", { class: "widget-status", role: "status" });
-  const remove = h("button", { type: "button", class: "button button-quiet", on: { click: () => view.answer(null) } }, icon("trash-2"), h("span", {}));
+  const remove = h("button", { type: "button", class: "button button-quiet", on: { click: () => void drop() } }, icon("trash-2"), h("span", {}));
   const cover = h("button", { type: "button", class: "button button-secondary", on: { click: () => void hide() } }, icon("eye-off"), h("span", {}));
   let shown = "";
 
@@ -44,8 +44,15 @@ export function photo(view) {
   /** Nothing is sent before the page is left, and of a picture that is covered meanwhile nothing ever. @param {ArrayBuffer} bytes */
   async function keep(bytes) {
     const before = shown;
-    view.answer(await view.player.keepFile(bytes, `${view.slot.node.name}.jpg`, "image/jpeg", { held: true }));
-    if (before && before !== shown) await view.player.journal.dropHeld(before);
+    const file = await view.player.keepFile(bytes, `${view.slot.node.name}.jpg`, "image/jpeg", { held: true });
+    view.answer(file);
+    if (before && before !== file.sha256) await view.player.journal.dropHeld(before);
+  }
+
+  async function drop() {
+    const before = shown;
+    view.answer(null);
+    if (before) await view.player.journal.dropHeld(before);
   }
 
   async function hide() {

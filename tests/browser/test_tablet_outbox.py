@@ -245,6 +245,52 @@ def test_a_draft_is_taken_over_and_shown_read_only_where_it_was(
     assert tablet.page.evaluate("[boot.readOnly, boot.events.length]") == [False, 2]
 
 
+_DAMAGE = """async ([name, part]) => {
+  const row = (await rows(name)).find((each) => JSON.stringify([each.id, each.interview]).includes(part));
+  new Uint8Array(row.ciphertext)[5] ^= 255;
+  await tester.database.put(name, row);
+}"""
+
+
+def test_a_photo_that_the_disk_has_damaged_keeps_nobody_from_handing_in(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    tablet_server.is_down = True
+    tablet.open(visit)
+    good, bad = tablet.photo(5000, 1, "facade"), tablet.photo(6000, 2, "receipt")
+    tablet.page.evaluate(_DAMAGE, ["bytes", bad])
+    assert len(tablet.page.evaluate("tester.rescue().then((blob) => blob.text())").splitlines()) == 4
+    tablet.finish()
+    tablet_server.is_down = False
+    tablet.sync()
+    assert tablet.visit(visit)["state"] == "sent"
+    (record,) = tablet_server.records()
+    sealed = {each["sha256"]: each["sealed_sha256"] for each in record["media"]}
+    assert sealed == {good: tablet.rows("uploads")[0]["sha256"], bad: ""}
+    assert tablet_server.open_file(tablet_server.media[sealed[good]], good)
+    assert [each["sha256"] for each in tablet.rows("media")] == [bad]
+    assert sum(each["id"].endswith(bad) for each in tablet.rows("bytes")) == 1
+
+
+def test_a_draft_that_the_disk_has_damaged_stops_no_other(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    visits = tablet.enrol("Kim", "Harbour", "Station")
+    tablet_server.is_down = True
+    for visit in visits:
+        tablet.open(visit)
+        tablet.answer("greeted", "yes")
+    tablet.page.evaluate("tester.leave()")
+    first, second = (each["interview"] for each in tablet.rows("interviews"))
+    tablet.page.evaluate(_DAMAGE, ["events", first])
+    assert second in tablet.page.evaluate("tester.rescue().then((blob) => blob.text())")
+    tablet_server.is_down = False
+    tablet.sync()
+    assert len(tablet_server.interviews[second]["events"]) == 2
+    assert len([row for row in tablet.rows("events") if row["interview"] == first]) == 2
+
+
 def test_a_tablet_that_dies_while_it_takes_a_draft_over_opens_no_empty_one(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:

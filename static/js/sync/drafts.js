@@ -11,6 +11,8 @@ import { Sender } from "./sender.js";
 /** A photo is taken only where so many of its size are free. */
 const ROOM = 3;
 const AGAIN_MS = 5000;
+/** A file whose description this disk gives back damaged is still a file. */
+const NAMELESS = { name: "", type: "application/octet-stream" };
 
 /** @param {string} interview @param {string | number} what */
 const placeOf = (interview, what) => `${interview}/${what}`;
@@ -102,15 +104,21 @@ export class TabletStore {
 
   /** @param {string} sha256 @returns {Promise<ArrayBuffer | undefined>} from this tablet; else, of a draft taken over, from the server */
   async media(sha256) {
+    return (await this.own(sha256)) ?? this.fetchFile(sha256);
+  }
+
+  /** @param {string} sha256 @returns {Promise<ArrayBuffer | undefined>} throws where this disk gives it back damaged */
+  async own(sha256) {
     const id = placeOf(this.interview, sha256);
     const row = await this.database.get("bytes", id);
-    return row ? this.vault.open(row, id) : this.fetchFile(sha256);
+    return row && this.vault.open(row, id);
   }
 
   /** Without their bytes. @returns {Promise<(FileAnswer & { confirmed: boolean })[]>} */
   async allMedia() {
     const rows = await this.database.all("media", ofInterview(this.interview));
-    return Promise.all(rows.map(async (row) => ({ sha256: row.sha256, size: row.size, confirmed: row.confirmed, ...(await this.vault.openJson(row, `${placeOf(row.interview, row.sha256)}/name`)) })));
+    const described = (/** @type {any} */ row) => this.vault.openJson(row, `${placeOf(row.interview, row.sha256)}/name`).catch(() => NAMELESS);
+    return Promise.all(rows.map(async (row) => ({ sha256: row.sha256, size: row.size, confirmed: row.confirmed, ...(await described(row)) })));
   }
 
   async pendingMedia() {

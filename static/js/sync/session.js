@@ -7,7 +7,7 @@ import { sha256Of } from "./hash.js";
 import { Journal } from "./journal.js";
 import { Notes } from "./notes.js";
 import { Outbox } from "./outbox.js";
-import { rescueFile } from "./rescue.js";
+import { draftsIn, rescueFile } from "./rescue.js";
 import { keepSealed, sealInterview } from "./sealing.js";
 import { openVault, Watch } from "./vault.js";
 import { recordsIn, visitsOf } from "./visits.js";
@@ -345,7 +345,7 @@ export class Session extends EventTarget {
     const rows = (await this.database.all("interviews")).filter((row) => row.is_draft && !row.elsewhere && !row.moved && !this.open.has(row.interview));
     for (const { interview } of rows) {
       await this.#announce(interview).catch(() => {});
-      await sendOnce(...this.#closed(interview));
+      await sendOnce(...this.#closed(interview)).catch(() => {}); // one that cannot be read stops no other
     }
   }
 
@@ -368,18 +368,8 @@ export class Session extends EventTarget {
 
   /** @returns {Promise<Blob>} everything unsent, signed and sealed */
   rescue() {
-    return rescueFile(this.database, this.signer, this.vault, this.#unsealed());
-  }
-
-  async *#unsealed() {
-    for (const row of (await this.database.all("interviews")).filter((each) => each.is_draft)) {
-      const store = this.#store(row.interview);
-      const files = await Promise.all((await store.pendingMedia()).map(async ({ sha256, name, type, size }) => ({ sha256, name, type, size, bytes: await store.media(sha256) })));
-      const media = files.map(({ bytes: _bytes, ...file }) => file);
-      // What the disk has refused is in the memory of the page.
-      const events = this.open.get(row.interview)?.sender?.journal?.events ?? (await store.events());
-      yield { ...row, content: { events, notes: await this.notes.of(row.assignment), media }, files: files.filter((file) => file.bytes) };
-    }
+    const open = (/** @type {string} */ interview) => ({ store: this.#store(interview), journal: this.open.get(interview)?.sender?.journal });
+    return rescueFile(this.database, this.signer, this.vault, draftsIn(this.database, this.notes, open));
   }
 
   /** Writes what is open, then forgets the key. */

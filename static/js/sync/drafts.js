@@ -154,6 +154,8 @@ export class TabletSender {
     this.store = store;
     this.interview = store.interview;
     this.isSealing = false;
+    /** under way: never two at once @type {Promise<void> | null} */
+    this.sealing = null;
     /** the sealed record, as far as it has come @type {any} */
     this.record = null;
     this.settle = () => {};
@@ -222,6 +224,14 @@ export class TabletSender {
   /** Signing takes longer than a page that goes has; the tablet holds everything, and sends it the next time. */
   farewell() {}
 
+  /** The page is left: files and a sealing that are under way come to their end first. */
+  async leave() {
+    this.settle();
+    await this.journal.kept();
+    await this.sealing?.catch(() => {});
+    await this.stop();
+  }
+
   /** Writes what is open and sends no more. A request that is under way is not waited for: it may hang, and does no harm. */
   async stop() {
     this.settle();
@@ -233,9 +243,15 @@ export class TabletSender {
   }
 
   /** Where there is no room for the envelope, the draft stays and is tried again. */
-  async finish() {
+  finish() {
+    this.sealing ??= this.#finish().finally(() => (this.sealing = null));
+    return this.sealing;
+  }
+
+  async #finish() {
     this.isSealing = true;
     this.record = null;
+    await this.journal.kept();
     await this.stop();
     if (this.session.isLocked) return;
     if (this.journal.unwritten.length) return void this.#laterAgain();

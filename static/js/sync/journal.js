@@ -20,6 +20,8 @@ export class Journal {
     this.writing = Promise.resolve();
     /** photos that are not to be sent yet: their page is still open, and faces may be covered @type {Set<string>} */
     this.held = new Set();
+    /** files that are being made small and stored @type {Set<Promise<unknown>>} */
+    this.keeping = new Set();
     this.baseMs = 0;
     this.startedAt = performance.now();
   }
@@ -83,6 +85,19 @@ export class Journal {
       this.unwritten = [...batch, ...this.unwritten];
       this.onTrouble(error);
     }
+  }
+
+  /** Work on a file that has to end before the interview does, or is left. @template T @param {Promise<T>} work @returns {Promise<T>} */
+  keep(work) {
+    const done = () => this.keeping.delete(work);
+    this.keeping.add(work);
+    work.then(done, done);
+    return work;
+  }
+
+  /** Every file that was taken is stored, or was refused. */
+  async kept() {
+    while (this.keeping.size) await Promise.allSettled(this.keeping);
   }
 
   /** Stores a file, reads it back and compares: only then may a tick be shown. @param {ArrayBuffer} bytes @param {string} name @param {string} type @param {{ held?: boolean }} [how] held: not to be sent yet */

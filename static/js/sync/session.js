@@ -33,6 +33,7 @@ export class Session extends EventTarget {
     /** open in the player @type {Map<string, { sender: TabletSender | null, closing: AbortController, release: () => void, urls: string[] }>} */
     this.open = new Map();
     this.leaving = new AbortController();
+    this.left = Promise.resolve();
     /** @type {Promise<void> | null} */
     this.syncing = null;
     /** @type {Promise<void> | null} */
@@ -233,12 +234,18 @@ export class Session extends EventTarget {
   }
 
   /** The player is closed: what was typed is written, and another page may go on. @param {any} [opening] only this one; what was opened since stays open */
-  async leave(opening) {
+  leave(opening) {
+    this.left = Promise.allSettled([this.left, this.#leave(opening)]).then(() => {});
+    return this.left;
+  }
+
+  /** @param {any} opening */
+  async #leave(opening) {
     for (const [interview, each] of [...this.open]) {
       if (opening && opening !== each) continue;
       const { sender, closing, release, urls } = each;
       this.open.delete(interview);
-      if (sender?.journal) await sender.stop();
+      if (sender?.journal) await sender.leave().catch(() => {});
       if (sender) sender.store.vault = /** @type {any} */ (null);
       closing.abort();
       for (const url of urls) URL.revokeObjectURL(url);

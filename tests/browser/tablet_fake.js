@@ -1,5 +1,7 @@
 /** @file What the tablet's screens ask of js/sync, in memory: `window.fakeWorld` says who works, what there is to do and how it stands. */
 
+import { MemoryStore } from "./store.js";
+
 const world = globalThis.fakeWorld;
 const PIN = "314159";
 
@@ -54,7 +56,8 @@ export class Session extends EventTarget {
   }
 
   async visits() {
-    return this.work.assignments.map(({ id }) => ({ assignment: id, interview: "", state: "todo", waitingFiles: 0, problem: "", ...world.visits[id] }));
+    const ids = new Set([...this.work.assignments.map(({ id }) => id), ...Object.keys(world.visits)]);
+    return [...ids].map((id) => ({ assignment: id, interview: "", state: "todo", waitingFiles: 0, problem: "", ...world.visits[id] }));
   }
 
   async contact() {
@@ -82,8 +85,13 @@ export class Session extends EventTarget {
     return this.start(assignment);
   }
 
-  field() {
-    return undefined;
+  field(boot) {
+    return {
+      store: new MemoryStore(boot.interview),
+      leave: async () => {
+        (world.left ??= []).push(boot.interview);
+      },
+    };
   }
 
   async storage() {

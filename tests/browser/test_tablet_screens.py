@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.tablet_screens import BRIEFED, PIN, looks, stand_in, unlock, world
+from tests.browser.tablet_screens import BRIEFED, PIN, looks, stand_in, unlock, work, world
 from tests.browser.test_gallery import complaints
 from tests.listening import listen
 
@@ -233,6 +233,49 @@ def test_the_end_of_the_day_counts_what_waits_and_what_is_confirmed(opened: Open
     page.get_by_role("button", name="Send now").click()
     expect(page.locator(".tablet-figure").nth(0)).to_contain_text("0")
     expect(page.locator(".tablet-figure").nth(1)).to_contain_text("3")
+
+
+def reassigned(*ids: str) -> dict[str, Any]:
+    """The work of the day after these visits have gone to somebody else."""
+    there = work()
+    gone = [each for each in there["assignments"] if each["id"] in ids]
+    there["assignments"] = [each for each in there["assignments"] if each not in gone]
+    return {**there, "past": [{**each, "scenario": {}, "documents": []} for each in gone]}
+
+
+def test_a_draft_whose_visit_was_given_away_is_still_there_and_can_be_finished(opened: Opening) -> None:
+    page = opened(work=reassigned("a-0"), visits={"a-0": {"state": "draft"}})
+    expect(page.locator(".next-test").get_by_text("Haus Hansa Hamburg-Jungfernstieg")).to_be_visible()
+    show(page, "day")
+    expect(page.get_by_text("Everything has arrived", exact=True)).to_have_count(0)
+    page.get_by_role("link", name="Haus Hansa Hamburg-Jungfernstieg").click()
+    expect(page.get_by_text("This visit is no longer on your list")).to_be_visible()
+    page.get_by_role("link", name="Go on with the questionnaire").click()
+    expect(page.locator(".player-stage .page")).to_be_visible()
+
+
+def test_what_is_here_is_shown_even_when_its_place_is_forgotten(opened: Opening) -> None:
+    waits = {"state": "here", "since": "2026-11-20T10:00:00Z"}
+    page = opened(visits={"gone-1": {"state": "draft"}, "gone-2": waits})
+    show(page, "day")
+    expect(page.locator(".tablet-figure").first).to_contain_text("1")
+    expect(page.get_by_role("link", name="A visit that is no longer on your list")).to_have_count(2)
+    show(page, "visit/gone-1")
+    expect(page.get_by_role("link", name="Go on with the questionnaire")).to_be_visible()
+
+
+def test_a_finished_visit_that_has_left_the_list_opens_from_its_row(opened: Opening) -> None:
+    page = opened(work=reassigned("a-3"), visits={"a-3": {"state": "confirmed"}})
+    show(page, "day")
+    page.get_by_role("link", name="Werkstatt Bergedorf").click()
+    expect(page.locator(".tablet-outcome-words")).to_have_text("Confirmed")
+
+
+def test_a_questionnaire_that_does_not_open_lets_its_draft_go(opened: Opening) -> None:
+    page = opened(boot={**world()["boot"], "package": {}, "languages": ["en"]})
+    page.evaluate("location.hash = '#/visit/a-1/interview'")
+    expect(page.get_by_text("The questionnaire cannot be opened")).to_be_visible()
+    assert page.evaluate("fakeWorld.left") == ["interview-a-1"]
 
 
 def test_nobody_leaves_without_knowing_what_is_still_here(opened: Opening) -> None:

@@ -18,7 +18,7 @@ export function factsOf(app, { work, isLate, isDone }) {
   const far = howFar(app.position, location);
   return [
     address || map ? line("map-pin", address, address && map ? " · " : null, map) : null,
-    line("calendar-clock", windowIn({ ...work.window, zone: work.window.zone ?? location.zone }), late && " ", late),
+    work.window ? line("calendar-clock", windowIn({ ...work.window, zone: work.window.zone ?? location.zone }), late && " ", late) : null,
     span ? line("timer", span) : null,
     work.fee?.cents ? line("wallet", t("Fee: {amount}", { amount: money(work.fee) })) : null,
     location.phone ? line("phone", h("a", { class: "tablet-inline", href: `tel:${location.phone.replace(/[^+\d]/g, "")}`, text: location.phone })) : null,

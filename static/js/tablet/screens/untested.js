@@ -16,10 +16,9 @@ const REASONS = {
   other: () => t("Something else"),
 };
 
-/** @param {import("../app.js").App} app @param {string} id @returns {import("../app.js").Screen} */
-export function untested(app, id) {
+/** @param {import("../app.js").App} app @param {import("../day.js").Entry} entry @returns {import("../app.js").Screen} */
+export function untested(app, { id, work }) {
   const title = t("I could not test");
-  const work = app.session.work.assignments.find((/** @type {any} */ each) => each.id === id);
   let reason = "";
   /** @type {{ sha256: string }[]} */
   const photos = [];

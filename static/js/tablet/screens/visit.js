@@ -2,7 +2,7 @@
 
 import { h, icon } from "../../player/dom.js";
 import { t } from "../../player/texts.js";
-import { entriesOf } from "../day.js";
+import { entryIn } from "../day.js";
 import { clockIn, inWords, momentIn, size } from "../formats.js";
 import { button, busy, callout, dialog, heading, linkTo, redraw, section } from "../pieces.js";
 import { whereAmI } from "../sketch.js";
@@ -11,17 +11,16 @@ import { factsOf } from "../visit-facts.js";
 
 /** @typedef {import("../app.js").App} App @typedef {import("../day.js").Entry} Entry */
 
-/** @param {App} app @param {string} id @returns {Promise<import("../app.js").Screen>} */
-export async function visit(app, id) {
-  const box = h("div", { class: "stack stack-wide" });
-  const title = app.session.work.assignments.find((/** @type {any} */ work) => work.id === id).location.name;
-  const element = h("div", { class: "stack" }, heading(title, { eyebrow: inWords(app.session.work.assignments.find((/** @type {any} */ work) => work.id === id).title) }), box);
+/** @param {App} app @param {Entry} first @returns {import("../app.js").Screen} */
+export function visit(app, first) {
+  const title = first.work.location.name;
+  const box = h("div", { class: "stack stack-wide" }, ...parts(app, first));
+  const element = h("div", { class: "stack" }, heading(title, { eyebrow: inWords(first.work.title) }), box);
   const refresh = async () => {
     const { session } = app;
-    const entry = session && (await entriesOf(session)).find((each) => each.id === id);
+    const entry = session && (await entryIn(session, first.id));
     if (entry && session === app.session) redraw(box, ...parts(app, entry));
   };
-  await refresh();
   return { element, title, back: "today", refresh };
 }
 
@@ -29,11 +28,12 @@ export async function visit(app, id) {
 function parts(app, entry) {
   return [
     entry.isDone ? outcome(entry) : steps(entry),
+    entry.isDone || !entry.isPast ? null : callout("info", t("This visit is no longer on your list"), t("What you have begun stays here. You can still finish it; the office then decides on it.")),
     entry.isDone || !entry.visit.problem ? null : callout("caution", problemOf(entry.visit.problem)),
     h("div", { class: "next-test" }, ...factsOf(app, entry), h("p", { class: "next-test-role", text: inWords(entry.work.role) })),
     ...(entry.isDone ? [] : acts(app, entry)),
     documents(app, entry),
-    entry.isDone ? null : h("p", {}, linkTo(t("I could not test"), `#/visit/${entry.id}/untested`, { kind: "quiet", sign: "circle-x" })),
+    entry.isDone || entry.isPast ? null : h("p", {}, linkTo(t("I could not test"), `#/visit/${entry.id}/untested`, { kind: "quiet", sign: "circle-x" })),
   ];
 }
 
@@ -56,16 +56,17 @@ function steps(entry) {
 
 /** What can be done now; the first is the one that comes next. @param {App} app @param {Entry} entry */
 function acts(app, entry) {
-  const { id, state, isBriefed } = entry;
+  const { id, state, isBriefed, isPast } = entry;
   const briefing = `#/visit/${id}/briefing`;
+  const again = isPast ? null : linkTo(t("Read the briefing again"), briefing, { sign: "book-open", large: true, key: "brief" });
   if (state === "elsewhere") return [takeover(app, entry, entry.work.interview ?? {})];
   if (state === "asked" || state === "draft") {
     const words = state === "asked" ? t("Answer the questions") : t("Go on with the questionnaire");
-    return [h("div", { class: "row wide-actions" }, linkTo(words, `#/visit/${id}/interview`, { kind: "primary", sign: "play", large: true, key: "go" }), linkTo(t("Read the briefing again"), briefing, { sign: "book-open", large: true, key: "brief" }))];
+    return [h("div", { class: "row wide-actions" }, linkTo(words, `#/visit/${id}/interview`, { kind: "primary", sign: "play", large: true, key: "go" }), again)];
   }
   if (!isBriefed) return [h("div", { class: "row wide-actions" }, linkTo(t("Read the briefing"), briefing, { kind: "primary", sign: "book-open", large: true, key: "brief" }))];
   return [
-    h("div", { class: "row wide-actions" }, linkTo(t("Open the questionnaire"), `#/visit/${id}/interview`, { kind: "primary", sign: "play", large: true, key: "go" }), linkTo(t("Read the briefing again"), briefing, { sign: "book-open", large: true, key: "brief" })),
+    h("div", { class: "row wide-actions" }, linkTo(t("Open the questionnaire"), `#/visit/${id}/interview`, { kind: "primary", sign: "play", large: true, key: "go" }), again),
     checkIn(app, entry),
   ];
 }

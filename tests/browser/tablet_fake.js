@@ -49,6 +49,7 @@ export class Session extends EventTarget {
     this.work = world.work;
     this.ahead = world.ahead ?? { done: 7, total: 7 };
     this.ended = world.ended ?? "";
+    (globalThis.fakeSessions ??= []).push(this);
   }
 
   async refresh() {
@@ -70,7 +71,7 @@ export class Session extends EventTarget {
     (world.notes ??= []).push([assignment, kind, value]);
     const { said = {}, ...known } = world.visits[assignment] ?? {};
     world.visits[assignment] = { ...known, said: { ...said, [kind]: new Date().toISOString() } };
-    if (kind === "untested") world.visits[assignment] = { state: "untested" };
+    if (kind === "untested") world.visits[assignment] = { state: "untested", since: new Date().toISOString(), isSent: navigator.onLine };
     this.dispatchEvent(new Event("change"));
   }
 
@@ -111,6 +112,7 @@ export class Session extends EventTarget {
   }
 
   async sync() {
+    for (const visit of Object.values(world.visits)) if (visit.state === "untested") visit.isSent = true;
     for (const visit of Object.values(world.visits)) if (["here", "sent"].includes(visit.state)) Object.assign(visit, { state: "confirmed", waitingFiles: 0, since: new Date().toISOString() });
     this.dispatchEvent(new Event("change"));
   }

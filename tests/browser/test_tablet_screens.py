@@ -85,6 +85,12 @@ def show(page: Page, path: str) -> None:
     page.wait_for_selector(".player-stage .page" if path.endswith("interview") else "h1:focus")
 
 
+def connection(page: Page, *, there: bool) -> None:
+    """What the browser says of it; the files of the app still come."""
+    told = str(there).lower()
+    page.evaluate(f"Object.defineProperty(navigator, 'onLine', {{ get: () => {told}, configurable: true }})")
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_everyone_can_read_every_screen(opened: Opening, look: tuple[str, str, int, int]) -> None:
     page = opened(look=look, visits=dict(MID), unsent=2, isFull=True)
@@ -140,6 +146,24 @@ def test_a_new_tablet_is_set_up_with_a_code_and_a_pin(opened: Opening) -> None:
     assert "right-code" not in page.url
     page.get_by_role("button", name="To my visits").click()
     expect(page.get_by_role("heading", name="Today")).to_be_focused()
+
+
+def test_who_worked_before_is_locked_before_the_tablet_is_set_up_again(opened: Opening) -> None:
+    page = opened()
+    page.evaluate("location.hash = '#/tablet'")
+    page.get_by_role("link", name="Set up for another tester").click()
+    page.get_by_label("Choose a PIN").fill(PIN)
+    page.get_by_label("The same PIN again").fill(PIN)
+    page.get_by_label("Code", exact=True).fill("used")
+    page.get_by_role("button", name="Set up").click()
+    expect(page.get_by_text("Please ask for a new one.")).to_be_visible()
+    assert page.evaluate("fakeSessions.map((each) => each.isLocked)") == [True]
+    page.get_by_label("Code", exact=True).fill("right-code")
+    page.get_by_role("button", name="Set up").click()
+    page.get_by_role("button", name="To my visits").click()
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+    page.evaluate("fakeSessions[0].dispatchEvent(new Event('change'))")
+    expect(page.locator(".next-test")).to_be_visible()
 
 
 def test_a_used_code_says_what_to_do(opened: Opening) -> None:
@@ -209,6 +233,30 @@ def test_a_tester_says_why_a_visit_was_not_possible(opened: Opening) -> None:
     page.get_by_role("button", name="Close this visit").click()
     expect(page.get_by_role("heading", name="Done")).to_be_visible()
     assert page.evaluate("fakeWorld.notes")[0][2] == {"reason": "closed", "note": "", "media": ["0" * 64]}
+
+
+def test_a_visit_that_was_not_possible_waits_until_it_is_sent(opened: Opening) -> None:
+    page = opened()
+    connection(page, there=False)
+    show(page, "visit/a-1/untested")
+    page.get_by_label("It was closed during its opening hours").check()
+    page.get_by_role("button", name="Close this visit").click()
+    expect(page.locator("#tablet-says")).to_contain_text("It is sent as soon as there is a connection")
+    show(page, "day")
+    expect(page.locator(".tablet-figure").first).to_contain_text("1")
+    expect(page.get_by_text("Everything has arrived", exact=True)).to_have_count(0)
+    page.get_by_role("link", name="Autohaus Nord").click()
+    expect(page.locator(".tablet-outcome")).to_contain_text("What you said is on this tablet.")
+    connection(page, there=True)
+    show(page, "day")
+    page.get_by_role("button", name="Send now").click()
+    expect(page.get_by_text("Everything has arrived", exact=True)).to_be_visible()
+
+
+def test_a_visit_that_was_not_possible_and_waits_for_days_is_said(opened: Opening) -> None:
+    waits = {"state": "untested", "isSent": False, "since": "2026-11-20T10:00:00Z"}
+    page = opened(visits={"a-1": waits})
+    expect(page.get_by_text("Finished work waits for more than a day")).to_be_visible()
 
 
 def test_taking_over_a_draft_is_a_decision(opened: Opening) -> None:

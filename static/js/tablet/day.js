@@ -1,10 +1,10 @@
 /** @file The visits of a tester as the screens show them: the work and what this tablet knows of it, in one list. */
 
 import { t } from "../player/texts.js";
-import { DONE } from "./states.js";
+import { DONE, WAITING } from "./states.js";
 
-/** @typedef {{ assignment: string, interview: string, state: string, waitingFiles: number, problem: string, since?: string, said?: Record<string, string> }} Visit */
-/** @typedef {{ id: string, work: any, visit: Visit, state: string, isBriefed: boolean, isDone: boolean, isLate: boolean, isPast: boolean }} Entry */
+/** @typedef {{ assignment: string, interview: string, state: string, waitingFiles: number, problem: string, isSent?: boolean, since?: string, said?: Record<string, string> }} Visit */
+/** @typedef {{ id: string, work: any, visit: Visit, state: string, isBriefed: boolean, isDone: boolean, isWaiting: boolean, isLate: boolean, isPast: boolean }} Entry */
 
 /** What is under way first, then what was asked back, then by the end of the window; what is done comes last. */
 const RANK = /** @type {Record<string, number>} */ ({ draft: 0, asked: 1 });
@@ -51,7 +51,7 @@ function entryOf(session, work, known) {
   const visit = known ?? { assignment: work.id, interview: "", state: "todo", waitingFiles: 0, problem: "" };
   const isBriefed = Boolean(visit.said?.briefed) || !work.needs_briefing || work.state !== "assigned";
   const state = stateIn(session, work, visit, isBriefed);
-  return { id: work.id, work, visit, state, isBriefed, isDone: DONE.has(state), isLate: Boolean(work.window) && Date.parse(work.window.to) < Date.now(), isPast: false };
+  return { id: work.id, work, visit, state, isBriefed, isDone: DONE.has(state), isWaiting: isWaiting(state, visit), isLate: Boolean(work.window) && Date.parse(work.window.to) < Date.now(), isPast: false };
 }
 
 /** @param {any} session @param {any} work @param {Visit} visit @param {boolean} isBriefed */
@@ -61,6 +61,11 @@ function stateIn(session, work, visit, isBriefed) {
   if (isElsewhere(session, work.interview)) return "elsewhere";
   if (isAsked) return "asked";
   return isBriefed ? "briefed" : "todo";
+}
+
+/** Whether something finished still has to leave the tablet. @param {string} state @param {Visit} visit */
+function isWaiting(state, visit) {
+  return WAITING.has(state) || (state === "untested" && visit.isSent === false);
 }
 
 /** What a browser session has begun is elsewhere, too; what it has finished and the review asks back is free. @param {any} session @param {any} there */

@@ -23,6 +23,11 @@ export function stateOf(state) {
   return (STATES[state] ?? STATES.todo)();
 }
 
+/** What the state of a visit means, in a sentence. @param {{ state: string, isWaiting: boolean }} entry */
+export function meaningOf({ state, isWaiting }) {
+  return state === "untested" && isWaiting ? t("What you said is on this tablet. It is sent by itself as soon as there is a connection.") : stateOf(state).means;
+}
+
 /** @type {Record<string, () => string>} */
 const PROBLEMS = {
   INTERVIEW_TAKEN: () => t("Another tablet has taken this questionnaire over. What is here stays, to be read."),

@@ -64,5 +64,6 @@ function proof(app, photos) {
 /** @param {import("../app.js").App} app @param {string} id @param {any} value */
 async function close(app, id, value) {
   await app.session.note(id, "untested", value);
-  app.go("today", t("Noted. The planner sees it and decides what comes next."));
+  const words = navigator.onLine ? t("Noted. The planner sees it and decides what comes next.") : t("Noted on this tablet. It is sent as soon as there is a connection; the planner then decides what comes next.");
+  app.go("today", words);
 }

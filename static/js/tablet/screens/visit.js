@@ -6,7 +6,7 @@ import { entryIn } from "../day.js";
 import { clockIn, inWords, momentIn, size } from "../formats.js";
 import { button, busy, callout, dialog, heading, linkTo, redraw, section } from "../pieces.js";
 import { whereAmI } from "../sketch.js";
-import { problemOf, stateOf } from "../states.js";
+import { meaningOf, problemOf, stateOf } from "../states.js";
 import { factsOf } from "../visit-facts.js";
 
 /** @typedef {import("../app.js").App} App @typedef {import("../day.js").Entry} Entry */
@@ -38,10 +38,11 @@ function parts(app, entry) {
 }
 
 /** @param {Entry} entry */
-function outcome({ state, visit }) {
-  const { words, means, sign, tone } = stateOf(state);
+function outcome(entry) {
+  const { visit } = entry;
+  const { words, sign, tone } = stateOf(entry.state);
   const files = visit.waitingFiles ? t("{count} files are still on their way.", { count: visit.waitingFiles }) : "";
-  return h("div", { class: "tablet-outcome", data: { tone } }, icon(sign), h("div", {}, h("p", { class: "tablet-outcome-words", text: words }), h("p", { text: [files || means, problemOf(visit.problem)].filter(Boolean).join(" ") })));
+  return h("div", { class: "tablet-outcome", data: { tone } }, icon(sign), h("div", {}, h("p", { class: "tablet-outcome-words", text: words }), h("p", { text: [files || meaningOf(entry), problemOf(visit.problem)].filter(Boolean).join(" ") })));
 }
 
 /** @param {Entry} entry */

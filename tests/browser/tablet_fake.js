@@ -77,12 +77,15 @@ export class Session extends EventTarget {
 
   async start(assignment) {
     if (world.elsewhere === assignment) throw new Refused("INTERVIEW_ELSEWHERE", { device: "d-2", seen_at: "2026-11-20T09:00:00Z" });
-    world.visits[assignment] = { ...world.visits[assignment], state: "draft" };
+    if (world.visits[assignment]?.state !== "elsewhere") world.visits[assignment] = { ...world.visits[assignment], state: "draft" };
+    (world.started ??= []).push([assignment, world.visits[assignment].state]);
     return { ...world.boot, interview: `interview-${assignment}` };
   }
 
   async take(assignment) {
+    if (world.refusal) throw Object.assign(new Error(world.refusal), { code: world.refusal });
     world.elsewhere = "";
+    if (world.visits[assignment]) world.visits[assignment].state = "draft";
     return this.start(assignment);
   }
 

@@ -85,6 +85,14 @@ def show(page: Page, path: str) -> None:
     page.wait_for_selector(".player-stage .page" if path.endswith("interview") else "h1:focus")
 
 
+def reassigned(*ids: str) -> dict[str, Any]:
+    """The work of the day after these visits have gone to somebody else."""
+    there = work()
+    gone = [each for each in there["assignments"] if each["id"] in ids]
+    there["assignments"] = [each for each in there["assignments"] if each not in gone]
+    return {**there, "past": [{**each, "scenario": {}, "documents": []} for each in gone]}
+
+
 def connection(page: Page, *, there: bool) -> None:
     """What the browser says of it; the files of the app still come."""
     told = str(there).lower()
@@ -269,6 +277,43 @@ def test_taking_over_a_draft_is_a_decision(opened: Opening) -> None:
     expect(page.locator(".player-stage .page")).to_be_visible()
 
 
+TAKEN = {
+    "state": "elsewhere", "interview": "i-1", "problem": "INTERVIEW_TAKEN", "said": BRIEFED["said"],
+    "other": {"device": "d-2", "name": "Tablet 9", "seen_at": "2026-11-20T09:00:00Z"},
+}  # fmt: skip
+
+
+def test_a_draft_that_another_tablet_has_taken_over_can_be_read_and_taken_back(opened: Opening) -> None:
+    page = opened(visits={"a-0": TAKEN})
+    show(page, "visit/a-0")
+    expect(page.get_by_text("The questionnaire goes on on “Tablet 9”.")).to_contain_text("Fri 20 Nov")
+    page.get_by_role("link", name="Look at what is here").click()
+    expect(page.locator(".player-stage .page")).to_be_visible()
+    assert page.evaluate("fakeWorld.started") == [["a-0", "elsewhere"]]
+    page.locator(".tablet-back").click()
+    page.get_by_role("button", name="Take over here").click()
+    page.get_by_role("button", name="Take over", exact=True).click()
+    expect(page.locator(".player-stage .page")).to_be_visible()
+    assert page.evaluate("fakeWorld.visits['a-0'].state") == "draft"
+
+
+def test_a_taken_draft_whose_visit_was_given_away_can_still_be_read(opened: Opening) -> None:
+    page = opened(work=reassigned("a-0"), visits={"a-0": TAKEN})
+    expect(page.locator(".next-test")).not_to_contain_text("Jungfernstieg")
+    show(page, "visit/a-0")
+    expect(page.get_by_role("button", name="Take over here")).to_have_count(0)
+    page.get_by_role("link", name="Look at what is here").click()
+    expect(page.locator(".player-stage .page")).to_be_visible()
+
+
+def test_the_office_says_why_a_draft_is_not_given_to_this_tablet(opened: Opening) -> None:
+    page = opened(visits={"a-0": TAKEN}, refusal="ASSIGNMENT_UNKNOWN")
+    show(page, "visit/a-0")
+    page.get_by_role("button", name="Take over here").click()
+    page.get_by_role("button", name="Take over", exact=True).click()
+    expect(page.locator("#tablet-says")).to_contain_text("The office does not take this now. (ASSIGNMENT")
+
+
 def test_the_end_of_the_day_counts_what_waits_and_what_is_confirmed(opened: Opening) -> None:
     page = opened(visits=dict(MID))
     show(page, "day")
@@ -281,14 +326,6 @@ def test_the_end_of_the_day_counts_what_waits_and_what_is_confirmed(opened: Open
     page.get_by_role("button", name="Send now").click()
     expect(page.locator(".tablet-figure").nth(0)).to_contain_text("0")
     expect(page.locator(".tablet-figure").nth(1)).to_contain_text("3")
-
-
-def reassigned(*ids: str) -> dict[str, Any]:
-    """The work of the day after these visits have gone to somebody else."""
-    there = work()
-    gone = [each for each in there["assignments"] if each["id"] in ids]
-    there["assignments"] = [each for each in there["assignments"] if each not in gone]
-    return {**there, "past": [{**each, "scenario": {}, "documents": []} for each in gone]}
 
 
 def test_a_draft_whose_visit_was_given_away_is_still_there_and_can_be_finished(opened: Opening) -> None:

@@ -3,7 +3,7 @@
 import { t } from "../player/texts.js";
 import { DONE, WAITING } from "./states.js";
 
-/** @typedef {{ assignment: string, interview: string, state: string, waitingFiles: number, problem: string, isSent?: boolean, since?: string, said?: Record<string, string> }} Visit */
+/** @typedef {{ assignment: string, interview: string, state: string, waitingFiles: number, problem: string, isSent?: boolean, other?: { device?: string, name?: string, seen_at?: string } | null, since?: string, said?: Record<string, string> }} Visit */
 /** @typedef {{ id: string, work: any, visit: Visit, state: string, isBriefed: boolean, isDone: boolean, isWaiting: boolean, isLate: boolean, isPast: boolean }} Entry */
 
 /** What is under way first, then what was asked back, then by the end of the window; what is done comes last. */
@@ -14,7 +14,7 @@ export async function entriesOf(session) {
   const visits = new Map((await session.visits()).map((/** @type {Visit} */ visit) => [visit.assignment, visit]));
   const { assignments = [], past = [] } = session.work ?? {};
   const open = assignments.map((/** @type {any} */ work) => entryOf(session, work, visits.get(work.id)));
-  const gone = goneOf(assignments, past, visits).map((work) => ({ ...entryOf(session, work, visits.get(work.id)), isPast: true }));
+  const gone = goneOf(assignments, past, visits).map((work) => asPast(entryOf(session, work, visits.get(work.id))));
   return [...open, ...gone].sort((a, b) => rankOf(a) - rankOf(b) || endOf(a) - endOf(b));
 }
 
@@ -29,6 +29,11 @@ function goneOf(assignments, past, visits) {
   const known = new Map(past.map((work) => [work.id, work]));
   const kept = [...visits.values()].filter((visit) => visit.state !== "todo" && !listed.has(visit.assignment));
   return kept.map((visit) => known.get(visit.assignment) ?? nameless(visit.assignment));
+}
+
+/** What goes on elsewhere and is not on the list asks nothing of this tester any more. @param {Entry} entry @returns {Entry} */
+function asPast(entry) {
+  return { ...entry, isPast: true, isDone: entry.isDone || entry.state === "elsewhere" };
 }
 
 /** @param {string} id */

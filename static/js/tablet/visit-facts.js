@@ -31,7 +31,7 @@ export function nextStep({ id, state, isBriefed }) {
   const visit = `#/visit/${id}`;
   if (state === "draft") return { words: t("Go on with the questionnaire"), href: `${visit}/interview`, sign: "play" };
   if (state === "asked") return { words: t("Answer the questions"), href: `${visit}/interview`, sign: "message-square" };
-  if (state === "elsewhere") return { words: t("Look at the visit"), href: visit, sign: "arrow-right" };
+  if (state === "elsewhere") return { words: t("Look at the visit"), href: visit, sign: "tablet" };
   if (!isBriefed) return { words: t("Read the briefing"), href: `${visit}/briefing`, sign: "book-open" };
   return { words: t("Go to the visit"), href: visit, sign: "arrow-right" };
 }

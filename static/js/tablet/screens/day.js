@@ -29,7 +29,7 @@ export async function endOfDay(app) {
 /** @param {App} app @param {Entry[]} entries @param {any} storage @param {any} message */
 function parts(app, entries, storage, message) {
   const waiting = entries.filter((entry) => entry.isWaiting);
-  const begun = entries.filter((entry) => entry.state === "draft");
+  const begun = entries.filter((entry) => !entry.isDone && ["draft", "elsewhere"].includes(entry.visit.state));
   const arrived = entries.filter((entry) => ["confirmed", "office"].includes(entry.state) && isToday(entry.visit.since));
   return [
     h("div", { class: "tablet-figures", role: "status" }, figure(waiting.length, waiting.length === 1 ? t("waits") : t("wait"), waiting.length ? "caution" : "good", waiting.length ? "cloud-upload" : "circle-check"), figure(arrived.length, t("confirmed"), "good", "badge-check")),

@@ -55,8 +55,11 @@ def read_contact(sent: Mapping[str, Any]) -> Contact:
     if not isinstance(holds, list) or len(holds) > MOST_HOLDINGS:
         raise _unreadable("holds")
     found = {each.interview: each for each in map(_held, holds)}
+    build = str(sent.get("build", ""))
+    if not build.isprintable():  # no database takes NUL or half a surrogate pair
+        raise _unreadable("build")
     return Contact(
-        str(sent.get("build", ""))[:80],
+        build[:80],
         _moment(sent.get("device_now")),
         sent.get("persisted") is True,
         tuple(found.values()),

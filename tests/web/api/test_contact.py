@@ -101,6 +101,8 @@ def test_a_clock_in_another_century_changes_nothing(tara: Speaking) -> None:
     [
         {"device_now": "yesterday"},
         {"device_now": None},
+        {"build": "a\x00b"},
+        {"build": "\ud800"},
         {"holds": None},
         {"holds": ["x"]},
         {"holds": [{"kind": "draft", "interview": "x"}]},

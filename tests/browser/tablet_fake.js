@@ -1,5 +1,7 @@
 /** @file What the tablet's screens ask of js/sync, in memory: `window.fakeWorld` says who works, what there is to do and how it stands. */
 
+import { MemoryStore } from "./store.js";
+
 const world = globalThis.fakeWorld;
 const PIN = "314159";
 
@@ -47,6 +49,7 @@ export class Session extends EventTarget {
     this.work = world.work;
     this.ahead = world.ahead ?? { done: 7, total: 7 };
     this.ended = world.ended ?? "";
+    (globalThis.fakeSessions ??= []).push(this);
   }
 
   async refresh() {
@@ -54,7 +57,8 @@ export class Session extends EventTarget {
   }
 
   async visits() {
-    return this.work.assignments.map(({ id }) => ({ assignment: id, interview: "", state: "todo", waitingFiles: 0, problem: "", ...world.visits[id] }));
+    const ids = new Set([...this.work.assignments.map(({ id }) => id), ...Object.keys(world.visits)]);
+    return [...ids].map((id) => ({ assignment: id, interview: "", state: "todo", waitingFiles: 0, problem: "", ...world.visits[id] }));
   }
 
   async contact() {
@@ -67,23 +71,31 @@ export class Session extends EventTarget {
     (world.notes ??= []).push([assignment, kind, value]);
     const { said = {}, ...known } = world.visits[assignment] ?? {};
     world.visits[assignment] = { ...known, said: { ...said, [kind]: new Date().toISOString() } };
-    if (kind === "untested") world.visits[assignment] = { state: "untested" };
+    if (kind === "untested") world.visits[assignment] = { state: "untested", since: new Date().toISOString(), isSent: navigator.onLine };
     this.dispatchEvent(new Event("change"));
   }
 
   async start(assignment) {
     if (world.elsewhere === assignment) throw new Refused("INTERVIEW_ELSEWHERE", { device: "d-2", seen_at: "2026-11-20T09:00:00Z" });
-    world.visits[assignment] = { ...world.visits[assignment], state: "draft" };
+    if (world.visits[assignment]?.state !== "elsewhere") world.visits[assignment] = { ...world.visits[assignment], state: "draft" };
+    (world.started ??= []).push([assignment, world.visits[assignment].state]);
     return { ...world.boot, interview: `interview-${assignment}` };
   }
 
   async take(assignment) {
+    if (world.refusal) throw Object.assign(new Error(world.refusal), { code: world.refusal });
     world.elsewhere = "";
+    if (world.visits[assignment]) world.visits[assignment].state = "draft";
     return this.start(assignment);
   }
 
-  field() {
-    return undefined;
+  field(boot) {
+    return {
+      store: new MemoryStore(boot.interview),
+      leave: async () => {
+        (world.left ??= []).push(boot.interview);
+      },
+    };
   }
 
   async storage() {
@@ -103,6 +115,7 @@ export class Session extends EventTarget {
   }
 
   async sync() {
+    for (const visit of Object.values(world.visits)) if (visit.state === "untested") visit.isSent = true;
     for (const visit of Object.values(world.visits)) if (["here", "sent"].includes(visit.state)) Object.assign(visit, { state: "confirmed", waitingFiles: 0, since: new Date().toISOString() });
     this.dispatchEvent(new Event("change"));
   }

@@ -151,11 +151,28 @@ export class App {
 
   /** @param {any} session just unlocked */
   async enter(session) {
+    await this.part();
     this.session = session;
     session.addEventListener("change", this.onChange);
     if (!looks().language && this.boot.languages.includes(session.tester?.language)) this.language = session.tester.language;
     this.frame.words();
     void session.refresh().catch(this.onChange);
+  }
+
+  /** Whoever works here is locked before somebody else begins; the screen stays for who comes. */
+  async part() {
+    const { session } = this;
+    if (!session) return;
+    session.removeEventListener("change", this.onChange);
+    this.#forget();
+    await session.lock();
+    this.frame.words();
+  }
+
+  #forget() {
+    this.session = null;
+    this.position = null;
+    this.taken = null;
   }
 
   /** The session locks itself, too, when nobody has touched the tablet for a while. */
@@ -171,8 +188,7 @@ export class App {
   /** Nothing of the tester stays on the screen; the address stays, so that work goes on there. */
   async #locked() {
     this.session.removeEventListener("change", this.onChange);
-    this.session = null;
-    this.position = null;
+    this.#forget();
     for (const open of document.querySelectorAll("dialog[open]")) /** @type {HTMLDialogElement} */ (open).close();
     this.screen = { element: h("div"), title: "" };
     this.frame.put(this.screen);

@@ -9,7 +9,7 @@ const STATES = {
   todo: () => ({ words: t("To do"), sign: "circle", tone: "neutral", means: "" }),
   briefed: () => ({ words: t("Briefed"), sign: "book-open", tone: "info", means: "" }),
   draft: () => ({ words: t("Begun"), sign: "pencil", tone: "accent", means: t("Everything you enter is saved on this tablet.") }),
-  elsewhere: () => ({ words: t("On another tablet"), sign: "tablet", tone: "caution", means: t("The questionnaire was begun on another tablet.") }),
+  elsewhere: () => ({ words: t("On another tablet"), sign: "tablet", tone: "caution", means: t("The questionnaire goes on on another tablet.") }),
   asked: () => ({ words: t("Asked back"), sign: "message-square", tone: "caution", means: t("The review has questions.") }),
   here: () => ({ words: t("On this tablet"), sign: "tablet", tone: "caution", means: t("Finished and sealed. It is sent by itself as soon as there is a connection.") }),
   sent: () => ({ words: t("Sent"), sign: "cloud-check", tone: "info", means: t("The answers have arrived; files are still on their way.") }),
@@ -21,6 +21,11 @@ const STATES = {
 /** @param {string} state @returns {State} */
 export function stateOf(state) {
   return (STATES[state] ?? STATES.todo)();
+}
+
+/** What the state of a visit means, in a sentence. @param {{ state: string, isWaiting: boolean }} entry */
+export function meaningOf({ state, isWaiting }) {
+  return state === "untested" && isWaiting ? t("What you said is on this tablet. It is sent by itself as soon as there is a connection.") : stateOf(state).means;
 }
 
 /** @type {Record<string, () => string>} */

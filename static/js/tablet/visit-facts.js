@@ -18,7 +18,7 @@ export function factsOf(app, { work, isLate, isDone }) {
   const far = howFar(app.position, location);
   return [
     address || map ? line("map-pin", address, address && map ? " · " : null, map) : null,
-    line("calendar-clock", windowIn({ ...work.window, zone: work.window.zone ?? location.zone }), late && " ", late),
+    work.window ? line("calendar-clock", windowIn({ ...work.window, zone: work.window.zone ?? location.zone }), late && " ", late) : null,
     span ? line("timer", span) : null,
     work.fee?.cents ? line("wallet", t("Fee: {amount}", { amount: money(work.fee) })) : null,
     location.phone ? line("phone", h("a", { class: "tablet-inline", href: `tel:${location.phone.replace(/[^+\d]/g, "")}`, text: location.phone })) : null,
@@ -31,7 +31,7 @@ export function nextStep({ id, state, isBriefed }) {
   const visit = `#/visit/${id}`;
   if (state === "draft") return { words: t("Go on with the questionnaire"), href: `${visit}/interview`, sign: "play" };
   if (state === "asked") return { words: t("Answer the questions"), href: `${visit}/interview`, sign: "message-square" };
-  if (state === "elsewhere") return { words: t("Look at the visit"), href: visit, sign: "arrow-right" };
+  if (state === "elsewhere") return { words: t("Look at the visit"), href: visit, sign: "tablet" };
   if (!isBriefed) return { words: t("Read the briefing"), href: `${visit}/briefing`, sign: "book-open" };
   return { words: t("Go to the visit"), href: visit, sign: "arrow-right" };
 }

@@ -4,7 +4,6 @@ import { h, icon } from "../player/dom.js";
 import { t } from "../player/texts.js";
 import { inWords, number, size } from "./formats.js";
 import { callout, linkTo } from "./pieces.js";
-import { WAITING } from "./states.js";
 
 const DAY_MS = 86_400_000;
 
@@ -32,7 +31,7 @@ export function alerts(app, entries, storage, message) {
 
 /** @param {Entry[]} entries */
 function isOld(entries) {
-  return entries.some(({ state, visit }) => WAITING.has(state) && visit.since && Date.now() - Date.parse(visit.since) > DAY_MS);
+  return entries.some(({ isWaiting, visit }) => isWaiting && visit.since && Date.now() - Date.parse(visit.since) > DAY_MS);
 }
 
 /** Whether the day can be done without a connection. @param {App} app @param {any} storage */

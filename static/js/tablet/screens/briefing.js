@@ -2,16 +2,13 @@
 
 import { freshId, h, icon } from "../../player/dom.js";
 import { t } from "../../player/texts.js";
-import { entriesOf } from "../day.js";
 import { inWords, minutes } from "../formats.js";
 import { busy, button, callout, heading, linkTo, redraw, section } from "../pieces.js";
 
 /** @typedef {import("../app.js").App} App */
 
-/** @param {App} app @param {string} id @returns {Promise<import("../app.js").Screen>} */
-export async function briefing(app, id) {
-  const { isBriefed = false } = (await entriesOf(app.session)).find((entry) => entry.id === id) ?? {};
-  const work = app.session.work.assignments.find((/** @type {any} */ each) => each.id === id);
+/** @param {App} app @param {import("../day.js").Entry} entry @returns {import("../app.js").Screen} */
+export function briefing(app, { id, work, isBriefed }) {
   const title = t("Briefing");
   const end = h("div", {});
   const element = h("div", { class: "stack stack-wide" }, heading(inWords(work.title), { eyebrow: title, lead: work.location.name }), ...play(work.scenario ?? {}), end);

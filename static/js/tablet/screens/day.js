@@ -6,7 +6,7 @@ import { entriesOf } from "../day.js";
 import { inWords, today } from "../formats.js";
 import { badge, busy, button, callout, heading, redraw, section } from "../pieces.js";
 import { saveRescue } from "../rescue-file.js";
-import { problemOf, stateOf, WAITING } from "../states.js";
+import { meaningOf, problemOf, stateOf } from "../states.js";
 import { alerts } from "../watch.js";
 
 /** @typedef {import("../app.js").App} App @typedef {import("../day.js").Entry} Entry */
@@ -28,8 +28,8 @@ export async function endOfDay(app) {
 
 /** @param {App} app @param {Entry[]} entries @param {any} storage @param {any} message */
 function parts(app, entries, storage, message) {
-  const waiting = entries.filter((entry) => WAITING.has(entry.state));
-  const begun = entries.filter((entry) => entry.state === "draft");
+  const waiting = entries.filter((entry) => entry.isWaiting);
+  const begun = entries.filter((entry) => !entry.isDone && ["draft", "elsewhere"].includes(entry.visit.state));
   const arrived = entries.filter((entry) => ["confirmed", "office"].includes(entry.state) && isToday(entry.visit.since));
   return [
     h("div", { class: "tablet-figures", role: "status" }, figure(waiting.length, waiting.length === 1 ? t("waits") : t("wait"), waiting.length ? "caution" : "good", waiting.length ? "cloud-upload" : "circle-check"), figure(arrived.length, t("confirmed"), "good", "badge-check")),
@@ -62,10 +62,9 @@ function verdict(waiting, begun, arrived) {
 /** @param {Entry[]} entries */
 function rows(entries) {
   return h("ul", { class: "tablet-list", role: "list" }, ...entries.map((entry) => {
-    const { means } = stateOf(entry.state);
     const files = entry.visit.waitingFiles ? t("{count} files are still on their way.", { count: entry.visit.waitingFiles }) : "";
     return h("li", {}, h("a", { class: "tablet-row", href: `#/visit/${entry.id}`, data: { key: `row-${entry.id}` } },
-      h("span", { class: "tablet-row-words" }, h("strong", { text: entry.work.location.name }), h("span", { class: "muted small", text: inWords(entry.work.title) }), h("span", { class: "small", text: problemOf(entry.visit.problem) || files || means })), badge(stateOf(entry.state))));
+      h("span", { class: "tablet-row-words" }, h("strong", { text: entry.work.location.name }), h("span", { class: "muted small", text: inWords(entry.work.title) }), h("span", { class: "small", text: problemOf(entry.visit.problem) || files || meaningOf(entry) })), badge(stateOf(entry.state))));
   }));
 }
 

@@ -79,6 +79,7 @@ const REFUSED = {
 /** @param {import("../app.js").App} app @param {HTMLElement} element @param {{ code: string, name: string, pin: string }} given @param {HTMLElement} failure */
 async function set(app, element, given, failure) {
   try {
+    await app.part();
     const session = await Device.enrol(given);
     history.replaceState(null, "", `${app.boot.urls.page}#/today`);
     await app.enter(session);

@@ -1,5 +1,6 @@
 /** @file Which screen an address opens: `#/visit/<id>/briefing`. Without an unlocked session: who works, or the enrolment. */
 
+import { entryIn } from "../day.js";
 import { briefing } from "./briefing.js";
 import { endOfDay } from "./day.js";
 import { enrol } from "./enrol.js";
@@ -11,9 +12,9 @@ import { unlock } from "./unlock.js";
 import { untested } from "./untested.js";
 import { visit } from "./visit.js";
 
-/** @typedef {import("../app.js").App} App @typedef {import("../app.js").Screen} Screen */
+/** @typedef {import("../app.js").App} App @typedef {import("../app.js").Screen} Screen @typedef {import("../day.js").Entry} Entry */
 
-/** @type {Record<string, (app: App, id: string) => Screen | Promise<Screen>>} */
+/** @type {Record<string, (app: App, entry: Entry) => Screen | Promise<Screen>>} */
 const OF_A_VISIT = { "": visit, briefing, interview, untested };
 /** @type {Record<string, (app: App) => Screen | Promise<Screen>>} */
 const OTHERS = { day: endOfDay, tablet, today };
@@ -23,8 +24,14 @@ export function findScreen(app) {
   const [area, id, part = ""] = app.path.split("/");
   if (location.pathname.endsWith("/enrol") || area === "enrol") return () => enrol(app);
   if (!app.session) return locked(app, area, id);
-  if (area === "visit" && OF_A_VISIT[part] && app.session.work?.assignments.some((/** @type {any} */ work) => work.id === id)) return () => OF_A_VISIT[part](app, id);
+  if (area === "visit" && OF_A_VISIT[part]) return () => ofAVisit(app, id, part);
   return () => (OTHERS[area] ?? today)(app);
+}
+
+/** @param {App} app @param {string} id @param {string} part @returns {Promise<Screen>} */
+async function ofAVisit(app, id, part) {
+  const entry = await entryIn(app.session, id);
+  return entry ? OF_A_VISIT[part](app, entry) : today(app);
 }
 
 /** One tester has nobody to choose. @param {App} app @param {string} area @param {string} id */

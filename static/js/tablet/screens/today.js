@@ -77,7 +77,7 @@ function row(app, entry, number) {
   const far = howFar(app.position, entry.work.location);
   return h("li", {}, h("a", { class: "tablet-row", href: `#/visit/${entry.id}`, data: { key: `row-${entry.id}` } },
     h("span", { class: "tablet-number", "aria-hidden": "true", text: String(number) }),
-    h("span", { class: "tablet-row-words" }, h("strong", { text: entry.work.location.name }), h("span", { class: "muted", text: windowIn({ ...entry.work.window, zone: entry.work.window.zone }) }),
+    h("span", { class: "tablet-row-words" }, h("strong", { text: entry.work.location.name }), h("span", { class: "muted", text: entry.work.window ? windowIn(entry.work.window) : "" }),
       h("span", { class: "muted small", text: [inWords(entry.work.title), far].filter(Boolean).join(" · ") })), badge(stateOf(entry.state))));
 }
 

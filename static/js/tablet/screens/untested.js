@@ -16,10 +16,9 @@ const REASONS = {
   other: () => t("Something else"),
 };
 
-/** @param {import("../app.js").App} app @param {string} id @returns {import("../app.js").Screen} */
-export function untested(app, id) {
+/** @param {import("../app.js").App} app @param {import("../day.js").Entry} entry @returns {import("../app.js").Screen} */
+export function untested(app, { id, work }) {
   const title = t("I could not test");
-  const work = app.session.work.assignments.find((/** @type {any} */ each) => each.id === id);
   let reason = "";
   /** @type {{ sha256: string }[]} */
   const photos = [];
@@ -65,5 +64,6 @@ function proof(app, photos) {
 /** @param {import("../app.js").App} app @param {string} id @param {any} value */
 async function close(app, id, value) {
   await app.session.note(id, "untested", value);
-  app.go("today", t("Noted. The planner sees it and decides what comes next."));
+  const words = navigator.onLine ? t("Noted. The planner sees it and decides what comes next.") : t("Noted on this tablet. It is sent as soon as there is a connection; the planner then decides what comes next.");
+  app.go("today", words);
 }

@@ -2,26 +2,26 @@
 
 import { h, icon } from "../../player/dom.js";
 import { t } from "../../player/texts.js";
-import { entriesOf } from "../day.js";
+import { entryIn } from "../day.js";
+import { failureOf } from "../failures.js";
 import { clockIn, inWords, momentIn, size } from "../formats.js";
 import { button, busy, callout, dialog, heading, linkTo, redraw, section } from "../pieces.js";
 import { whereAmI } from "../sketch.js";
-import { problemOf, stateOf } from "../states.js";
+import { meaningOf, problemOf, stateOf } from "../states.js";
 import { factsOf } from "../visit-facts.js";
 
 /** @typedef {import("../app.js").App} App @typedef {import("../day.js").Entry} Entry */
 
-/** @param {App} app @param {string} id @returns {Promise<import("../app.js").Screen>} */
-export async function visit(app, id) {
-  const box = h("div", { class: "stack stack-wide" });
-  const title = app.session.work.assignments.find((/** @type {any} */ work) => work.id === id).location.name;
-  const element = h("div", { class: "stack" }, heading(title, { eyebrow: inWords(app.session.work.assignments.find((/** @type {any} */ work) => work.id === id).title) }), box);
+/** @param {App} app @param {Entry} first @returns {import("../app.js").Screen} */
+export function visit(app, first) {
+  const title = first.work.location.name;
+  const box = h("div", { class: "stack stack-wide" }, ...parts(app, first));
+  const element = h("div", { class: "stack" }, heading(title, { eyebrow: inWords(first.work.title) }), box);
   const refresh = async () => {
     const { session } = app;
-    const entry = session && (await entriesOf(session)).find((each) => each.id === id);
+    const entry = session && (await entryIn(session, first.id));
     if (entry && session === app.session) redraw(box, ...parts(app, entry));
   };
-  await refresh();
   return { element, title, back: "today", refresh };
 }
 
@@ -29,24 +29,27 @@ export async function visit(app, id) {
 function parts(app, entry) {
   return [
     entry.isDone ? outcome(entry) : steps(entry),
-    entry.isDone || !entry.visit.problem ? null : callout("caution", problemOf(entry.visit.problem)),
+    entry.isDone || !entry.isPast ? null : callout("info", t("This visit is no longer on your list"), t("What you have begun stays here. You can still finish it; the office then decides on it.")),
+    entry.isDone || entry.state === "elsewhere" || !entry.visit.problem ? null : callout("caution", problemOf(entry.visit.problem)),
     h("div", { class: "next-test" }, ...factsOf(app, entry), h("p", { class: "next-test-role", text: inWords(entry.work.role) })),
     ...(entry.isDone ? [] : acts(app, entry)),
+    entry.isDone ? copyHere(entry) : null,
     documents(app, entry),
-    entry.isDone ? null : h("p", {}, linkTo(t("I could not test"), `#/visit/${entry.id}/untested`, { kind: "quiet", sign: "circle-x" })),
+    entry.isDone || entry.isPast ? null : h("p", {}, linkTo(t("I could not test"), `#/visit/${entry.id}/untested`, { kind: "quiet", sign: "circle-x" })),
   ];
 }
 
 /** @param {Entry} entry */
-function outcome({ state, visit }) {
-  const { words, means, sign, tone } = stateOf(state);
+function outcome(entry) {
+  const { visit } = entry;
+  const { words, sign, tone } = stateOf(entry.state);
   const files = visit.waitingFiles ? t("{count} files are still on their way.", { count: visit.waitingFiles }) : "";
-  return h("div", { class: "tablet-outcome", data: { tone } }, icon(sign), h("div", {}, h("p", { class: "tablet-outcome-words", text: words }), h("p", { text: [files || means, problemOf(visit.problem)].filter(Boolean).join(" ") })));
+  return h("div", { class: "tablet-outcome", data: { tone } }, icon(sign), h("div", {}, h("p", { class: "tablet-outcome-words", text: words }), h("p", { text: [files || meaningOf(entry), problemOf(visit.problem)].filter(Boolean).join(" ") })));
 }
 
 /** @param {Entry} entry */
 function steps(entry) {
-  const isBegun = ["draft", "asked"].includes(entry.state);
+  const isBegun = ["draft", "asked", "elsewhere"].includes(entry.state);
   const all = [[t("Briefing"), entry.isBriefed || isBegun], [t("On site"), isBegun], [t("Questionnaire"), false]];
   const current = all.findIndex(([, done]) => !done);
   return h("ol", { class: "tablet-steps", role: "list", "aria-label": t("Your way through this visit") }, ...all.map(([words, done], index) =>
@@ -56,16 +59,17 @@ function steps(entry) {
 
 /** What can be done now; the first is the one that comes next. @param {App} app @param {Entry} entry */
 function acts(app, entry) {
-  const { id, state, isBriefed } = entry;
+  const { id, state, isBriefed, isPast } = entry;
   const briefing = `#/visit/${id}/briefing`;
-  if (state === "elsewhere") return [takeover(app, entry, entry.work.interview ?? {})];
+  const again = isPast ? null : linkTo(t("Read the briefing again"), briefing, { sign: "book-open", large: true, key: "brief" });
+  if (state === "elsewhere") return [takeover(app, entry, { ...entry.work.interview, ...entry.visit.other })];
   if (state === "asked" || state === "draft") {
     const words = state === "asked" ? t("Answer the questions") : t("Go on with the questionnaire");
-    return [h("div", { class: "row wide-actions" }, linkTo(words, `#/visit/${id}/interview`, { kind: "primary", sign: "play", large: true, key: "go" }), linkTo(t("Read the briefing again"), briefing, { sign: "book-open", large: true, key: "brief" }))];
+    return [h("div", { class: "row wide-actions" }, linkTo(words, `#/visit/${id}/interview`, { kind: "primary", sign: "play", large: true, key: "go" }), again)];
   }
   if (!isBriefed) return [h("div", { class: "row wide-actions" }, linkTo(t("Read the briefing"), briefing, { kind: "primary", sign: "book-open", large: true, key: "brief" }))];
   return [
-    h("div", { class: "row wide-actions" }, linkTo(t("Open the questionnaire"), `#/visit/${id}/interview`, { kind: "primary", sign: "play", large: true, key: "go" }), linkTo(t("Read the briefing again"), briefing, { sign: "book-open", large: true, key: "brief" })),
+    h("div", { class: "row wide-actions" }, linkTo(t("Open the questionnaire"), `#/visit/${id}/interview`, { kind: "primary", sign: "play", large: true, key: "go" }), again),
     checkIn(app, entry),
   ];
 }
@@ -106,22 +110,34 @@ async function openDocument(app, file) {
   setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }
 
-/** Somebody has begun on another tablet: taking it over is a decision, with who and when. @param {App} app @param {Entry} entry @param {any} holder */
+/** The copy of a draft that another tablet has taken over can be read. @param {Entry} entry */
+function copyHere({ id, visit: { state } }) {
+  return state === "elsewhere" ? linkTo(t("Look at what is here"), `#/visit/${id}/interview`, { sign: "eye", key: "look" }) : null;
+}
+
+/** Somebody works on it on another tablet: taking it over is a decision, with who and when. @param {App} app @param {Entry} entry @param {any} holder */
 export function takeover(app, entry, holder) {
   const since = holder.seen_at ? t("Last seen there: {moment}.", { moment: momentIn(holder.seen_at) }) : "";
-  const where = holder.name ? t("The questionnaire was begun on “{tablet}”.", { tablet: holder.name }) : holder.held_by === "" ? t("The questionnaire was begun in a browser.") : t("The questionnaire was begun on another tablet.");
+  const where = whereOf(holder, entry.visit.state === "elsewhere");
   const ask = button(t("Take over here"), () => {
     const yes = button(t("Take over"), () => busy(yes, async () => {
       try {
         app.taken = { id: entry.id, boot: await app.session.take(entry.id) };
         shown.close();
         app.go(`visit/${entry.id}/interview`);
-      } catch {
+      } catch (error) {
         shown.close();
-        app.say(t("That needs a connection. Please try again when there is one."));
+        app.say(failureOf(error, t("That needs a connection. Please try again when there is one.")));
       }
     }), { kind: "primary", sign: "tablet" });
     const shown = dialog(t("Take the questionnaire over?"), [h("p", { text: `${where} ${since}`.trim() }), h("p", { text: t("What has been sent from there comes here. What has not been sent stays on the other tablet, and the office sees both.") })], [button(t("Leave it there"), () => shown.close()), yes]);
   }, { sign: "tablet", key: "take" });
-  return callout("caution", t("On another tablet"), `${where} ${since}`.trim(), [ask]);
+  return callout("caution", t("On another tablet"), `${where} ${since}`.trim(), [ask, copyHere(entry)]);
+}
+
+/** @param {any} holder @param {boolean} wasHere whether the questionnaire was begun here and taken over */
+function whereOf({ name: tablet, device = "", held_by }, wasHere) {
+  if (tablet) return wasHere ? t("The questionnaire goes on on “{tablet}”.", { tablet }) : t("The questionnaire was begun on “{tablet}”.", { tablet });
+  if (held_by === "" && !device) return wasHere ? t("The questionnaire goes on in a browser.") : t("The questionnaire was begun in a browser.");
+  return wasHere ? t("The questionnaire goes on on another tablet.") : t("The questionnaire was begun on another tablet.");
 }

@@ -12,7 +12,7 @@ from mystery.problems import Rejected, errors_of
 from mystery.resources import folder
 from mystery.settings import Settings, check_settings, secret_key
 from mystery.store.database import check_database, db
-from mystery.web.shared.guard import FORM_BYTES
+from mystery.web.shared.bodies import FORM_BYTES
 
 _MEGABYTE = 1024 * 1024
 

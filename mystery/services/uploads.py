@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
 
 from mystery.clock import utcnow
 from mystery.problems import NotFound, Problem, Rejected
@@ -17,10 +17,13 @@ from mystery.services import audit, media, seals, submissions
 from mystery.services.context import settings
 from mystery.services.transaction import reading, transaction
 from mystery.store import upload_parts
-from mystery.store.models import Device, Media, Upload
+from mystery.store.models import Device, InterviewMedia, Media, Upload
 
 MOST_BYTES = 1_048_576
 """Bytes of one chunk."""
+UNCLAIMED_BYTES = 500 * 1_048_576
+"""What a tablet may bring within a day without any visit that names it."""
+_DAY = timedelta(days=1)
 _SEALING = 65 + 12 + 16 + 64 + 4
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -85,6 +88,19 @@ def receive(chunk: Chunk, device: Device | None = None, *, now: datetime | None 
             return Progress(reached, is_complete=False)
         _complete(chunk, device, now or utcnow())
         return Progress(reached, is_complete=True)
+
+
+def is_awaited(sha256: str) -> bool:
+    """Whether a record that is here waits for the file of this hash."""
+    return _SHA256.fullmatch(sha256) is not None and submissions.is_awaited(sha256)
+
+
+def is_too_much(sha256: str, device: Device, now: datetime | None = None) -> bool:
+    """Whether a tablet has begun enough for a day that no visit names; what a record waits for may come."""
+    bound = exists().where(InterviewMedia.media_sha256 == Upload.media_sha256)
+    begun = Upload.created_at > (now or utcnow()) - _DAY
+    query = select(func.sum(Upload.length)).where(Upload.device_id == device.id, begun, ~bound)
+    return (reading().scalar(query) or 0) >= UNCLAIMED_BYTES and not is_awaited(sha256)
 
 
 def _row(sha256: str) -> Upload | None:

@@ -15,6 +15,8 @@ from mystery.store.media import path_of
 _LOCKS = 64
 """Lock files are few and stay; two files that share one wait for each other, which harms nobody."""
 
+_MOST_ASIDE = 2
+
 
 @contextmanager
 def locked(folder: Path, sha256: str) -> Iterator[None]:
@@ -61,13 +63,17 @@ def is_whole(folder: Path, sha256: str, length: int) -> bool:
         return hashlib.file_digest(source, "sha256").hexdigest() == sha256
 
 
-def set_aside(folder: Path, sha256: str) -> Path:
-    """Bytes that are not what was claimed stay under another name; the next attempt begins anew."""
+def set_aside(folder: Path, sha256: str) -> None:
+    """Bytes that are not what was claimed stay under another name; the next attempt begins anew.
+
+    So do the first few of a name: nobody learns more from many, and they would fill the disk.
+    """
     path = part_of(folder, sha256)
-    kept = path.with_name(f"{sha256}.{uuid4().hex}.aside")
-    disk().rename(path, kept)
+    if len(list(path.parent.glob(f"{sha256}.*.aside"))) < _MOST_ASIDE:
+        disk().rename(path, path.with_name(f"{sha256}.{uuid4().hex}.aside"))
+    else:
+        disk().unlink(path)
     disk().fsync_folder(path.parent)
-    return kept
 
 
 def keep_sealed(folder: Path, sha256: str) -> Path:

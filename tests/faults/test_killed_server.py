@@ -25,7 +25,7 @@ from tests.faults.visits import PHOTOS, a_round, photo
 from tests.tablet import SealedFile, Tablet
 
 pytestmark = pytest.mark.faults
-TABLETS = 4
+TABLETS = 8
 VISITS_A_KILL = 16
 _numbers = count(1)
 

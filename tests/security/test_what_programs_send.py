@@ -12,7 +12,7 @@ from sqlalchemy import select
 from mystery.access import Role
 from mystery.services.transaction import reading
 from mystery.store.models import Base
-from mystery.web.shared.guard import FORM_BYTES
+from mystery.web.shared.bodies import FORM_BYTES
 from tests.security.conftest import Visitor
 from tests.web.access_rules import RULES
 from tests.web.world import World

@@ -89,6 +89,14 @@ def test_bytes_that_are_not_what_was_claimed_are_kept_aside_and_it_begins_anew(f
     assert uploads.receive(chunk(file, 0, len(file.data))).is_complete
 
 
+def test_of_many_wrong_ones_the_first_two_are_kept(file):
+    for _ in range(4):
+        assert code(chunk(file, 0, len(file.data), content="a" * 64)) == "UPLOAD_HASH"
+    assert len(list(uploads.folder().rglob("*.aside"))) == 2
+    assert list(uploads.folder().rglob("*.part")) == []
+    assert uploads.receive(chunk(file, 0, len(file.data))).is_complete
+
+
 def test_a_false_name_for_the_content_does_not_block_the_true_one(file):
     assert code(chunk(file, 0, len(file.data), content="a" * 64)) == "UPLOAD_HASH"
     assert uploads.receive(chunk(file, 0, len(file.data))).is_complete

@@ -7,20 +7,36 @@ import binascii
 
 from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import TooManyRequests
 
 from mystery.problems import Problem, Rejected
-from mystery.services import submissions, uploads
+from mystery.services import uploads
 from mystery.services.uploads import Chunk, Progress
 from mystery.web.api.blueprint import blueprint
 from mystery.web.shared.device_login import optional_device
 from mystery.web.shared.errors import on_rejected
+from mystery.web.shared.limits import limiter
 from mystery.web.shared.security import csrf
 
 _DIGEST = "sha-256=:"
+_AN_HOUR = 3600
+
+
+def _is_tablet() -> bool:
+    return optional_device() is not None
+
+
+def _was_refused(response: Response) -> bool:
+    return response.status_code == 401
+
+
+_strangers = limiter.limit("60 per minute", exempt_when=_is_tablet, deduct_when=_was_refused)
+"""Looking for a name that some record waits for costs a search each time."""
 
 
 @blueprint.route("/uploads/<sha256>", methods=["HEAD"])
 @csrf.exempt  # type: ignore[untyped-decorator]  # whoever carries a cookie proves nothing by it
+@_strangers
 def upload_progress(sha256: str) -> ResponseReturnValue:
     _may_send(sha256)
     return _reply(200, uploads.progress(sha256))
@@ -28,10 +44,13 @@ def upload_progress(sha256: str) -> ResponseReturnValue:
 
 @blueprint.patch("/uploads/<sha256>")
 @csrf.exempt  # type: ignore[untyped-decorator]  # whoever carries a cookie proves nothing by it
+@_strangers
 def upload_chunk(sha256: str) -> ResponseReturnValue:
     _may_send(sha256)
     try:
-        return _reply(204, uploads.receive(_chunk(sha256), optional_device()))
+        chunk = _chunk(sha256)
+        _check_quota(chunk)
+        return _reply(204, uploads.receive(chunk, optional_device()))
     except Rejected as error:
         reply = Response.force_type(on_rejected(error))  # type: ignore[arg-type]  # a reply of ours
         reply.headers["Upload-Offset"] = str(error.problems[0].params.get("offset", 0))
@@ -40,8 +59,15 @@ def upload_chunk(sha256: str) -> ResponseReturnValue:
 
 def _may_send(sha256: str) -> None:
     """A tablet may; a file of one that was revoked is still a file, if a record that is here names it."""
-    if optional_device() is None and not submissions.is_awaited(sha256):
+    if optional_device() is None and not uploads.is_awaited(sha256):
         abort(401)
+
+
+def _check_quota(chunk: Chunk) -> None:
+    """Asked when a file begins; one that has begun may end."""
+    device = optional_device()
+    if chunk.offset == 0 and device is not None and uploads.is_too_much(chunk.sha256, device):
+        raise TooManyRequests(retry_after=_AN_HOUR)
 
 
 def _chunk(sha256: str) -> Chunk:

@@ -55,7 +55,7 @@ def collect_language() -> str:
 
 def device() -> str:
     """What the device calls itself; it stands behind every address, and may be of any length."""
-    return request.args.get("deviceID", "")[:200]
+    return request.args.get("deviceID", "").replace("\0", "")[:200]
 
 
 def _of_token(token: str) -> CollectAccess | Response:
@@ -80,7 +80,8 @@ def _of_header() -> CollectAccess | Response:
 
 
 def _of_password(username: str, password: str) -> CollectAccess | Response:
-    access = collect_access.by_username(username[:80])
+    known = username.isprintable()  # no database takes NUL
+    access = collect_access.by_username(username[:80]) if known else None
     if access is not None and collect_access.has_password(access, password):
         return access
     return _failed(access)

@@ -12,6 +12,7 @@ from itsdangerous import BadSignature, TimestampSigner
 from mystery.problems import Forbidden, Problem, Rejected
 from mystery.services import devices
 from mystery.store.models import Device
+from mystery.web.shared import bodies
 
 NONCE_HEADER = "Mystery-Nonce"
 _SCHEME = "Mystery "
@@ -27,7 +28,8 @@ def init_app(app: Flask) -> None:
 def admit() -> None:
     """Believes a signed request to the API, or refuses it; others are not its business.
 
-    Whoever cannot name a device that may speak is not listened to: the body is read afterwards.
+    Whoever cannot name a device that may speak is not listened to: the body is read afterwards, and no more
+    of it than the address takes.
     """
     header = request.headers.get("Authorization", "")
     if not _is_api() or not header.startswith(_SCHEME):
@@ -36,6 +38,7 @@ def admit() -> None:
     if not _is_fresh(credentials.nonce):
         raise Rejected([Problem("DEVICE_NONCE_STALE")])
     device = devices.claimed(credentials)
+    request.max_content_length = bodies.most_signed(request.endpoint)
     body = request.get_data(cache=True)
     devices.check(device, credentials, request.method, _path(), body)
     request.stream = BytesIO(body)  # it was read for the signature; a view may read it once more

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from mystery.access import FIELD_ROLES, TENANT_ROLES, Role
 from mystery.problems import Forbidden, Problem, Rejected
-from mystery.services import envelopes, rescue, uploads
+from mystery.web.shared import bodies
 from mystery.web.shared.app_access import collect_guard
 from mystery.web.shared.device_login import optional_device
 from mystery.web.shared.identity import current_user
@@ -17,10 +17,6 @@ from mystery.web.shared.urls import login_url
 
 Guard = Callable[[], ResponseReturnValue | None]
 
-FORM_BYTES = 2 * 1024 * 1024
-_OPEN_BODIES = {"api.submit": envelopes.MOST_BYTES, "api.upload_chunk": uploads.MOST_BYTES}
-"""What proves itself may be this large, whoever brings it."""
-_LARGE_BODIES = {"api.rescue": rescue.MOST_BYTES, "desk.inbox_rescue": rescue.MOST_BYTES}
 DESK_ROLES = frozenset(Role) - FIELD_ROLES - TENANT_ROLES
 
 
@@ -58,12 +54,12 @@ def init_app(app: Flask) -> None:
 def limit_body() -> None:
     """Only people who are logged in may send files; a plain form is read as a whole and has to be small."""
     signed_in = current_user() is not None
-    if request.endpoint in _OPEN_BODIES:
-        request.max_content_length = _OPEN_BODIES[request.endpoint]
-    elif signed_in and request.endpoint in _LARGE_BODIES:
-        request.max_content_length = _LARGE_BODIES[request.endpoint]
+    if request.endpoint in bodies.OPEN:
+        request.max_content_length = bodies.OPEN[request.endpoint]
+    elif signed_in and request.endpoint in bodies.LARGE:
+        request.max_content_length = bodies.LARGE[request.endpoint]
     elif request.mimetype == "application/x-www-form-urlencoded" or not signed_in:
-        request.max_content_length = FORM_BYTES
+        request.max_content_length = bodies.FORM_BYTES
 
 
 def enter() -> ResponseReturnValue | None:

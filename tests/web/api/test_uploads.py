@@ -13,10 +13,11 @@ from flask import Flask
 from PIL import Image
 from werkzeug.test import TestResponse
 
-from mystery.services import devices, media
+from mystery.services import devices, media, uploads
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import transaction
 from mystery.store.database import db
+from mystery.store.models import Upload
 from tests.cast import someone
 from tests.intake_world import IntakeWorld, intakes, photo_answer, photo_form, world
 from tests.tablet import SealedFile
@@ -128,10 +129,35 @@ def test_what_does_not_fit_is_said(app, w, file, other, code):
 
 def test_a_piece_is_at_most_a_mebibyte(app, w, file):
     large = SealedFile(file.content, file.sha256, b"x" * (1_048_576 + 1), file.type, "")
-    assert signed(app, w, large, 0, len(large.data)).json["code"] == "UPLOAD_LENGTH"
+    assert signed(app, w, large, 0, len(large.data)).status_code == 413
     assert unsigned(app, "PATCH", large).status_code == 401
 
 
 def test_a_name_that_is_no_hash_is_not_there(app, w):
     reply = Speaking(app, w.tablet).ask("HEAD", "/api/v1/uploads/secret_key")
     assert reply.status_code == 404
+
+
+def test_what_a_tablet_signs_is_not_read_beyond_what_its_address_takes(app, w):
+    """Nobody knows yet whose it is; the device is named and the signature is wrong."""
+    tablet = Speaking(app, w.tablet)
+    tablet.get("/api/v1/work")
+    large = b"x" * (1_048_576 + 1)
+    forged = w.tablet.headers("POST", "/elsewhere", large)
+    for path in ("/api/v1/contact", "/api/v1/nothing", "/api/v1/rescue"):
+        assert tablet.client.post(path, data=large, headers=forged).status_code == 413
+
+
+def test_a_stranger_does_not_look_for_names_at_leisure(app, w, file):
+    assert [unsigned(app, "HEAD", file).status_code for _ in range(61)] == [401] * 60 + [429]
+    assert signed(app, w, file, 0, len(file.data)).status_code == 204
+
+
+def test_a_tablet_does_not_fill_the_disk_with_files_that_no_visit_names(app, w, file):
+    device = devices.find(UUID(w.tablet.id))
+    with transaction() as session:
+        session.add(Upload(sha256="a" * 64, length=uploads.UNCLAIMED_BYTES, received=1, device_id=device.id))
+    reply = signed(app, w, file, 0, len(file.data))
+    assert (reply.status_code, reply.headers["Retry-After"]) == (429, "3600")
+    w.send(w.envelope({"greeted": "yes", "facade": photo_answer(file)}, files=[file]))
+    assert signed(app, w, file, 0, len(file.data)).status_code == 204

@@ -131,6 +131,14 @@ def test_basic_is_for_https_only(collect: Collect) -> None:
 
 
 @pytest.mark.usefixtures("https")
+def test_a_name_that_no_database_takes_is_a_wrong_name(collect: Collect) -> None:
+    mine = f"/or/{collect.issued.token}/formList?deviceID=a%00b"
+    assert collect.request("GET", mine).status_code == 200
+    replies = [collect.request("GET", "/or/formList", headers=basic("a\0b", "x")) for _ in range(11)]
+    assert [each.status_code for each in replies] == [401] * 10 + [429]
+
+
+@pytest.mark.usefixtures("https")
 def test_over_https_basic_opens_too(collect: Collect) -> None:
     name, password = collect.issued.access.username, collect.issued.password
     reply = collect.request("GET", "/or/formList")

@@ -117,10 +117,13 @@ def test_a_draft_whose_visit_was_given_away_is_still_there_and_can_be_finished(o
 
 def test_what_is_here_is_shown_even_when_its_place_is_forgotten(opened: Opening) -> None:
     waits = {"state": "here", "since": "2026-11-20T10:00:00Z"}
-    page = opened(visits={"gone-1": {"state": "draft"}, "gone-2": waits})
+    told = {"state": "untested", "since": "2026-09-20T10:00:00Z"}
+    page = opened(visits={"gone-1": {"state": "draft"}, "gone-2": waits, "gone-3": {**told, "isSent": True}})
     show(page, "day")
     expect(page.locator(".tablet-figure").first).to_contain_text("1")
     expect(page.get_by_role("link", name="A visit that is no longer on your list")).to_have_count(2)
+    show(page, "today")
+    expect(page.locator(".badge", has_text="Could not test")).to_have_count(0)
     show(page, "visit/gone-1")
     expect(page.get_by_role("link", name="Go on with the questionnaire")).to_be_visible()
 

@@ -1,4 +1,4 @@
-"""The tablet's screens where not all is well: visits given away, drafts taken over, full disks."""
+"""The tablet's screens on bad days: visits given away, drafts taken over, a full disk, nothing sent."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ holds these answers, so that nobody can tell them from a tablet's.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -193,6 +194,8 @@ def _number(text: str) -> Json:
         number = float(text)
     except ValueError:
         return text
+    if not math.isfinite(number):
+        return text  # “inf” is none for Python alone
     return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 

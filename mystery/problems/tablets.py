@@ -83,6 +83,12 @@ ENTRIES = {
         "docs/tablet.md describes it.",
         "docs/tablet.md beschreibt es.",
     ),
+    "TOO_MANY_HOLDINGS": Entry(
+        "The tablet names {count} interviews at once; at most {limit} are compared.",
+        "Das Tablet nennt {count} Interviews auf einmal; verglichen werden höchstens {limit}.",
+        "Send what is finished; what was confirmed leaves the tablet after 30 days.",
+        "Fertiges senden; was bestätigt ist, verlässt das Tablet nach 30 Tagen.",
+    ),
     "ENVELOPE_UNREADABLE": Entry("This is no sealed record.", "Das ist kein versiegelter Datensatz.", *_KEPT),
     "ENVELOPE_SIGNATURE": Entry(
         "The sealed record is not signed by a tablet of this installation.",

@@ -102,6 +102,9 @@ def move(
 ) -> None:
     """The next state, with its line in the history. Raises `Rejected` where the step is not legal."""
     with transaction() as session:
+        audit.line_up()
+        session.flush()
+        session.refresh(assignment, ["state"], with_for_update=True)  # no other act decides on it meanwhile
         before = assignment.state
         if not may_become(before.value, after.value):
             details = {"before": before.value, "after": after.value}

@@ -104,9 +104,18 @@ def newest(limit: int) -> Sequence[AuditEntry]:
     return reading().scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(limit)).all()
 
 
-def _last(session: Session) -> AuditEntry | None:
+def line_up() -> None:
+    """Waits until nobody else writes to the log, and keeps others waiting until the commit.
+
+    Who locks rows as well does this first, so that no two acts wait for each other.
+    """
+    session = reading()
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
+
+
+def _last(session: Session) -> AuditEntry | None:
+    line_up()
     return session.scalar(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1))
 
 

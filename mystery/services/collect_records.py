@@ -155,14 +155,17 @@ def _circumstances(document: Mapping[str, Any], sent: Sent, form: Form, tester: 
 
 
 def _times(document: Mapping[str, Any], sent: Sent, form: Form) -> dict[str, datetime]:
-    """When each answer was given, if Collect has kept it."""
+    """When each answer was given, if Collect has kept it; a spoilt file tells nothing."""
     file = document["files"].get(sent.audit)
     if file is None or document["revision"] > 1 or not 0 < file["size"] <= _LARGEST_AUDIT:
         return {}
     path = media.kept_path(file["sha256"])
     if not path.is_file():
         return {}
-    return times_in(csv.DictReader(path.read_text("utf-8", "replace").splitlines()), form)
+    try:
+        return times_in(csv.DictReader(path.read_text("utf-8", "replace").splitlines()), form)
+    except csv.Error:
+        return {}
 
 
 def _evidence(document: Mapping[str, Any]) -> list[str]:

@@ -79,7 +79,7 @@ def make_code(user: User, actor: Actor, now: datetime | None = None) -> NewCode:
 def enrol(request: Mapping[str, Any], now: datetime | None = None) -> Device:
     """A new device of whoever the code was made for. Raises `Rejected` ENROLMENT_UNREADABLE or _UNKNOWN."""
     moment = now or utcnow()
-    name, jwk = _name_in(request), _key_in(request)
+    name, jwk, build = _name_in(request), _key_in(request), _build_in(request)
     with transaction() as session:
         query = select(Enrolment).where(Enrolment.code_sha256 == _hash(str(request.get("code", ""))))
         row = session.scalar(query.options(joinedload(Enrolment.user)).with_for_update(of=Enrolment))
@@ -91,7 +91,7 @@ def enrol(request: Mapping[str, Any], now: datetime | None = None) -> Device:
             public_key=jwk,
             enrolled_at=moment,
             expires_at=moment + DEVICE_LASTS,
-            build=str(request.get("build", ""))[:80],
+            build=build,
         )
         session.add(device)
         session.flush()
@@ -107,15 +107,26 @@ def _hash(code: str) -> str:
 def _name_in(request: Mapping[str, Any]) -> str:
     name = request.get("name")
     if not isinstance(name, str) or not name.strip() or not name.isprintable():
-        raise Rejected([Problem("ENROLMENT_UNREADABLE", params={"field": "name"})])
+        raise _unreadable("name")
     return name.strip()[:_LONGEST_NAME]
+
+
+def _build_in(request: Mapping[str, Any]) -> str:
+    build = str(request.get("build", ""))
+    if not build.isprintable():
+        raise _unreadable("build")
+    return build[:80]
+
+
+def _unreadable(field: str) -> Rejected:
+    return Rejected([Problem("ENROLMENT_UNREADABLE", params={"field": field})])
 
 
 def _key_in(request: Mapping[str, Any]) -> dict[str, str]:
     try:
         return curves.public_jwk(curves.public_key(request.get("public_key")))
     except ValueError as error:
-        raise Rejected([Problem("ENROLMENT_UNREADABLE", params={"field": "public_key"})]) from error
+        raise _unreadable("public_key") from error
 
 
 def _may_have_one(user: User) -> bool:

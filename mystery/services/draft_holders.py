@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from mystery.access import Actor, require
 from mystery.clock import utcnow
@@ -16,6 +16,8 @@ from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, AssignmentState, Device, Interview
 
 _SEEDS = 2_147_483_647
+_LINE = 7_236_003
+"""First number of the advisory locks of drafts on PostgreSQL."""
 
 
 def open_draft(
@@ -130,6 +132,7 @@ def take_over(interview: Interview, actor: Actor, device: Device | None) -> Inte
     """
     require(actor, "interview.work")
     with transaction():
+        line_up(interview)
         if interview.user_id != actor.user_id or not interviews.takes_events(interview):
             raise Rejected([Problem("INTERVIEW_CLOSED")])
         if not holds(device, interview):
@@ -138,9 +141,27 @@ def take_over(interview: Interview, actor: Actor, device: Device | None) -> Inte
                 "from": before.public_id if before else None,
                 "to": device.public_id if device else None,
             }
-            interview.device_id = device.id if device else None
+            hold(interview, device)
+            act = {"device": str(device.public_id) if device else ""}
+            arrivals.journal_act(arrivals.TAKEN, act, interview.public_id)
             audit.append("draft.take", interview, actor, details)
         return interview
+
+
+def hold(interview: Interview, device: Device | None) -> None:
+    interview.device_id = device.id if device else None
+
+
+def line_up(interview: Interview) -> None:
+    """One after the other who writes to a draft or takes it over, and each sees what the one before did.
+
+    The journal of arrivals so tells batches and takeovers in the order in which they came to count. On
+    SQLite the write lock does that.
+    """
+    session = reading()
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key, :of)"), {"key": _LINE, "of": interview.id})
+        session.refresh(interview, ["device_id"])
 
 
 def told(interview: Interview) -> dict[str, object]:

@@ -20,14 +20,21 @@ def named(submission: UUID, body: bytes) -> Named:
     Raises `Rejected` ENVELOPE_UNREADABLE or ENVELOPE_SIGNATURE: these bytes are nobody's.
     """
     envelope = seals.read_envelope(body)
-    is_canonical = curves.canonical(envelope.members) == body  # or one record could come in many clothes
-    if envelope.submission != submission or len(body) > MOST_BYTES or not is_canonical:
+    if envelope.submission != submission or len(body) > MOST_BYTES or not _is_canonical(envelope, body):
         raise Rejected([Problem("ENVELOPE_UNREADABLE")])
     device = devices.find(envelope.device)
     if device is None:
         raise Rejected([Problem("ENVELOPE_SIGNATURE")])
     seals.check_signature(envelope, device.public_key)
     return Named(envelope.submission, envelope.revision, device.user, device)
+
+
+def _is_canonical(envelope: seals.Envelope, body: bytes) -> bool:
+    """Or one record could come in many clothes. Half a surrogate pair has no bytes at all."""
+    try:
+        return curves.canonical(envelope.members) == body
+    except UnicodeEncodeError:
+        return False
 
 
 def obstacle(_body: bytes) -> str:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from mystery.access import Actor, require
@@ -20,11 +20,15 @@ from mystery.services import audit, installation_keys, interviews, submissions
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, Device, Holding, Intake, Interview, User
+from mystery.store.queries.scope import visible
 
 SILENT_AFTER = timedelta(days=4)
-MOST_HOLDINGS = 1000
+SILENCE_CHECKED_EVERY = timedelta(minutes=5)
+MOST_HOLDINGS = 500
+"""A tablet names what it has confirmed for 30 days more; nobody makes as many visits."""
 KINDS = ("draft", "record")
 _EXACT = 2**53
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -50,13 +54,18 @@ class Contact:
 
 
 def read_contact(sent: Mapping[str, Any]) -> Contact:
-    """Raises `Rejected` CONTACT_UNREADABLE, naming the member that is wrong."""
+    """Raises `Rejected` CONTACT_UNREADABLE, naming the member that is wrong, or TOO_MANY_HOLDINGS."""
     holds = sent.get("holds")
-    if not isinstance(holds, list) or len(holds) > MOST_HOLDINGS:
+    if not isinstance(holds, list):
         raise _unreadable("holds")
+    if len(holds) > MOST_HOLDINGS:
+        raise Rejected([Problem("TOO_MANY_HOLDINGS", params={"count": len(holds), "limit": MOST_HOLDINGS})])
     found = {each.interview: each for each in map(_held, holds)}
+    build = str(sent.get("build", ""))
+    if not build.isprintable():  # no database takes NUL or half a surrogate pair
+        raise _unreadable("build")
     return Contact(
-        str(sent.get("build", ""))[:80],
+        build[:80],
         _moment(sent.get("device_now")),
         sent.get("persisted") is True,
         tuple(found.values()),
@@ -92,16 +101,21 @@ def _unreadable(field: str) -> Rejected:
 
 
 def contact(device: Device, said: Contact, now: datetime | None = None) -> dict[str, Any]:
-    """Takes a sign of life in, and tells the tablet what became of what it holds."""
+    """Takes a sign of life in, and tells the tablet what became of what it holds.
+
+    What is told is looked up and signed after the commit: others write meanwhile.
+    """
     moment = now or utcnow()
     with transaction():
+        is_first = _is_first(moment)
         error = round((moment - said.device_now) / timedelta(milliseconds=1))
         device.skew_ms = max(-_EXACT, min(_EXACT, error))
         device.seen_at, device.build, device.persisted = moment, said.build, said.persisted
         device.silent_at = None
         _compare(device, said.holds, moment)
-        raise_silent(moment)
-        told = [_told(device, each) for each in said.holds]
+        if is_first:
+            raise_silent(moment)
+    told = _told(device, said.holds)
     keys = [each.public for each in installation_keys.receipt_keys()]
     return {
         "server_now": moment.isoformat(timespec="milliseconds"),
@@ -168,29 +182,48 @@ def arrived(rows: Sequence[Holding]) -> set[UUID]:
     }
 
 
-def _interview(public_id: UUID) -> Interview | None:
-    return reading().scalar(select(Interview).where(Interview.public_id == public_id))
+def _told(device: Device, holds: Sequence[Held]) -> list[dict[str, Any]]:
+    """What became of each thing a tablet holds, in as many questions for hundreds as for one."""
+    records = _records_told([each for each in holds if each.kind == "record"])
+    drafts = _drafts_told(device, [each for each in holds if each.kind == "draft"])
+    unknown = {"state": "unknown", "acknowledged": 0, "waiting_for": [], "receipt": None}
+    told = {**records, **drafts}
+    return [{"interview": str(each.interview), **told.get(each.interview, unknown)} for each in holds]
 
 
-def _told(device: Device, held: Held) -> dict[str, Any]:
-    """What became of one thing a tablet holds."""
-    if held.kind == "record":
-        return {"interview": str(held.interview), **_told_of_record(held)}
-    interview = _interview(held.interview)
-    known = interview is not None and interview.user_id == device.user_id
-    state, reached = "unknown", 0
-    if interview is not None and known:
-        state = "draft" if interview.device_id == device.id else "taken"
-        reached = interviews.acknowledged(interview)
-    told = {"state": state, "acknowledged": reached, "waiting_for": [], "receipt": None}
-    return {"interview": str(held.interview), **told}
+def _records_told(held: Sequence[Held]) -> dict[UUID, dict[str, Any]]:
+    """Of the records that are here, by their interviews."""
+    query = select(Intake).where(Intake.sha256.in_({each.sha256 for each in held}))
+    rows = {row.sha256: row for row in reading().scalars(query)} if held else {}
+    return {
+        each.interview: {"acknowledged": each.seq, **submissions.reply(rows[each.sha256])}
+        for each in held
+        if each.sha256 in rows and rows[each.sha256].submission == each.interview
+    }
 
 
-def _told_of_record(held: Held) -> dict[str, Any]:
-    row = submissions.find(held.sha256)
-    if row is None or row.submission != held.interview:
-        return {"state": "unknown", "acknowledged": 0, "waiting_for": [], "receipt": None}
-    return {"acknowledged": held.seq, **submissions.reply(row)}
+def _drafts_told(device: Device, held: Sequence[Held]) -> dict[UUID, dict[str, Any]]:
+    """Of the tester's interviews that are here, by their names."""
+    mine = Interview.user_id == device.user_id
+    query = select(Interview).where(Interview.public_id.in_({each.interview for each in held}), mine)
+    rows = reading().scalars(query).all() if held else []
+    reached = interviews.reached([row.id for row in rows]) if rows else {}
+    return {
+        row.public_id: {
+            "state": "draft" if row.device_id == device.id else "taken",
+            "acknowledged": reached.get(row.id, 0),
+            "waiting_for": [],
+            "receipt": None,
+        }
+        for row in rows
+    }
+
+
+def _is_first(now: datetime) -> bool:
+    """Whether no tablet spoke yet in these minutes of the clock; the first has the silent ones looked for."""
+    begun = now - (now - _EPOCH) % SILENCE_CHECKED_EVERY
+    query = select(Device.id).where(Device.seen_at >= begun, Device.seen_at <= now)
+    return reading().scalar(query.limit(1)) is None
 
 
 def raise_silent(now: datetime) -> int:
@@ -210,7 +243,8 @@ def _waits_too_long(now: datetime) -> ColumnElement[bool]:
     since = now - SILENT_AFTER
     finished = (Holding.kind == "record") & (Holding.created_at < since)
     late = or_(Holding.reported_at < since, finished)
-    return and_(Holding.gone_at.is_(None), late, Device.revoked_at.is_(None))
+    confirmed = exists().where(Intake.sha256 == Holding.sha256)  # and named for 30 days more
+    return and_(Holding.gone_at.is_(None), late, Device.revoked_at.is_(None), ~confirmed)
 
 
 def _open_alarms(condition: ColumnElement[bool]) -> Select[Holding]:
@@ -261,13 +295,14 @@ NO_ALARMS = Alarms((), ())
 
 
 def alarms(actor: Actor, now: datetime) -> Alarms:
-    """The alarms nobody has settled. What has arrived meanwhile is none any more."""
+    """The alarms nobody has settled, of visits this person may know. What arrived meanwhile is none."""
     require(actor, "device.view")
     unsettled = Holding.gone_at.is_not(None) & Holding.settled_at.is_(None)
-    rows = reading().scalars(_open_alarms(or_(unsettled, _waits_too_long(now)))).all()
+    known = and_(visible(actor, Holding), or_(unsettled, _waits_too_long(now)))
+    rows = reading().scalars(_open_alarms(known)).all()
     here = arrived(rows)
     gone = [row for row in rows if row.gone_at is not None and row.interview not in here]
-    visits = _visits([row.assignment for row in gone if row.assignment])
+    visits = _visits(actor, [row.assignment for row in gone if row.assignment])
     lost = [Loss(row, row.device, row.device.user, visits.get(row.assignment)) for row in gone]
     return Alarms(lost, _devices_of([row for row in rows if row.gone_at is None], here))
 
@@ -277,10 +312,10 @@ def losses(actor: Actor, now: datetime | None = None) -> Sequence[Loss]:
     return alarms(actor, now or utcnow()).losses
 
 
-def _visits(public_ids: Sequence[UUID]) -> dict[UUID | None, Assignment]:
+def _visits(actor: Actor, public_ids: Sequence[UUID]) -> dict[UUID | None, Assignment]:
     if not public_ids:
         return {}
-    query = select(Assignment).where(Assignment.public_id.in_(public_ids))
+    query = select(Assignment).where(Assignment.public_id.in_(public_ids), visible(actor, Assignment))
     query = query.options(joinedload(Assignment.location), joinedload(Assignment.scenario))
     return {row.public_id: row for row in reading().scalars(query)}
 

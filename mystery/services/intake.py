@@ -57,9 +57,19 @@ def receive(
 ) -> dict[str, object]:
     """Takes a batch of events. When this returns, everything up to `acknowledged` is on the disk."""
     events = read_events(body, actor)
-    arrivals.journal(arrivals.EVENTS, body, interview.public_id, device=device.public_id if device else None)
-    reached = interviews.append(interview, events, against=lambda: draft_holders.objection(interview, device))
+    reached = interviews.append(interview, events, against=lambda: _journaled(interview, body, device))
     return {"acknowledged": reached, "problems": []}
+
+
+def _journaled(interview: Interview, body: bytes, device: Device | None) -> Problem | None:
+    """Notes a batch in which something is new, under the write lock, and says what speaks against its sender.
+
+    A rebuild asks the same again: who held the draft is told by the frames before this one.
+    """
+    draft_holders.line_up(interview)
+    sender = device.public_id if device else None
+    arrivals.journal(arrivals.EVENTS, body, interview.public_id, device=sender)
+    return draft_holders.objection(interview, device)
 
 
 def read_events(body: bytes, actor: Actor) -> list[Event]:
@@ -164,9 +174,18 @@ def _is_moment(value: object) -> bool:
         return False
 
 
+def _is_finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number that no float holds
+        return False
+
+
 def _is_value(value: object, depth: int) -> bool:
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or isinstance(value, bool):
         return True
+    if isinstance(value, int | float):
+        return _is_finite(value)
     if isinstance(value, str):
         return _is_text(value, LONGEST_TEXT)
     if depth == 0:

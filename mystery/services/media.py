@@ -37,18 +37,14 @@ def keep(source: IO[bytes], *, expected_sha256: str = "") -> Media:
     that is ever shown. Raises `Rejected` for other kinds of files, damaged ones and ones that are too large.
     """
     folder = settings().media
-    stored = files.write(folder, source, settings().max_upload_mb * _MEGABYTE)
-    known = find(stored.sha256)
-    try:
-        _check_hash(stored.sha256, expected_sha256)
-        if known:
-            return known
-        kind = _kind_of(stored.path)
-        picture = _open_picture(stored.path, kind) if is_image(kind) else None
-    except Rejected:
-        if known is None:
-            stored.path.unlink(missing_ok=True)
-        raise
+    with files.received(folder, source, settings().max_upload_mb * _MEGABYTE) as part:
+        _check_hash(part.sha256, expected_sha256)
+        known = find(part.sha256)
+        kind = known.type if known else _kind_of(part.path)
+        picture = _open_picture(part.path, kind) if known is None and is_image(kind) else None
+        stored = files.name(folder, part)
+    if known:
+        return known
     copy = files.write(folder, BytesIO(picture.clean), len(picture.clean)) if picture else None
     row = Media(
         sha256=stored.sha256,

@@ -39,7 +39,7 @@ from mystery.services.transaction import reading, transaction
 from mystery.store import intake_journal
 from mystery.store import media as files
 from mystery.store.intake_journal import Frame
-from mystery.store.models import Assignment, AssignmentState, Interview, User
+from mystery.store.models import Assignment, AssignmentState, Device, Interview, User
 
 _LOST = frozenset(
     {
@@ -154,17 +154,23 @@ def _opened(frame: Frame) -> bool:
     told = json.loads(frame.body)
     assignment = _found(Assignment, told["assignment"])
     actor, public_id = actor_for(_found(User, told["user"])), UUID(frame.submission)
+    device = _device(told.get("device", ""))
     with transaction():
         if not _interviews_of(assignment):
             _reopen(assignment)
         if "first" not in told:  # a tablet's draft: its first event is in a frame of its own
-            device = devices.find(UUID(told["device"])) if told["device"] else None
             draft_holders.open_row(assignment, actor, public_id, device, frame.at)
             return True
         first = engine.event_of(told["first"])
         opening = openings.read_opening(first)
-        interviews.open_with(assignment, actor, first, opening, public_id=public_id, now=frame.at)
+        interviews.open_with(
+            assignment, actor, first, opening, public_id=public_id, device=device, now=frame.at
+        )
     return True
+
+
+def _device(public_id: str) -> Device | None:
+    return devices.find(UUID(public_id)) if public_id else None
 
 
 def _found(model: Any, public_id: str) -> Any:
@@ -175,15 +181,35 @@ def _found(model: Any, public_id: str) -> Any:
 
 
 def _said(frame: Frame) -> bool:
-    """Events of the player, or questions that a reviewer sent back with it."""
+    """Events of the player, or questions that a reviewer sent back with it.
+
+    What was kept beside the journal then, because another device held the draft, is so now.
+    """
     interview = _interview(frame)
     events = [engine.event_of(each) for each in json.loads(frame.body)["events"]]
-    known = {each.seq for each in interviews.journal(interview, [each.seq for each in events])}
-    if known.issuperset(each.seq for each in events):
+    known = {each.seq: each for each in interviews.journal(interview, [each.seq for each in events])}
+    if all(each.seq in known and interviews.is_same(known[each.seq], each) for each in events):
         return False
-    if frame.kind == arrivals.ASKED:
+    if frame.kind == arrivals.ASKED and any(each.seq not in known for each in events):
         _reopen(interview.assignment)
-    interviews.append(interview, events)
+    sender, is_checked = _device(frame.device), frame.kind == arrivals.EVENTS
+    objection = draft_holders.objection(interview, sender) if is_checked else None
+    try:
+        interviews.append(interview, events, against=lambda: objection)
+    except Rejected:
+        if objection is None:
+            raise
+        return False
+    return True
+
+
+def _taken(frame: Frame) -> bool:
+    """Somebody went on with a draft on another device, or in the browser."""
+    interview, device = _interview(frame), _device(json.loads(frame.body)["device"])
+    if draft_holders.holds(device, interview):
+        return False
+    with transaction():
+        draft_holders.hold(interview, device)
     return True
 
 
@@ -220,7 +246,9 @@ def _decided(frame: Frame) -> bool:
 _PLAYERS: Mapping[str, Callable[[Frame], bool]] = {
     arrivals.OPENED: _opened,
     arrivals.EVENTS: _said,
+    arrivals.RESCUED: _said,
     arrivals.ASKED: _said,
+    arrivals.TAKEN: _taken,
     arrivals.FINISHED: _finished,
     arrivals.DECIDED: _decided,
     arrivals.COLLECT: lambda _frame: False,  # once it was whole, it has a frame as an intake

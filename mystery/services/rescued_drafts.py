@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -16,9 +17,11 @@ from mystery.interview import Event, event_json
 from mystery.problems import Problem, Rejected
 from mystery.services import arrivals, curves, intake, interviews, openings, seals, taking
 from mystery.services.accounts import actor_for
-from mystery.services.records import read_note
+from mystery.services.records import RecordNote, read_note
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, Device, Interview
+
+log = logging.getLogger("mystery.intake")
 
 _MOST_NOTES = 200
 
@@ -38,12 +41,25 @@ def take(line: Mapping[str, Any], escrow: Mapping[str, Any], device: Device) -> 
         assignment = reading().query(Assignment).filter_by(public_id=UUID(told["assignment"])).one_or_none()
         interview = taking.interview_of(public_id)
         if interview is None:
-            notes = [read_note(each) for each in content.get("notes", [])[:_MOST_NOTES]]
             interview = _open(assignment, actor, events[0], public_id, device)
-            taking.take_notes(notes, interview.assignment, actor, device)
         elif interview.user_id != actor.user_id:
             raise Rejected([Problem("INTAKE_ELSEWHERE")])
-    return _append(interview, events)
+    notes = _notes(content.get("notes", []))
+    try:
+        return _append(interview, events)
+    finally:  # behind the answers: that a visit could not be made closes it; and even where they are refused
+        taking.take_notes(notes, interview.assignment, actor, device)
+
+
+def _notes(found: Sequence[Any]) -> list[RecordNote]:
+    """The notes that can be read; one that is none costs nobody the draft."""
+    notes = []
+    for each in found[:_MOST_NOTES]:
+        try:
+            notes.append(read_note(each))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            log.warning("a note of a rescued draft is none: %r", error)
+    return notes
 
 
 def _opened(line: Mapping[str, Any], escrow: Mapping[str, Any], device: Device) -> Mapping[str, Any]:
@@ -68,7 +84,12 @@ def _open(
     if taking.counting(assignment):
         raise Rejected([Problem("INTAKE_ELSEWHERE")])
     opening = openings.read_opening(first)
-    act = {"assignment": str(assignment.public_id), "user": str(actor.public_id), "first": event_json(first)}
+    act = {
+        "assignment": str(assignment.public_id),
+        "user": str(actor.public_id),
+        "device": str(device.public_id),
+        "first": event_json(first),
+    }
     arrivals.journal_act(arrivals.OPENED, act, public_id)
     return interviews.open_with(
         assignment, actor, first, opening, public_id=public_id, device=device, now=utcnow()
@@ -80,6 +101,6 @@ def _append(interview: Interview, events: Sequence[Event]) -> Interview:
     known = {each.seq for each in interviews.journal(interview)}
     fresh = [each for each in events if each.kind not in intake.SERVER_KINDS or each.seq in known]
     sent = {"events": [event_json(each) for each in fresh]}
-    arrivals.journal_act(arrivals.EVENTS, sent, interview.public_id)
+    arrivals.journal_act(arrivals.RESCUED, sent, interview.public_id)
     interviews.append(interview, fresh)
     return interview

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -91,7 +92,7 @@ def open_record(envelope: Envelope) -> Mapping[str, Any]:
     what is inside is no record, or not the one that the envelope names."""
     plain = _opened(envelope)
     try:
-        record = json.loads(plain.decode())
+        record = json.loads(plain.decode(), parse_float=_finite, parse_constant=_finite)
     except (ValueError, RecursionError) as error:
         raise Rejected([Problem("RECORD_UNREADABLE")]) from error
     named = {
@@ -103,6 +104,14 @@ def open_record(envelope: Envelope) -> Mapping[str, Any]:
     if not isinstance(record, dict) or any(record.get(name) != value for name, value in named.items()):
         raise Rejected([Problem("RECORD_UNREADABLE")])
     return record
+
+
+def _finite(text: str) -> float:
+    """JSON has no endless numbers, and no database takes them."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _opened(envelope: Envelope) -> bytes:

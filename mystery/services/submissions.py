@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Text, cast, func, or_, select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from mystery.clock import utcnow
 from mystery.problems import Rejected
@@ -187,6 +187,11 @@ def record_of(row: Intake) -> tuple[Record | None, str]:
     except Rejected as error:
         code = error.problems[0].code
         return None, code if code in _KNOWN_REASONS else "RECORD_UNREADABLE"
+    except (SQLAlchemyError, OSError):
+        raise  # the machine failed, not the record
+    except Exception:  # a bug of ours must not cost anybody a visit
+        log.exception("intake %s could not be read", row.public_id)
+        return None, "RECORD_UNREADABLE"
 
 
 def _obstacle(row: Intake, record: Record | None, assignment: Assignment | None) -> str:
@@ -218,6 +223,9 @@ def attempt(
     except Rejected as error:
         log.info("intake %s was not taken: %s", row.public_id, [each.code for each in error.problems])
         return reason_for(error)
+    except DataError:  # the database does not take what it says, however often it is sent
+        log.exception("intake %s could not be stored", row.public_id)
+        return "INTAKE_FAILED"
     except (SQLAlchemyError, OSError):
         raise  # the machine failed, not the record: whoever sent it tries again
     except Exception:  # a bug of ours must not cost anybody a visit

@@ -137,6 +137,7 @@ def _complete(chunk: Chunk, device: Device | None, now: datetime) -> None:
         _put_down(chunk)
         upload_parts.keep_sealed(folder(), chunk.sha256)
     with transaction():
+        submissions.line_up()  # before the log's lock, as with every arrival: neither waits for the other
         row = _note(chunk, device, chunk.length)
         row.complete_at, row.media_sha256 = now, kept.sha256 if kept else None
         if kept is None:

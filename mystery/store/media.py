@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
@@ -37,18 +39,33 @@ def write(folder: Path, source: IO[bytes], limit: int) -> Stored:
 
     The file gets its name only when it is whole; the same content twice is one file.
     """
+    with received(folder, source, limit) as part:
+        return name(folder, part)
+
+
+@contextmanager
+def received(folder: Path, source: IO[bytes], limit: int) -> Iterator[Stored]:
+    """A stream that is on the disk and has no name yet: it goes unless `name` is called within.
+
+    What is looked at and refused so touches no file of the same content that somebody else needs.
+    """
     disk().make_folder(folder)
     part = folder / f"{uuid4().hex}.part"
     try:
         sha256, size = _receive(part, source, limit)
-        target = path_of(folder, sha256)
-        disk().make_folder(target.parent)
-        disk().rename(part, target)
-        disk().fsync_folder(target.parent)
-        disk().fsync_folder(folder)
+        yield Stored(sha256, size, part)
     finally:
         disk().unlink(part)
-    return Stored(sha256, size, target)
+
+
+def name(folder: Path, part: Stored) -> Stored:
+    """Gives what was received the name of its content; the name is on the disk when this returns."""
+    target = path_of(folder, part.sha256)
+    disk().make_folder(target.parent)
+    disk().rename(part.path, target)
+    disk().fsync_folder(target.parent)
+    disk().fsync_folder(folder)
+    return replace(part, path=target)
 
 
 def _receive(part: Path, source: IO[bytes], limit: int) -> tuple[str, int]:

@@ -15,8 +15,9 @@ _SQLITE_FAILING = frozenset(
     {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 )
 _POSTGRES_FULL = "53100"
-_POSTGRES_FAILING = ("08", "53", "55P03", "57P", "58")
-"""Connection lost, resources short, lock not had in time, being shut down, trouble with its files."""
+_POSTGRES_FAILING = ("08", "40", "53", "55P03", "57P", "58")
+"""Connection lost, two acts in each other's way, resources short, lock not had in time, being shut down,
+trouble with its files."""
 
 
 def is_full(error: BaseException) -> bool:

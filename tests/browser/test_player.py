@@ -84,6 +84,7 @@ def test_answers_given_offline_survive_a_reload_and_are_sent_later(opened: Openi
     assert server.answers() == {}
     server.is_down = False
     page.evaluate("dispatchEvent(new Event('online'))")
+    step(page)
     sent(page)
     assert server.answers()["greeting_seconds"] == 30
     assert len(server.media) == 1

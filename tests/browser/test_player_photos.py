@@ -91,3 +91,28 @@ def test_a_face_is_covered_without_a_finger(opened: Opening, server: Field) -> N
     step(page)
     sent(page)
     assert list(server.media) == [original]
+
+
+def test_a_photo_waits_for_its_page_to_be_left_after_a_crash_too(opened: Opening, server: Field) -> None:
+    page = opened()
+    original = take_striped_photo(page)
+    page.reload()
+    expect(item(page, "facade").locator(".photo-preview")).to_be_visible()
+    item(page, "greeted").get_by_text("Yes", exact=True).tap()
+    page.wait_for_timeout(1500)
+    assert server.answers()["greeted"] == "yes"
+    assert not server.media
+    step(page)
+    sent(page)
+    assert list(server.media) == [original]
+
+
+def test_a_photo_that_is_removed_leaves_the_tablet(opened: Opening, server: Field) -> None:
+    page = opened()
+    original = take_striped_photo(page)
+    page.reload()
+    item(page, "facade").get_by_role("button", name="Remove").tap()
+    page.wait_for_function(f"async (before) => !(await ({_STORED})()).includes(before)", arg=original)
+    step(page)
+    sent(page)
+    assert not server.media

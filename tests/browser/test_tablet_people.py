@@ -56,6 +56,43 @@ def test_a_locked_tablet_forgets_the_key_and_still_sends_what_is_sealed(
     assert len(tablet_server.records()) == 1
 
 
+def test_a_visit_that_is_being_sealed_when_the_tablet_locks_is_sealed_once(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    tablet_server.is_down = True
+    tablet.open(visit)
+    for seed in (1, 2, 3):
+        tablet.photo(900_000, seed, f"photo_{seed}")
+    tablet.page.evaluate("""async () => {
+      journal.append("finish");
+      void sender.finish();
+      void sender.finish();
+      await tester.lock();
+    }""")
+    assert ([row["revision"] for row in tablet.rows("records")], tablet.rows("events")) == ([1], [])
+    tablet_server.is_down = False
+    tablet.unlock("Kim")
+    tablet.sync()
+    assert tablet.visit(visit)["state"] == "confirmed"
+    assert len(tablet_server.records()) == 1
+
+
+def test_a_photo_that_is_being_made_small_when_the_page_is_left_is_not_lost(tablet: Tablet) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    tablet.open(visit)
+    tablet.page.evaluate("""async () => {
+      const take = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        const file = await journal.keepFile(new ArrayBuffer(9000), "a.jpg", "image/jpeg");
+        journal.append("answer", "facade", file);
+      };
+      void journal.keep(take());
+      await tester.lock();
+    }""")
+    assert (len(tablet.rows("media")), len(tablet.rows("events"))) == (1, 2)
+
+
 def test_the_next_tester_delivers_the_record_of_the_last_one_and_sees_nothing_of_it(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:

@@ -6,7 +6,7 @@ import { Interview } from "../../static/js/interview/state.js";
 import { textOf } from "../../static/js/interview/labels.js";
 import { KINDS, isContainer, isQuestion, isSelect } from "../../static/js/interview/types.js";
 import { WIDGETS } from "../../static/js/player/widgets/registry.js";
-import { behindMoves, merge } from "../../static/js/sync/merge.js";
+import { behindMoves, filesAnswered, merge } from "../../static/js/sync/merge.js";
 import { bare } from "./bare.mjs";
 
 await fetchAllFunctions();
@@ -61,7 +61,7 @@ function types({ names }) {
   }]));
 }
 
-const ACTIONS = { bare, evaluations, incremental, labels, stepwise, merge: ({ server, own }) => merge(server, behindMoves(server, own)), state: ({ form, events }) => state(form, events), types };
+const ACTIONS = { bare, evaluations, incremental, labels, stepwise, merge: ({ server, own }) => merge(server, behindMoves(server, own)), files: ({ events }) => [...filesAnswered(events)], state: ({ form, events }) => state(form, events), types };
 
 /** @param {any} request @returns {{result: any} | {error: string, stack: string}} */
 export function answer(request) {

@@ -59,3 +59,22 @@ def test_a_move_that_the_tablet_knows_shifts_nothing() -> None:
     )
     assert isinstance(merged, list)
     assert [each["seq"] for each in merged] == [1, 2, 3]
+
+
+def _act(kind: str, path: str, sha256: str = "") -> dict[str, object]:
+    return {"kind": kind, "path": path, "value": {"sha256": sha256} if sha256 else None}
+
+
+def test_of_the_photos_only_those_that_the_answers_still_name_count() -> None:
+    events = [
+        _act("answer", "door", "first"),
+        _act("answer", "door", "second"),
+        _act("answer", "till", "gone"),
+        _act("answer", "till"),
+        _act("answer", "shelf[1]/photo", "removed"),
+        _act("answer", "shelf[2]/photo", "moved up"),
+        _act("answer", "shelf[3]/photo", "as well"),
+        _act("remove", "shelf[1]"),
+        _act("answer", "shelf[1]/photo", "again"),
+    ]
+    assert run([{"action": "files", "events": events}]) == [["second", "again", "as well"]]

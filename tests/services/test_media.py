@@ -55,6 +55,21 @@ def test_a_photo_that_arrives_damaged_is_refused() -> None:
     assert not [path for path in settings().media.rglob("*") if path.is_file()], "nothing refused stays"
 
 
+def test_a_file_that_is_refused_takes_nothing_with_it_that_was_there() -> None:
+    shown = media.shown_path(media.keep(BytesIO(photo())))
+    clean = shown.read_bytes()
+    with pytest.raises(Rejected) as refusal:
+        media.keep(BytesIO(clean), expected_sha256="0" * 64)
+    assert codes(refusal) == ["MEDIA_HASH_DIFFERS"]
+    assert shown.read_bytes() == clean, "the copy that pages show bears no row of its own"
+    stored = media.keep_anyhow(BytesIO(b"no picture"))
+    with pytest.raises(Rejected) as refusal:
+        media.keep(BytesIO(b"no picture"))
+    assert codes(refusal) == ["MEDIA_TYPE_REFUSED"]
+    assert stored.path.read_bytes() == b"no picture"
+    assert not list(settings().media.glob("*.part"))
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import delete, select, update
 
+from mystery.problems import Rejected
 from mystery.services import (
     briefing,
     devices,
@@ -26,6 +27,7 @@ from mystery.services.reviews import ask_back
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     AssignmentState,
+    Device,
     Flag,
     Intake,
     Interview,
@@ -38,6 +40,7 @@ from mystery.store.models import (
 )
 from tests.cast import someone
 from tests.intake_world import IntakeWorld, world
+from tests.tablet import Tablet
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -193,6 +196,31 @@ def test_a_frame_of_somebody_who_is_not_there_is_reported_and_the_rest_goes_on()
     done = rebuild.rebuild(journal)
     assert done.made == {"envelope": 1}
     assert [each.code for each in done.problems] == ["REBUILD_FRAME", "REBUILD_FRAME"]
+
+
+def test_after_a_takeover_the_answers_of_the_device_that_holds_the_draft_come_back():
+    w = world()
+    tara, other = actor_for(someone("Tara")), Tablet.enrolled("Tara")
+    first, second = devices.find(UUID(w.tablet.id)), devices.find(UUID(other.id))
+    interview = draft_holders.open_draft(w.assignment, tara, w.submission, first)
+    events = w.tablet.visit(w.form, {"greeted": "yes", "queue_minutes": 4})
+
+    def sent(batch: list[dict[str, Any]], by: Device | None) -> None:
+        intake.receive(interview, tara, json.dumps({"events": batch}).encode(), device=by)
+
+    sent(events[:2], first)
+    draft_holders.take_over(interview, tara, second)
+    draft_holders.take_over(interview, tara, second)
+    late = w.tablet.event(3, "answer", "queue_minutes", 99)
+    with pytest.raises(Rejected):
+        sent([late], first)
+    sent(events[2:], second)
+    intake.hand_in(interview, tara, json.dumps({"last_seq": len(events)}).encode(), device=second)
+    assert lost_and_found().made == {"open": 1, "events": 2, "take": 1, "finish": 1}
+    found = reading().scalars(select(Interview)).one()
+    assert draft_holders.holds(second, found)
+    aside = reading().scalars(select(JournalConflict)).one()
+    assert (aside.reason, aside.event["value"]) == ("elsewhere", 99)
 
 
 def test_a_tablet_s_draft_comes_back_and_then_its_record():

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 from sqlalchemy import select
+from sqlalchemy.exc import DataError, OperationalError
 
 from mystery.problems import Rejected
 from mystery.services import administration, assignments, audit, devices, receipts, submissions, uploads
@@ -169,6 +170,9 @@ def test_answers_that_cannot_be_are_kept_and_change_nothing():
         lambda record: record["events"].pop(1),
         lambda record: record["events"][1].update(by=str(uuid4())),
         lambda record: record["events"][1].update(value="x" * 30_000),
+        lambda record: record["events"][2].update(value=float("inf")),
+        lambda record: record["events"][2].update(value={"deep": [float("nan")]}),
+        lambda record: record["events"][2].update(value=10**400),
         lambda record: record["events"][0].update(value={"form": 7}),
         lambda record: record["events"][0]["value"].update(seed="many"),
         lambda record: record.update(tester=str(uuid4())),
@@ -315,6 +319,42 @@ def test_a_failure_of_ours_costs_nobody_a_visit(monkeypatch):
     monkeypatch.setattr("mystery.services.taking.take", broken)
     accepted = w.send(w.envelope())
     assert (accepted.status, accepted.intake.reason) == (202, "INTAKE_FAILED")
+
+
+def test_a_record_that_we_fail_to_read_waits_for_a_person(monkeypatch):
+    w = world()
+
+    def broken(*args, **more):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("mystery.services.envelopes.read_record", broken)
+    accepted = w.send(w.envelope())
+    assert (accepted.status, accepted.intake.reason) == (202, "RECORD_UNREADABLE")
+
+
+def test_a_record_that_the_database_does_not_take_waits_for_a_person(monkeypatch):
+    w = world()
+
+    def refused(*args, **more):
+        raise DataError("INSERT", {}, ValueError("out of range"))
+
+    monkeypatch.setattr("mystery.services.taking.take", refused)
+    accepted = w.send(w.envelope())
+    assert (accepted.status, accepted.intake.reason) == (202, "INTAKE_FAILED")
+
+
+@pytest.mark.parametrize("stage", ["taking.take", "envelopes.read_record"])
+def test_a_database_that_fails_lets_the_tablet_try_again(monkeypatch, stage):
+    w = world()
+
+    def gone(*args, **more):
+        raise OperationalError("SELECT", {}, OSError("connection lost"))
+
+    monkeypatch.setattr(f"mystery.services.{stage}", gone)
+    with pytest.raises(OperationalError):
+        w.send(w.envelope())
+    reading().rollback()
+    assert reading().scalars(select(Intake)).all() == []
 
 
 def test_nothing_is_confirmed_that_the_journal_did_not_take(monkeypatch):

@@ -48,7 +48,11 @@ def test_a_full_disk_is_recognised_whoever_says_so(error):
 
 
 @pytest.mark.parametrize(
-    "error", [OSError(errno.EIO, "disk"), wrapped(FromPostgres("57P01")), wrapped(FromPostgres("55P03"))]
+    "error",
+    [
+        OSError(errno.EIO, "disk"),
+        *(wrapped(FromPostgres(each)) for each in ("57P01", "55P03", "40001", "40P01")),
+    ],
 )
 def test_what_may_succeed_later_is_no_mistake_of_ours(error):
     assert is_failing(error)

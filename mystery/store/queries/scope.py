@@ -188,7 +188,14 @@ def _devices(actor: Actor) -> Predicate:
 
 
 def _holdings(actor: Actor) -> Predicate:
-    return Holding.device_id.in_(select(Device.id).where(_devices(actor)))
+    """What a tester's own tablets hold; the agency's as with intakes, by the visit that the tablet names."""
+    if actor.reach is Reach.OWN:
+        return Holding.device_id.in_(select(Device.id).where(_devices(actor)))
+    if actor.reach is not Reach.AGENCY:
+        return false()
+    if actor.client_ids is None:
+        return true()
+    return Holding.assignment.in_(select(Assignment.public_id).where(_assignments(actor)))
 
 
 def _users(actor: Actor) -> Predicate:

@@ -20,7 +20,7 @@ def collect() -> ResponseReturnValue:
     return render_template("capi/collect.html", accesses=collect_access.accesses_of(signed_in()))
 
 
-@blueprint.post("/collect")
+@blueprint.post("/collect/issue")
 def collect_issue() -> ResponseReturnValue:
     """Shown in the reply itself and kept nowhere: whoever loads it again makes another one."""
     shown = shown_once(collect_access.issue(signed_in(), current_actor()))

@@ -28,7 +28,7 @@ def tester_collect(public_id: UUID) -> ResponseReturnValue:
     return render_template("desk/testers/collect.html", tester=tester, accesses=accesses, waiting=waiting)
 
 
-@blueprint.post("/testers/<uuid:public_id>/collect")
+@blueprint.post("/testers/<uuid:public_id>/collect/issue")
 def tester_collect_issue(public_id: UUID) -> ResponseReturnValue:
     """Shown in the reply itself and kept nowhere: whoever loads it again makes another one."""
     tester = tester_or_404(public_id, to="edit")

@@ -99,7 +99,10 @@ def _is_md5(algorithm: str) -> bool:
 
 def _is_same_target(uri: str, target: str) -> bool:
     """A proxy or a client may have escaped it otherwise, or say it with the host."""
-    one, other = urlsplit(uri), urlsplit(target)
+    try:
+        one, other = urlsplit(uri), urlsplit(target)
+    except ValueError:  # brackets that hold no address
+        return False
     return unquote(one.path) == unquote(other.path) and unquote(one.query) == unquote(other.query)
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import math
+import time
+
 from flask import Flask, request
 from flask_limiter import Limiter
+from limits import RateLimitItem
+from werkzeug.exceptions import TooManyRequests
 
 from mystery.services.context import settings
 
@@ -16,3 +21,10 @@ def init_app(app: Flask) -> None:
 
 def login_limit() -> str:
     return settings().login_limit
+
+
+def count_or_refuse(limit: RateLimitItem, *names: str) -> None:
+    """Counts one for whom a view came to know. Raises `TooManyRequests` with the seconds until more go."""
+    if limiter.enabled and not limiter.limiter.hit(limit, *names):
+        again = limiter.limiter.get_window_stats(limit, *names).reset_time
+        raise TooManyRequests(retry_after=max(1, math.ceil(again - time.time())))

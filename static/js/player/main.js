@@ -51,8 +51,10 @@ async function connect(player, boot, events, field) {
     sender.trouble = "storage";
     sender.report();
   };
+  const pending = await journal.store.pendingMedia();
   player.sender = sender;
   player.start(events);
+  holdAgain(player, pending);
   const known = (boot.events ?? []).reduce((/** @type {number} */ most, /** @type {any} */ event) => Math.max(most, event.seq), 0);
   const { signal } = field ?? {};
   addEventListener("pagehide", () => {
@@ -68,6 +70,13 @@ async function connect(player, boot, events, field) {
   addEventListener("online", () => sender.soon(0), { signal });
   await sender.start(known);
   return field ? undefined : part("media")?.fetchAhead(player);
+}
+
+/** Photos of the page that opens are not sent yet: faces may still be covered, also after a crash. @param {Player} player @param {{ sha256: string }[]} pending */
+function holdAgain({ journal, run, pageKey, readOnly }, pending) {
+  if (readOnly) return;
+  const here = new Set([...run.slots()].filter((slot) => slot.node.section === pageKey).map((slot) => /** @type {any} */ (slot.value)?.sha256));
+  for (const { sha256 } of pending) if (here.has(sha256)) journal.held.add(sha256);
 }
 
 const root = document.getElementById("player");

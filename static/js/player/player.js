@@ -321,6 +321,8 @@ export class Player {
   // --- the end ----------------------------------------------------------------------------------------------
 
   async finish() {
+    await this.journal.kept();
+    if (this.readOnly) return;
     const blocking = this.run.problems().filter((problem) => problem.blocks);
     if (blocking.length) {
       this.announce(t("{count} items need you", { count: blocking.length }));

@@ -36,9 +36,14 @@ export class Refused extends Error {
   }
 }
 
+/** The server's newest one, whoever asked: it stands for the day, not for a device. */
+let nonce = "";
+
 /** Never with a cookie, never from or into a cache. @param {string} path @param {RequestInit} [options] */
-export function send(path, options = {}) {
-  return fetch(path, { signal: AbortSignal.timeout(PATIENCE_MS), ...options, credentials: "omit", cache: "no-store", redirect: "error" });
+export async function send(path, options = {}) {
+  const response = await fetch(path, { signal: AbortSignal.timeout(PATIENCE_MS), ...options, credentials: "omit", cache: "no-store", redirect: "error" });
+  nonce = response.headers.get("Mystery-Nonce") ?? nonce;
+  return response;
 }
 
 /** @param {Response} response @returns {Promise<any>} */
@@ -62,7 +67,6 @@ export class Device {
   /** @param {any} row of the store `device` */
   constructor(row) {
     this.row = row;
-    this.nonce = "none";
     /** why the server takes no more of it; "" while it does */
     this.ended = "";
   }
@@ -73,17 +77,19 @@ export class Device {
 
   /** @param {string} path @param {string} method @param {string} bodyHash */
   async #authorization(path, method, bodyHash) {
-    const signature = await sign(this.row.keys.privateKey, [method, path, this.nonce, bodyHash].join("\n"));
-    return `Mystery device="${this.id}", nonce="${this.nonce}", signature="${signature}"`;
+    const used = nonce || "none"; // another reply may bring the next one while this is signed
+    const signature = await sign(this.row.keys.privateKey, [method, path, used, bodyHash].join("\n"));
+    return `Mystery device="${this.id}", nonce="${used}", signature="${signature}"`;
   }
 
   /** Signed; asks again once where the server wants another nonce. @param {string} path @param {RequestInit} [options] @returns {Promise<Response>} */
   async request(path, options = {}) {
     const bodyHash = await hashOf(options.body);
+    if (!nonce) await send(`${API}/openapi.json`, { method: "HEAD" }); // any reply has one; a refusal would stand in the console
     const first = await this.#signed(path, options, bodyHash);
     if (first.status !== 401) return first;
     const { code } = await refusalOf(first);
-    if (code === "DEVICE_NONCE_STALE") return this.#signed(path, options, bodyHash);
+    if (code === "DEVICE_NONCE_STALE" || options.method === "HEAD") return this.#signed(path, options, bodyHash);
     if (ENDED.has(code)) this.ended = code;
     return first;
   }
@@ -93,10 +99,8 @@ export class Device {
     const { method = "GET", headers = {} } = options;
     const authorization = await this.#authorization(path, method, bodyHash);
     const response = await send(path, { ...options, headers: { Accept: "application/json", .../** @type {any} */ (headers), Authorization: authorization } });
-    const nonce = response.headers.get("Mystery-Nonce");
-    // Every reply of ours has one: whatever else answers here, it has not taken anything.
-    if (!nonce) throw new NotOurs(`HTTP ${response.status} from somebody else`);
-    this.nonce = nonce;
+    // Every reply of ours has a nonce: whatever else answers here, it has not taken anything.
+    if (!response.headers.has("Mystery-Nonce")) throw new NotOurs(`HTTP ${response.status} from somebody else`);
     if (response.ok) this.ended = "";
     return response;
   }

@@ -11,6 +11,8 @@ import { Sender } from "./sender.js";
 /** A photo is taken only where so many of its size are free. */
 const ROOM = 3;
 const AGAIN_MS = 5000;
+/** A file whose description this disk gives back damaged is still a file. */
+const NAMELESS = { name: "", type: "application/octet-stream" };
 
 /** @param {string} interview @param {string | number} what */
 const placeOf = (interview, what) => `${interview}/${what}`;
@@ -102,15 +104,21 @@ export class TabletStore {
 
   /** @param {string} sha256 @returns {Promise<ArrayBuffer | undefined>} from this tablet; else, of a draft taken over, from the server */
   async media(sha256) {
+    return (await this.own(sha256)) ?? this.fetchFile(sha256);
+  }
+
+  /** @param {string} sha256 @returns {Promise<ArrayBuffer | undefined>} throws where this disk gives it back damaged */
+  async own(sha256) {
     const id = placeOf(this.interview, sha256);
     const row = await this.database.get("bytes", id);
-    return row ? this.vault.open(row, id) : this.fetchFile(sha256);
+    return row && this.vault.open(row, id);
   }
 
   /** Without their bytes. @returns {Promise<(FileAnswer & { confirmed: boolean })[]>} */
   async allMedia() {
     const rows = await this.database.all("media", ofInterview(this.interview));
-    return Promise.all(rows.map(async (row) => ({ sha256: row.sha256, size: row.size, confirmed: row.confirmed, ...(await this.vault.openJson(row, `${placeOf(row.interview, row.sha256)}/name`)) })));
+    const described = (/** @type {any} */ row) => this.vault.openJson(row, `${placeOf(row.interview, row.sha256)}/name`).catch(() => NAMELESS);
+    return Promise.all(rows.map(async (row) => ({ sha256: row.sha256, size: row.size, confirmed: row.confirmed, ...(await described(row)) })));
   }
 
   async pendingMedia() {
@@ -146,6 +154,8 @@ export class TabletSender {
     this.store = store;
     this.interview = store.interview;
     this.isSealing = false;
+    /** under way: never two at once @type {Promise<void> | null} */
+    this.sealing = null;
     /** the sealed record, as far as it has come @type {any} */
     this.record = null;
     this.settle = () => {};
@@ -214,6 +224,14 @@ export class TabletSender {
   /** Signing takes longer than a page that goes has; the tablet holds everything, and sends it the next time. */
   farewell() {}
 
+  /** The page is left: files and a sealing that are under way come to their end first. */
+  async leave() {
+    this.settle();
+    await this.journal.kept();
+    await this.sealing?.catch(() => {});
+    await this.stop();
+  }
+
   /** Writes what is open and sends no more. A request that is under way is not waited for: it may hang, and does no harm. */
   async stop() {
     this.settle();
@@ -225,9 +243,15 @@ export class TabletSender {
   }
 
   /** Where there is no room for the envelope, the draft stays and is tried again. */
-  async finish() {
+  finish() {
+    this.sealing ??= this.#finish().finally(() => (this.sealing = null));
+    return this.sealing;
+  }
+
+  async #finish() {
     this.isSealing = true;
     this.record = null;
+    await this.journal.kept();
     await this.stop();
     if (this.session.isLocked) return;
     if (this.journal.unwritten.length) return void this.#laterAgain();
@@ -258,6 +282,7 @@ export class TabletSender {
 
 /** Sends what a draft that is not open still has. Sending twice does no harm, sealing would. @param {TabletSender} sender @param {any} journal */
 export async function sendOnce(sender, journal) {
+  if (await isHeld(sender.interview)) return undefined;
   await journal.load([]);
   if (journal.events.at(-1)?.kind === "finish") {
     const release = await holdDraft(sender.interview);
@@ -275,15 +300,24 @@ export async function keepTaken(store, events) {
   await store.putEvents(events.filter((event) => !known.has(event.seq)), "strict");
 }
 
+/** @param {string} interview */
+const lockOf = (interview) => `mystery-interview-${interview}`;
+
 /** One page writes an interview. @param {string} interview @returns {Promise<(() => void) | null>} gives it back; null where another page has it */
 export function holdDraft(interview) {
   return new Promise((resolve) => {
     if (!navigator.locks) return resolve(() => {});
-    return void navigator.locks.request(`mystery-interview-${interview}`, { ifAvailable: true }, (lock) => {
+    return void navigator.locks.request(lockOf(interview), { ifAvailable: true }, (lock) => {
       if (!lock) return resolve(null);
       return new Promise((release) => resolve(() => release(undefined)));
     });
   });
+}
+
+/** Whether a page has the interview open, and sends itself what may go. @param {string} interview */
+async function isHeld(interview) {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return held.some(({ name }) => name === lockOf(interview));
 }
 
 /** A reply as the session understands it. @param {Response} response @returns {Promise<string>} the code of a conflict, "" for anything else */

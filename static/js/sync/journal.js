@@ -1,7 +1,7 @@
 /** @file The journal on the device: every answer is written down here before anything says "saved". */
 
 import { sha256Of } from "./hash.js";
-import { behindMoves, merge } from "./merge.js";
+import { behindMoves, filesAnswered, merge } from "./merge.js";
 
 /** @typedef {import("../interview/state.js").Event} Event @typedef {import("./store.js").Store} Store @typedef {import("./store.js").MemoryStore} MemoryStore */
 
@@ -20,6 +20,8 @@ export class Journal {
     this.writing = Promise.resolve();
     /** photos that are not to be sent yet: their page is still open, and faces may be covered @type {Set<string>} */
     this.held = new Set();
+    /** files that are being made small and stored @type {Set<Promise<unknown>>} */
+    this.keeping = new Set();
     this.baseMs = 0;
     this.startedAt = performance.now();
   }
@@ -85,6 +87,19 @@ export class Journal {
     }
   }
 
+  /** Work on a file that has to end before the interview does, or is left. @template T @param {Promise<T>} work @returns {Promise<T>} */
+  keep(work) {
+    const done = () => this.keeping.delete(work);
+    this.keeping.add(work);
+    work.then(done, done);
+    return work;
+  }
+
+  /** Every file that was taken is stored, or was refused. */
+  async kept() {
+    while (this.keeping.size) await Promise.allSettled(this.keeping);
+  }
+
   /** Stores a file, reads it back and compares: only then may a tick be shown. @param {ArrayBuffer} bytes @param {string} name @param {string} type @param {{ held?: boolean }} [how] held: not to be sent yet */
   async keepFile(bytes, name, type, { held = false } = {}) {
     const sha256 = await sha256Of(bytes);
@@ -96,8 +111,12 @@ export class Journal {
     return file;
   }
 
-  /** A photo that another one has replaced before anything was sent leaves the device. @param {string} sha256 */
+  /** A photo that no answer names any more leaves the device, unless the server has it; but not before the disk knows of that answer. @param {string} sha256 */
   async dropHeld(sha256) {
-    if (this.held.delete(sha256)) await this.store.dropMedia(sha256);
+    await this.write("strict");
+    if (this.unwritten.length || filesAnswered(this.events).has(sha256)) return;
+    const isPending = (await this.store.pendingMedia()).some((file) => file.sha256 === sha256);
+    if (isPending) await this.store.dropMedia(sha256);
+    this.held.delete(sha256);
   }
 }

@@ -30,6 +30,30 @@ export function behindMoves(server, own) {
   return ours;
 }
 
+/** The files that the answers name in the end: one that was taken again may be nowhere any more. @param {Event[]} events @returns {Set<string>} */
+export function filesAnswered(events) {
+  /** @type {Map<string, string>} by path */
+  let files = new Map();
+  for (const { kind, path = "", value } of events) {
+    if (kind === "answer" || kind === "missing") files.set(path, value?.sha256 ?? "");
+    if (kind === "remove") files = withoutRound(files, path);
+  }
+  return new Set([...files.values()].filter(Boolean));
+}
+
+/** The rounds behind a removed one move up. @param {Map<string, string>} files @param {string} path of the round */
+function withoutRound(files, path) {
+  const [, rounds, gone] = /^(.*\[)(\d+)\]$/.exec(path) ?? [];
+  if (!rounds) return files;
+  const left = new Map();
+  for (const [each, file] of files) {
+    const [, at, rest] = /^(\d+)(\].*)$/.exec(each.startsWith(rounds) ? each.slice(rounds.length) : "") ?? [];
+    if (!at || Number(at) < Number(gone)) left.set(each, file);
+    else if (at !== gone) left.set(`${rounds}${Number(at) - 1}${rest}`, file);
+  }
+  return left;
+}
+
 /** @param {Map<number, Event>} theirs @param {Map<number, Event>} ours */
 function firstDifference(theirs, ours) {
   for (const [seq, event] of [...ours].sort(([a], [b]) => a - b)) {

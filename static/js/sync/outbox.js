@@ -66,7 +66,7 @@ export class Outbox {
   }
 
   static async #sendAll() {
-    for (const { database } of await Database.registry().all("devices")) await Outbox.of(database).send();
+    for (const { database } of await Database.registry().all("devices")) await Outbox.of(database).send().catch(() => {}); // one that is damaged stops no other
   }
 
   /** One round of everything that is due; a failure of one thing stops no other. @param {() => Promise<void>} [before] what else must not run twice @returns {Promise<void>} */
@@ -192,9 +192,8 @@ export class Outbox {
 
   /** Signed as long as the device may sign; a file of a revoked one is still a file. @param {string} path @param {RequestInit} options */
   async #ask(path, options) {
-    const { device } = this;
-    const response = await device.request(path, options);
-    return response.status === 401 && device.ended ? send(path, options) : response;
+    const response = await this.device.request(path, options);
+    return response.status === 401 ? send(path, options) : response;
   }
 }
 
@@ -230,8 +229,10 @@ export async function sweep(database) {
 /** @param {Database} database @param {string} interview @param {any[]} records */
 async function forget(database, interview, records) {
   await drop(database, (await database.all("uploads")).filter((row) => row.interview === interview));
-  await database.write(["records", "bytes", "interviews"], (store) => {
+  await database.write(["records", "bytes", "interviews", "media"], (store) => {
     store("records").delete(ofInterview(interview));
+    store("media").delete(ofInterview(interview));
+    store("bytes").delete(IDBKeyRange.bound(`${interview}/`, `${interview}0`));
     store("interviews").delete(interview);
     for (const { sha256 } of records) store("bytes").delete(sha256);
   });

@@ -12,20 +12,40 @@ export async function rescueFile(database, device, vault, drafts) {
   const row = await database.get("vault", "vault");
   const lines = [canonical({ rescue: 1, device: device.id, made_at: new Date().toISOString(), escrow: row.escrow })];
   const records = (await database.all("records")).filter((each) => !each.complete_at);
-  for (const { sha256 } of records) {
-    const { bytes } = await database.get("bytes", sha256);
-    lines.push(`{"envelope":${textOf(bytes)}}`);
-  }
+  for (const { sha256 } of records) await addTo(lines, async () => [`{"envelope":${textOf((await database.get("bytes", sha256)).bytes)}}`]);
   const uploads = (await database.all("uploads")).filter((each) => each.wanted && !each.complete_at);
-  for (const { sha256, content, type } of uploads) {
-    const stored = await database.get("bytes", sha256);
-    if (stored) lines.push(uploadLine({ sha256, content, type }, stored.bytes));
-  }
-  for await (const draft of drafts) lines.push(...(await draftLines(draft, device, vault)));
+  for (const { sha256, content, type } of uploads) await addTo(lines, async () => [uploadLine({ sha256, content, type }, (await database.get("bytes", sha256)).bytes)]);
+  for await (const draft of drafts) await addTo(lines, () => draftLines(draft, device, vault));
   const all = utf8(lines.map((line) => `${line}\n`).join(""));
   const end = { end: lines.length, sha256: await sha256Of(all) };
   const last = canonical({ ...end, signature: await device.sign(canonical(end)) });
   return new Blob([all, `${last}\n`], { type: "application/x-ndjson" });
+}
+
+/** What this disk gives back damaged keeps nothing else from being rescued. @param {string[]} lines @param {() => Promise<string[]>} make */
+async function addTo(lines, make) {
+  lines.push(...(await make().catch(() => [])));
+}
+
+/** Everything that is begun and not sealed. What the disk has refused is in the memory of the page. @param {Database} database @param {import("./notes.js").Notes} notes @param {(interview: string) => { store: import("./drafts.js").TabletStore, journal: import("./journal.js").Journal | undefined }} open @returns {AsyncGenerator<Draft>} */
+export async function* draftsIn(database, notes, open) {
+  for (const row of (await database.all("interviews")).filter((each) => each.is_draft)) {
+    const { store, journal } = open(row.interview);
+    try {
+      const files = await filesOf(store);
+      const media = files.map(({ bytes: _bytes, ...file }) => file);
+      const events = journal?.events ?? (await store.events());
+      yield { ...row, content: { events, notes: await notes.of(row.assignment), media }, files: files.filter((file) => file.bytes) };
+    } catch {
+      // damaged on this disk: it stays there, and the others are rescued
+    }
+  }
+}
+
+/** @param {import("./drafts.js").TabletStore} store @returns {Promise<any[]>} without bytes where they cannot be read */
+async function filesOf(store) {
+  const pending = await store.pendingMedia();
+  return Promise.all(pending.map(async ({ sha256, name, type, size }) => ({ sha256, name, type, size, bytes: await store.own(sha256).catch(() => undefined) })));
 }
 
 /** @param {any} upload @param {Uint8Array} bytes */

@@ -3,6 +3,7 @@
 import { ofInterview } from "./db.js";
 import { BUILD } from "./device.js";
 import { sha256Of } from "./hash.js";
+import { filesAnswered } from "./merge.js";
 import { sealFile, sealRecord } from "./seal.js";
 
 /** @typedef {import("./db.js").Database} Database @typedef {import("./device.js").Device} Device @typedef {import("./drafts.js").TabletStore} TabletStore */
@@ -15,10 +16,9 @@ export async function sealInterview(database, device, store, row, notes) {
   const before = await revisionsOf(database, row.interview);
   const isThere = before.some((each) => each.seq === seq);
   if (!isThere) await putRecord(database, device, { row, events, notes, media: await sealMedia(database, device, store, events), before, seq });
-  await database.write(["events", "media", "bytes", "interviews"], (from) => {
+  // The files went one by one, each with its sealed form; one that this disk gives back damaged stays as it is.
+  await database.write(["events", "interviews"], (from) => {
     from("events").delete(ofInterview(row.interview));
-    from("media").delete(ofInterview(row.interview));
-    from("bytes").delete(IDBKeyRange.bound(`${row.interview}/`, `${row.interview}0`));
     from("interviews").put({ ...row, is_draft: false });
   });
   store.words.forget();
@@ -49,10 +49,14 @@ async function putRecord(database, device, { row, events, notes, media, before, 
 
 /** One file after the other takes its sealed form, so that no more than one lies here twice. @param {Database} database @param {Device} device @param {TabletStore} store @param {any[]} events */
 async function sealMedia(database, device, store, events) {
-  for (const file of await store.allMedia()) await sealOne(database, device, store, file);
+  const taken = await store.allMedia();
+  for (const file of taken) await sealOne(database, device, store, file);
   const sealed = (await database.all("uploads")).filter((each) => each.interview === store.interview);
   const known = new Map(sealed.map((each) => [each.content, each]));
-  const wanted = new Map(events.filter((event) => event.value?.sha256).map((event) => [event.value.sha256, event.value]));
+  const arrived = new Set(taken.filter((each) => each.confirmed).map((each) => each.sha256));
+  const last = filesAnswered(events);
+  const named = events.filter(({ value }) => value?.sha256 && (known.has(value.sha256) || arrived.has(value.sha256) || last.has(value.sha256)));
+  const wanted = new Map(named.map(({ value }) => [value.sha256, value]));
   for (const each of sealed) if (!wanted.has(each.content)) wanted.set(each.content, { name: "", type: each.type, size: each.size });
   return [...wanted].map(([sha256, { name = "", type = "", size = 0 }]) => {
     const mine = known.get(sha256);
@@ -60,9 +64,9 @@ async function sealMedia(database, device, store, events) {
   });
 }
 
-/** A file that the server has in the clear is kept sealed, too, but not sent again. @param {Database} database @param {Device} device @param {TabletStore} store @param {any} file */
+/** A file that the server has in the clear is kept sealed, too, but not sent again. What cannot be read keeps nobody from handing in. @param {Database} database @param {Device} device @param {TabletStore} store @param {any} file */
 async function sealOne(database, device, store, { sha256: content, type, confirmed }) {
-  const plain = await store.media(content);
+  const plain = await store.own(content).catch(() => undefined);
   if (!plain || (await sha256Of(plain)) !== content) return;
   await keepSealed(database, device, { interview: store.interview, content, type, wanted: !confirmed }, new Uint8Array(plain), (from) => {
     from("media").delete([store.interview, content]);

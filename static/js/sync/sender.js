@@ -35,6 +35,8 @@ export class Sender {
     this.problems = [];
     this.failures = 0;
     this.files = 0;
+    /** what this disk gives back damaged: kept, and not tried again before the page is opened anew @type {Set<string>} */
+    this.damaged = new Set();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     /** @type {Promise<void> | null} */
@@ -85,7 +87,7 @@ export class Sender {
   }
 
   #isOpen() {
-    return this.acknowledged < this.journal.lastSeq || this.files > this.journal.held.size || (this.finishing && !this.receipt);
+    return this.acknowledged < this.journal.lastSeq || this.files > new Set([...this.journal.held, ...this.damaged]).size || (this.finishing && !this.receipt);
   }
 
   /** Doubles with every failure, up to a minute. */
@@ -122,16 +124,30 @@ export class Sender {
 
   async #sendFiles() {
     const { store } = this.journal;
+    /** @type {unknown} one that the server does not want stops no other */
+    let refused = null;
     for (const { sha256, type } of await store.pendingMedia()) {
-      if (this.journal.held.has(sha256)) continue;
-      const bytes = await store.media(sha256);
-      if (!bytes || (await sha256Of(bytes)) !== sha256) continue;
-      await this.#send(`${this.urls.media}/${sha256}`, "PUT", bytes, type || "application/octet-stream");
-      await store.confirmMedia(sha256);
-      this.files = (await store.pendingMedia()).length;
-      this.report();
+      if (this.journal.held.has(sha256) || this.damaged.has(sha256)) continue;
+      const bytes = await store.media(sha256).catch(() => undefined);
+      if (!bytes || (await sha256Of(bytes)) !== sha256) {
+        this.damaged.add(sha256);
+        continue;
+      }
+      await this.#sendFile(sha256, bytes, type).catch((error) => {
+        if (!(error instanceof Refusal)) throw error;
+        refused = error;
+      });
     }
     this.files = (await store.pendingMedia()).length;
+    if (refused) throw refused;
+  }
+
+  /** @param {string} sha256 @param {ArrayBuffer} bytes @param {string} type */
+  async #sendFile(sha256, bytes, type) {
+    await this.#send(`${this.urls.media}/${sha256}`, "PUT", bytes, type || "application/octet-stream");
+    await this.journal.store.confirmMedia(sha256);
+    this.files = (await this.journal.store.pendingMedia()).length;
+    this.report();
   }
 
   async #sendFinish() {

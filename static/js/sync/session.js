@@ -7,7 +7,7 @@ import { sha256Of } from "./hash.js";
 import { Journal } from "./journal.js";
 import { Notes } from "./notes.js";
 import { Outbox } from "./outbox.js";
-import { rescueFile } from "./rescue.js";
+import { draftsIn, rescueFile } from "./rescue.js";
 import { keepSealed, sealInterview } from "./sealing.js";
 import { openVault, Watch } from "./vault.js";
 import { recordsIn, visitsOf } from "./visits.js";
@@ -33,6 +33,7 @@ export class Session extends EventTarget {
     /** open in the player @type {Map<string, { sender: TabletSender | null, closing: AbortController, release: () => void, urls: string[] }>} */
     this.open = new Map();
     this.leaving = new AbortController();
+    this.left = Promise.resolve();
     /** @type {Promise<void> | null} */
     this.syncing = null;
     /** @type {Promise<void> | null} */
@@ -167,11 +168,11 @@ export class Session extends EventTarget {
     const said = await this.signer.json(`/interviews/${interview}/take`, "POST", {});
     const form = (said.events ?? []).findLast((/** @type {any} */ event) => event.value?.form)?.value.form ?? work.form;
     const made = { interview, assignment: id, form, is_draft: true, acknowledged: said.acknowledged ?? 0, is_open: true, created_at: new Date().toISOString() };
+    await keepTaken(this.#store(interview), said.events ?? []);
     await this.database.write(["interviews"], (store) => {
       if (own && own.interview !== interview) store("interviews").put({ ...own, elsewhere: true });
       store("interviews").put(made);
     });
-    await keepTaken(this.#store(interview), said.events ?? []);
     return this.#boot(work, made, said.events ?? []);
   }
 
@@ -233,12 +234,18 @@ export class Session extends EventTarget {
   }
 
   /** The player is closed: what was typed is written, and another page may go on. @param {any} [opening] only this one; what was opened since stays open */
-  async leave(opening) {
+  leave(opening) {
+    this.left = Promise.allSettled([this.left, this.#leave(opening)]).then(() => {});
+    return this.left;
+  }
+
+  /** @param {any} opening */
+  async #leave(opening) {
     for (const [interview, each] of [...this.open]) {
       if (opening && opening !== each) continue;
       const { sender, closing, release, urls } = each;
       this.open.delete(interview);
-      if (sender?.journal) await sender.stop();
+      if (sender?.journal) await sender.leave().catch(() => {});
       if (sender) sender.store.vault = /** @type {any} */ (null);
       closing.abort();
       for (const url of urls) URL.revokeObjectURL(url);
@@ -345,7 +352,7 @@ export class Session extends EventTarget {
     const rows = (await this.database.all("interviews")).filter((row) => row.is_draft && !row.elsewhere && !row.moved && !this.open.has(row.interview));
     for (const { interview } of rows) {
       await this.#announce(interview).catch(() => {});
-      await sendOnce(...this.#closed(interview));
+      await sendOnce(...this.#closed(interview)).catch(() => {}); // one that cannot be read stops no other
     }
   }
 
@@ -368,18 +375,8 @@ export class Session extends EventTarget {
 
   /** @returns {Promise<Blob>} everything unsent, signed and sealed */
   rescue() {
-    return rescueFile(this.database, this.signer, this.vault, this.#unsealed());
-  }
-
-  async *#unsealed() {
-    for (const row of (await this.database.all("interviews")).filter((each) => each.is_draft)) {
-      const store = this.#store(row.interview);
-      const files = await Promise.all((await store.pendingMedia()).map(async ({ sha256, name, type, size }) => ({ sha256, name, type, size, bytes: await store.media(sha256) })));
-      const media = files.map(({ bytes: _bytes, ...file }) => file);
-      // What the disk has refused is in the memory of the page.
-      const events = this.open.get(row.interview)?.sender?.journal?.events ?? (await store.events());
-      yield { ...row, content: { events, notes: await this.notes.of(row.assignment), media }, files: files.filter((file) => file.bytes) };
-    }
+    const open = (/** @type {string} */ interview) => ({ store: this.#store(interview), journal: this.open.get(interview)?.sender?.journal });
+    return rescueFile(this.database, this.signer, this.vault, draftsIn(this.database, this.notes, open));
   }
 
   /** Writes what is open, then forgets the key. */

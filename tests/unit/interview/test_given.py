@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from textwrap import dedent
 from typing import Any
 
+import pytest
+
 from mystery.interview import (
     Circumstances,
     Event,
@@ -79,6 +81,12 @@ def test_texts_become_answers_of_their_items_kind() -> None:
     assert found["double"] == 14
     assert found["tags"] == ["yes", "no"]
     assert found["picture"]["name"] == "a.jpg"
+
+
+@pytest.mark.parametrize("text", ["inf", "nan", "1e999"])
+def test_a_number_without_end_is_an_answer_to_be_refused(text: str) -> None:
+    _, events = given({"shop": {"staff_count": text}})
+    assert [each.value for each in events if each.path == "staff_count"] == [text]
 
 
 def test_answers_come_page_by_page_and_the_interview_ends_finished() -> None:

@@ -32,7 +32,7 @@ def make_form() -> Form:
         items[key] = Item(key, key, "select_one", "page", "", "page", {"list": "scale"})
     lists = {"scale": [{"name": str(n)} for n in range(1, 6)], "queue": [{"name": "none"}, {"name": "long"}]}
     page = Item("page", "page", "section", "", "", "page", {})
-    return Form("visit", "1", ("en",), "en", {"page": page, **items}, {"choices": lists}, "f" * 64)
+    return Form("visit", "1", ("en",), "en", {"page": page, **items}, {"choices": lists})
 
 
 FORM = make_form()

@@ -26,7 +26,7 @@ quiz:
 requires: {recording: never, purchase: {max_euro: 20}}
 """
 TALK = Item("talk", "talk", "timer", "", "", "", {})
-FORM = Form("store-visit", "1", ("de", "en"), "de", {"talk": TALK}, {}, "f" * 64)
+FORM = Form("store-visit", "1", ("de", "en"), "de", {"talk": TALK}, {})
 
 
 def test_a_scenario_is_read_with_everything_a_tester_needs() -> None:

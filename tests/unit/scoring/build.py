@@ -33,7 +33,7 @@ def make_form(
             properties = {"list": list_name} if list_name else {}
             items[question] = Item(question, question, base, name, repeat, name, properties)
     package = {"choices": {**LISTS, **(lists or {})}, "missing": ["dont_know", "refused", "not_applicable"]}
-    return Form("visit", "1", ("en",), "en", items, package, "f" * 64)
+    return Form("visit", "1", ("en",), "en", items, package)
 
 
 def make_scheme(text: str) -> Scheme:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,13 +10,14 @@ from uuid import UUID, uuid4
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from mystery.access import Actor
 from mystery.clock import utcnow
 from mystery.problems import Forbidden, Rejected
 from mystery.services import accounts, devices, holdings, submissions
 from mystery.services.transaction import reading
+from mystery.store.database import db
 from mystery.store.models import Assignment, AssignmentState, AuditEntry, Device, Holding
 from tests.cast import someone
 from tests.web.field_world import a_visit
@@ -101,19 +103,55 @@ def test_a_clock_in_another_century_changes_nothing(tara: Speaking) -> None:
     [
         {"device_now": "yesterday"},
         {"device_now": None},
+        {"build": "a\x00b"},
+        {"build": "\ud800"},
         {"holds": None},
         {"holds": ["x"]},
         {"holds": [{"kind": "draft", "interview": "x"}]},
         {"holds": [{"kind": "song", "interview": str(uuid4())}]},
         {"holds": [{"kind": "draft", "interview": str(uuid4()), "seq": -1}]},
         {"holds": [{"kind": "record", "interview": str(uuid4()), "sha256": "x"}]},
-        {"holds": [{"kind": "draft", "interview": str(uuid4())}] * 1001},
     ],
 )
 def test_what_is_no_sign_of_life_is_refused(tara: Speaking, wrong: dict[str, object]) -> None:
     body = {"device_now": utcnow().isoformat(), "holds": [], **wrong}
     reply = tara.send("POST", f"{API}/contact", body)
     assert (reply.status_code, code_of(reply)) == (422, "CONTACT_UNREADABLE")
+
+
+def test_a_tablet_that_names_interviews_without_end_is_told_the_limit(
+    tara: Speaking, visit: Assignment
+) -> None:
+    holds = [draft(uuid4(), visit)] * (holdings.MOST_HOLDINGS + 1)
+    body = {"device_now": utcnow().isoformat(), "holds": holds}
+    reply = tara.send("POST", f"{API}/contact", body)
+    assert (reply.status_code, code_of(reply)) == (422, "TOO_MANY_HOLDINGS")
+
+
+def test_hundreds_of_holdings_are_told_of_outside_the_write_lock_and_in_few_questions(
+    tara: Speaking, visit: Assignment
+) -> None:
+    held = [draft(uuid4(), visit) for _ in range(20)] + [record(uuid4(), visit, "a" * 64) for _ in range(20)]
+    with time_machine.travel(utcnow().replace(minute=1) + timedelta(hours=1), tick=False):
+        says(tara, *held)
+        told, asked = _questions(lambda: says(tara, *held)["holds"])
+    assert [each["interview"] for each in told] == [each["interview"] for each in held]
+    assert 4 < len([each for _, each in asked if each.startswith("SELECT")]) < 20
+    assert [is_writing for is_writing, each in asked if "FROM intake" in each] == [False]
+
+
+def _questions(act: Callable[[], Any]) -> tuple[Any, list[tuple[bool, str]]]:
+    """What an act gives, and all it asked the database, each with whether it held the write lock then."""
+    asked: list[tuple[bool, str]] = []
+
+    def note(_one: object, _two: object, statement: str, *_more: object) -> None:
+        asked.append((bool(reading().info.get("writing")), statement))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        return act(), asked
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_a_tablet_hears_how_far_its_draft_has_come_and_when_it_was_taken_over(

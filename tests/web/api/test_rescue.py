@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -13,10 +13,12 @@ from PIL import Image
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from mystery.services import interviews, rescue
+from mystery.services import devices, draft_holders, interviews, rescue, visit_notes
+from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Interview
 from tests.browsing import Browser
+from tests.cast import someone
 from tests.intake_world import IntakeWorld, counted, intakes, photo_answer, photo_form, world
 from tests.rescue_file import rescue_file
 
@@ -69,6 +71,21 @@ def test_brought_twice_it_is_there_once(browse: Browse, w: IntakeWorld) -> None:
     assert again.json["problems"] == []
     assert (len(intakes()), len(counted(w.assignment))) == (1, 1)
     assert len(reading().scalars(select(Interview)).all()) == 2
+
+
+def test_notes_of_a_draft_that_had_arrived_in_part_come_too(browse: Browse, w: IntakeWorld) -> None:
+    device, uuid = devices.find(UUID(w.tablet.id)), uuid4()
+    draft_holders.open_draft(w.assignment, actor_for(someone("Tara")), uuid, device)
+    note = w.tablet.note("untested", {"reason": "closed", "note": "A sign at the door"})
+    draft = {"interview": str(uuid), "assignment": str(w.assignment.public_id), "form": w.form, "seq": 2}
+    events = w.tablet.visit(w.form, {"greeted": "no"}, finish=False)
+    content = {"events": events, "notes": [{"id": "none"}, note]}
+    data = rescue_file(w.tablet, drafts=[(draft, content)])
+    for _ in range(2):
+        reply = bring(browse("Anna"), data)
+        assert (reply.json["drafts"], reply.json["problems"]) == (1, [])
+    (kept,) = visit_notes.notes_of(w.assignment)
+    assert (kept.public_id, kept.value["note"]) == (UUID(note["id"]), "A sign at the door")
 
 
 def test_a_changed_line_is_refused_the_rest_taken_and_the_file_kept(browse: Browse, w: IntakeWorld) -> None:

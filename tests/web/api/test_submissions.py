@@ -15,6 +15,8 @@ from mystery.services import devices, receipts
 from mystery.services.accounts import actor_for
 from mystery.services.curves import canonical
 from mystery.store.database import db
+from mystery.web.api.submissions import LIVING, SILENCED
+from mystery.web.shared.limits import limiter
 from tests.cast import someone
 from tests.intake_world import IntakeWorld, counted, intakes, world
 from tests.tablet import Tablet
@@ -139,3 +141,33 @@ def test_guessing_is_slowed_down_and_delivering_is_not(app, w):
 def test_a_busy_office_is_not_slowed_down(app, w):
     body = w.envelope()
     assert {put(app, w.submission, body).status_code for _ in range(70)} == {200, 201}
+
+
+def test_one_tablet_does_not_send_new_records_without_end(app, w):
+    body = w.envelope()
+    assert put(app, w.submission, body).status_code == 201
+    limiter.limiter.hit(LIVING, "submit", w.tablet.id, cost=LIVING.amount - 1)
+    reply = put(app, w.submission, w.envelope())
+    assert (reply.status_code, len(intakes())) == (429, 1)
+    assert 0 < int(reply.headers["Retry-After"]) <= 3600
+    assert put(app, w.submission, body).status_code == 200
+    assert put(app, w.submission, Tablet.enrolled("Toni").seal(w.record())).status_code != 429
+
+
+def test_a_revoked_tablet_brings_what_it_sealed_and_not_much_more(app, w):
+    devices.revoke(devices.find(UUID(w.tablet.id)), actor_for(someone("Anna")))
+    limiter.limiter.hit(SILENCED, "submit", w.tablet.id, cost=SILENCED.amount - 1)
+    body = w.envelope()
+    assert [put(app, w.submission, each).status_code for each in (body, w.envelope(), body)] == [
+        202,
+        429,
+        202,
+    ]
+    assert len(intakes()) == 1
+
+
+def test_half_a_character_in_a_record_is_refused_and_counted(app, w):
+    body = json.dumps({**json.loads(w.envelope()), "key": "\ud800"}).encode()
+    replies = [put(app, w.submission, body) for _ in range(61)]
+    assert replies[0].json["code"] == "ENVELOPE_UNREADABLE"
+    assert [each.status_code for each in replies] == [422] * 60 + [429]

@@ -15,7 +15,7 @@ from mystery.clock import utcnow
 from mystery.services import draft_holders, visit_notes
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import AssignmentState, Device, Enrolment, Holding
+from mystery.store.models import AssignmentState, Device, Enrolment, Holding, UserScope
 from tests import build
 from tests.browsing import Browser
 from tests.cast import someone
@@ -109,6 +109,23 @@ def test_a_loss_stands_on_the_page_until_somebody_says_what_they_found(
     browser.post(f"/desk/tablets/losses/{lost.public_id}/settle", {"reason": "A practice run."})
     assert fresh(lost).settled_reason == "A practice run."
     assert "a draft with 3 entries" not in browser.get("/desk/tablets").get_data(as_text=True)
+
+
+def test_a_loss_is_known_to_those_only_who_may_know_the_visit(browse: Browse, device: Device) -> None:
+    theirs = holding(device, assignment=a_visit(state=AssignmentState.IN_FIELD).public_id)
+    nobodys = holding(device, assignment=uuid4())
+    silent = {"gone_at": None, "reported_at": build.MOMENT.replace(year=2025)}
+    holding(device, assignment=theirs.assignment, **silent)
+    with transaction() as session:
+        session.add(UserScope(user_id=someone("Stefan").id, client_id=build.client("fremd").id))
+    browser = browse("Stefan")
+    text = browser.get("/desk/tablets").get_data(as_text=True)
+    assert "a draft with 3 entries" not in text
+    assert "Unsent work waits" not in text
+    for each in (theirs, nobodys):
+        reply = browser.post(f"/desk/tablets/losses/{each.public_id}/settle", {"reason": "x"})
+        assert (reply.status_code, fresh(each).settled_at) == (404, None)
+    assert browse("Anna").get("/desk/tablets").get_data(as_text=True).count("a draft with 3 entries") == 2
 
 
 def test_a_silent_tablet_with_unsent_work_stands_on_the_page(browse: Browse, device: Device) -> None:

@@ -146,6 +146,13 @@ def test_a_header_that_is_none_is_a_challenge(header: str, collect: Collect) -> 
     assert collect.request("GET", "/or/formList", headers={"Authorization": header}).status_code == 401
 
 
+def test_an_address_that_is_none_is_a_wrong_answer_and_counts_as_guessing(collect: Collect) -> None:
+    given = 'Digest username="x", realm="x", nonce="x", uri="//[", response="x"'
+    given = given.replace('realm="x"', f'realm="{collect_access.REALM}"')
+    ask = [collect.request("GET", "/or/formList", headers={"Authorization": given}) for _ in range(11)]
+    assert [each.status_code for each in ask] == [401] * 10 + [429]
+
+
 def test_whose_account_is_off_gets_nothing_and_loses_nothing(collect: Collect) -> None:
     collect.way = "token"
     visit = a_visit(state=AssignmentState.BRIEFED)

@@ -33,7 +33,7 @@ def page_of(name: str) -> str:
 def test_a_tester_sets_up_a_device_and_ends_its_access(browse: Browse) -> None:
     tara = browse("Tara")
     assert "No access yet" in tara.get("/capi/collect").text
-    shown = tara.post("/capi/collect").text
+    shown = tara.post("/capi/collect/issue").text
     access = only_access()
     assert "data:image/png;base64," in shown
     assert access.username in shown
@@ -47,7 +47,7 @@ def test_a_tester_sets_up_a_device_and_ends_its_access(browse: Browse) -> None:
 @pytest.mark.parametrize("name", ["Anna", "Stefan"])
 def test_the_office_makes_an_access_and_takes_it_back(name: str, browse: Browse) -> None:
     office = browse(name)
-    shown = office.post(page_of("Tara")).text
+    shown = office.post(page_of("Tara") + "/issue").text
     password = re.search(r"<dd>([a-z2-9]{4}(?:-[a-z2-9]{4}){3})</dd>", shown)
     assert password
     assert collect_access.has_password(only_access(), password[1])
@@ -61,7 +61,7 @@ def test_the_page_is_german_for_who_reads_german(browse: Browse) -> None:
     tara = browse("Tara")
     tara.client.set_cookie("language", "de")
     assert "Noch kein Zugang" in tara.get("/capi/collect").text
-    assert "Das Gerät einrichten" in tara.post("/capi/collect").text
+    assert "Das Gerät einrichten" in tara.post("/capi/collect/issue").text
 
 
 def test_testers_end_only_their_own_accesses(app: Flask, browse: Browse) -> None:
@@ -72,7 +72,7 @@ def test_testers_end_only_their_own_accesses(app: Flask, browse: Browse) -> None
 
 @pytest.mark.parametrize("name", ["Rita", "Rolf", "Axel", "Tara", "Heidi"])
 def test_others_at_the_desk_make_no_access(name: str, browse: Browse) -> None:
-    assert browse(name).post(page_of("Tara")).status_code in (403, 404)
+    assert browse(name).post(page_of("Tara") + "/issue").status_code in (403, 404)
 
 
 def test_the_office_lets_a_report_go_on_without_the_files_of_a_lost_device(
@@ -93,7 +93,7 @@ def test_the_office_lets_a_report_go_on_without_the_files_of_a_lost_device(
 
 
 def test_a_caller_gets_none(browse: Browse) -> None:
-    assert browse("Anna").post(page_of("Carl")).status_code == 422
+    assert browse("Anna").post(page_of("Carl") + "/issue").status_code == 422
 
 
 def test_two_testers_are_offered_nothing_of_each_other(app: Flask) -> None:

@@ -159,6 +159,20 @@ def test_audit_csv_tells_when_each_answer_was_given(collect: Collect) -> None:
     assert submission_of(submissions()[0]).item_seconds == {"greeted": 0.0, "queue_minutes": 30.0}
 
 
+def test_an_audit_csv_that_cannot_be_read_tells_no_times_and_costs_nobody_a_visit(collect: Collect) -> None:
+    audit = "event,node,start,end\nquestion,/data/welcome/greeted," + "1" * 140_000 + ",2\n"
+    xml = report(a_briefed_visit(), meta="<audit>audit.csv</audit>")
+    assert collect.post(xml, {"audit.csv": audit.encode()}).status_code == 201
+    assert submission_of(submissions()[0]).answers == {"greeted": "yes", "queue_minutes": 4}
+
+
+@pytest.mark.parametrize("number", ["inf", "NaN", "1e999"])
+def test_a_number_without_end_is_kept_for_a_person(collect: Collect, number: str) -> None:
+    answers = f"<welcome><greeted>yes</greeted><queue_minutes>{number}</queue_minutes></welcome>"
+    assert collect.post(report(a_briefed_visit(), answers)).status_code == 202
+    assert (intakes()[0].state, intakes()[0].reason) == (IntakeState.INBOX, "INTAKE_ANSWERS_IMPOSSIBLE")
+
+
 def test_a_file_of_another_kind_is_kept_and_the_report_looked_at(collect: Collect) -> None:
     xml = photo_report(photo_visit())
     reply = collect.post(xml, {"façade 1.jpg": b"GIF89a nothing we take", "till.jpg": a_photo(2)})

@@ -20,7 +20,7 @@ export function upload(view) {
   const { accept, capture, sign } = KINDS[view.slot.node.type] ?? KINDS.file;
   const id = freshId("file");
   const most = Number(view.slot.node.parameters?.["max-size"]) || MOST_MEGABYTES;
-  const input = h("input", { type: "file", accept, capture, id, class: "file-input", ...view.bound, on: { change: take } });
+  const input = h("input", { type: "file", accept, capture, id, class: "file-input", ...view.bound, on: { change: () => void view.player.journal.keep(take()) } });
   const words = h("span", {});
   const status = h("p", { class: "widget-status", role: "status" });
   const playback = h("div", { class: "file-playback", hidden: true });

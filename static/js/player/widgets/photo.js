@@ -16,16 +16,17 @@ const ADVICE = {
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
 export function photo(view) {
+  const { journal } = view.player;
   const id = freshId("photo");
   const looks = (view.slot.node.appearance ?? "").split(/\s+/);
   const longest = Number(view.slot.node.parameters?.["max-pixels"]) || (looks.includes("receipt") ? RECEIPT_PX : LONGEST_SIDE);
   const advised = ADVICE[looks.find((/** @type {string} */ look) => look in ADVICE) ?? ""];
   const advice = h("p", { class: "photo-advice", hidden: !advised });
-  const input = h("input", { type: "file", accept: "image/*", capture: "environment", id, class: "file-input", ...view.bound, on: { change: take } });
+  const input = h("input", { type: "file", accept: "image/*", capture: "environment", id, class: "file-input", ...view.bound, on: { change: () => void journal.keep(take()) } });
   const words = h("span", {});
   const canvas = h("canvas", { class: "photo-preview", role: "img", hidden: true });
   const status = h("p", { class: "widget-status", role: "status" });
-  const remove = h("button", { type: "button", class: "button button-quiet", on: { click: () => view.answer(null) } }, icon("trash-2"), h("span", {}));
+  const remove = h("button", { type: "button", class: "button button-quiet", on: { click: () => void drop() } }, icon("trash-2"), h("span", {}));
   const cover = h("button", { type: "button", class: "button button-secondary", on: { click: () => void hide() } }, icon("eye-off"), h("span", {}));
   let shown = "";
 
@@ -44,13 +45,20 @@ export function photo(view) {
   /** Nothing is sent before the page is left, and of a picture that is covered meanwhile nothing ever. @param {ArrayBuffer} bytes */
   async function keep(bytes) {
     const before = shown;
-    view.answer(await view.player.keepFile(bytes, `${view.slot.node.name}.jpg`, "image/jpeg", { held: true }));
-    if (before && before !== shown) await view.player.journal.dropHeld(before);
+    const file = await view.player.keepFile(bytes, `${view.slot.node.name}.jpg`, "image/jpeg", { held: true });
+    view.answer(file);
+    if (before && before !== file.sha256) await journal.dropHeld(before);
+  }
+
+  async function drop() {
+    const before = shown;
+    view.answer(null);
+    if (before) await journal.dropHeld(before);
   }
 
   async function hide() {
     const bytes = await view.player.loadFile(shown);
-    if (bytes) await coverIn(view.player.frame, bytes, (covered) => void keep(covered).catch(() => setText(status, t("The photo could not be saved. Please take it again."))));
+    if (bytes) await coverIn(view.player.frame, bytes, (covered) => void journal.keep(keep(covered)).catch(() => setText(status, t("The photo could not be saved. Please take it again."))));
   }
 
   /** @param {string} sha256 */

@@ -47,7 +47,7 @@ export function signature(view) {
     canvas.addEventListener(kind, () => {
       if (!drawing) return;
       drawing = false;
-      pending = setTimeout(keep, PAUSE_MS);
+      pending = setTimeout(() => void view.player.journal.keep(keep()), PAUSE_MS);
     });
   }
 
@@ -77,7 +77,7 @@ export function signature(view) {
     pen.textBaseline = "middle";
     pen.fillText(name.value.trim(), 32, HEIGHT / 2, WIDTH - 64);
     canvas.setAttribute("data-ink", "");
-    void keep();
+    void view.player.journal.keep(keep());
   }
 
   function wipe() {
@@ -120,6 +120,6 @@ export function signature(view) {
       void show(sha256);
     },
     focus: () => name.focus(),
-    settle: () => { if (pending !== undefined) void keep(); },
+    settle: () => { if (pending !== undefined) void view.player.journal.keep(keep()); },
   };
 }

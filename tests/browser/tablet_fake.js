@@ -13,6 +13,11 @@ class WrongPin extends Error {
   }
 }
 
+/** The tablet's memory in trouble: what `world.broken` names fails, with `world.trouble` as the error's name. */
+function remember(what) {
+  if (world.broken?.includes(what)) throw Object.assign(new Error(what), { name: world.trouble ?? "UnknownError" });
+}
+
 class Refused extends Error {
   constructor(code, details = {}) {
     super(code);
@@ -23,6 +28,7 @@ class Refused extends Error {
 
 export class Device {
   static async list() {
+    remember("list");
     return world.people.map((person) => ({ ...person, unsent: world.unsent ?? 0 }));
   }
 
@@ -68,6 +74,7 @@ export class Session extends EventTarget {
   async leave() {}
 
   async note(assignment, kind, value) {
+    remember("note");
     (world.notes ??= []).push([assignment, kind, value]);
     const { said = {}, ...known } = world.visits[assignment] ?? {};
     world.visits[assignment] = { ...known, said: { ...said, [kind]: new Date().toISOString() } };
@@ -111,6 +118,7 @@ export class Session extends EventTarget {
   }
 
   async rescue() {
+    remember("rescue");
     return new Blob(["sealed"]);
   }
 

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from mystery.clock import utcnow
 from tests.browser.field_server import SCENARIO, form
+from tests.listening import listen
 
 FAKE = Path(__file__).with_name("tablet_fake.js")
 PIN = "314159"
+Opening = Callable[..., Page]
+LOOKS = [
+    ("en", "light", 800, 1280),
+    ("en", "dark", 800, 1280),
+    ("de", "sun", 800, 1280),
+    ("de", "light", 390, 844),
+    ("de", "dark", 390, 844),
+    ("en", "sun", 390, 844),
+]
 BRIEFED = {"said": {"briefed": "2026-11-26T08:00:00Z"}}
+MID = {
+    "a-1": BRIEFED,
+    "a-0": {"state": "draft"},
+    "a-3": {"state": "confirmed"},
+    "a-4": {"state": "here", "since": "2026-11-20T10:00:00Z"},
+    "a-5": {"state": "sent", "waitingFiles": 2},
+}
 _PLACES = (
     ("Haus Hansa Hamburg-Jungfernstieg", "Jungfernstieg 16", "20354 Hamburg", 53.5530, 9.9930),
     ("Autohaus Nord", "Langenhorner Chaussee 600", "22419 Hamburg", 53.6620, 9.9990),
@@ -121,3 +138,64 @@ def unlock(page: Page) -> None:
     page.locator(".tablet-pin").fill(PIN)
     page.keyboard.press("Enter")
     page.wait_for_selector(".next-test")
+
+
+def reassigned(*ids: str) -> dict[str, Any]:
+    """The work of the day after these visits have gone to somebody else."""
+    there = work()
+    gone = [each for each in there["assignments"] if each["id"] in ids]
+    there["assignments"] = [each for each in there["assignments"] if each not in gone]
+    return {**there, "past": [{**each, "scenario": {}, "documents": []} for each in gone]}
+
+
+def opening(chromium: Browser, address: str) -> Iterator[Opening]:
+    """Opens the app in a world; a script error, a blocked style or a foreign request fails the test,
+    except where something `fails` on purpose."""
+    contexts: list[BrowserContext] = []
+    heard: list[list[str]] = []
+
+    def open_app(
+        path: str = "/tablet/",
+        *,
+        look: tuple[str, str, int, int] = LOOKS[0],
+        locked: bool = False,
+        fails: bool = False,
+        **changes: Any,
+    ) -> Page:
+        language, theme, width, height = look
+        context = chromium.new_context(
+            base_url=address,
+            viewport={"width": width, "height": height},
+            locale=language,
+            service_workers="block",
+            has_touch=True,
+            permissions=["geolocation"],
+            geolocation={"latitude": 53.5512, "longitude": 10.0004},
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        heard.append([] if fails else listen(page, address))
+        stand_in(page, world(**changes))
+        looks(page, language=language, theme=theme)
+        page.goto(path)
+        page.wait_for_selector("#tablet h1[tabindex]")
+        if not locked:
+            unlock(page)
+        return page
+
+    yield open_app
+    for context in contexts:
+        context.close()
+    assert [line for lines in heard for line in lines] == []
+
+
+def show(page: Page, path: str) -> None:
+    page.evaluate(f"location.hash = '#/{path}'")
+    page.wait_for_selector(".player-stage .page" if path.endswith("interview") else "h1:focus")
+
+
+def connection(page: Page, *, there: bool) -> None:
+    """What the browser says of it; the files of the app still come."""
+    told = str(there).lower()
+    page.evaluate(f"Object.defineProperty(navigator, 'onLine', {{ get: () => {told}, configurable: true }})")

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from mystery.services import devices, reviews
 from mystery.services.accounts import actor_for
-from mystery.services.transaction import reading
+from mystery.services.transaction import reading, transaction
 from mystery.store.database import db
 from mystery.store.models import Assignment, AssignmentState, Device, Media, Submission
 from tests.browser.playing import photo_of
@@ -175,6 +175,24 @@ def test_a_draft_goes_on_on_another_tablet_when_its_tester_says_so(
     second.get_by_role("link", name="Go on with the questionnaire").tap()
     expect(second.locator(".item[data-key=greeted]").get_by_label("Yes")).to_be_checked()
     other.close()
+
+
+def test_a_draft_whose_visit_was_given_to_somebody_else_goes_on(tablet: BrowserContext, served: str) -> None:
+    visit = two_visits()[0]
+    page = tablet.new_page()
+    on_site(page, served, visit)
+    page.get_by_role("link", name="Open the questionnaire").tap()
+    page.locator(".item[data-key=greeted]").get_by_text("Yes", exact=True).tap()
+    page.locator(".tablet-back").tap()
+    with transaction():
+        visit.tester = someone("Toni")
+    db.session.rollback()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text("This visit is no longer on your list")).to_be_visible()
+    at(page, "day")
+    page.get_by_role("link", name="Bremen").tap()
+    page.get_by_role("link", name="Go on with the questionnaire").tap()
+    expect(page.locator(".item[data-key=greeted]").get_by_label("Yes")).to_be_checked()
 
 
 def test_a_tablet_that_was_switched_off_says_so_and_keeps_everything(

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.tablet_screens import BRIEFED, PIN, looks, stand_in, unlock, work, world
+from tests.browser.tablet_screens import BRIEFED, LOOKS, MID, PIN, Opening, opening, show
 from tests.browser.test_gallery import complaints
-from tests.listening import listen
 
-Opening = Callable[..., Page]
-LOOKS = [
-    ("en", "light", 800, 1280),
-    ("en", "dark", 800, 1280),
-    ("de", "sun", 800, 1280),
-    ("de", "light", 390, 844),
-    ("de", "dark", 390, 844),
-    ("en", "sun", 390, 844),
-]
 SCREENS = (
     "today", "day", "tablet", "visit/a-1", "visit/a-2/briefing", "visit/a-1/untested",
     "visit/a-1/interview", "visit/a-3",
 )  # fmt: skip
-MID = {
-    "a-1": BRIEFED,
-    "a-0": {"state": "draft"},
-    "a-3": {"state": "confirmed"},
-    "a-4": {"state": "here", "since": "2026-11-20T10:00:00Z"},
-    "a-5": {"state": "sent", "waitingFiles": 2},
-}
 _SMALL = """() => [...document.querySelectorAll('#tablet :is(a, button, input, select, summary, label)')]
   .filter((one) => one.checkVisibility() && !one.matches('.visually-hidden, .choice *, p a, .field-label'))
   .map((one) => [one.className || one.tagName, one.getBoundingClientRect()])
@@ -41,62 +23,7 @@ _SMALL = """() => [...document.querySelectorAll('#tablet :is(a, button, input, s
 
 @pytest.fixture
 def opened(chromium: Browser, address: str) -> Iterator[Opening]:
-    """Opens the app in a world; a script error, a blocked style or a foreign request fails the test."""
-    contexts: list[BrowserContext] = []
-    heard: list[list[str]] = []
-
-    def open_app(
-        path: str = "/tablet/",
-        *,
-        look: tuple[str, str, int, int] = LOOKS[0],
-        locked: bool = False,
-        **changes: Any,
-    ) -> Page:
-        language, theme, width, height = look
-        context = chromium.new_context(
-            base_url=address,
-            viewport={"width": width, "height": height},
-            locale=language,
-            service_workers="block",
-            has_touch=True,
-            permissions=["geolocation"],
-            geolocation={"latitude": 53.5512, "longitude": 10.0004},
-        )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        heard.append(listen(page, address))
-        stand_in(page, world(**changes))
-        looks(page, language=language, theme=theme)
-        page.goto(path)
-        page.wait_for_selector("#tablet h1[tabindex]")
-        if not locked:
-            unlock(page)
-        return page
-
-    yield open_app
-    for context in contexts:
-        context.close()
-    assert [line for lines in heard for line in lines] == []
-
-
-def show(page: Page, path: str) -> None:
-    page.evaluate(f"location.hash = '#/{path}'")
-    page.wait_for_selector(".player-stage .page" if path.endswith("interview") else "h1:focus")
-
-
-def reassigned(*ids: str) -> dict[str, Any]:
-    """The work of the day after these visits have gone to somebody else."""
-    there = work()
-    gone = [each for each in there["assignments"] if each["id"] in ids]
-    there["assignments"] = [each for each in there["assignments"] if each not in gone]
-    return {**there, "past": [{**each, "scenario": {}, "documents": []} for each in gone]}
-
-
-def connection(page: Page, *, there: bool) -> None:
-    """What the browser says of it; the files of the app still come."""
-    told = str(there).lower()
-    page.evaluate(f"Object.defineProperty(navigator, 'onLine', {{ get: () => {told}, configurable: true }})")
+    yield from opening(chromium, address)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
@@ -243,30 +170,6 @@ def test_a_tester_says_why_a_visit_was_not_possible(opened: Opening) -> None:
     assert page.evaluate("fakeWorld.notes")[0][2] == {"reason": "closed", "note": "", "media": ["0" * 64]}
 
 
-def test_a_visit_that_was_not_possible_waits_until_it_is_sent(opened: Opening) -> None:
-    page = opened()
-    connection(page, there=False)
-    show(page, "visit/a-1/untested")
-    page.get_by_label("It was closed during its opening hours").check()
-    page.get_by_role("button", name="Close this visit").click()
-    expect(page.locator("#tablet-says")).to_contain_text("It is sent as soon as there is a connection")
-    show(page, "day")
-    expect(page.locator(".tablet-figure").first).to_contain_text("1")
-    expect(page.get_by_text("Everything has arrived", exact=True)).to_have_count(0)
-    page.get_by_role("link", name="Autohaus Nord").click()
-    expect(page.locator(".tablet-outcome")).to_contain_text("What you said is on this tablet.")
-    connection(page, there=True)
-    show(page, "day")
-    page.get_by_role("button", name="Send now").click()
-    expect(page.get_by_text("Everything has arrived", exact=True)).to_be_visible()
-
-
-def test_a_visit_that_was_not_possible_and_waits_for_days_is_said(opened: Opening) -> None:
-    waits = {"state": "untested", "isSent": False, "since": "2026-11-20T10:00:00Z"}
-    page = opened(visits={"a-1": waits})
-    expect(page.get_by_text("Finished work waits for more than a day")).to_be_visible()
-
-
 def test_taking_over_a_draft_is_a_decision(opened: Opening) -> None:
     page = opened(elsewhere="a-0", visits={"a-0": BRIEFED})
     page.evaluate("location.hash = '#/visit/a-0/interview'")
@@ -275,43 +178,6 @@ def test_taking_over_a_draft_is_a_decision(opened: Opening) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("What has not been sent stays on the other tablet")
     page.get_by_role("button", name="Take over", exact=True).click()
     expect(page.locator(".player-stage .page")).to_be_visible()
-
-
-TAKEN = {
-    "state": "elsewhere", "interview": "i-1", "problem": "INTERVIEW_TAKEN", "said": BRIEFED["said"],
-    "other": {"device": "d-2", "name": "Tablet 9", "seen_at": "2026-11-20T09:00:00Z"},
-}  # fmt: skip
-
-
-def test_a_draft_that_another_tablet_has_taken_over_can_be_read_and_taken_back(opened: Opening) -> None:
-    page = opened(visits={"a-0": TAKEN})
-    show(page, "visit/a-0")
-    expect(page.get_by_text("The questionnaire goes on on “Tablet 9”.")).to_contain_text("Fri 20 Nov")
-    page.get_by_role("link", name="Look at what is here").click()
-    expect(page.locator(".player-stage .page")).to_be_visible()
-    assert page.evaluate("fakeWorld.started") == [["a-0", "elsewhere"]]
-    page.locator(".tablet-back").click()
-    page.get_by_role("button", name="Take over here").click()
-    page.get_by_role("button", name="Take over", exact=True).click()
-    expect(page.locator(".player-stage .page")).to_be_visible()
-    assert page.evaluate("fakeWorld.visits['a-0'].state") == "draft"
-
-
-def test_a_taken_draft_whose_visit_was_given_away_can_still_be_read(opened: Opening) -> None:
-    page = opened(work=reassigned("a-0"), visits={"a-0": TAKEN})
-    expect(page.locator(".next-test")).not_to_contain_text("Jungfernstieg")
-    show(page, "visit/a-0")
-    expect(page.get_by_role("button", name="Take over here")).to_have_count(0)
-    page.get_by_role("link", name="Look at what is here").click()
-    expect(page.locator(".player-stage .page")).to_be_visible()
-
-
-def test_the_office_says_why_a_draft_is_not_given_to_this_tablet(opened: Opening) -> None:
-    page = opened(visits={"a-0": TAKEN}, refusal="ASSIGNMENT_UNKNOWN")
-    show(page, "visit/a-0")
-    page.get_by_role("button", name="Take over here").click()
-    page.get_by_role("button", name="Take over", exact=True).click()
-    expect(page.locator("#tablet-says")).to_contain_text("The office does not take this now. (ASSIGNMENT")
 
 
 def test_the_end_of_the_day_counts_what_waits_and_what_is_confirmed(opened: Opening) -> None:
@@ -326,41 +192,6 @@ def test_the_end_of_the_day_counts_what_waits_and_what_is_confirmed(opened: Open
     page.get_by_role("button", name="Send now").click()
     expect(page.locator(".tablet-figure").nth(0)).to_contain_text("0")
     expect(page.locator(".tablet-figure").nth(1)).to_contain_text("3")
-
-
-def test_a_draft_whose_visit_was_given_away_is_still_there_and_can_be_finished(opened: Opening) -> None:
-    page = opened(work=reassigned("a-0"), visits={"a-0": {"state": "draft"}})
-    expect(page.locator(".next-test").get_by_text("Haus Hansa Hamburg-Jungfernstieg")).to_be_visible()
-    show(page, "day")
-    expect(page.get_by_text("Everything has arrived", exact=True)).to_have_count(0)
-    page.get_by_role("link", name="Haus Hansa Hamburg-Jungfernstieg").click()
-    expect(page.get_by_text("This visit is no longer on your list")).to_be_visible()
-    page.get_by_role("link", name="Go on with the questionnaire").click()
-    expect(page.locator(".player-stage .page")).to_be_visible()
-
-
-def test_what_is_here_is_shown_even_when_its_place_is_forgotten(opened: Opening) -> None:
-    waits = {"state": "here", "since": "2026-11-20T10:00:00Z"}
-    page = opened(visits={"gone-1": {"state": "draft"}, "gone-2": waits})
-    show(page, "day")
-    expect(page.locator(".tablet-figure").first).to_contain_text("1")
-    expect(page.get_by_role("link", name="A visit that is no longer on your list")).to_have_count(2)
-    show(page, "visit/gone-1")
-    expect(page.get_by_role("link", name="Go on with the questionnaire")).to_be_visible()
-
-
-def test_a_finished_visit_that_has_left_the_list_opens_from_its_row(opened: Opening) -> None:
-    page = opened(work=reassigned("a-3"), visits={"a-3": {"state": "confirmed"}})
-    show(page, "day")
-    page.get_by_role("link", name="Werkstatt Bergedorf").click()
-    expect(page.locator(".tablet-outcome-words")).to_have_text("Confirmed")
-
-
-def test_a_questionnaire_that_does_not_open_lets_its_draft_go(opened: Opening) -> None:
-    page = opened(boot={**world()["boot"], "package": {}, "languages": ["en"]})
-    page.evaluate("location.hash = '#/visit/a-1/interview'")
-    expect(page.get_by_text("The questionnaire cannot be opened")).to_be_visible()
-    assert page.evaluate("fakeWorld.left") == ["interview-a-1"]
 
 
 def test_nobody_leaves_without_knowing_what_is_still_here(opened: Opening) -> None:

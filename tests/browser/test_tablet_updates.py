@@ -127,6 +127,26 @@ def test_a_new_build_waits_until_no_draft_is_open(app: Flask, tablet: BrowserCon
     assert caches_of(second) == 2
 
 
+_DEAF = """() => {
+  globalThis.ServiceWorker.prototype.postMessage = () => {};
+}"""
+
+
+def test_a_new_build_that_does_not_answer_keeps_nobody_waiting(
+    app: Flask, tablet: BrowserContext, tmp_path: Path
+) -> None:
+    page = started(tablet)
+    unlock(page)
+    old = builds_loaded(page)
+    bring_out(app, make_build(tmp_path / "second", changed="js/tablet/frame.js"))
+    look_for_update(page)
+    page.evaluate(_DEAF)
+    page.get_by_role("button", name="Use the new version").click()
+    expect(page.locator("#tablet-says")).to_contain_text("The new version does not answer.", timeout=10_000)
+    expect(page.get_by_role("button", name="Use the new version")).to_be_enabled()
+    assert builds_loaded(page) == old
+
+
 def test_the_cache_of_an_older_build_goes_with_its_last_page(
     app: Flask, tablet: BrowserContext, tmp_path: Path
 ) -> None:

@@ -5,11 +5,13 @@ import { Outbox } from "../sync/outbox.js";
 import { h, useIcons } from "../player/dom.js";
 import { speak, t, useTexts } from "../player/texts.js";
 import { DiscreetNote } from "./discreet.js";
+import { failureOf } from "./failures.js";
 import { formatIn } from "./formats.js";
 import { Frame } from "./frame.js";
 import { Install } from "./install.js";
 import { looks, keepLooks } from "./preferences.js";
 import { findScreen } from "./screens/index.js";
+import { noMemory } from "./screens/no-memory.js";
 import { Update } from "./update.js";
 
 /**
@@ -112,11 +114,9 @@ export class App {
   /** Opens the screen that the address names. The last call wins; a slower one before it is dropped. */
   async show() {
     const turn = ++this.turn;
-    this.people = await Device.list();
-    const open = findScreen(this);
-    const screen = await open();
+    const screen = await this.#found();
     if (turn !== this.turn) return screen.leave?.();
-    await this.screen?.leave?.();
+    await this.#left();
     speak(this.language);
     const isAnother = this.screen !== null;
     this.screen = screen;
@@ -125,6 +125,27 @@ export class App {
     if (isAnother) this.#begin(screen);
     if (this.note) this.say(this.note);
     this.note = "";
+  }
+
+  /** A page without anything on it helps nobody: where the memory fails, that is said. @returns {Promise<Screen>} */
+  async #found() {
+    try {
+      this.people = await Device.list();
+      return await findScreen(this)();
+    } catch (error) {
+      reportError(error);
+      return noMemory();
+    }
+  }
+
+  /** A screen that cannot be left in order is left all the same: else no other would ever open. */
+  async #left() {
+    try {
+      await this.screen?.leave?.();
+    } catch (error) {
+      reportError(error);
+      this.note ||= failureOf(error);
+    }
   }
 
   /** @param {Screen} screen */
@@ -145,6 +166,12 @@ export class App {
       this.says.textContent = text;
     }, 50);
     this.frame.toast(text);
+  }
+
+  /** What a tester has asked for did not work. @param {any} error */
+  failed(error) {
+    reportError(error);
+    this.say(failureOf(error));
   }
 
   // --- who works ------------------------------------------------------------------------------------------

@@ -27,7 +27,8 @@ export async function entryIn(session, id) {
 function goneOf(assignments, past, visits) {
   const listed = new Set(assignments.map((work) => work.id));
   const known = new Map(past.map((work) => [work.id, work]));
-  const kept = [...visits.values()].filter((visit) => visit.state !== "todo" && !listed.has(visit.assignment));
+  const isKept = (/** @type {Visit} */ visit) => visit.state !== "todo" && (visit.state !== "untested" || known.has(visit.assignment) || isWaiting(visit.state, visit));
+  const kept = [...visits.values()].filter((visit) => !listed.has(visit.assignment) && isKept(visit));
   return kept.map((visit) => known.get(visit.assignment) ?? nameless(visit.assignment));
 }
 

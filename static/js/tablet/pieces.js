@@ -83,13 +83,15 @@ export function dialog(title, body, acts) {
   return element;
 }
 
-/** Does something that takes a while; the button says so and cannot be pressed twice. @param {any} pressed @param {() => Promise<unknown>} act */
-export async function busy(pressed, act) {
+/** Does something that takes a while; the button says so and cannot be pressed twice. What fails is said. @param {import("./app.js").App} app @param {any} pressed @param {() => Promise<unknown>} act */
+export async function busy(app, pressed, act) {
   if (pressed.getAttribute("aria-busy") === "true") return;
   pressed.setAttribute("aria-busy", "true");
   pressed.setAttribute("aria-disabled", "true");
   try {
     await act();
+  } catch (error) {
+    app.failed(error);
   } finally {
     pressed.removeAttribute("aria-busy");
     pressed.removeAttribute("aria-disabled");

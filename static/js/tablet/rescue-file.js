@@ -2,10 +2,12 @@
 
 import { h } from "../player/dom.js";
 import { t } from "../player/texts.js";
+import { failureOf } from "./failures.js";
 
 /** @param {import("./app.js").App} app */
 export async function saveRescue(app) {
-  const blob = await app.session.rescue();
+  const blob = await app.session.rescue().catch((/** @type {any} */ error) => app.say(failureOf(error, t("The rescue file could not be made. Everything stays on this tablet; please try again."))));
+  if (!blob) return undefined;
   const name = `mystery-${new Date().toISOString().slice(0, 16).replace(/[:T]/g, "-")}.rescue.txt`;
   const file = new File([blob], name, { type: "text/plain" });
   if (matchMedia("(pointer: coarse)").matches && navigator.canShare?.({ files: [file] })) {

@@ -2,6 +2,8 @@
 
 /** How often a tablet that stays open looks for a newer app. */
 const LOOK_MS = 30 * 60 * 1000;
+/** How long a newer app may think about taking over. */
+const PATIENCE_MS = 5000;
 
 export class Update extends EventTarget {
   /** @param {{ worker: string, page: string, listing: string }} urls @param {() => boolean} hasDraft whether this page shows an open draft */
@@ -68,17 +70,19 @@ export class Update extends EventTarget {
     await this.registration?.update().catch(() => {});
   }
 
-  /** @returns {Promise<boolean>} false where a draft is open in another window; else the page comes anew */
+  /** The page comes anew where it is taken. @returns {Promise<"taken" | "draft" | "silent">} `draft`: one is open in another window */
   async take() {
     const waiting = this.registration?.waiting;
-    if (!waiting) return false;
+    if (!waiting) return "silent";
     this.isWanted = true;
     const { port1, port2 } = new MessageChannel();
     const reply = new Promise((resolve) => {
-      port1.onmessage = ({ data }) => resolve(Boolean(data.taken));
+      port1.onmessage = ({ data }) => resolve(data.taken ? "taken" : "draft");
+      setTimeout(() => resolve("silent"), PATIENCE_MS);
     });
     waiting.postMessage({ kind: "take-over" }, [port2]);
-    this.isWanted = await reply;
-    return this.isWanted;
+    const answer = await reply;
+    this.isWanted = answer === "taken";
+    return answer;
   }
 }

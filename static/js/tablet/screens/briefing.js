@@ -55,7 +55,7 @@ function ending(app, work, end, isBriefed) {
 
 /** @param {App} app @param {any} work */
 function confirm(app, work) {
-  const yes = button(t("I have read it"), () => busy(yes, () => briefed(app, work, t("You are briefed."))), { kind: "primary", sign: "check", large: true });
+  const yes = button(t("I have read it"), () => busy(app, yes, () => briefed(app, work, t("You are briefed."))), { kind: "primary", sign: "check", large: true });
   return yes;
 }
 
@@ -74,7 +74,8 @@ function quiz(app, work, end, chosen, wrong) {
     const missed = questions.map((/** @type {any} */ each, /** @type {number} */ index) => index).filter((/** @type {number} */ index) => chosen.get(index) !== questions[index].right);
     const answers = questions.map((/** @type {any} */ each, /** @type {number} */ index) => chosen.get(index) ?? null);
     const told = app.session.note(work.id, "quiz", { answers });
-    if (!missed.length) return void busy(send, () => told.then(() => briefed(app, work, t("Everything right: you are briefed."))));
+    if (!missed.length) return void busy(app, send, () => told.then(() => briefed(app, work, t("Everything right: you are briefed."))));
+    told.catch((/** @type {any} */ error) => app.failed(error));
     for (const index of missed) chosen.delete(index);
     end.replaceChildren(quiz(app, work, end, chosen, missed));
     /** @type {HTMLElement | null} */ (end.querySelector("[data-quiz-result]"))?.focus();

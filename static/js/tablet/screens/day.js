@@ -70,11 +70,11 @@ function rows(entries) {
 
 /** @param {App} app */
 function sending(app) {
-  const now = button(t("Send now"), () => busy(now, async () => {
+  const now = button(t("Send now"), () => busy(app, now, async () => {
     app.say(t("Is being sent …"));
     await app.session.sync().catch(() => {});
     app.refresh();
   }), { kind: "primary", sign: "send", large: true, key: "send" });
-  const file = button(t("Rescue file"), () => busy(file, () => saveRescue(app)), { sign: "download", large: true, key: "rescue" });
+  const file = button(t("Rescue file"), () => busy(app, file, () => saveRescue(app)), { sign: "download", large: true, key: "rescue" });
   return section(t("Send"), h("div", { class: "row wide-actions" }, now, file), h("p", { class: "muted small", text: t("A rescue file holds everything that waits, sealed: only the office can open it. Hand it over by e-mail, stick or share; sending it twice does no harm.") }));
 }

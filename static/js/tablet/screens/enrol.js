@@ -30,7 +30,7 @@ function form(app, element, given, title) {
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     failure.replaceChildren();
-    if (isComplete({ code, name, pin, again })) void busy(send, () => set(app, element, { code: code.input.value.trim(), name: name.input.value.trim(), pin: pin.input.value }, failure));
+    if (isComplete({ code, name, pin, again })) void busy(app, send, () => set(app, element, { code: code.input.value.trim(), name: name.input.value.trim(), pin: pin.input.value }, failure));
   };
   const lead = given ? t("One minute, then you can work, with and without a connection.") : t("Scan the QR code that the office shows you with the camera of this tablet, or type its code here.");
   return [

@@ -33,7 +33,7 @@ function parts(app, storage) {
     section(t("What is kept here"), readiness(app, storage)), ...installHint(app),
     section(t("Colours and language"), h("div", { class: "row" }, button(t("Colours and language"), () => app.frame.openLooks(), { sign: "contrast", key: "looks" }), button(t("Discreet note"), () => app.discreet.open(), { sign: "eye-off", key: "note" }))),
     section(t("Who works here"), ...others.map((person) => h("p", {}, h("strong", { text: person.tester.name }), h("span", { class: "muted", text: ` · ${waiting(person)}` }))),
-      h("div", { class: "row" }, button(t("Lock"), () => app.lock(), { sign: "lock", key: "lock" }), button(t("Stop for today"), () => leave(app), { sign: "log-out", key: "out" }), linkTo(t("Set up for another tester"), "#/enrol", { kind: "quiet", sign: "user-plus" }))),
+      h("div", { class: "row" }, button(t("Lock"), () => app.lock(), { sign: "lock", key: "lock" }), button(t("Stop for today"), () => leave(app).catch((error) => app.failed(error)), { sign: "log-out", key: "out" }), linkTo(t("Set up for another tester"), "#/enrol", { kind: "quiet", sign: "user-plus" }))),
     h("p", { class: "muted small", text: t("Version {build}", { build: app.boot.build }) }),
   ];
 }
@@ -42,7 +42,7 @@ function parts(app, storage) {
 async function leave(app) {
   const own = (await Device.list()).find((person) => person.tester.id === app.session.tester.id);
   if (!own?.unsent) return app.lock();
-  const send = button(t("Send now"), () => busy(send, async () => {
+  const send = button(t("Send now"), () => busy(app, send, async () => {
     await app.session.sync().catch(() => {});
     shown.close();
     await leave(app);
@@ -51,7 +51,7 @@ async function leave(app) {
     shown.close();
     void app.lock();
   }, { sign: "lock" });
-  const file = button(t("Rescue file"), () => busy(file, () => saveRescue(app)), { sign: "download" });
+  const file = button(t("Rescue file"), () => busy(app, file, () => saveRescue(app)), { sign: "download" });
   const text = own.unsent === 1 ? t("One thing has not been sent yet.") : t("{count} things have not been sent yet.", { count: own.unsent });
   const shown = dialog(t("Not everything has arrived yet"), [h("p", { text }), h("p", { text: t("It stays sealed on this tablet and is sent as soon as the app is open and there is a connection, whoever works then.") })], [file, keep, send]);
   return undefined;

@@ -45,8 +45,10 @@ function parts(app, entries, storage, message) {
 /** A newer app is offered here and nowhere else. @param {App} app */
 function updateOffer(app) {
   if (!app.update.isReady) return [];
-  const take = button(t("Use the new version"), () => busy(take, async () => {
-    if (!(await app.update.take())) app.say(t("A questionnaire is open in another window. Please close it first."));
+  const take = button(t("Use the new version"), () => busy(app, take, async () => {
+    const answer = await app.update.take();
+    if (answer === "draft") app.say(t("A questionnaire is open in another window. Please close it first."));
+    if (answer === "silent") app.say(t("The new version does not answer. Close the app and open it again."));
   }), { sign: "refresh-cw", key: "update" });
   return [callout("info", t("A new version of the app is here"), t("It takes a second; your visits stay as they are."), [take])];
 }
@@ -85,7 +87,7 @@ function row(app, entry, number) {
 function where(app, entries, next) {
   const points = entries.map((entry) => ({ label: entry.work.location.name, place: entry.work.location, isNext: entry === next, isDone: entry.isDone }));
   if (points.filter((point) => isPlaced(point.place)).length < 2) return [];
-  const far = button(t("Show how far"), () => busy(far, async () => {
+  const far = button(t("Show how far"), () => busy(app, far, async () => {
     try {
       app.position = await whereAmI();
       app.refresh();

@@ -21,7 +21,7 @@ export function unlock(app, person) {
   };
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (!isWaiting) void busy(send, () => open(app, person, pin, wait));
+    if (!isWaiting) void busy(app, send, () => open(app, person, pin, wait));
   };
   const element = h("div", { class: "stack stack-wide tablet-narrow" },
     heading(person.tester.name, { eyebrow: t("Locked"), lead: waiting(person) }),

@@ -34,7 +34,7 @@ export function untested(app, { id, work }) {
     const words = note.input.value.trim();
     note.say(reason === "other" && !words ? t("Please say in a sentence what happened.") : "");
     if (!reason) /** @type {HTMLElement} */ (reasons.querySelector("input")).focus();
-    else if (reason !== "other" || words) void busy(send, () => close(app, id, { reason, note: words, media: photos.map((photo) => photo.sha256) }));
+    else if (reason !== "other" || words) void busy(app, send, () => close(app, id, { reason, note: words, media: photos.map((photo) => photo.sha256) }));
   };
   const element = h("div", { class: "stack stack-wide" }, heading(title, { eyebrow: work.location.name, lead: t("That is a result, too. Say what happened; the planner decides what comes next.") }),
     h("form", { class: "form", novalidate: true, on: { submit } }, reasons, note.element, proof(app, photos), send));

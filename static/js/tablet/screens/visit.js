@@ -81,22 +81,19 @@ function checkIn(app, { id, visit: { said } }) {
     await app.session.note(id, "checkin", value);
     app.say(t("Your check-in is noted."));
   };
-  const here = button(t("I am here"), () => busy(here, async () => {
-    try {
-      const { latitude, longitude, accuracy_m } = await whereAmI();
-      await note({ latitude, longitude, accuracy_m });
-    } catch {
-      app.say(t("The tablet does not know where it is. Try again later, or go on without."));
-    }
+  const here = button(t("I am here"), () => busy(app, here, async () => {
+    const position = await whereAmI().catch(() => null);
+    if (!position) return app.say(t("The tablet does not know where it is. Try again later, or go on without."));
+    return note(position);
   }), { sign: "map-pin", key: "here" });
-  const without = button(t("Without a position"), () => busy(without, () => note({ declined: true })), { kind: "quiet", key: "without" });
+  const without = button(t("Without a position"), () => busy(app, without, () => note({ declined: true })), { kind: "quiet", key: "without" });
   return section(t("Check-in"), h("p", { class: "muted small", text: t("If you like: it tells the office roughly where you are (about 100 metres), now or later. You can also go on without.") }), h("div", { class: "row" }, here, without));
 }
 
 /** @param {App} app @param {Entry} entry */
 function documents(app, { work }) {
   if (!work.documents?.length) return null;
-  const rows = work.documents.map((/** @type {any} */ file) => h("li", {}, button(`${file.name} (${size(file.size)})`, () => openDocument(app, file), { kind: "quiet", sign: "file-text", key: file.sha256 })));
+  const rows = work.documents.map((/** @type {any} */ file) => h("li", {}, button(`${file.name} (${size(file.size)})`, () => openDocument(app, file).catch((error) => app.failed(error)), { kind: "quiet", sign: "file-text", key: file.sha256 })));
   return section(t("Documents"), h("ul", { class: "tablet-files", role: "list" }, ...rows));
 }
 
@@ -120,7 +117,7 @@ export function takeover(app, entry, holder) {
   const since = holder.seen_at ? t("Last seen there: {moment}.", { moment: momentIn(holder.seen_at) }) : "";
   const where = whereOf(holder, entry.visit.state === "elsewhere");
   const ask = button(t("Take over here"), () => {
-    const yes = button(t("Take over"), () => busy(yes, async () => {
+    const yes = button(t("Take over"), () => busy(app, yes, async () => {
       try {
         app.taken = { id: entry.id, boot: await app.session.take(entry.id) };
         shown.close();

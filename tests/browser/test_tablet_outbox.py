@@ -291,6 +291,109 @@ def test_a_draft_that_the_disk_has_damaged_stops_no_other(
     assert len([row for row in tablet.rows("events") if row["interview"] == first]) == 2
 
 
+def test_after_a_lost_reply_the_tablet_does_not_ask_for_ever(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    visit = _finished(tablet)
+
+    def lost(method: str, path: str, body: bytes) -> Reply | None:
+        if "/submissions/" not in path:
+            return None
+        tablet_server._submission(path.rsplit("/", 1)[1], body)
+        return 502, b"", {}
+
+    tablet_server.fault = lost
+    tablet.sync()  # the reply is lost; the contact brings the receipt all the same
+    tablet.sync()
+    assert tablet.visit(visit)["state"] == "confirmed"
+    assert tablet.page.evaluate("tester.outbox.nextDue === Infinity")
+
+
+def test_a_clock_set_forward_without_a_network_deletes_nothing(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    _finished(tablet)
+    tablet.sync()
+    tablet_server.is_down = True
+    confirmed_at = tablet.rows("records")[0]["complete_at"]
+    tablet.page.clock.set_fixed_time((confirmed_at + 90 * _DAY_MS) / 1000)
+    tablet.sync()
+    assert len(tablet.rows("records")) == 1
+
+
+def test_what_another_device_has_replaced_is_put_aside_and_the_disk_holds_what_was_shown(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    interview = tablet.open(visit)
+    tablet.answer("greeted", "yes")
+    tablet.send_draft()
+    held = tablet_server.interviews[interview]
+    tablet_server.is_down = True
+    tablet.answer("greeted", "mine")
+    tablet.page.evaluate("tester.leave()")
+    tablet_server.is_down = False
+    held["device"] = "another"
+    for seq, value in ((3, "theirs"), (4, "after")):
+        held["events"][seq] = {**held["events"][2], "seq": seq, "value": value}
+    tablet.sync()
+    assert tablet.visit(visit)["state"] == "elsewhere"
+    tablet.page.evaluate(
+        """async (id) => {
+      tester.start = tester.take;
+      await open_visit(id);
+    }""",
+        visit,
+    )
+    told = "(each) => each.value"
+    assert tablet.page.evaluate(f"journal.events.slice(1).map({told})") == ["yes", "theirs", "after"]
+    assert tablet.page.evaluate(f"store.events().then((all) => all.slice(1).map({told}))") == [
+        "yes",
+        "theirs",
+        "after",
+    ]
+    assert [row["seq"] for row in tablet.rows("events") if "/aside/" in row["interview"]] == [3]
+
+
+def test_what_is_asked_back_after_it_went_elsewhere_goes_on_here(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    interview = tablet.open(visit)
+    tablet.answer("greeted", "yes")
+    tablet.send_draft()
+    tablet_server.interviews[interview]["device"] = "another"
+    tablet.answer("greeted", "no")
+    tablet.send_draft()
+    assert tablet.visit(visit)["state"] == "elsewhere"
+    (work,) = tablet_server.work[tablet_server.testers["Kim"]]
+    work["interview"] = {"id": interview, "acknowledged": 2, "held_by": "", "state": "asked_back"}
+    tablet.refresh()
+    assert (tablet.visit(visit)["state"], tablet.visit(visit)["problem"]) == ("draft", "")
+    tablet.open(visit)
+    assert tablet.page.evaluate("[boot.readOnly, boot.elsewhere]") == [False, False]
+
+
+def test_a_note_that_is_refused_stops_no_other_and_is_not_sent_for_ever(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    first, second = tablet.enrol("Kim", "Harbour", "Station")
+    refusal = json.dumps({"code": "NOTE_UNREADABLE"}).encode()
+    tablet_server.fault = lambda _method, path, _body: (
+        (422, refusal, {"Content-Type": "application/json"}) if f"{first}/notes" in path else None
+    )
+    for visit in (first, second):
+        tablet.page.evaluate("(id) => tester.note(id, 'untested', { reason: 'closed', media: [] })", visit)
+    tablet.sync()
+    assert [(tablet.visit(each)["isSent"], tablet.visit(each)["problem"]) for each in (first, second)] == [
+        (False, "NOTE_UNREADABLE"),
+        (True, ""),
+    ]
+    tablet_server.requests.clear()
+    tablet.sync()
+    assert [path for _method, path, _status in tablet_server.requests if "/notes/" in path] == []
+
+
 def test_a_tablet_that_dies_while_it_takes_a_draft_over_opens_no_empty_one(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:

@@ -34,6 +34,7 @@ class Report:
     records: list[Intake] = field(default_factory=list)
     files: int = 0
     drafts: int = 0
+    notes: int = 0
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -60,7 +61,8 @@ def import_file(source: IO[bytes], actor: Actor) -> Report:
             params = {"line": number, "reason": _why(error)}
             report.problems.append(Problem("RESCUE_LINE", params=params))
     with transaction():
-        details = {"records": len(report.records), "files": report.files, "drafts": report.drafts}
+        counts = {"files": report.files, "drafts": report.drafts, "notes": report.notes}
+        details = {"records": len(report.records), **counts}
         audit.append("rescue.import", f"rescue:{stored.sha256[:36]}", actor, details)
     return report
 
@@ -115,6 +117,8 @@ def _take(line: bytes, header: Mapping[str, Any], device: Device, report: Report
     elif "draft" in found:
         rescued_drafts.take(found, header["escrow"], device)
         report.drafts += 1
+    elif "notes" in found:
+        report.notes += rescued_drafts.take_notes(found, header["escrow"], device)
     else:
         raise ValueError("?")
 
@@ -160,4 +164,5 @@ def told(report: Report) -> dict[str, object]:
         ],
         "files": report.files,
         "drafts": report.drafts,
+        "notes": report.notes,
     }

@@ -62,12 +62,37 @@ def _notes(found: Sequence[Any]) -> list[RecordNote]:
     return notes
 
 
-def _opened(line: Mapping[str, Any], escrow: Mapping[str, Any], device: Device) -> Mapping[str, Any]:
-    """What the draft holds. Raises `Rejected` ESCROW_SEALED where key and text do not belong together."""
+def take_notes(line: Mapping[str, Any], escrow: Mapping[str, Any], device: Device) -> int:
+    """Takes in what was said of a visit that was never begun; gives how many notes there are.
+
+    Raises `Rejected` for what does not open, or has no visit of this tester.
+    """
+    content = _opened(line, escrow, device, "notes")
+    actor = actor_for(device.user)
+    notes = [read_note(each) for each in content["notes"][:_MOST_NOTES]]
+    with transaction():
+        public_id = UUID(line["notes"]["assignment"])
+        assignment = reading().query(Assignment).filter_by(public_id=public_id).one_or_none()
+        taking.take_notes(notes, _own(assignment, actor), actor, device)
+    return len(notes)
+
+
+def _own(assignment: Assignment | None, actor: Actor) -> Assignment:
+    if assignment is None:
+        raise Rejected([Problem("INTAKE_ASSIGNMENT_UNKNOWN")])
+    if assignment.tester_id != actor.user_id:
+        raise Rejected([Problem("INTAKE_REASSIGNED")])
+    return assignment
+
+
+def _opened(
+    line: Mapping[str, Any], escrow: Mapping[str, Any], device: Device, kind: str = "draft"
+) -> Mapping[str, Any]:
+    """What a draft or notes hold. Raises `Rejected` ESCROW_SEALED where key and text do not fit together."""
     key = seals.open_escrow(escrow, device.public_id)
     iv, ciphertext = (curves.from_base64url(line[name]) for name in ("iv", "ciphertext"))
     try:
-        plain = AESGCM(key).decrypt(iv, ciphertext, curves.canonical(line["draft"]))
+        plain = AESGCM(key).decrypt(iv, ciphertext, curves.canonical(line[kind]))
     except (InvalidTag, ValueError) as error:
         raise Rejected([Problem("ESCROW_SEALED")]) from error
     found: Mapping[str, Any] = json.loads(plain)
@@ -77,10 +102,7 @@ def _opened(line: Mapping[str, Any], escrow: Mapping[str, Any], device: Device) 
 def _open(
     assignment: Assignment | None, actor: Actor, first: Event, public_id: UUID, device: Device
 ) -> Interview:
-    if assignment is None:
-        raise Rejected([Problem("INTAKE_ASSIGNMENT_UNKNOWN")])
-    if assignment.tester_id != actor.user_id:
-        raise Rejected([Problem("INTAKE_REASSIGNED")])
+    assignment = _own(assignment, actor)
     if taking.counting(assignment):
         raise Rejected([Problem("INTAKE_ELSEWHERE")])
     opening = openings.read_opening(first)

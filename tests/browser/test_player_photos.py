@@ -80,7 +80,7 @@ def test_a_face_is_covered_without_a_finger(opened: Opening, server: Field) -> N
     page = opened()
     original = take_striped_photo(page)
     item(page, "facade").get_by_role("button", name="Cover faces").press("Enter")
-    dialog = page.get_by_role("dialog")
+    dialog = page.get_by_role("dialog", name="Cover faces and number plates")
     expect(dialog.locator("canvas")).to_be_focused()
     for key in ("ArrowLeft", "ArrowUp", " "):
         page.keyboard.press(key)

@@ -172,3 +172,27 @@ def test_a_rescue_file_brings_a_record_and_a_draft_to_the_office(tablet: Tablet)
     tablet.sync()
     assert tablet.visit(done)["state"] == "confirmed"
     assert tablet.visit(begun)["problem"] == ""
+
+
+def test_a_rescue_file_brings_what_was_said_of_a_visit_that_was_never_begun(tablet: Tablet) -> None:
+    row = a_visit()
+    visit = str(row.public_id)
+    _enrolled(tablet)
+    tablet.page.context.set_offline(True)
+    _briefed(tablet, visit)
+    shown = BytesIO()
+    Image.new("RGB", (80, 60), (40, 120, 130)).save(shown, "JPEG")
+    sha256 = tablet.page.evaluate(_TELL, [visit, base64.b64encode(shown.getvalue()).decode()])
+    untested = tablet.visit(visit)
+    assert (untested["state"], untested["isSent"], untested["waitingFiles"]) == ("untested", False, 1)
+    carried = str(tablet.page.evaluate("tester.rescue().then((blob) => blob.text())")).encode()
+    rita = actor_for(someone("Rita"))
+    for _twice_is_once in range(2):
+        report = rescue.import_file(BytesIO(carried), rita)
+        assert ([each.code for each in report.problems], report.files, report.notes) == ([], 1, 3)
+    assert fresh(row).state is AssignmentState.COULD_NOT_TEST
+    assert media.find(sha256) is not None
+    db.session.rollback()
+    tablet.page.context.set_offline(False)
+    tablet.sync()
+    assert tablet.visit(visit)["isSent"] is True

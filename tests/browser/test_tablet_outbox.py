@@ -83,40 +83,6 @@ def test_what_the_server_cannot_take_is_kept_and_shown(
     assert (shown["state"], shown["problem"]) == ("confirmed", "")
 
 
-_TAKE_FIRST = """async () => {
-  const file = await journal.keepFile(new ArrayBuffer(6000), "facade.jpg", "image/jpeg", { held: true });
-  journal.append("answer", "facade", file);
-  return file.sha256;
-}"""
-_TAKE_AGAIN = """async () => {
-  const before = journal.events.findLast((each) => each.path === "facade").value.sha256;
-  const bytes = new Uint8Array(7000).fill(3);
-  const file = await journal.keepFile(bytes.buffer, "facade.jpg", "image/jpeg", { held: true });
-  journal.append("answer", "facade", file);
-  await journal.dropHeld(before);
-  return before;
-}"""
-
-
-def test_a_photo_that_was_taken_again_leaves_nothing_to_wait_for(
-    tablet: Tablet, tablet_server: TabletServer
-) -> None:
-    (visit,) = tablet.enrol("Kim", "Harbour")
-    tablet_server.is_down = True
-    tablet.open(visit)
-    first = tablet.page.evaluate(_TAKE_FIRST)
-    assert tablet.page.evaluate(_TAKE_AGAIN) == first
-    tablet.finish()
-    tablet_server.is_down = False
-    tablet.sync()
-    tablet.sync()
-    assert tablet.visit(visit)["state"] == "confirmed"
-    (record,) = tablet_server.records()
-    (file,) = record["media"]
-    assert file["sha256"] != first
-    assert tablet_server.open_file(tablet_server.media[file["sealed_sha256"]], file["sha256"])
-
-
 def test_an_upload_that_is_cut_anywhere_goes_on_where_it_was(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:
@@ -245,53 +211,37 @@ def test_a_draft_is_taken_over_and_shown_read_only_where_it_was(
     assert tablet.page.evaluate("[boot.readOnly, boot.events.length]") == [False, 2]
 
 
-_DAMAGE = """async ([name, part]) => {
-  const row = (await rows(name)).find((each) => JSON.stringify([each.id, each.interview]).includes(part));
-  new Uint8Array(row.ciphertext)[5] ^= 255;
-  await tester.database.put(name, row);
-}"""
-
-
-def test_a_photo_that_the_disk_has_damaged_keeps_nobody_from_handing_in(
+def test_after_a_lost_reply_the_tablet_does_not_ask_for_ever(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:
-    (visit,) = tablet.enrol("Kim", "Harbour")
-    tablet_server.is_down = True
-    tablet.open(visit)
-    good, bad = tablet.photo(5000, 1, "facade"), tablet.photo(6000, 2, "receipt")
-    tablet.page.evaluate(_DAMAGE, ["bytes", bad])
-    assert len(tablet.page.evaluate("tester.rescue().then((blob) => blob.text())").splitlines()) == 4
-    tablet.finish()
-    tablet_server.is_down = False
+    visit = _finished(tablet)
+
+    def lost(method: str, path: str, body: bytes) -> Reply | None:
+        if "/submissions/" not in path:
+            return None
+        tablet_server._submission(path.rsplit("/", 1)[1], body)
+        return 502, b"", {}
+
+    tablet_server.fault = lost
+    tablet.sync()  # the reply is lost; the contact brings the receipt all the same
     tablet.sync()
-    assert tablet.visit(visit)["state"] == "sent"
-    (record,) = tablet_server.records()
-    sealed = {each["sha256"]: each["sealed_sha256"] for each in record["media"]}
-    assert sealed == {good: tablet.rows("uploads")[0]["sha256"], bad: ""}
-    assert tablet_server.open_file(tablet_server.media[sealed[good]], good)
-    assert [each["sha256"] for each in tablet.rows("media")] == [bad]
-    assert sum(each["id"].endswith(bad) for each in tablet.rows("bytes")) == 1
+    assert tablet.visit(visit)["state"] == "confirmed"
+    assert tablet.page.evaluate("tester.outbox.nextDue === Infinity")
 
 
-def test_a_draft_that_the_disk_has_damaged_stops_no_other(
+def test_a_clock_set_forward_without_a_network_deletes_nothing(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:
-    visits = tablet.enrol("Kim", "Harbour", "Station")
-    tablet_server.is_down = True
-    for visit in visits:
-        tablet.open(visit)
-        tablet.answer("greeted", "yes")
-    tablet.page.evaluate("tester.leave()")
-    first, second = (each["interview"] for each in tablet.rows("interviews"))
-    tablet.page.evaluate(_DAMAGE, ["events", first])
-    assert second in tablet.page.evaluate("tester.rescue().then((blob) => blob.text())")
-    tablet_server.is_down = False
+    _finished(tablet)
     tablet.sync()
-    assert len(tablet_server.interviews[second]["events"]) == 2
-    assert len([row for row in tablet.rows("events") if row["interview"] == first]) == 2
+    tablet_server.is_down = True
+    confirmed_at = tablet.rows("records")[0]["complete_at"]
+    tablet.page.clock.set_fixed_time((confirmed_at + 90 * _DAY_MS) / 1000)
+    tablet.sync()
+    assert len(tablet.rows("records")) == 1
 
 
-def test_a_tablet_that_dies_while_it_takes_a_draft_over_opens_no_empty_one(
+def test_what_is_asked_back_after_it_went_elsewhere_goes_on_here(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:
     (visit,) = tablet.enrol("Kim", "Harbour")
@@ -301,22 +251,13 @@ def test_a_tablet_that_dies_while_it_takes_a_draft_over_opens_no_empty_one(
     tablet_server.interviews[interview]["device"] = "another"
     tablet.answer("greeted", "no")
     tablet.send_draft()
-    tablet.page.evaluate("""async () => {
-      await tester.leave();
-      await tester.database.write(["events"], (store) => store("events").clear());
-      const write = tester.database.write.bind(tester.database);
-      tester.database.write = async (names, ...more) => {
-        if (names.includes("events")) throw new Error("the tablet dies");
-        return write(names, ...more);
-      };
-    }""")
-    script = "async (id) => tester.take(id).then(() => '', (error) => error.message)"
-    assert tablet.page.evaluate(script, visit) == "the tablet dies"
-    assert [row["elsewhere"] for row in tablet.rows("interviews")] == [True]
-    tablet.begin()
-    tablet.unlock("Kim")
-    tablet.page.evaluate("async (id) => { window.boot = await tester.take(id); }", visit)
-    assert len(tablet.rows("events")) == 2
+    assert tablet.visit(visit)["state"] == "elsewhere"
+    (work,) = tablet_server.work[tablet_server.testers["Kim"]]
+    work["interview"] = {"id": interview, "acknowledged": 2, "held_by": "", "state": "asked_back"}
+    tablet.refresh()
+    assert (tablet.visit(visit)["state"], tablet.visit(visit)["problem"]) == ("draft", "")
+    tablet.open(visit)
+    assert tablet.page.evaluate("[boot.readOnly, boot.elsewhere]") == [False, False]
 
 
 def test_what_is_asked_back_is_sealed_again_and_names_what_it_replaces(

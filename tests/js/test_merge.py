@@ -78,3 +78,9 @@ def test_of_the_photos_only_those_that_the_answers_still_name_count() -> None:
         _act("answer", "shelf[1]/photo", "again"),
     ]
     assert run([{"action": "files", "events": events}]) == [["second", "again", "as well"]]
+
+
+def test_the_order_of_keys_makes_no_other_event() -> None:
+    server = [{**_event(1), "kind": "migrate", "value": {"form": "b", "from": "a"}}, _event(2)]
+    own = [{**_event(1), "kind": "migrate", "value": {"from": "a", "form": "b"}}, _event(2, "here")]
+    assert [seq for seq, _value in _merged(server, own)] == [1, 2]  # type: ignore[misc]

@@ -1,7 +1,7 @@
 /** @file What stands around the items: bar, map, stopwatches, script, footer and dialogs. */
 
 import { textOf } from "../interview/labels.js";
-import { arrange, h, icon, setText } from "./dom.js";
+import { arrange, freshId, h, icon, setText } from "./dom.js";
 import { MapList, progress } from "./overview.js";
 import { part } from "./parts.js";
 import { languageName, t } from "./texts.js";
@@ -15,7 +15,7 @@ export class Frame {
   /** @param {Player} player */
   constructor(player) {
     this.player = player;
-    WIDE.addEventListener("change", () => this.refresh({}));
+    WIDE.addEventListener("change", () => this.refresh({}), { signal: player.signal });
     this.title = h("span", { class: "bar-title" });
     this.state = h("span", { class: "sync", role: "status" });
     this.meter = h("div", { class: "player-meter", role: "progressbar", "aria-valuemin": 0, "aria-valuemax": 100 }, h("div", { class: "player-meter-fill" }));
@@ -135,9 +135,12 @@ export class Frame {
       h("button", { type: "button", class: "button button-danger", on: { click: answer(true) } }, yes)));
   }
 
-  /** @param {...Node} content */
+  /** Named by its first words, or by those for its picture. @param {...Node} content */
   show(...content) {
     this.dialog.replaceChildren(...content);
+    const words = this.dialog.querySelector("h2, p");
+    if (words) words.id ||= freshId("dialog");
+    nameDialog(this.dialog, words?.id ?? "", this.dialog.querySelector("img")?.alt ?? "");
     this.dialog.showModal();
   }
 
@@ -160,6 +163,12 @@ export class Frame {
     const slot = this.player.run.slot(path);
     return slot ? textOf(this.player.run, slot, "label") : path;
   }
+}
+
+/** @param {HTMLElement} dialog @param {string} id of the words that name it; "" for none @param {string} words */
+function nameDialog(dialog, id, words) {
+  dialog.removeAttribute(id ? "aria-label" : "aria-labelledby");
+  dialog.setAttribute(id ? "aria-labelledby" : "aria-label", id || words);
 }
 
 /** @param {Status} status @param {Player} player */

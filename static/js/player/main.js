@@ -18,7 +18,7 @@ export async function play(root, boot, field) {
   const [store] = await Promise.all([opening, fetchParts(boot)]);
   const journal = new Journal(store, { by: boot.actor ?? "" });
   const events = await journal.load(boot.events ?? []);
-  const player = new Player(root, boot, journal);
+  const player = new Player(root, boot, journal, field?.signal);
   const keyboard = player.layout === "call" ? new (part("keyboard").Keyboard)(player) : null;
   if (boot.preview) preview(player, keyboard, events);
   else await connect(player, boot, events, field);

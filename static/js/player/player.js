@@ -17,9 +17,10 @@ import { speak, t } from "./texts.js";
 export const END = "";
 
 export class Player {
-  /** @param {HTMLElement} root @param {any} boot @param {import("../sync/journal.js").Journal} journal */
-  constructor(root, boot, journal) {
+  /** @param {HTMLElement} root @param {any} boot @param {import("../sync/journal.js").Journal} journal @param {AbortSignal} [signal] the player is closed, and the page goes on without it */
+  constructor(root, boot, journal, signal) {
     this.boot = boot;
+    this.signal = signal;
     this.journal = journal;
     /** @type {import("../sync/sender.js").Sender | null} */
     this.sender = null;

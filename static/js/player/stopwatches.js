@@ -21,6 +21,7 @@ export class Stopwatches {
     this.ticking = undefined;
     /** @type {string[] | undefined} keys of the timers of the form */
     this.timers = undefined;
+    player.signal?.addEventListener("abort", () => this.#rest());
   }
 
   refresh() {
@@ -29,12 +30,14 @@ export class Stopwatches {
     for (const slot of [...this.rows.keys()]) if (!running.includes(slot)) this.rows.delete(slot);
     arrange(this.element, [...this.rows.values()].map(({ row }) => row));
     this.element.hidden = !running.length;
-    if (running.length) this.ticking ??= setInterval(() => this.#tick(), TICK_MS);
-    else {
-      clearInterval(this.ticking);
-      this.ticking = undefined;
-    }
+    if (running.length && !this.player.signal?.aborted) this.ticking ??= setInterval(() => this.#tick(), TICK_MS);
+    else this.#rest();
     this.#tick();
+  }
+
+  #rest() {
+    clearInterval(this.ticking);
+    this.ticking = undefined;
   }
 
   /** @returns {Slot[]} */

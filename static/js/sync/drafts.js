@@ -2,8 +2,10 @@
 
 import { isFull, ofInterview } from "./db.js";
 import { refusalOf } from "./device.js";
+import { Journal } from "./journal.js";
 import { LastWords } from "./last-words.js";
 import { Sender } from "./sender.js";
+import { asideOf } from "./store.js";
 
 /** @typedef {import("../interview/state.js").Event} Event @typedef {import("./store.js").FileAnswer} FileAnswer @typedef {import("./db.js").Database} Database @typedef {import("./vault.js").Vault} Vault */
 /** @typedef {import("./sender.js").Status} Status @typedef {import("./session.js").Session} Session */
@@ -63,6 +65,15 @@ export class TabletStore {
     this.held = [];
     if (held.length) this.words.forget();
     this.#say(false);
+  }
+
+  /** What another device has replaced stays beside it. @param {Event[]} events */
+  async putAside(events) {
+    const interview = asideOf(this.interview);
+    const rows = await Promise.all(events.map(async (event) => ({ interview, seq: event.seq, ...(await this.vault.closeJson(event, placeOf(interview, event.seq))) })));
+    await this.#written(["events"], (store) => {
+      for (const row of rows) store("events").put(row);
+    });
   }
 
   /** What the disk refuses stays in memory, is said, and is tried again; nothing is cleared to make room. @param {string[]} names @param {(store: (name: string) => IDBObjectStore) => void} act @param {"strict" | "relaxed"} [durability] */
@@ -296,8 +307,7 @@ export async function sendOnce(sender, journal) {
 
 /** What the server has of a draft is here before anybody goes on with it: a tablet that dies right then has it, too. @param {TabletStore} store @param {Event[]} events */
 export async function keepTaken(store, events) {
-  const known = new Set((await store.events()).map((event) => event.seq));
-  await store.putEvents(events.filter((event) => !known.has(event.seq)), "strict");
+  await new Journal(store).load(events);
 }
 
 /** @param {string} interview */

@@ -31,10 +31,12 @@ export class Journal {
     const stored = await this.store.events();
     const own = behindMoves(server, stored);
     this.events = merge(server, own);
-    const kept = new Set(own.map((event) => event.seq));
-    const foreign = this.events.filter((event) => !kept.has(event.seq));
+    const [kept, shown] = [new Set(own), new Set(this.events)];
+    const foreign = this.events.filter((event) => !kept.has(event));
+    const replaced = own.filter((event) => !shown.has(event));
+    if (replaced.length) await this.store.putAside(replaced);
     if (own !== stored) await this.store.putEvents(this.events, "strict");
-    else if (foreign.length) await this.store.putEvents(foreign, "relaxed");
+    else if (foreign.length) await this.store.putEvents(foreign, "strict");
     this.writtenSeq = this.lastSeq;
     this.baseMs = this.events.at(-1)?.ms ?? 0;
     this.startedAt = performance.now();

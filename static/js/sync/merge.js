@@ -65,5 +65,10 @@ function firstDifference(theirs, ours) {
 
 /** @param {Event} a @param {Event} b */
 function sameEvent(a, b) {
-  return a.kind === b.kind && (a.path ?? "") === (b.path ?? "") && JSON.stringify(a.value ?? null) === JSON.stringify(b.value ?? null);
+  return a.kind === b.kind && (a.path ?? "") === (b.path ?? "") && told(a.value) === told(b.value);
+}
+
+/** The same whatever the order of the keys, which a disk or a server may change. @param {any} value */
+function told(value) {
+  return JSON.stringify(value ?? null, (_key, part) => (part && typeof part === "object" && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part));
 }

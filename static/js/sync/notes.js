@@ -10,13 +10,15 @@ export class Notes {
     this.database = database;
     this.device = device;
     this.vault = vault;
+    /** refused for good: asked again only when the tester comes back @type {Set<string>} */
+    this.refused = new Set();
   }
 
   /** @param {string} assignment @param {string} kind @param {any} value */
   async add(assignment, kind, value) {
     const id = crypto.randomUUID();
     const said = kind === "checkin" ? coarse(value) : value ?? {};
-    const row = { id, assignment, kind, at: new Date().toISOString(), ms: Math.round(performance.now()), sent_at: 0, taken: null, problem: "" };
+    const row = { id, assignment, kind, at: new Date().toISOString(), ms: Math.round(performance.now()), sent_at: 0, taken: null, problem: "", media: said.media ?? [] };
     await this.database.put("notes", { ...row, ...(await this.vault.closeJson(said, `note/${id}`)) });
   }
 
@@ -31,18 +33,28 @@ export class Notes {
     return (await this.database.all("notes")).sort((a, b) => (a.at < b.at ? -1 : 1));
   }
 
-  /** One that is refused is kept and shown; without a network all wait. */
+  /** Whether some are unsent, by assignment. @returns {Promise<Set<string>>} */
+  async unsent() {
+    return new Set((await this.#all()).filter((row) => !row.sent_at).map((row) => row.assignment));
+  }
+
+  /** One that fails stops no other; without a network all wait. */
   async send() {
-    for (const row of (await this.#all()).filter((each) => !each.sent_at)) {
-      const { id, assignment, kind, at, ms } = row;
-      const value = await this.vault.openJson(row, `note/${id}`);
-      try {
-        const { taken = true } = await this.device.json(`/assignments/${assignment}/notes/${id}`, "PUT", { kind, value, at, ms });
-        await this.#mark(id, { sent_at: Date.now(), taken, problem: "" });
-      } catch (error) {
-        if (!(error instanceof Refused && error.isFinal)) throw error;
-        await this.#mark(id, { problem: error.code });
-      }
+    const due = (await this.#all()).filter((row) => !row.sent_at && !this.refused.has(row.id));
+    for (const row of due) await this.#sendOne(row).catch(() => {});
+  }
+
+  /** One that is refused is kept and shown. @param {any} row */
+  async #sendOne(row) {
+    const { id, assignment, kind, at, ms } = row;
+    const value = await this.vault.openJson(row, `note/${id}`);
+    try {
+      const { taken = true } = await this.device.json(`/assignments/${assignment}/notes/${id}`, "PUT", { kind, value, at, ms });
+      await this.#mark(id, { sent_at: Date.now(), taken, problem: "" });
+    } catch (error) {
+      if (!(error instanceof Refused && error.isFinal)) throw error;
+      this.refused.add(id);
+      await this.#mark(id, { problem: error.code });
     }
   }
 

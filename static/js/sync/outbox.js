@@ -80,13 +80,17 @@ export class Outbox {
 
   /** @param {(() => Promise<void>) | undefined} before */
   async #round(before) {
+    const begun = Date.now();
     this.device = await this.#device();
     await before?.();
     await this.#records((row) => !row.receipt);
     await this.#files();
     await this.#records((row) => row.receipt && this.ripe.has(row.sha256));
-    await this.#attempt("contact", () => exchange(this.database, this.device));
-    await sweep(this.database);
+    const isInContact = await this.#attempt("contact", () => exchange(this.database, this.device));
+    // What was due and was not tried is wanted no more: its reply was lost, and its receipt came another way.
+    for (const [key, { due }] of this.pauses) if (due <= begun) this.pauses.delete(key);
+    // Only the server's clock says that 30 days are over.
+    if (isInContact) await sweep(this.database);
   }
 
   /** The same object as long as it is the same device, since it knows the last nonce. */
@@ -105,15 +109,17 @@ export class Outbox {
     for (const [key, { failures, due }] of this.pauses) if (due !== Infinity) this.pauses.set(key, { failures, due: 0 });
   }
 
-  /** @param {string} key @param {() => Promise<void>} act */
+  /** @param {string} key @param {() => Promise<void>} act @returns {Promise<boolean>} whether it was done now */
   async #attempt(key, act) {
     const { failures = 0, due = 0 } = this.pauses.get(key) ?? {};
-    if (due > Date.now()) return;
+    if (due > Date.now()) return false;
     try {
       await act();
       if (this.pauses.get(key)?.due !== Infinity) this.pauses.delete(key);
+      return true;
     } catch {
       this.pauses.set(key, { failures: failures + 1, due: Date.now() + pauseMs(failures + 1, Math.random()) });
+      return false;
     }
   }
 
@@ -229,9 +235,10 @@ export async function sweep(database) {
 /** @param {Database} database @param {string} interview @param {any[]} records */
 async function forget(database, interview, records) {
   await drop(database, (await database.all("uploads")).filter((row) => row.interview === interview));
-  await database.write(["records", "bytes", "interviews", "media"], (store) => {
+  await database.write(["records", "bytes", "interviews", "media", "events"], (store) => {
     store("records").delete(ofInterview(interview));
     store("media").delete(ofInterview(interview));
+    store("events").delete(IDBKeyRange.bound([`${interview}/`], [`${interview}0`])); // what was put aside
     store("bytes").delete(IDBKeyRange.bound(`${interview}/`, `${interview}0`));
     store("interviews").delete(interview);
     for (const { sha256 } of records) store("bytes").delete(sha256);

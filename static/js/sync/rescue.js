@@ -5,10 +5,10 @@ import { sha256Of } from "./hash.js";
 import { sealFile } from "./seal.js";
 
 /** @typedef {import("./db.js").Database} Database @typedef {import("./device.js").Device} Device @typedef {import("./vault.js").Vault} Vault */
-/** @typedef {{ interview: string, assignment: string, form: string, content: any, files: { sha256: string, type: string, bytes: ArrayBuffer }[] }} Draft */
+/** @typedef {import("./notes.js").Notes} Notes @typedef {{ interview: string, assignment: string, form: string, content: any, files: { sha256: string, type: string, bytes: ArrayBuffer }[] }} Draft */
 
-/** @param {Database} database @param {Device} device @param {Vault} vault @param {AsyncIterable<Draft>} drafts @returns {Promise<Blob>} */
-export async function rescueFile(database, device, vault, drafts) {
+/** @param {Database} database @param {Device} device @param {Vault} vault @param {AsyncIterable<Draft>} drafts @param {Notes} notes @returns {Promise<Blob>} */
+export async function rescueFile(database, device, vault, drafts, notes) {
   const row = await database.get("vault", "vault");
   const lines = [canonical({ rescue: 1, device: device.id, made_at: new Date().toISOString(), escrow: row.escrow })];
   const records = (await database.all("records")).filter((each) => !each.complete_at);
@@ -16,6 +16,7 @@ export async function rescueFile(database, device, vault, drafts) {
   const uploads = (await database.all("uploads")).filter((each) => each.wanted && !each.complete_at);
   for (const { sha256, content, type } of uploads) await addTo(lines, async () => [uploadLine({ sha256, content, type }, (await database.get("bytes", sha256)).bytes)]);
   for await (const draft of drafts) await addTo(lines, () => draftLines(draft, device, vault));
+  for (const assignment of await alone(database, notes)) await addTo(lines, () => notesLine(assignment, notes, device, vault));
   const all = utf8(lines.map((line) => `${line}\n`).join(""));
   const end = { end: lines.length, sha256: await sha256Of(all) };
   const last = canonical({ ...end, signature: await device.sign(canonical(end)) });
@@ -27,7 +28,7 @@ async function addTo(lines, make) {
   lines.push(...(await make().catch(() => [])));
 }
 
-/** Everything that is begun and not sealed. What the disk has refused is in the memory of the page. @param {Database} database @param {import("./notes.js").Notes} notes @param {(interview: string) => { store: import("./drafts.js").TabletStore, journal: import("./journal.js").Journal | undefined }} open @returns {AsyncGenerator<Draft>} */
+/** Everything that is begun and not sealed. What the disk has refused is in the memory of the page. @param {Database} database @param {Notes} notes @param {(interview: string) => { store: import("./drafts.js").TabletStore, journal: import("./journal.js").Journal | undefined }} open @returns {AsyncGenerator<Draft>} */
 export async function* draftsIn(database, notes, open) {
   for (const row of (await database.all("interviews")).filter((each) => each.is_draft)) {
     const { store, journal } = open(row.interview);
@@ -40,6 +41,20 @@ export async function* draftsIn(database, notes, open) {
       // damaged on this disk: it stays there, and the others are rescued
     }
   }
+}
+
+/** Visits of which nothing but notes is here: those of others go with their draft or record. @param {Database} database @param {Notes} notes @returns {Promise<string[]>} */
+async function alone(database, notes) {
+  const [interviews, records] = await Promise.all([database.all("interviews"), database.all("records")]);
+  const others = new Set([...interviews.filter((row) => row.is_draft), ...records.filter((row) => !row.complete_at)].map((row) => row.assignment));
+  return [...(await notes.unsent())].filter((assignment) => !others.has(assignment));
+}
+
+/** @param {string} assignment @param {Notes} notes @param {Device} device @param {Vault} vault */
+async function notesLine(assignment, notes, device, vault) {
+  const about = { assignment, device: device.id, tester: device.row.tester.id };
+  const { iv, ciphertext } = await vault.closeJson({ notes: await notes.of(assignment) }, canonical(about));
+  return [canonical({ notes: about, iv: base64url(iv), ciphertext: base64url(ciphertext) })];
 }
 
 /** @param {import("./drafts.js").TabletStore} store @returns {Promise<any[]>} without bytes where they cannot be read */

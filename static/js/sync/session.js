@@ -10,7 +10,7 @@ import { Outbox } from "./outbox.js";
 import { draftsIn, rescueFile } from "./rescue.js";
 import { keepSealed, sealInterview } from "./sealing.js";
 import { openVault, Watch } from "./vault.js";
-import { recordsIn, visitsOf } from "./visits.js";
+import { isFree, recordsIn, visitsOf } from "./visits.js";
 import { Day } from "./work.js";
 
 const MINUTE_MS = 60_000;
@@ -146,6 +146,7 @@ export class Session extends EventTarget {
   async start(id) {
     const row = await this.#draftOf(id);
     // A visit that was given to somebody else meanwhile is still finished: a person decides about it.
+    if (row?.elsewhere && isFree(this.day.assignment(id))) return this.take(id);
     if (row && !row.moved) return this.#boot(this.day.assignment(id) ?? { id, form: row.form }, row, []);
     const work = this.#assignment(id);
     const there = work.interview;
@@ -376,7 +377,7 @@ export class Session extends EventTarget {
   /** @returns {Promise<Blob>} everything unsent, signed and sealed */
   rescue() {
     const open = (/** @type {string} */ interview) => ({ store: this.#store(interview), journal: this.open.get(interview)?.sender?.journal });
-    return rescueFile(this.database, this.signer, this.vault, draftsIn(this.database, this.notes, open));
+    return rescueFile(this.database, this.signer, this.vault, draftsIn(this.database, this.notes, open), this.notes);
   }
 
   /** Writes what is open, then forgets the key. */

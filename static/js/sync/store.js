@@ -33,6 +33,9 @@ function openDatabase(owner) {
   return done(request);
 }
 
+/** Beside an interview: what another device has replaced in it, each time under a name of its own. @param {string} interview */
+export const asideOf = (interview) => `${interview}/aside/${Date.now()}`;
+
 /** Where the last words of a page wait for the next one. @param {string} database @param {string} interview */
 function heldAt(database, interview) {
   return `${database}/${interview}`;
@@ -109,9 +112,19 @@ export class Store {
   }
 
   /** @param {Event[]} events @param {"strict" | "relaxed"} durability strict waits until the disk has it */
-  async putEvents(events, durability) {
+  putEvents(events, durability) {
+    return this.#put(this.interview, events, durability);
+  }
+
+  /** What another device has replaced stays beside it. @param {Event[]} events */
+  putAside(events) {
+    return this.#put(asideOf(this.interview), events, "strict");
+  }
+
+  /** @param {string} interview @param {Event[]} events @param {"strict" | "relaxed"} durability */
+  async #put(interview, events, durability) {
     const transaction = this.#begin("events", "readwrite", durability);
-    for (const event of events) transaction.objectStore("events").put({ interview: this.interview, seq: event.seq, event });
+    for (const event of events) transaction.objectStore("events").put({ interview, seq: event.seq, event });
     await committed(transaction);
   }
 
@@ -175,6 +188,7 @@ export class Store {
     const transaction = this.database.transaction(["events", "media", "interviews"], "readwrite");
     const range = IDBKeyRange.bound([interview], [interview, []]);
     transaction.objectStore("events").delete(range);
+    transaction.objectStore("events").delete(IDBKeyRange.bound([`${interview}/`], [`${interview}0`])); // what was put aside
     transaction.objectStore("media").delete(range);
     transaction.objectStore("interviews").delete(interview);
     letGo(heldAt(this.database.name, interview));
@@ -207,6 +221,8 @@ export class MemoryStore {
 
   /** Memory ends with the page. */
   hold() {}
+
+  async putAside() {}
 
   /** @param {FileAnswer} file @param {ArrayBuffer} bytes */
   async putMedia(file, bytes) {

@@ -120,7 +120,7 @@ export class Vault {
   }
 }
 
-/** Calls `onIdle` when nobody has touched the page for so long, also while it slept. The screens lock after five minutes; this is for one that has forgotten to. */
+/** Calls `onIdle` when nobody has touched the page for so long, also while it slept. Nothing else locks by itself. */
 export class Watch {
   /** @param {() => void} onIdle @param {number} [idleMs] */
   constructor(onIdle, idleMs = 315_000) {

@@ -1,7 +1,7 @@
 /** @file How far each visit has come, as this tablet can prove it. */
 
 /** @typedef {import("./db.js").Database} Database */
-/** @typedef {{ assignment: string, interview: string, state: "todo" | "draft" | "here" | "sent" | "confirmed" | "office" | "untested" | "elsewhere", waitingFiles: number, problem: string, since: string, said: Record<string, string>, isSent?: boolean }} Visit `isSent`: of a visit that could not be tested, whether the note and its photos have arrived */
+/** @typedef {{ assignment: string, interview: string, state: "todo" | "draft" | "here" | "sent" | "confirmed" | "office" | "untested" | "elsewhere", waitingFiles: number, problem: string, since: string, said: Record<string, string>, isSent?: boolean, other?: any }} Visit `isSent`: of a visit that could not be tested, whether the note and its photos have arrived */
 
 /** @type {Record<string, "here" | "sent" | "confirmed" | "office">} */
 const SHOWN = { here: "here", waiting: "sent", complete: "confirmed", inbox: "office" };
@@ -27,7 +27,8 @@ export async function visitsOf(database, work, ended) {
   const [interviews, records, notes, uploads] = await Promise.all([database.all("interviews"), recordsIn(database), database.all("notes"), database.all("uploads")]);
   const waiting = new Set(uploads.filter((file) => !file.interview && file.wanted && !file.complete_at).map((file) => file.content));
   const sealed = [...records.values()];
-  const ids = new Set([...work.assignments.map((each) => each.id), ...interviews.map((row) => row.assignment), ...sealed.map((row) => row.assignment)]);
+  const untested = notes.filter((row) => row.kind === "untested");
+  const ids = new Set([...work.assignments.map((each) => each.id), ...[...interviews, ...sealed, ...untested].map((row) => row.assignment)]);
   return [...ids].map((assignment) => {
     const mine = work.assignments.find((each) => each.id === assignment);
     const drafts = interviews.filter((row) => row.assignment === assignment && row.is_draft);
@@ -45,7 +46,7 @@ function stateOf({ mine, draft, record, about, waiting, fetchedAt, ended }) {
   const trouble = about.find((row) => row.problem)?.problem ?? "";
   if (draft) {
     const isHere = !ELSEWHERE.has(draft.problem) || (draft.elsewhere && isFree(mine));
-    return { interview: draft.interview, state: isHere ? "draft" : "elsewhere", waitingFiles: 0, problem: (isHere && draft.elsewhere ? "" : draft.problem) || trouble || ended, since: draft.created_at };
+    return { interview: draft.interview, state: isHere ? "draft" : "elsewhere", waitingFiles: 0, problem: (isHere && draft.elsewhere ? "" : draft.problem) || trouble || ended, since: draft.created_at, ...(isHere ? {} : { other: draft.other }) };
   }
   const isAskedBack = mine?.interview?.state === "asked_back" && (!record || (record.complete_at && fetchedAt > record.complete_at));
   if (record && !isAskedBack) return { interview: record.interview, state: record.state, waitingFiles: record.waitingFiles, problem: record.problem || (record.receipt ? "" : ended), since: record.since };

@@ -96,6 +96,9 @@ def inbox_rescue() -> ResponseReturnValue:
     count = len(done.records) + done.drafts
     told = ngettext("%(num)d visit of the file is here.", "%(num)d visits of the file are here.", count)
     flash(told, "good")
+    if done.notes:
+        said = ngettext("%(num)d note on visits is here.", "%(num)d notes on visits are here.", done.notes)
+        flash(said, "good")
     for problem in done.problems[:5]:
         flash(sentence(problem), "danger")
     return redirect(url_for("desk.inbox_list"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -161,7 +162,8 @@ def test_the_reports_never_show_a_score(browse: Browse) -> None:
         interview.assignment.state_at = build.MOMENT
     page = text_of(browse("Tara"), "/capi/reports")
     assert "Approved" in page
-    assert "61" not in page.split("<main", 1)[1]
+    shown = re.sub(r"<[^>]*>", " ", page.split("<main", 1)[1])  # addresses have digits of their own
+    assert "61" not in shown
 
 
 def test_a_caller_has_no_business_on_the_testers_pages(browse: Browse, visit: Assignment) -> None:

@@ -2,28 +2,18 @@
 
 import { h, icon } from "../../player/dom.js";
 import { t } from "../../player/texts.js";
-import { entriesOf } from "../day.js";
-import { inWords, today } from "../formats.js";
-import { badge, busy, button, callout, heading, redraw, section } from "../pieces.js";
+import { inWords } from "../formats.js";
+import { badge, busy, button, callout, section } from "../pieces.js";
 import { saveRescue } from "../rescue-file.js";
 import { meaningOf, problemOf, stateOf } from "../states.js";
 import { alerts } from "../watch.js";
+import { overview } from "./overview.js";
 
 /** @typedef {import("../app.js").App} App @typedef {import("../day.js").Entry} Entry */
 
 /** @param {App} app @returns {Promise<import("../app.js").Screen>} */
-export async function endOfDay(app) {
-  const title = t("End of day");
-  const box = h("div", { class: "stack stack-wide" });
-  const element = h("div", { class: "stack" }, heading(title, { eyebrow: today() }), box);
-  const refresh = async () => {
-    const { session } = app;
-    if (!session) return;
-    const [entries, storage, { message }] = await Promise.all([entriesOf(session), session.storage(), session.contact()]);
-    if (session === app.session) redraw(box, ...parts(app, entries, storage, message));
-  };
-  await refresh();
-  return { element, title, refresh };
+export function endOfDay(app) {
+  return overview(app, t("End of day"), parts);
 }
 
 /** @param {App} app @param {Entry[]} entries @param {any} storage @param {any} message */

@@ -2,30 +2,20 @@
 
 import { h } from "../../player/dom.js";
 import { t } from "../../player/texts.js";
-import { entriesOf } from "../day.js";
-import { inWords, today as todayInWords, windowIn } from "../formats.js";
+import { inWords, windowIn } from "../formats.js";
 import { installHint } from "../install-hint.js";
-import { badge, button, busy, callout, heading, linkTo, redraw, section } from "../pieces.js";
+import { badge, button, busy, callout, linkTo, section } from "../pieces.js";
 import { howFar, isPlaced, sketch, whereAmI } from "../sketch.js";
 import { stateOf } from "../states.js";
 import { factsOf, nextStep } from "../visit-facts.js";
 import { alerts, readiness } from "../watch.js";
+import { overview } from "./overview.js";
 
 /** @typedef {import("../day.js").Entry} Entry @typedef {import("../app.js").App} App */
 
 /** @param {App} app @returns {Promise<import("../app.js").Screen>} */
-export async function today(app) {
-  const title = t("Today");
-  const box = h("div", { class: "stack stack-wide" });
-  const element = h("div", { class: "stack" }, heading(title, { eyebrow: todayInWords() }), box);
-  const refresh = async () => {
-    const { session } = app;
-    if (!session) return;
-    const [entries, storage, { message }] = await Promise.all([entriesOf(session), session.storage(), session.contact()]);
-    if (session === app.session) redraw(box, ...parts(app, entries, storage, message));
-  };
-  await refresh();
-  return { element, title, refresh };
+export function today(app) {
+  return overview(app, t("Today"), parts);
 }
 
 /** @param {App} app @param {Entry[]} entries @param {any} storage @param {any} message */

@@ -101,10 +101,10 @@ def take(
     moment = now or utcnow()
     with transaction() as session:
         submissions.line_up()
-        row = _known(sent, xml)
+        row = _known(sent, xml, access)
         if row is None:
             _check_open(sent)
-            _replaced(sent)  # what is refused is no frame
+            _replaced(sent, access)  # what is refused is no frame
             _journal_report(sent, xml, access, device, moment)
             row = _enter(sent, xml, version, expected, access, device, moment)
         if _add_files(row, kept):
@@ -259,9 +259,11 @@ def _kept_anyhow(upload: Upload, kind: str, refused: str) -> _Kept:
     return _Kept(upload.name, stored.sha256, stored.size, kind, refused)
 
 
-def _known(sent: Sent, xml: bytes) -> CollectSubmission | None:
+def _known(sent: Sent, xml: bytes, access: CollectAccess) -> CollectSubmission | None:
+    """The report of this number: the same bytes from the same person, else the number is taken."""
     row = _by_number(sent.instance_id)
-    if row is not None and row.sha256 != hashlib.sha256(xml).hexdigest():
+    same = (hashlib.sha256(xml).hexdigest(), access.user_id)
+    if row is not None and (row.sha256, row.user_id) != same:
         raise Rejected([Problem("COLLECT_ID_TAKEN")])
     return row
 
@@ -280,7 +282,7 @@ def _enter(
     device: str,
     now: datetime,
 ) -> CollectSubmission:
-    replaced = _replaced(sent)
+    replaced = _replaced(sent, access)
     row = CollectSubmission(
         instance_id=sent.instance_id,
         root=replaced.root if replaced else sent.instance_id,
@@ -319,12 +321,12 @@ def _uuid(found: str) -> UUID | None:
         return None
 
 
-def _replaced(sent: Sent) -> CollectSubmission | None:
-    """The report that this one corrects: it must be here, and be the newest of its line."""
+def _replaced(sent: Sent, access: CollectAccess) -> CollectSubmission | None:
+    """The report that this one corrects: it must be here, the person's own, and the newest of its line."""
     if not sent.deprecated_id:
         return None
     before = _by_number(sent.deprecated_id)
-    if before is None:
+    if before is None or before.user_id != access.user_id:
         raise Rejected([Problem("COLLECT_EDIT_UNKNOWN")])
     newer = select(CollectSubmission.id).where(
         CollectSubmission.root == before.root, CollectSubmission.version > before.version

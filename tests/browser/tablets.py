@@ -95,6 +95,16 @@ class Tablet:
         """What is open goes now."""
         self.page.evaluate("() => sender.sender.flush()")
 
+    def lose_draft(self, server: TabletServer, visit: str) -> str:
+        """Another tablet takes over what was begun here; one more answer meets its refusal."""
+        interview = self.open(visit)
+        self.answer("greeted", "yes")
+        self.send_draft()
+        server.interviews[interview]["device"] = "another"
+        self.answer("greeted", "no")
+        self.send_draft()
+        return interview
+
     def unlock(self, name: str, pin: str = PIN) -> int:
         """-1 where the PIN was right, else the seconds to wait."""
         return int(self.page.evaluate(_UNLOCK, [name, pin]))

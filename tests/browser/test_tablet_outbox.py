@@ -198,12 +198,7 @@ def test_a_draft_is_taken_over_and_shown_read_only_where_it_was(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:
     (visit,) = tablet.enrol("Kim", "Harbour")
-    interview = tablet.open(visit)
-    tablet.answer("greeted", "yes")
-    tablet.send_draft()
-    tablet_server.interviews[interview]["device"] = "another"
-    tablet.answer("greeted", "no")
-    tablet.send_draft()
+    tablet.lose_draft(tablet_server, visit)
     assert tablet.visit(visit)["problem"] == "INTERVIEW_TAKEN"
     tablet.open(visit)
     assert tablet.page.evaluate("[boot.readOnly, journal.events.at(-1).value]") == ["device", "no"]
@@ -245,12 +240,7 @@ def test_what_is_asked_back_after_it_went_elsewhere_goes_on_here(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:
     (visit,) = tablet.enrol("Kim", "Harbour")
-    interview = tablet.open(visit)
-    tablet.answer("greeted", "yes")
-    tablet.send_draft()
-    tablet_server.interviews[interview]["device"] = "another"
-    tablet.answer("greeted", "no")
-    tablet.send_draft()
+    interview = tablet.lose_draft(tablet_server, visit)
     assert tablet.visit(visit)["state"] == "elsewhere"
     (work,) = tablet_server.work[tablet_server.testers["Kim"]]
     work["interview"] = {"id": interview, "acknowledged": 2, "held_by": "", "state": "asked_back"}

@@ -143,12 +143,7 @@ def test_a_tablet_that_dies_while_it_takes_a_draft_over_opens_no_empty_one(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:
     (visit,) = tablet.enrol("Kim", "Harbour")
-    interview = tablet.open(visit)
-    tablet.answer("greeted", "yes")
-    tablet.send_draft()
-    tablet_server.interviews[interview]["device"] = "another"
-    tablet.answer("greeted", "no")
-    tablet.send_draft()
+    tablet.lose_draft(tablet_server, visit)
     tablet.page.evaluate("""async () => {
       await tester.leave();
       await tester.database.write(["events"], (store) => store("events").clear());

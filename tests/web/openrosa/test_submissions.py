@@ -236,6 +236,15 @@ def test_a_correction_of_nothing_is_refused(collect: Collect) -> None:
     assert reply.status_code == 404
 
 
+def test_nobody_corrects_or_repeats_what_somebody_else_has_reported(app: Flask, collect: Collect) -> None:
+    visit, first = a_briefed_visit(), number()
+    sent, toni = report(visit, instance=first), Collect(app, issued_to("Toni"))
+    collect.post(sent)
+    assert toni.post(report(visit, deprecated=first)).status_code == 404
+    assert toni.post(sent).status_code == 409
+    assert len(list(reading().scalars(select(CollectSubmission)))) == 1
+
+
 def test_a_correction_under_a_number_that_is_taken_is_refused(collect: Collect) -> None:
     visit, first, second = a_briefed_visit(), number(), number()
     collect.post(report(visit, instance=first))

@@ -16,7 +16,7 @@ from mystery.services import own_work
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, AssignmentState, CallAttempt, CallOutcome
 
-WAIT_MINUTES = {CallOutcome.BUSY: 15, CallOutcome.NO_ANSWER: 180, CallOutcome.VOICEMAIL: 180}
+WAIT_MINUTES: dict[CallOutcome | None, int] = {CallOutcome.BUSY: 15, CallOutcome.NO_ANSWER: 180, CallOutcome.VOICEMAIL: 180}
 """How long to wait after an attempt before the next one; other outcomes need no waiting."""
 
 
@@ -64,7 +64,8 @@ def _attempts(assignment_ids: Sequence[int]) -> dict[int, list[CallAttempt]]:
     query = select(CallAttempt).where(CallAttempt.assignment_id.in_(assignment_ids))
     found: dict[int, list[CallAttempt]] = defaultdict(list)
     for each in reading().scalars(query.order_by(CallAttempt.created_at, CallAttempt.id)):
-        found[each.assignment_id].append(each)
+        if each.assignment_id is not None and each.outcome is not None:
+            found[each.assignment_id].append(each)
     return found
 
 

@@ -1,6 +1,23 @@
 """Every table. A row is known outside by `public_id`; `id` never leaves the database."""
 
 from mystery.store.models.base import Base, Row, UtcDateTime
+from mystery.store.models.calling import (
+    Appointment,
+    CallCase,
+    CallContact,
+    CallEvent,
+    CallNumber,
+    CallPlan,
+    CallRecording,
+    CallReservation,
+    DoNotCall,
+    MenuRun,
+    Promise,
+    QuotaCell,
+    QuotaEvent,
+    ReachRound,
+    SampleBatch,
+)
 from mystery.store.models.collect import CollectAccess, CollectFile, CollectForm, CollectSubmission
 from mystery.store.models.drafts import Block, Draft, DraftRevision
 from mystery.store.models.evidence import (
@@ -24,13 +41,19 @@ from mystery.store.models.library import QuestionnaireVersion, Scenario, SchemeV
 from mystery.store.models.people import TesterIdentity, TesterProfile, User, UserScope, UserSession
 from mystery.store.models.review import Flag, ItemQuery, ScoreLine, ScoreSheet, Verdict
 from mystery.store.models.states import (
+    AppointmentState,
     AssignmentState,
     CallOutcome,
+    CaseState,
     Decision,
     FlagSeverity,
     IntakeState,
     JobState,
+    NumberState,
     OrgKind,
+    PromiseState,
+    RecordingState,
+    ReservationState,
     StudyState,
     WaveState,
     WorksCouncil,
@@ -40,6 +63,8 @@ from mystery.store.models.tenancy import Client, OrgUnit, Touchpoint
 from mystery.store.models.trust import AuditEntry, JobRequest
 
 __all__ = [
+    "Appointment",
+    "AppointmentState",
     "Assignment",
     "AssignmentEvent",
     "AssignmentState",
@@ -47,7 +72,15 @@ __all__ = [
     "Base",
     "Block",
     "CallAttempt",
+    "CallCase",
+    "CallContact",
+    "CallEvent",
+    "CallNumber",
     "CallOutcome",
+    "CallPlan",
+    "CallRecording",
+    "CallReservation",
+    "CaseState",
     "Client",
     "CollectAccess",
     "CollectFile",
@@ -55,6 +88,7 @@ __all__ = [
     "CollectSubmission",
     "Decision",
     "Device",
+    "DoNotCall",
     "Draft",
     "DraftRevision",
     "Enrolment",
@@ -71,11 +105,21 @@ __all__ = [
     "JournalConflict",
     "JournalEvent",
     "Media",
+    "MenuRun",
+    "NumberState",
     "OrgKind",
     "OrgUnit",
+    "Promise",
+    "PromiseState",
     "QuestionnaireVersion",
     "QuizAttempt",
+    "QuotaCell",
+    "QuotaEvent",
+    "ReachRound",
+    "RecordingState",
+    "ReservationState",
     "Row",
+    "SampleBatch",
     "Scenario",
     "SchemeVersion",
     "ScoreLine",

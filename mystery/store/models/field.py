@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mystery.store.models.base import Code, Name, Prose, Row
+from mystery.store.models.base import Code, Json, Name, Prose, Row
 from mystery.store.models.library import Scenario
 from mystery.store.models.people import User
 from mystery.store.models.states import AssignmentState, CallOutcome, StudyState, WaveState, WorksCouncil
@@ -134,14 +134,30 @@ class QuizAttempt(Row):
 
 
 class CallAttempt(Row):
-    """One try to reach a place by telephone; `created_at` is when its outcome was noted."""
+    """One try to reach a place or a respondent by telephone.
+
+    `outcome` is None as long as the call is not over; `started_at` is when it was dialled. `timings` are
+    seconds by phase (ring, ivr, queue, talk, hold, transfer, total), `measured` names those that the
+    telephone system measured and nobody's thumb. `hint` is what answering-machine detection believes.
+    """
 
     __tablename__ = "call_attempt"
-    __table_args__ = (Index(None, "assignment_id", "created_at"),)
+    __table_args__ = (Index(None, "assignment_id", "created_at"), Index(None, "case_id", "created_at"))
 
-    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("call_case.id"))
     caller_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
-    outcome: Mapped[CallOutcome]
+    number_id: Mapped[int | None] = mapped_column(ForeignKey("call_number.id"))
+    outcome: Mapped[CallOutcome | None]
     note: Mapped[Prose] = mapped_column(default="")
+    day_part: Mapped[Code] = mapped_column(default="")
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    telephony: Mapped[Code] = mapped_column(default="none")
+    provider_id: Mapped[Name] = mapped_column(default="", index=True)
+    provider_state: Mapped[Code] = mapped_column(default="")
+    timings: Mapped[Json] = mapped_column(default=dict)
+    measured: Mapped[list[Any]] = mapped_column(default=list)
+    hint: Mapped[Code] = mapped_column(default="")
 
-    assignment: Mapped[Assignment] = relationship()
+    assignment: Mapped[Assignment | None] = relationship()

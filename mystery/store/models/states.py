@@ -59,7 +59,10 @@ class FlagSeverity(StrEnum):
 
 
 class CallOutcome(StrEnum):
-    """How a call ended. In a test of a hotline all of them are results, none is a failure."""
+    """How an attempt ended. In a test of a hotline all are results; in a survey each has its AAPOR code.
+
+    What each means, who may choose it and what follows stands in `mystery.calling.OUTCOMES`.
+    """
 
     REACHED = "reached"
     BUSY = "busy"
@@ -67,6 +70,67 @@ class CallOutcome(StrEnum):
     VOICEMAIL = "voicemail"
     IVR_DEAD_END = "ivr_dead_end"
     WRONG_NUMBER = "wrong_number"
+    GAVE_UP = "gave_up"
+    DROPPED = "dropped"
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    BREAK_OFF = "break_off"
+    APPOINTMENT_HARD = "appointment_hard"
+    APPOINTMENT_SOFT = "appointment_soft"
+    REFUSAL_SOFT = "refusal_soft"
+    REFUSAL_HARD = "refusal_hard"
+    NOT_AVAILABLE = "not_available"
+    UNABLE = "unable"
+    LANGUAGE = "language"
+    DISCONNECTED = "disconnected"
+    FAX = "fax"
+    BLOCKED = "blocked"
+    TECHNICAL = "technical"
+    NOT_ELIGIBLE = "not_eligible"
+    QUOTA_FULL = "quota_full"
+    OTHER = "other"
+
+
+class CaseState(StrEnum):
+    """Open cases are called; paused ones wait for a person (out of numbers, supervisor); done is final."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    DONE = "done"
+
+
+class NumberState(StrEnum):
+    GOOD = "good"
+    BAD = "bad"
+    BLOCKED = "blocked"
+
+
+class AppointmentState(StrEnum):
+    OPEN = "open"
+    KEPT = "kept"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+class ReservationState(StrEnum):
+    HELD = "held"
+    SETTLED = "settled"
+    FREED = "freed"
+
+
+class RecordingState(StrEnum):
+    RUNNING = "running"
+    READY = "ready"
+    FETCHED = "fetched"
+    DELETING = "deleting"
+    GONE = "gone"
+
+
+class PromiseState(StrEnum):
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+    VOID = "void"
 
 
 class JobState(StrEnum):

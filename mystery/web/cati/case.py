@@ -49,5 +49,6 @@ def case_of(call: Call) -> Case:
         history=tuple(
             (format_datetime(each.created_at, place.time_zone), str(OUTCOMES[each.outcome][0]), each.note)
             for each in call.attempts
+            if each.outcome
         ),
     )

@@ -1,0 +1,154 @@
+"""What telephony tells and costs, planned contacts, and promises"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+_KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_MOMENT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    _create_telephony()
+    _create_contacts_and_promises()
+
+
+def _create_telephony() -> None:
+    op.create_table(
+        "call_event",
+        sa.Column("attempt_id", _KEY, nullable=True),
+        sa.Column("provider", sa.String(80), nullable=False),
+        sa.Column("provider_id", sa.String(200), nullable=False),
+        sa.Column("event", sa.String(80), nullable=False),
+        sa.Column("mark", sa.String(200), nullable=False),
+        sa.Column("at", _MOMENT, nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("is_applied", sa.Boolean(), nullable=False),
+        *_row("call_event"),
+        _to("call_event", "attempt_id", "call_attempt"),
+        sa.UniqueConstraint(
+            "provider_id", "event", "mark", name=op.f("uq_call_event_provider_id_event_mark")
+        ),
+    )
+    op.create_index(op.f("ix_call_event_attempt_id"), "call_event", ["attempt_id"])
+    op.create_table(
+        "call_reservation",
+        sa.Column("plan_id", _KEY, nullable=False),
+        sa.Column("attempt_id", _KEY, nullable=True),
+        sa.Column("caller_id", _KEY, nullable=True),
+        sa.Column("day_on", sa.Date(), nullable=False),
+        sa.Column("cents", sa.Integer(), nullable=False),
+        sa.Column("settled_cents", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(32), nullable=False),
+        *_row("call_reservation"),
+        _to("call_reservation", "attempt_id", "call_attempt"),
+        _to("call_reservation", "caller_id", "user"),
+        _to("call_reservation", "plan_id", "call_plan"),
+        sa.UniqueConstraint("attempt_id", name=op.f("uq_call_reservation_attempt_id")),
+    )
+    op.create_index(op.f("ix_call_reservation_caller_id"), "call_reservation", ["caller_id"])
+    op.create_index(op.f("ix_call_reservation_plan_id_day_on"), "call_reservation", ["plan_id", "day_on"])
+    op.create_table(
+        "call_recording",
+        sa.Column("attempt_id", _KEY, nullable=False),
+        sa.Column("provider_id", sa.String(200), nullable=False),
+        sa.Column("consent", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(32), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("last_error", sa.Text(), nullable=False),
+        sa.Column("gone_at", _MOMENT, nullable=True),
+        *_row("call_recording"),
+        _to("call_recording", "attempt_id", "call_attempt"),
+        sa.UniqueConstraint("provider_id", name=op.f("uq_call_recording_provider_id")),
+    )
+    op.create_index(op.f("ix_call_recording_attempt_id"), "call_recording", ["attempt_id"])
+    op.create_table(
+        "menu_run",
+        sa.Column("wave_id", _KEY, nullable=False),
+        sa.Column("location_id", _KEY, nullable=False),
+        sa.Column("made_by_id", _KEY, nullable=False),
+        sa.Column("e164", sa.String(80), nullable=False),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("due_at", _MOMENT, nullable=False),
+        sa.Column("state", sa.String(80), nullable=False),
+        sa.Column("provider_id", sa.String(200), nullable=False),
+        sa.Column("levels", sa.JSON(), nullable=False),
+        sa.Column("started_at", _MOMENT, nullable=True),
+        sa.Column("ended_at", _MOMENT, nullable=True),
+        sa.Column("last_error", sa.Text(), nullable=False),
+        *_row("menu_run"),
+        _to("menu_run", "location_id", "org_unit"),
+        _to("menu_run", "made_by_id", "user"),
+        _to("menu_run", "wave_id", "wave"),
+    )
+    op.create_index(op.f("ix_menu_run_provider_id"), "menu_run", ["provider_id"])
+    op.create_index(op.f("ix_menu_run_state_due_at"), "menu_run", ["state", "due_at"])
+    op.create_index(op.f("ix_menu_run_wave_id"), "menu_run", ["wave_id"])
+
+
+def _create_contacts_and_promises() -> None:
+    op.create_table(
+        "reach_round",
+        sa.Column("wave_id", _KEY, nullable=False),
+        sa.Column("location_id", _KEY, nullable=False),
+        sa.Column("scenario_id", _KEY, nullable=False),
+        sa.Column("assignment_id", _KEY, nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Integer(), nullable=False),
+        sa.Column("day_part", sa.String(80), nullable=False),
+        sa.Column("is_wait_only", sa.Boolean(), nullable=False),
+        *_row("reach_round"),
+        _to("reach_round", "assignment_id", "assignment"),
+        _to("reach_round", "location_id", "org_unit"),
+        _to("reach_round", "scenario_id", "scenario"),
+        _to("reach_round", "wave_id", "wave"),
+        sa.UniqueConstraint("assignment_id", name=op.f("uq_reach_round_assignment_id")),
+    )
+    op.create_index(op.f("ix_reach_round_wave_id_location_id"), "reach_round", ["wave_id", "location_id"])
+    op.create_table(
+        "promise",
+        sa.Column("interview_id", _KEY, nullable=False),
+        sa.Column("path", sa.String(200), nullable=False),
+        sa.Column("outcome_path", sa.String(200), nullable=False),
+        sa.Column("kind", sa.String(80), nullable=False),
+        sa.Column("opened_at", _MOMENT, nullable=False),
+        sa.Column("due_at", _MOMENT, nullable=False),
+        sa.Column("state", sa.String(32), nullable=False),
+        sa.Column("kept_at", _MOMENT, nullable=True),
+        sa.Column("closed_at", _MOMENT, nullable=True),
+        sa.Column("closed_by_id", _KEY, nullable=True),
+        sa.Column("reminded_at", _MOMENT, nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        *_row("promise"),
+        _to("promise", "closed_by_id", "user"),
+        _to("promise", "interview_id", "interview"),
+        sa.UniqueConstraint("interview_id", "path", name=op.f("uq_promise_interview_id_path")),
+    )
+    op.create_index(op.f("ix_promise_state_due_at"), "promise", ["state", "due_at"])
+
+
+def _row(table: str) -> list[sa.schema.SchemaItem]:
+    """The columns that every table has, and their keys."""
+    return [
+        sa.Column("id", _KEY, nullable=False),
+        sa.Column("public_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", _MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        sa.UniqueConstraint("public_id", name=op.f(f"uq_{table}_public_id")),
+    ]
+
+
+def _to(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=op.f(f"fk_{table}_{column}"))
+
+
+def downgrade() -> None:
+    for table in ("promise", "reach_round", "menu_run", "call_recording", "call_reservation", "call_event"):
+        op.drop_table(table)

@@ -16,7 +16,11 @@ from mystery.services import own_work
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, AssignmentState, CallAttempt, CallOutcome
 
-WAIT_MINUTES: dict[CallOutcome | None, int] = {CallOutcome.BUSY: 15, CallOutcome.NO_ANSWER: 180, CallOutcome.VOICEMAIL: 180}
+WAIT_MINUTES: dict[CallOutcome | None, int] = {
+    CallOutcome.BUSY: 15,
+    CallOutcome.NO_ANSWER: 180,
+    CallOutcome.VOICEMAIL: 180,
+}
 """How long to wait after an attempt before the next one; other outcomes need no waiting."""
 
 

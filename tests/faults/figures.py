@@ -10,8 +10,8 @@ import os
 _SIZE = os.environ.get("MYSTERY_FAULTS", "suite")
 FEW, LONG = _SIZE == "few", _SIZE == "long"
 POINTS = {"few": 40, "suite": 200, "long": 2_000}[_SIZE]
-HISTORIES = {"few": 6, "suite": 40, "long": 20_000}[_SIZE]
-STEPS = 30 if LONG else 20
+HISTORIES = {"few": 6, "suite": 500, "long": 20_000}[_SIZE]
+STEPS = 30 if LONG else 10
 KILLS = {"few": 1, "suite": 3, "long": 50}[_SIZE]
 
 TABLE: list[tuple[str, dict[str, int | float]]] = []

@@ -72,6 +72,10 @@ class SampleBatch(Row):
     report: Mapped[Json] = mapped_column(default=dict)
 
 
+_TURN = ("wave_id", "state", "time_zone", "priority", "attempts", "wanted_part", "next_at", "id")
+"""What `mystery.store.queries.turns` walks along."""
+
+
 class CallCase(Row):
     """Somebody or something to be reached: a respondent of a survey, or a hotline's planned test call.
 
@@ -85,7 +89,7 @@ class CallCase(Row):
     __tablename__ = "call_case"
     __table_args__ = (
         UniqueConstraint("wave_id", "reference"),
-        Index("ix_call_case_turn", "wave_id", "state", "time_zone", "priority", "wanted_part", "next_at"),
+        Index("ix_call_case_turn", *_TURN),
         Index(None, "holder_id"),
     )
 

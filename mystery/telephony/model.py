@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-FINAL = ("completed", "busy", "no-answer", "failed", "canceled")
+FINAL = ("completed", "busy", "no_answer", "failed", "cancelled")
 """Events after which a leg of a call is over."""
 
 

@@ -29,21 +29,21 @@ SCRIPTS: Mapping[str, tuple[Step, ...]] = {
     "answered": (*_RINGS, Step(9.5, "answered"), Step(12, "hint", "human"), Step(429.5, "completed")),
     "slow": (*_RINGS, Step(31.5, "answered"), Step(34, "hint", "human"), Step(331.5, "completed")),
     "busy": (*_RINGS[:2], Step(2, "busy")),
-    "no-answer": (*_RINGS, Step(46.5, "no-answer")),
+    "no_answer": (*_RINGS, Step(46.5, "no_answer")),
     "voicemail": (*_RINGS, Step(21.5, "answered"), Step(25, "hint", "machine"), Step(51.5, "completed")),
     "menu": (*_RINGS, Step(3.5, "answered"), Step(6, "hint", "machine"), Step(243.5, "completed")),
-    "hang-up": (*_RINGS, Step(7.5, "answered"), Step(9, "hint", "human"), Step(27.5, "completed")),
+    "hang_up": (*_RINGS, Step(7.5, "answered"), Step(9, "hint", "human"), Step(27.5, "completed")),
     "failed": (*_RINGS[:2], Step(1, "failed")),
 }
 """What can happen, with the seconds since dialling."""
 
 _BY_LAST_DIGIT = {
     "1": "busy",
-    "2": "no-answer",
+    "2": "no_answer",
     "3": "voicemail",
     "4": "menu",
     "5": "slow",
-    "6": "hang-up",
+    "6": "hang_up",
     "7": "failed",
 }
 
@@ -68,7 +68,7 @@ class Simulator(WithoutRecording):
     def hang_up(self, call_id: str, now: datetime) -> Sequence[Told]:
         """A call that is over by its script stays what it was."""
         known = [each.event for each in self.asked(call_id, now)]
-        event = "completed" if "answered" in known else "canceled"
+        event = "completed" if "answered" in known else "cancelled"
         return (Told(call_id, event, now, leg_id=call_id, mark="hung-up"),)
 
     def asked(self, call_id: str, now: datetime) -> Sequence[Told]:

@@ -16,7 +16,11 @@ _EVENTS = {
     "ringing": "ringing",
     "in-progress": "answered",
     "answered": "answered",
-    **{each: each for each in FINAL},
+    "completed": "completed",
+    "busy": "busy",
+    "no-answer": "no_answer",
+    "failed": "failed",
+    "canceled": "cancelled",
 }
 _KEPT = ("CallDuration", "Duration", "SipResponseCode", "ErrorCode", "AnsweredBy", "MachineDetectionDuration")
 """What is kept of a webhook beside its event: figures, never a number or a name."""

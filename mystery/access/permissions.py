@@ -44,6 +44,8 @@ _TABLE: dict[str, set[Role]] = {
     "assignment.view": _DESK | _FIELD,
     "assignment.edit": _PLANNING,
     "assignment.work": _FIELD,
+    # who is called, by which rules
+    "case.work": {_C},
     # what was found, and whether it is true
     "interview.view": {_A, _RE, _RV} | _FIELD,
     "interview.work": _FIELD,

@@ -31,7 +31,7 @@ from mystery.store.models import (
     TesterProfile,
     User,
 )
-from mystery.telephony import Leg, Order, Telephone, TelephoneDown, Told, telephone
+from mystery.telephony import Connection, Leg, Order, Telephone, TelephoneDown, Told, telephone
 
 log = logging.getLogger("mystery.telephony")
 
@@ -40,15 +40,6 @@ BEGUN, UNAVAILABLE = "queued", "unavailable"
 SILENT = timedelta(minutes=5)
 """A call that has not ended for so long is asked for."""
 _MOST_AT_ONCE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """Whom a caller who has picked up is connected with."""
-
-    reference: str
-    target: str
-    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +128,9 @@ def connect(reference: str, call_id: str) -> Connection | None:
     return Connection(str(attempt.public_id), number.e164, plan.from_number)
 
 
-def connect_browser(reference: str, identity: str, call_id: str, *, now: datetime | None = None) -> Connection | None:
+def connect_browser(
+    reference: str, identity: str, call_id: str, *, now: datetime | None = None
+) -> Connection | None:
     """The same for a caller who telephones in the browser; that call is ordered by nobody but the browser."""
     attempt = _of_reference(reference)
     caller = reading().get(User, attempt.caller_id) if attempt else None
@@ -214,9 +207,7 @@ def _claim(attempt: CallAttempt, actor: Actor, code: str, moment: datetime) -> b
         return True
 
 
-def _by_hand(
-    attempt: CallAttempt, actor: Actor, code: str, reason: str, moment: datetime
-) -> CallAttempt:
+def _by_hand(attempt: CallAttempt, actor: Actor, code: str, reason: str, moment: datetime) -> CallAttempt:
     log.warning("the telephone %s does not work: %s", code, reason)
     with transaction() as session:
         attempt.telephony, attempt.provider_state = BY_HAND, UNAVAILABLE

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from mystery.calling import FINAL_STATES, RANKS, Event, fold
+from mystery.services import attempts
+from mystery.services.attempts import LONGEST_SECONDS
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import CallAttempt, CallEvent
 from mystery.telephony import Leg, Told
@@ -74,8 +76,7 @@ def _fold(attempt: CallAttempt, latest: CallEvent, known: Sequence[CallEvent]) -
     latest.is_applied = before not in FINAL_STATES and RANKS[state.name] > RANKS.get(before, 0)
     measured = fold(called).timings
     attempt.provider_state = state.name
-    attempt.timings = {**attempt.timings, **measured}
-    attempt.measured = sorted({*attempt.measured, *measured})
+    attempts.measured(attempt, {phase: each for phase, each in measured.items() if each <= LONGEST_SECONDS})
 
 
 def _of_the_called(known: Iterable[CallEvent]) -> list[Event]:

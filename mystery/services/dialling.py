@@ -31,7 +31,16 @@ from mystery.store.models import (
     TesterProfile,
     User,
 )
-from mystery.telephony import Connection, Leg, Order, Telephone, TelephoneDown, Told, telephone
+from mystery.telephony import (
+    Connection,
+    Leg,
+    Order,
+    Telephone,
+    TelephoneDown,
+    Told,
+    telephone,
+    twilio_browser,
+)
 
 log = logging.getLogger("mystery.telephony")
 
@@ -146,6 +155,21 @@ def connect_browser(
     return connect(reference, call_id)
 
 
+def number_by_hand(attempt: CallAttempt) -> str:
+    """The number that a person has to dial; '' where the telephone does it or the attempt is over."""
+    number = _number(attempt)
+    return number.e164 if number and attempt.telephony == BY_HAND and attempt.outcome is None else ""
+
+
+def browser_key(actor: Actor) -> str:
+    """A key for telephoning in this caller's browser. Raises `Rejected` where that is not offered."""
+    require(actor, "case.work")
+    try:
+        return twilio_browser.browser_key(str(actor.public_id), settings())
+    except TelephoneDown as down:
+        raise Rejected([Problem("TELEPHONE_DOWN", params={"reason": down.reason})]) from down
+
+
 def reconcile(now: datetime | None = None) -> Asked:
     """Asks for every call that should have ended: reports get lost, and servers are away."""
     moment = now or utcnow()
@@ -191,7 +215,8 @@ def _own(attempt: CallAttempt, actor: Actor) -> None:
 
 def _claim(attempt: CallAttempt, actor: Actor, code: str, moment: datetime) -> bool:
     """Marks the attempt as dialled before anything is; False where a person dials. Twice is refused."""
-    with transaction():
+    with transaction() as session:
+        session.refresh(attempt, with_for_update=True)
         if attempt.outcome is not None:
             raise Rejected([Problem("CALL_OVER")])
         if attempt.provider_state:

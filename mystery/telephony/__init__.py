@@ -5,7 +5,7 @@ What enters: an `Order` with numbers in E.164, and settings. What leaves: a prov
 `tel:` link and a stopwatch are enough.
 """
 
-from mystery.telephony import twilio_signature, twilio_told, twiml
+from mystery.telephony import twilio_browser, twilio_signature, twilio_told, twiml
 from mystery.telephony.addresses import HOOKS
 from mystery.telephony.links import dial_link
 from mystery.telephony.model import (
@@ -36,6 +36,7 @@ __all__ = [
     "examine",
     "script_of",
     "telephone",
+    "twilio_browser",
     "twilio_signature",
     "twilio_told",
     "twiml",

@@ -37,7 +37,7 @@ from mystery.store.models import (
 PHASES = ("ring", "answer", "ivr", "queue", "talk", "hold", "transfer", "total")
 """What a telephone or a thumb can time, in seconds."""
 LONGEST_NOTE = 2000
-_LONGEST_SECONDS = 86_400
+LONGEST_SECONDS = 86_400
 _KEEPS_LEASE = frozenset({"dropped"})
 """After these the caller dials again at once, and the interview goes on."""
 
@@ -155,7 +155,7 @@ def _checked(case: CallCase, attempt: CallAttempt, outcome: str, note: str) -> O
 def _read(timings: Mapping[str, object]) -> dict[str, float]:
     for phase, seconds in timings.items():
         is_number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
-        if phase not in PHASES or not is_number or not 0 <= float(str(seconds)) <= _LONGEST_SECONDS:
+        if phase not in PHASES or not is_number or not 0 <= float(str(seconds)) <= LONGEST_SECONDS:
             raise Rejected([Problem("TIMINGS_UNREADABLE", Place(path="timings"))])
     return {phase: round(float(str(seconds)), 1) for phase, seconds in timings.items()}
 

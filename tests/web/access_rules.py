@@ -287,6 +287,12 @@ RULES: dict[str, Rule] = {
         )
     },
     **{f"cati.{name}": Rule(CALLERS, {"public_id": "attempt"}) for name in ("attempt_state", "attempt_end")},
+    # hooks: a telephone provider, by its signature
+    "hooks.voice": Rule(signed=True),
+    "hooks.browser": Rule(signed=True),
+    "hooks.status": Rule(signed=True),
+    "hooks.ended": Rule(signed=True),
+    "hooks.amd": Rule(signed=True),
 }
 
 _STAFF = STAFF_ROLES

@@ -23,9 +23,9 @@ def worker(*, once: bool, threads: int | None, demo: bool) -> None:
         if problems:
             raise click.ClickException(sentences(problems))
         chosen = settings()
-        set_up_logging(chosen)
         if once:
             click.echo(f"{jobs.run_due()} done")
             return
-    click.echo(f"{chosen.agency_name} works in the background; {len(jobs.KINDS)} kinds of jobs")
-    jobs.work(app, threads or chosen.job_threads)
+    set_up_logging(chosen)
+    told = f"{chosen.agency_name} works in the background; {len(jobs.KINDS)} kinds of jobs"
+    jobs.work(app, threads or chosen.job_threads, lambda: click.echo(told))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask import Flask
@@ -14,9 +14,14 @@ _SECONDS_TO_END = 20.0
 _LONGEST_PAUSE = 2.0
 
 
-def work(app: Flask, threads: int) -> None:
-    """Works until SIGTERM or SIGINT; what is under way is brought to its end, within 20 seconds."""
-    _consumer(Consumer, app, threads).run()
+def work(app: Flask, threads: int, ready: Callable[[], None]) -> None:
+    """Works until SIGTERM or SIGINT; what is under way is brought to its end, within 20 seconds.
+
+    `ready` is called once a signal ends the work and not the process.
+    """
+    consumer = _consumer(_Alone, app, threads)
+    consumer.ready = ready
+    consumer.run()
 
 
 @contextmanager
@@ -31,6 +36,16 @@ def running_beside(app: Flask, threads: int) -> Iterator[None]:
         yield
     finally:
         consumer.stop(graceful=True)
+
+
+class _Alone(Consumer):  # type: ignore[misc]
+    """Says when it has taken over the signals."""
+
+    ready: Callable[[], None]
+
+    def start(self) -> None:
+        super().start()
+        self.ready()
 
 
 class _Beside(Consumer):  # type: ignore[misc]

@@ -44,6 +44,11 @@ _TABLE: dict[str, set[Role]] = {
     "assignment.view": _DESK | _FIELD,
     "assignment.edit": _PLANNING,
     "assignment.work": _FIELD,
+    # who is called, by which rules, and who must not be
+    "case.work": {_C},
+    "call.stop": _PLANNING,
+    "menurun.edit": _PLANNING,
+    "recording.start": {_C},
     # what was found, and whether it is true
     "interview.view": {_A, _RE, _RV} | _FIELD,
     "interview.work": _FIELD,

@@ -109,20 +109,14 @@ class Settings:
         "HMAC_SHA1",
         "How webhooks are signed: `HMAC_SHA1` by the account's token, `HMAC_SHA256` by a key.",
     )
-    twilio_number: str = _setting(
-        "", "Number that called parties see, unless a call plan has its own."
-    )
-    twilio_region: str = _setting(
-        "", "Region that Twilio works in, e.g. `ie1`; each key belongs to one."
-    )
+    twilio_number: str = _setting("", "Number that called parties see, unless a call plan has its own.")
+    twilio_region: str = _setting("", "Region that Twilio works in, e.g. `ie1`; each key belongs to one.")
     twilio_edge: str = _setting("", "Edge to reach that region by, e.g. `dublin`.")
     twilio_machine_detection: bool = _setting(
         False, "Twilio guesses whether a machine answers; callers see it as a hint, nothing else follows."
     )
     twilio_app: str = _setting("", "TwiML app (AP…) for telephoning in the browser. Empty: not offered.")
-    twilio_api_url: str = _setting(
-        "", "Another address than Twilio's own, on this machine: for tests."
-    )
+    twilio_api_url: str = _setting("", "Another address than Twilio's own, on this machine: for tests.")
     log_json: bool = _setting(False, "Write the log as JSON lines instead of text.")
     demo: bool = _setting(
         False, "Invented data only: the sign-in page names the accounts and their password."

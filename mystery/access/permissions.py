@@ -44,8 +44,13 @@ _TABLE: dict[str, set[Role]] = {
     "assignment.view": _DESK | _FIELD,
     "assignment.edit": _PLANNING,
     "assignment.work": _FIELD,
-    # who is called, by which rules, and who must not be
+    # who is called, by which rules
+    "callplan.view": _PLANNING,
+    "callplan.edit": _PLANNING,
+    "case.view": _PLANNING | {_C},
     "case.work": {_C},
+    "sample.view": _PLANNING,
+    "sample.edit": _PLANNING,
     "call.stop": _PLANNING,
     "menurun.edit": _PLANNING,
     "recording.start": {_C},

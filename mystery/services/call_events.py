@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
-from mystery.calling import ANSWERED, FINAL_STATES, QUEUED, RANKS, Event, fold
+from mystery.calling import FINAL_STATES, RANKS, Event, fold
+from mystery.services import attempts
+from mystery.services.attempts import LONGEST_SECONDS
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import CallAttempt, CallEvent
 from mystery.telephony import Leg, Told
 
 HINT = "hint"
-ANSWERED_END, UNANSWERED_END = "completed", "cancelled"
 
 
 def take(provider: str, attempt: CallAttempt, told: Iterable[Told]) -> int:
@@ -75,8 +76,7 @@ def _fold(attempt: CallAttempt, latest: CallEvent, known: Sequence[CallEvent]) -
     latest.is_applied = before not in FINAL_STATES and RANKS[state.name] > RANKS.get(before, 0)
     measured = fold(called).timings
     attempt.provider_state = state.name
-    attempt.timings = {**attempt.timings, **measured}
-    attempt.measured = sorted({*attempt.measured, *measured})
+    attempts.measured(attempt, {phase: each for phase, each in measured.items() if each <= LONGEST_SECONDS})
 
 
 def _of_the_called(known: Iterable[CallEvent]) -> list[Event]:
@@ -87,14 +87,14 @@ def _of_the_called(known: Iterable[CallEvent]) -> list[Event]:
     ends = [each for each in known if _leg(each) is Leg.CALLER and each.event in FINAL_STATES]
     if called and ends and not names & set(FINAL_STATES):
         end = min(ends, key=lambda each: each.at)
-        called.append(Event(ANSWERED_END if ANSWERED in names else UNANSWERED_END, end.at))
+        called.append(Event("completed" if "answered" in names else "cancelled", end.at))
     return called
 
 
 def _of_the_caller(known: Iterable[CallEvent]) -> list[Event]:
     """Until somebody is called the call waits for our caller; who does not answer ends it."""
     own = [each for each in known if _leg(each) is Leg.CALLER]
-    waiting = [Event(QUEUED, each.at) for each in own if each.event not in FINAL_STATES]
+    waiting = [Event("queued", each.at) for each in own if each.event not in FINAL_STATES]
     if any(_leg(each) is Leg.TARGET for each in known):
         return waiting
     return waiting + [Event(_alone(each.event), each.at) for each in own if each.event in FINAL_STATES]
@@ -102,7 +102,7 @@ def _of_the_caller(known: Iterable[CallEvent]) -> list[Event]:
 
 def _alone(event: str) -> str:
     """How a call ended of which there was never more than our caller's leg."""
-    return UNANSWERED_END if event in ("completed", "cancelled") else "failed"
+    return "cancelled" if event in ("completed", "cancelled") else "failed"
 
 
 def _leg(event: CallEvent) -> Leg:

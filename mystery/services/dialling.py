@@ -31,7 +31,16 @@ from mystery.store.models import (
     TesterProfile,
     User,
 )
-from mystery.telephony import Leg, Order, Telephone, TelephoneDown, Told, telephone
+from mystery.telephony import (
+    Connection,
+    Leg,
+    Order,
+    Telephone,
+    TelephoneDown,
+    Told,
+    telephone,
+    twilio_browser,
+)
 
 log = logging.getLogger("mystery.telephony")
 
@@ -40,15 +49,6 @@ BEGUN, UNAVAILABLE = "queued", "unavailable"
 SILENT = timedelta(minutes=5)
 """A call that has not ended for so long is asked for."""
 _MOST_AT_ONCE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """Whom a caller who has picked up is connected with."""
-
-    reference: str
-    target: str
-    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,9 @@ def connect(reference: str, call_id: str) -> Connection | None:
     return Connection(str(attempt.public_id), number.e164, plan.from_number)
 
 
-def connect_browser(reference: str, identity: str, call_id: str, *, now: datetime | None = None) -> Connection | None:
+def connect_browser(
+    reference: str, identity: str, call_id: str, *, now: datetime | None = None
+) -> Connection | None:
     """The same for a caller who telephones in the browser; that call is ordered by nobody but the browser."""
     attempt = _of_reference(reference)
     caller = reading().get(User, attempt.caller_id) if attempt else None
@@ -151,6 +153,21 @@ def connect_browser(reference: str, identity: str, call_id: str, *, now: datetim
         attempt.provider_state = attempt.provider_state or BEGUN
         attempt.started_at = attempt.started_at or now or utcnow()
     return connect(reference, call_id)
+
+
+def number_by_hand(attempt: CallAttempt) -> str:
+    """The number that a person has to dial; '' where the telephone does it or the attempt is over."""
+    number = _number(attempt)
+    return number.e164 if number and attempt.telephony == BY_HAND and attempt.outcome is None else ""
+
+
+def browser_key(actor: Actor) -> str:
+    """A key for telephoning in this caller's browser. Raises `Rejected` where that is not offered."""
+    require(actor, "case.work")
+    try:
+        return twilio_browser.browser_key(str(actor.public_id), settings())
+    except TelephoneDown as down:
+        raise Rejected([Problem("TELEPHONE_DOWN", params={"reason": down.reason})]) from down
 
 
 def reconcile(now: datetime | None = None) -> Asked:
@@ -198,7 +215,8 @@ def _own(attempt: CallAttempt, actor: Actor) -> None:
 
 def _claim(attempt: CallAttempt, actor: Actor, code: str, moment: datetime) -> bool:
     """Marks the attempt as dialled before anything is; False where a person dials. Twice is refused."""
-    with transaction():
+    with transaction() as session:
+        session.refresh(attempt, with_for_update=True)
         if attempt.outcome is not None:
             raise Rejected([Problem("CALL_OVER")])
         if attempt.provider_state:
@@ -214,9 +232,7 @@ def _claim(attempt: CallAttempt, actor: Actor, code: str, moment: datetime) -> b
         return True
 
 
-def _by_hand(
-    attempt: CallAttempt, actor: Actor, code: str, reason: str, moment: datetime
-) -> CallAttempt:
+def _by_hand(attempt: CallAttempt, actor: Actor, code: str, reason: str, moment: datetime) -> CallAttempt:
     log.warning("the telephone %s does not work: %s", code, reason)
     with transaction() as session:
         attempt.telephony, attempt.provider_state = BY_HAND, UNAVAILABLE

@@ -5,10 +5,11 @@ What enters: an `Order` with numbers in E.164, and settings. What leaves: a prov
 `tel:` link and a stopwatch are enough.
 """
 
+from mystery.telephony import twilio_browser, twilio_signature, twilio_told, twiml
 from mystery.telephony.addresses import HOOKS
 from mystery.telephony.links import dial_link
 from mystery.telephony.model import (
-    FINAL,
+    Connection,
     Leg,
     MenuOrder,
     Order,
@@ -20,10 +21,10 @@ from mystery.telephony.registry import TELEPHONES, available, examine, telephone
 from mystery.telephony.simulator import SCRIPTS, script_of
 
 __all__ = [
-    "FINAL",
     "HOOKS",
     "SCRIPTS",
     "TELEPHONES",
+    "Connection",
     "Leg",
     "MenuOrder",
     "Order",
@@ -35,4 +36,8 @@ __all__ = [
     "examine",
     "script_of",
     "telephone",
+    "twilio_browser",
+    "twilio_signature",
+    "twilio_told",
+    "twiml",
 ]

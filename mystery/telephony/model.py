@@ -8,9 +8,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-FINAL = ("completed", "busy", "no_answer", "failed", "cancelled")
-"""Events after which a leg of a call is over."""
-
 
 class Leg(StrEnum):
     """A bridged call has two: our caller's own telephone, and who is called."""
@@ -49,8 +46,8 @@ class MenuOrder:
 class Told:
     """One thing a telephone told about one leg.
 
-    `event` is queued, initiated, ringing, answered, one of `FINAL`, or hint; `mark` tells it from others of
-    its kind, so that the same one told twice is one. `call_id` is the whole call, `leg_id` this leg of it.
+    `event` is a state of `mystery.calling` or hint; `mark` tells it from others of its kind, so that the same
+    one told twice is one. `call_id` is the whole call, `leg_id` this leg of it.
     """
 
     call_id: str
@@ -60,6 +57,17 @@ class Told:
     leg_id: str = ""
     mark: str = ""
     details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Whom a caller who has picked up is connected with, under which number, and for how long at most."""
+
+    reference: str
+    target: str
+    shown: str
+    ring_seconds: int = 60
+    most_seconds: int = 3600
 
 
 class TelephoneDown(Exception):

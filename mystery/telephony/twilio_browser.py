@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mystery.settings import Settings
+from mystery.telephony import registry
 from mystery.telephony.model import TelephoneDown
 
 LIFE_SECONDS = 600
@@ -10,7 +11,7 @@ LIFE_SECONDS = 600
 
 def browser_key(identity: str, settings: Settings) -> str:
     """A signed token for one caller. Raises `TelephoneDown` where browsers are not to telephone."""
-    if not settings.twilio_app:
+    if not settings.twilio_app or registry.twilio_missing(settings):
         raise TelephoneDown("no-browser-phone")
     from twilio.jwt.access_token import AccessToken
     from twilio.jwt.access_token.grants import VoiceGrant

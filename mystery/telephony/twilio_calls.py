@@ -11,10 +11,10 @@ from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.rest import Client
 
 from mystery.settings import Settings
+from mystery.telephony import twilio_told
 from mystery.telephony.addresses import hook
 from mystery.telephony.model import Leg, MenuOrder, Order, TelephoneDown, Told
 from mystery.telephony.twilio_http import HttpClient
-from mystery.telephony.twilio_told import told_by_resource
 
 T = TypeVar("T")
 
@@ -83,7 +83,7 @@ class TwilioTelephone:
         own = _asking(lambda: self._api.calls(call_id).fetch())
         others = _asking(lambda: self._api.calls.list(parent_call_sid=call_id, limit=_MOST_LEGS))
         legs = [(Leg.CALLER, own), *((Leg.TARGET, each) for each in others)]
-        return tuple(told for leg, call in legs for told in told_by_resource(call_id, leg, call, now))
+        return tuple(told for leg, call in legs for told in twilio_told.by_resource(call_id, leg, call, now))
 
     def start_recording(self, call_id: str) -> str:
         """The only request of this program that makes Twilio record; `services.recordings` decides on it."""

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from mystery.telephony.model import FINAL, Leg, Told
+from mystery.calling import FINAL_STATES
+from mystery.telephony.model import Leg, Told
 
 _EVENTS = {
     "queued": "queued",
@@ -27,7 +28,7 @@ _KEPT = ("CallDuration", "Duration", "SipResponseCode", "ErrorCode", "AnsweredBy
 _HINTS = {"human": "human", "fax": "fax"}
 
 
-def told_by_status(form: Mapping[str, str], leg: Leg, now: datetime) -> Told | None:
+def by_status(form: Mapping[str, str], leg: Leg, now: datetime) -> Told | None:
     """A status callback; None where the status is none we know."""
     event = _EVENTS.get(form.get("CallStatus", ""))
     leg_id = form.get("CallSid", "")
@@ -38,19 +39,19 @@ def told_by_status(form: Mapping[str, str], leg: Leg, now: datetime) -> Told | N
     return Told(call_id or leg_id, event, _moment(form, now), leg, leg_id, mark, _figures(form))
 
 
-def told_by_dial(form: Mapping[str, str], now: datetime) -> Told | None:
+def by_dial(form: Mapping[str, str], now: datetime) -> Told | None:
     """What `<Dial>` reports when it is over: how the called leg ended, once more and by another way."""
     event = _EVENTS.get(form.get("DialCallStatus", ""))
     if event == "answered":  # said of a bridged leg that has ended
         event = "completed"
     leg_id = form.get("DialCallSid", "")
-    if event not in FINAL or not leg_id:
+    if event not in FINAL_STATES or not leg_id:
         return None
     details = {"Duration": form.get("DialCallDuration", "")}
     return Told(form.get("CallSid", ""), event, now, Leg.TARGET, leg_id, "dial", details)
 
 
-def told_by_detection(form: Mapping[str, str], now: datetime) -> Told | None:
+def by_detection(form: Mapping[str, str], now: datetime) -> Told | None:
     """What answering-machine detection believes; it is shown to the caller and decides nothing."""
     believed = form.get("AnsweredBy", "")
     leg_id = form.get("CallSid", "")
@@ -61,12 +62,12 @@ def told_by_detection(form: Mapping[str, str], now: datetime) -> Told | None:
     return Told(form.get("ParentCallSid") or leg_id, "hint", now, Leg.TARGET, leg_id, "", details)
 
 
-def told_by_resource(call_id: str, leg: Leg, call: Any, now: datetime) -> Iterator[Told]:
+def by_resource(call_id: str, leg: Leg, call: Any, now: datetime) -> Iterator[Told]:
     """What Twilio's own record of a leg says; of one that was spoken on, answer and end follow from it."""
     event = _EVENTS.get(str(call.status))
     if event is None:
         return
-    ended = call.end_time if event in FINAL else None
+    ended = call.end_time if event in FINAL_STATES else None
     if ended and event == "completed" and str(call.duration or "").isdigit():
         answered = ended - timedelta(seconds=int(call.duration))
         yield Told(call_id, "answered", answered, leg, call.sid, "asked")

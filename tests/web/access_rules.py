@@ -273,6 +273,12 @@ RULES: dict[str, Rule] = {
     "cati.attempt": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.start": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.interview": Rule(CALLERS, {"public_id": "interview"}),
+    # hooks: a telephone provider, by its signature
+    "hooks.voice": Rule(signed=True),
+    "hooks.browser": Rule(signed=True),
+    "hooks.status": Rule(signed=True),
+    "hooks.ended": Rule(signed=True),
+    "hooks.amd": Rule(signed=True),
 }
 
 _STAFF = STAFF_ROLES

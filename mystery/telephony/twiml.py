@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mystery.settings import Settings
 from mystery.telephony.addresses import hook
-from mystery.telephony.model import Leg
+from mystery.telephony.model import Connection, Leg
 
 _EVENTS = "initiated ringing answered completed"
 _MOST_PAUSE_SECONDS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Bridge:
-    """Whom our caller is connected with, under which number, and for how long at most."""
-
-    reference: str
-    target: str
-    shown: str
-    ring_seconds: int = 60
-    most_seconds: int = 3600
-
-
-def bridge(call: Bridge, settings: Settings) -> str:
+def bridge(call: Connection, settings: Settings) -> str:
     """Connects the caller; the caller hears ringing until the called party answers."""
     from twilio.twiml.voice_response import VoiceResponse
 
@@ -47,7 +35,7 @@ def bridge(call: Bridge, settings: Settings) -> str:
     return str(response)
 
 
-def _detection(call: Bridge, settings: Settings) -> Mapping[str, str]:
+def _detection(call: Connection, settings: Settings) -> Mapping[str, str]:
     """Detection runs beside the call: it neither delays nor ends it."""
     if not settings.twilio_machine_detection:
         return {}

@@ -50,8 +50,12 @@ export function askOutcome(outcomes, { suggested, onChoose }) {
   return dialog;
 }
 
+/** One key each: 1 to 9, then a for 10, b for 11. @param {string} key */
+const single = (key) => (Number(key) > 9 ? Number(key).toString(36) : key);
+
 /** @param {Outcome} outcome @param {boolean} isChosen */
-function tile({ code, label, key, needs_note }, isChosen) {
+function tile({ code, label, key: number, needs_note }, isChosen) {
+  const key = single(number);
   const input = h("input", { type: "radio", name: "outcome", value: code, checked: isChosen });
   return { key, input, element: h("label", { class: "outcome" }, input, h("kbd", { text: key }), h("span", { text: label }), needs_note ? icon("pencil") : null) };
 }

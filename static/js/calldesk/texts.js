@@ -18,5 +18,5 @@ export function t(english, params = {}) {
 /** A local moment without a zone, "2026-11-28T10:00", as people say it. @param {string} local */
 export function momentWords(local) {
   const style = /** @type {const} */ ({ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" });
-  return new Intl.DateTimeFormat(language, style).format(new Date(`${local}:00Z`));
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, style).format(new Date(`${local}:00Z`));
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from mystery.scenario import Marked
 from mystery.services import briefing, call_interviews
 from mystery.services.forms import scenario_of
 from mystery.store.models import CallCase
@@ -30,14 +32,14 @@ def case(public_id: UUID) -> ResponseReturnValue:
 def case_briefing(public_id: UUID) -> ResponseReturnValue:
     """The quiz, or the word that a known scenario was read again; then the case itself."""
     row = case_or_404(public_id, to="work")
-    play = scenario_of(call_interviews.scenario_of(row))
-    chosen = chosen_options(play)
     if row.assignment and "read" in request.form:
         briefing.confirm(row.assignment, current_actor())
-    else:
-        marked = call_interviews.answer_quiz(row, current_actor(), chosen)
-        if not marked.passed:
-            return _briefing(row, questions(play, chosen, marked.wrong))
+        return redirect(url_for("cati.case", public_id=public_id))
+    play = scenario_of(call_interviews.scenario_of(row))
+    chosen = chosen_options(play)
+    marked = _mark(row, chosen)
+    if not marked.passed:
+        return _briefing(row, questions(play, chosen, marked.wrong))
     return redirect(url_for("cati.case", public_id=public_id))
 
 
@@ -48,6 +50,13 @@ def questions_of(public_id: UUID) -> ResponseReturnValue:
     sent = request.get_json(silent=True)
     spoken = sent.get("language", "") if isinstance(sent, dict) else ""
     return jsonify(interview_boot(call_interviews.open_for(row, current_actor(), str(spoken)[:10])))
+
+
+def _mark(row: CallCase, chosen: Sequence[int | None]) -> Marked:
+    """A test call is briefed by itself; of a survey a caller knows the scenario for all cases."""
+    if row.assignment is not None:
+        return briefing.answer_quiz(row.assignment, current_actor(), chosen)
+    return briefing.answer_for(call_interviews.scenario_of(row), current_actor(), chosen)
 
 
 def _briefing(row: CallCase, quiz_questions: list[Question]) -> str:

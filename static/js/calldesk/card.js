@@ -1,12 +1,16 @@
 /** @file The case before anybody answers: why it comes now, what time it is there, what was tried, which number is called. */
 
 import { h, icon, setText } from "../player/dom.js";
+import { languageName } from "../player/texts.js";
 import { t } from "./texts.js";
 
 /** @typedef {{ id: string, text: string, label: string, state: string }} PhoneNumber */
 
+/** @param {{ hard: boolean, from: string, until: string }} appointment */
+export const appointmentWords = ({ hard, from, until }) => (hard ? t("Appointment at {from}", { from }) : t("Appointment from {from} to {until}", { from, until }));
+
 export class CaseCard {
-  /** @param {any} case_ as docs/calldesk.md lists it @param {{ onDial: () => void, onGiveBack: () => void, onLanguage: (code: string) => void, languages: { code: string, name: string }[], language: string }} options */
+  /** @param {any} case_ as docs/calldesk.md lists it @param {{ onDial: () => void, onGiveBack: () => void, onLanguage: (code: string) => void, languages: string[], language: string }} options */
   constructor(case_, { onDial, onGiveBack, onLanguage, languages, language }) {
     this.case = case_;
     /** @type {PhoneNumber[]} */
@@ -16,10 +20,10 @@ export class CaseCard {
     this.back = h("button", { type: "button", class: "button button-quiet", on: { click: onGiveBack } }, icon("undo-2"), h("span", { text: t("Give the case back") }));
     this.choices = h("div", { class: "case-numbers", role: "radiogroup", "aria-label": t("Numbers") });
     this.language = h("select", { class: "input case-language", "aria-label": t("Language of the call"), hidden: languages.length < 2, on: { change: () => onLanguage(this.language.value) } },
-      ...languages.map(({ code, name }) => h("option", { value: code, text: name, selected: code === language })));
+      ...languages.map((code) => h("option", { value: code, text: languageName(code), selected: code === language })));
     this.element = h("section", { class: "case-card" },
-      h("h1", { class: "case-title", tabindex: "-1", text: case_.place }),
-      h("p", { class: "case-lead" }, h("span", { class: "case-kind", text: case_.kind === "survey" ? t("Survey") : t("Test call") }), case_.title),
+      h("h1", { class: "case-title", tabindex: "-1", text: case_.title }),
+      h("p", { class: "case-lead" }, h("span", { class: "case-kind", text: case_.kind === "survey" ? t("Survey") : t("Test call") }), [case_.scenario, case_.place].filter(Boolean).join(" · ")),
       h("p", { class: "case-time" }, icon("clock"), h("strong", { text: t("{time} there now", { time: case_.local_time }) })),
       this.#appointment(), this.#reasons(), this.choices,
       h("div", { class: "row case-acts" }, this.dial, this.language, this.back), this.#history());
@@ -29,7 +33,7 @@ export class CaseCard {
   #appointment() {
     const { appointment } = this.case;
     if (!appointment) return null;
-    return h("p", { class: "case-appointment" }, icon("calendar-clock"), h("span", {}, h("strong", { text: appointment.text }), appointment.note ? ` · ${appointment.note}` : ""));
+    return h("p", { class: "case-appointment" }, icon("calendar-clock"), h("span", {}, h("strong", { text: appointmentWords(appointment) }), appointment.note ? ` · ${appointment.note}` : ""));
   }
 
   #reasons() {

@@ -24,6 +24,9 @@ const HOLD_MS = 60_000;
 const RECEIPT_MS = 15_000;
 const LOST = new Set([403, 404, 409]);
 
+/** @param {string} number */
+const dialLink = (number) => `tel:${number.replace(/[^\d+]/g, "")}`;
+
 export class CallDesk {
   /** @param {HTMLElement} root @param {any} boot as mystery/web/cati/case.py makes it */
   constructor(root, boot) {
@@ -33,6 +36,7 @@ export class CallDesk {
     this.boot = boot;
     this.case = boot.case;
     this.api = new Api(boot.urls.api, boot.csrf);
+    this.attempts = this.case.history.length;
     this.language = boot.language;
     speak(this.language);
     /** @type {Call | null} */
@@ -61,10 +65,10 @@ export class CallDesk {
     const { attempt, player } = this.boot;
     this.#drawCase();
     this.held = setInterval(() => this.#hold(), HOLD_MS);
-    if (player && (attempt || !this.case.number)) await this.#open(player);
-    if (!attempt) return this.player ? undefined : this.card.focus();
-    this.#take(attempt);
-    this.#askToRejoin();
+    if (attempt) this.#take(attempt);
+    if (player && (attempt || this.case.state !== "open")) await this.#open(player);
+    if (attempt) this.#askToRejoin();
+    else if (!this.player) this.card.focus();
   }
 
   // --- before somebody answers ------------------------------------------------------------------------------
@@ -85,7 +89,7 @@ export class CallDesk {
   }
 
   nextLanguage() {
-    const codes = this.boot.languages.map((/** @type {any} */ one) => one.code);
+    const codes = this.boot.languages;
     if (codes.length > 1) this.speakLanguage(codes[(codes.indexOf(this.language) + 1) % codes.length]);
   }
 
@@ -105,16 +109,16 @@ export class CallDesk {
     if (this.call || !number) return;
     const begun = await this.#ask(() => this.api.post(`cases/${this.case.id}/attempts`, { number: number.id }));
     if (!begun) return;
-    this.case.attempts += 1;
+    this.attempts += 1;
     this.#take(begun);
     this.say(t("Dialled"));
-    if (begun.dial) h("a", { href: begun.dial }).click();
+    if (!this.call?.isTold && this.case.dial) h("a", { href: dialLink(number.text) }).click();
     if (!this.player) this.bar.focus();
   }
 
   /** @param {any} attempt */
   #take(attempt) {
-    this.call = new Call(attempt, this.case.telephony !== "none");
+    this.call = new Call(attempt, (attempt.telephony ?? this.case.telephony) !== "none");
     this.card.ring(true);
     this.bar.follow(this.call);
     clearInterval(this.polled);
@@ -142,7 +146,7 @@ export class CallDesk {
 
   #follow() {
     this.bar.draw();
-    if (this.call && this.player) land(this.player, this.call, this.case.attempts);
+    if (this.call && this.player) land(this.player, this.call, this.attempts);
   }
 
   async #listen() {
@@ -245,8 +249,10 @@ export class CallDesk {
     const isDone = ["reached", "complete"].includes(code);
     if (isDone && !this.player?.run.finished) return t("The questions are not finished: close this with Escape and go on.");
     if (isDone && !(await this.#receipt())) return t("The server has not confirmed the interview yet. Please try again in a moment.");
-    if (!(await this.#end(code, note))) return this.wrong.textContent ?? "";
-    await this.#next();
+    const told = await this.#end(code, note);
+    if (!told) return this.wrong.textContent ?? "";
+    if (told.interview && !this.player?.run.finished) await this.#lastQuestions();
+    else this.#next();
     return "";
   }
 
@@ -259,16 +265,23 @@ export class CallDesk {
     return false;
   }
 
-  /** @param {string} outcome @param {string} note @returns {Promise<boolean>} */
+  /** A hotline that was never reached is a result, too: its last attempt leads into the questions. */
+  async #lastQuestions() {
+    if (!this.player) await this.#openInterview();
+    this.say(t("That was the last attempt. Please finish the questions."));
+  }
+
+  /** @param {string} outcome @param {string} note @returns {Promise<any>} what the server tells of the case; undefined where it refuses */
   async #end(outcome, note) {
     const { call } = this;
-    if (!call) return false;
+    if (!call) return undefined;
     if (!call.isOver) call.press("ended");
     this.#follow();
-    if (!(await this.#ask(() => this.api.post(`attempts/${call.id}/end`, { outcome, note, timings: call.timings })))) return false;
+    const told = await this.#ask(() => this.api.post(`attempts/${call.id}/end`, { outcome, note, timings: call.timings }));
+    if (!told) return undefined;
     clearInterval(this.polled);
     this.call = null;
-    return true;
+    return told;
   }
 
   askAppointment() {
@@ -281,7 +294,7 @@ export class CallDesk {
   async #make(wanted) {
     if (!(await this.#ask(() => this.api.post(`cases/${this.case.id}/appointments`, wanted)))) return this.wrong.textContent ?? "";
     this.say(t("The appointment is made."));
-    if (!this.call) void this.#next();
+    if (!this.call) this.#next();
     else setTimeout(() => void this.#endWith(wanted.hard ? "appointment_hard" : "appointment_soft"));
     return "";
   }
@@ -289,13 +302,15 @@ export class CallDesk {
   /** @param {string} code an outcome that says it all, where the case knows it */
   async #endWith(code) {
     if (!this.case.outcomes.some((/** @type {any} */ outcome) => outcome.code === code)) return this.askOutcome();
-    if (await this.#end(code, "")) await this.#next();
+    if (await this.#end(code, "")) this.#next();
   }
 
-  async #next() {
+  /** As the button of the desk does it: the server remembers why it is this case. */
+  #next() {
     clearInterval(this.held);
-    const told = await this.#ask(() => this.api.post("next"));
-    if (told) location.assign(told.case ? told.case.urls.page : this.boot.urls.desk);
+    const form = h("form", { method: "post", action: this.boot.urls.next, hidden: true }, h("input", { type: "hidden", name: "csrf_token", value: this.boot.csrf }));
+    document.body.append(form);
+    form.submit();
   }
 
   // --- words --------------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ export class DialBar {
       h("button", { type: "button", class: "button button-quiet dial-act", on: { click } }, icon(sign), h("span", { text: words }), h("kbd", { text: key }));
     this.element = h("header", { class: "dial-bar", "aria-label": t("Call") },
       h("div", { class: "dial-top" }, this.state, this.clock,
-        h("p", { class: "dial-who" }, h("strong", { text: place }), h("span", { text: title })),
+        h("p", { class: "dial-who" }, h("strong", { text: title }), h("span", { text: place })),
         h("dl", { class: "dial-figures" }, this.#figure("toAnswer", t("To the pick-up")), this.#figure("toHuman", t("To a person")), this.#figure("onHold", t("On hold"))),
         h("div", { class: "dial-acts" }, act("F7", t("Appointment"), "calendar-clock", onAppointment), act("F8", t("Outcome"), "flag", onOutcome), act("?", t("Keys"), "keyboard", onHelp),
           h("a", { class: "button button-quiet button-square", href: wayOut, "aria-label": t("Leave; everything stays saved"), title: t("Leave; everything stays saved") }, icon("log-out")))),

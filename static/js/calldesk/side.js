@@ -2,6 +2,7 @@
 
 import { h, icon } from "../player/dom.js";
 import { Script } from "../player/script.js";
+import { appointmentWords } from "./card.js";
 import { t } from "./texts.js";
 
 /** The player's own script, before there is an interview. @param {any} boot @param {string} language @returns {HTMLElement} */
@@ -15,9 +16,9 @@ export function scriptOf({ scenario }, language) {
 /** @param {any} case_ @returns {HTMLElement} */
 export function caseDetails(case_) {
   const rows = case_.history.map((/** @type {any} */ { at, outcome, note }) => h("li", {}, h("strong", { text: outcome }), ` ${at}`, note ? ` · ${note}` : ""));
-  return h("details", { class: "script-case" }, h("summary", {}, icon("phone"), h("span", { text: case_.place })),
+  return h("details", { class: "script-case" }, h("summary", {}, icon("phone"), h("span", { text: case_.title })),
     h("p", { text: t("{time} there now", { time: case_.local_time }) }),
-    case_.appointment ? h("p", { text: case_.appointment.text }) : null,
+    case_.appointment ? h("p", { text: appointmentWords(case_.appointment) }) : null,
     h("ul", {}, ...case_.reasons.map((/** @type {string} */ text) => h("li", { text }))),
     rows.length ? h("ol", { role: "list" }, ...rows) : null);
 }

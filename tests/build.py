@@ -24,6 +24,9 @@ from mystery.store.models import (
     Assignment,
     AssignmentState,
     Block,
+    CallAttempt,
+    CallCase,
+    CallPlan,
     Client,
     CollectAccess,
     CollectSubmission,
@@ -192,6 +195,22 @@ def assignment(
     row = Assignment(
         wave=in_wave, location=at, scenario=playing, tester=by, state=state, **{**defaults, **columns}
     )
+    _added(row)
+    return row
+
+
+def call_case(in_wave: Wave, reference: str = "R-1", **columns: object) -> CallCase:
+    """A respondent to be called, in a wave with a plan for it."""
+    if reading().scalar(select(CallPlan).where(CallPlan.wave_id == in_wave.id)) is None:
+        _added(CallPlan(wave=in_wave, kind="survey", rules={}, hours={}, day_parts=[], guards={}))
+    defaults = {"kind": "survey", "time_zone": "Europe/Berlin", "next_at": MOMENT, "attributes": {}}
+    row = CallCase(wave=in_wave, reference=reference, part_tries={}, **{**defaults, **columns})
+    _added(row)
+    return row
+
+
+def call_attempt(at: CallCase, by: User, outcome: str = "no_answer") -> CallAttempt:
+    row = CallAttempt(case_id=at.id, caller_id=by.id, outcome=outcome, started_at=MOMENT, timings={})
     _added(row)
     return row
 

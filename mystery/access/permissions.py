@@ -51,6 +51,9 @@ _TABLE: dict[str, set[Role]] = {
     "case.work": {_C},
     "sample.view": _PLANNING,
     "sample.edit": _PLANNING,
+    "call.stop": _PLANNING,
+    "menurun.edit": _PLANNING,
+    "recording.start": {_C},
     # what was found, and whether it is true
     "interview.view": {_A, _RE, _RV} | _FIELD,
     "interview.work": _FIELD,
@@ -73,6 +76,7 @@ _TABLE: dict[str, set[Role]] = {
     "user.view": {_A},
     "user.edit": {_A},
     "job.view": {_A, _RE},
+    "job.edit": {_A},
     "audit.view": {_A, _AU},
     "settings.view": {_A, _WC, _AU},
 }

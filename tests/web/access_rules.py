@@ -273,6 +273,20 @@ RULES: dict[str, Rule] = {
     "cati.attempt": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.start": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.interview": Rule(CALLERS, {"public_id": "interview"}),
+    # the call page's JSON; tests/web/cati tries it with cases of one's own
+    "cati.next_case": Rule(CALLERS),
+    **{
+        f"cati.{name}": Rule(CALLERS, {"public_id": "case"})
+        for name in (
+            "case_json",
+            "case_hold",
+            "case_give_back",
+            "case_attempt",
+            "case_appointment",
+            "case_interview",
+        )
+    },
+    **{f"cati.{name}": Rule(CALLERS, {"public_id": "attempt"}) for name in ("attempt_state", "attempt_end")},
     # hooks: a telephone provider, by its signature
     "hooks.voice": Rule(signed=True),
     "hooks.browser": Rule(signed=True),
@@ -300,6 +314,8 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "block": _STAFF,
     "intake": _STAFF,
     "assignment": _STAFF | _RELEASED | _FIELD,
+    "case": _STAFF,
+    "attempt": _STAFF,
     "interview": _STAFF | _RELEASED | _FIELD,
     "submission": _STAFF | _RELEASED | _FIELD,
     "item_query": _STAFF | _RELEASED | _FIELD,

@@ -126,8 +126,8 @@ ENTRIES = {
         "Wählen Sie oben eine für solche Zeilen, oder ergänzen Sie eine Spalte.",
     ),
     "PRIORITY_WRONG": Entry(
-        "The priority “{value}” is no whole number from 0 to 9.",
-        "Der Vorrang „{value}“ ist keine ganze Zahl von 0 bis 9.",
+        "The priority “{value}” is no whole number from −{most} to {most}.",
+        "Der Vorrang „{value}“ ist keine ganze Zahl von −{most} bis {most}.",
     ),
     "LANGUAGE_WRONG": Entry(
         "“{value}” is no language code.",

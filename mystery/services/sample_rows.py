@@ -28,7 +28,8 @@ MEANINGS = (
 _MANY = ("number", "attribute", "ignore")
 _LONGEST = 200
 _LANGUAGE = re.compile(r"[a-z]{2}")
-_PRIORITY = re.compile(r"[0-9](?:\.0)?")
+_PRIORITY = re.compile(r"-?[0-9]{1,3}")
+_MOST_PRIORITY = 100
 _WORDS: Mapping[str, Collection[str]] = {
     "number": ("number", "phone", "telefon", "tel", "rufnummer", "mobil", "mobile", "handy", "festnetz"),
     "reference": ("reference", "ref", "id", "kennzeichen", "kundennummer", "kdnr", "case", "fall"),
@@ -266,10 +267,12 @@ class _Row:
 
     def _priority(self) -> int:
         given = self.cell("priority")
-        if given and not _PRIORITY.fullmatch(given):
-            self.problems.append(self.problem("PRIORITY_WRONG", value=given[:40]))
+        if not given:
             return 0
-        return int(given[0]) if given else 0
+        if not _PRIORITY.fullmatch(given) or abs(int(given)) > _MOST_PRIORITY:
+            self.problems.append(self.problem("PRIORITY_WRONG", value=given[:40], most=_MOST_PRIORITY))
+            return 0
+        return int(given)
 
     def _attributes(self) -> dict[str, str]:
         named = zip(self.sheet.headings, self.columns.meanings, self.line.cells, strict=True)

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 
 from mystery.access import Actor, require
 from mystery.clock import utcnow
@@ -91,7 +91,8 @@ def take(
     """
     require(actor, "sample.edit")
     moment = now or utcnow()
-    if call_plans.plan_of(wave).kind != "survey":
+    plan = call_plans.plan_of(wave)
+    if plan is None or plan.kind != "survey":
         raise Rejected([Problem("SAMPLE_FOR_SURVEYS")])
     sheet = sample_files.read(data, name)
     with transaction() as session:
@@ -198,10 +199,15 @@ class Erased:
 
 def people(wave: Wave) -> Erased:
     """How many rows about people there are."""
-    session, cases = reading(), select(CallCase.id).where(CallCase.wave_id == wave.id)
+    session, cases = reading(), _people_of(wave)
     contacts = session.scalar(select(func.count()).select_from(CallContact).where(CallContact.case_id.in_(cases)))
     numbers = session.scalar(select(func.count()).select_from(CallNumber).where(CallNumber.case_id.in_(cases)))
     return Erased(contacts or 0, numbers or 0)
+
+
+def _people_of(wave: Wave) -> Select[Any]:
+    """The cases that are people; a hotline is none."""
+    return select(CallCase.id).where(CallCase.wave_id == wave.id, CallCase.kind == "survey")
 
 
 def erase_people(wave: Wave, actor: Actor) -> Erased:
@@ -212,7 +218,7 @@ def erase_people(wave: Wave, actor: Actor) -> Erased:
     require(actor, "sample.edit")
     with transaction() as session:
         found = people(wave)
-        cases = select(CallCase.id).where(CallCase.wave_id == wave.id)
+        cases = _people_of(wave)
         held = select(CallNumber.id).where(CallNumber.case_id.in_(cases))
         plain = {"synchronize_session": False}
         session.execute(
@@ -221,8 +227,8 @@ def erase_people(wave: Wave, actor: Actor) -> Erased:
         )
         session.execute(delete(CallNumber).where(CallNumber.case_id.in_(cases)), execution_options=plain)
         session.execute(delete(CallContact).where(CallContact.case_id.in_(cases)), execution_options=plain)
-        open_ones = update(CallCase).where(CallCase.wave_id == wave.id, CallCase.state == CaseState.OPEN)
-        session.execute(open_ones.values(state=CaseState.PAUSED), execution_options=plain)
+        open_ones = update(CallCase).where(CallCase.id.in_(cases), CallCase.state == CaseState.OPEN)
+        session.execute(open_ones.values(state=CaseState.PAUSED, paused_for="numbers"), execution_options=plain)
         session.expire_all()
         audit.append("sample.erase", wave, actor, {"contacts": found.contacts, "numbers": found.numbers})
     sample_files.throw_all_away(wave.public_id)

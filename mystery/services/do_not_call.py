@@ -112,7 +112,7 @@ def _on_list(numbers: Sequence[str], client: Client | None) -> set[str]:
 
 
 def _close_cases(numbers: Sequence[str], client: Client | None, now: datetime) -> int:
-    """Marks the numbers wherever they are, and closes open cases; a hotline of the client is nobody's wish."""
+    """Marks the numbers wherever they are, and closes the cases that are not closed yet."""
     closed = 0
     own = true() if client is None else Study.client_id == client.id
     for part in _parts(numbers):
@@ -153,7 +153,7 @@ class Entry:
 def entries(
     actor: Actor, text: str = "", client: UUID | None = None, *, page: int = 1, size: int = 50
 ) -> tuple[list[Entry], int]:
-    """The newest entries first, and how many there are. `text` looks in numbers (any spelling) and reasons."""
+    """The newest entries first, and how many there are. `text`: a part of a number or of a reason."""
     require(actor, "number.block")
     query = (
         select(DoNotCall, Client.name, User.name)
@@ -169,7 +169,8 @@ def entries(
     wanted = query.order_by(DoNotCall.id.desc()).offset((page - 1) * size).limit(size)
     found = reading().execute(wanted).all()
     return [
-        Entry(row.public_id, row.e164, name or "", row.reason, row.created_at, by or "") for row, name, by in found
+        Entry(row.public_id, row.e164, name or "", row.reason, row.created_at, by or "")
+        for row, name, by in found
     ], total
 
 

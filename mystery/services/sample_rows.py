@@ -27,6 +27,7 @@ MEANINGS = (
 """What a column may hold. Numbers and attributes may come from several columns."""
 _MANY = ("number", "attribute", "ignore")
 _LONGEST = 200
+_GERMAN = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _PRIORITY = re.compile(r"-?[0-9]{1,3}")
 _MOST_PRIORITY = 100
@@ -118,7 +119,7 @@ def _looks_dialled(sheet: Sheet, index: int) -> bool:
 
 def slug(heading: str) -> str:
     """A heading as the name of an attribute: “Größe (Filiale)” is groesse_filiale."""
-    german = heading.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    german = heading.lower().translate(_GERMAN)
     plain = unicodedata.normalize("NFKD", german).encode("ascii", "ignore").decode()
     latin = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
     return (latin or re.sub(r"\W+", "_", heading.lower()).strip("_") or "attribute")[:60]

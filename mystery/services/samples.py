@@ -68,13 +68,10 @@ def preview(wave: Wave, sheet: Sheet, columns: Columns, now: datetime | None = N
 
 
 def _present(wave: Wave) -> Present:
-    session = reading()
-    numbers = session.scalars(
-        select(CallNumber.e164).join(CallCase, CallNumber.case_id == CallCase.id).where(CallCase.wave_id == wave.id)
-    )
-    return Present(
-        frozenset(numbers), frozenset(_references(wave)), partial(do_not_call.blocked, client=wave.study.client)
-    )
+    of_wave = select(CallCase.id).where(CallCase.wave_id == wave.id)
+    numbers = reading().scalars(select(CallNumber.e164).where(CallNumber.case_id.in_(of_wave)))
+    blocked = partial(do_not_call.blocked, client=wave.study.client)
+    return Present(frozenset(numbers), frozenset(_references(wave)), blocked)
 
 
 def _references(wave: Wave) -> Iterator[str]:
@@ -134,7 +131,9 @@ def _add_cases(wave: Wave, batch: SampleBatch, rows: Sequence[Taken], now: datet
         pairs = list(zip(ids, part, strict=True))
         reading().execute(insert(CallNumber), [each for case, row in pairs for each in _numbers(case, row)])
         contacts = [
-            {"case_id": case, "name": row.name, "note": row.note} for case, row in pairs if row.name or row.note
+            {"case_id": case, "name": row.name, "note": row.note}
+            for case, row in pairs
+            if row.name or row.note
         ]
         if contacts:
             reading().execute(insert(CallContact), contacts)
@@ -199,10 +198,10 @@ class Erased:
 
 def people(wave: Wave) -> Erased:
     """How many rows about people there are."""
-    session, cases = reading(), _people_of(wave)
-    contacts = session.scalar(select(func.count()).select_from(CallContact).where(CallContact.case_id.in_(cases)))
-    numbers = session.scalar(select(func.count()).select_from(CallNumber).where(CallNumber.case_id.in_(cases)))
-    return Erased(contacts or 0, numbers or 0)
+    cases = _people_of(wave)
+    contacts = select(func.count(CallContact.id)).where(CallContact.case_id.in_(cases))
+    numbers = select(func.count(CallNumber.id)).where(CallNumber.case_id.in_(cases))
+    return Erased(reading().scalar(contacts) or 0, reading().scalar(numbers) or 0)
 
 
 def _people_of(wave: Wave) -> Select[Any]:
@@ -220,15 +219,14 @@ def erase_people(wave: Wave, actor: Actor) -> Erased:
         found = people(wave)
         cases = _people_of(wave)
         held = select(CallNumber.id).where(CallNumber.case_id.in_(cases))
-        plain = {"synchronize_session": False}
-        session.execute(
-            update(CallAttempt).where(CallAttempt.number_id.in_(held)).values(number_id=None),
-            execution_options=plain,
-        )
-        session.execute(delete(CallNumber).where(CallNumber.case_id.in_(cases)), execution_options=plain)
-        session.execute(delete(CallContact).where(CallContact.case_id.in_(cases)), execution_options=plain)
         open_ones = update(CallCase).where(CallCase.id.in_(cases), CallCase.state == CaseState.OPEN)
-        session.execute(open_ones.values(state=CaseState.PAUSED, paused_for="numbers"), execution_options=plain)
+        for statement in (
+            update(CallAttempt).where(CallAttempt.number_id.in_(held)).values(number_id=None),
+            delete(CallNumber).where(CallNumber.case_id.in_(cases)),
+            delete(CallContact).where(CallContact.case_id.in_(cases)),
+            open_ones.values(state=CaseState.PAUSED, paused_for="numbers"),
+        ):
+            session.execute(statement, execution_options={"synchronize_session": False})
         session.expire_all()
         audit.append("sample.erase", wave, actor, {"contacts": found.contacts, "numbers": found.numbers})
     sample_files.throw_all_away(wave.public_id)

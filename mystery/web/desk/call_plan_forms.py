@@ -201,7 +201,9 @@ class CallPlanForm(PageForm):
         usual = USUAL_RULES[kind]
         given = {name: self[f"rule_{name}"].data for name in RULES}
         return {
-            name: value for name, value in given.items() if value is not None and value != getattr(usual, name)
+            name: value
+            for name, value in given.items()
+            if value is not None and value != getattr(usual, name)
         }
 
     def _hours(self, kind: str) -> dict[str, Any]:

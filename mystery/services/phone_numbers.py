@@ -39,9 +39,9 @@ def read(text: str, country: str) -> Read:
         return Read(fault="NUMBER_WRONG")
     if not phonenumbers.is_valid_number(number):
         return Read(fault="NUMBER_WRONG")
-    if phonenumbers.number_type(number) in _COSTLY:
-        return Read(fault="NUMBER_COSTLY")
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if phonenumbers.number_type(number) in _COSTLY:
+        return Read(written, fault="NUMBER_COSTLY")
     region = phonenumbers.region_code_for_number(number) or country
     zones = tuple(zone for zone in number_zones.time_zones_for_number(number) if zone in _zones())
     return Read(written, region, zones)

@@ -63,7 +63,7 @@ def let_go(case: CallCase, actor: Actor | None) -> None:
 
 
 def release_expired(now: datetime) -> None:
-    """Lets go of what nobody has given a sign of life for; an attempt left open ends as a technical problem."""
+    """Lets go of what nobody has given a sign of life for; an open attempt ends as a technical problem."""
     query = (
         select(CallCase)
         .where(CallCase.holder_id.is_not(None), CallCase.held_until_at <= now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -46,7 +46,7 @@ def plans_of(wave_ids: Sequence[int]) -> dict[int, CallPlan]:
 def terms(plan: CallPlan) -> Terms:
     """Raises `Rejected` with everything that is wrong in the plan's documents."""
     problems: list[Problem] = []
-    read = {
+    read: dict[str, Callable[[], object]] = {
         "rules": lambda: rules(plan.rules, plan.kind),
         "hours": lambda: hours_of_week(plan.hours, plan.kind),
         "parts": lambda: day_parts(plan.day_parts),
@@ -125,12 +125,11 @@ def _switch(wave: Wave, actor: Actor, at: datetime | None) -> CallPlan:
 
 
 def _problems(document: Mapping[str, Any]) -> Sequence[Problem]:
-    found = [
+    return [
         Problem("CALL_PLAN_FIELD", Place(path=str(name)[:40]), {"name": str(name)[:40]})
         for name, value in document.items()
         if name not in FIELDS or not _fits(name, value)
     ]
-    return found
 
 
 def _fits(name: str, value: object) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from mystery.access import Actor, require
 from mystery.clock import utcnow
-from mystery.problems import Problem, Rejected
+from mystery.problems import NotFound, Problem, Rejected
 from mystery.services import audit
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -120,6 +120,14 @@ def history(case: CallCase) -> list[Tried]:
     return [Tried(attempt, name) for attempt, name in reading().execute(query)]
 
 
+def of_attempt(attempt: CallAttempt) -> CallCase:
+    """The case that an attempt belongs to; attempts from before there were cases have none."""
+    case = reading().get(CallCase, attempt.case_id) if attempt.case_id else None
+    if case is None:
+        raise NotFound("case")
+    return case
+
+
 def open_attempt(case: CallCase) -> CallAttempt | None:
     """The attempt that is under way."""
     query = select(CallAttempt).where(CallAttempt.case_id == case.id, CallAttempt.outcome.is_(None))
@@ -190,9 +198,7 @@ def skip(case: CallCase, actor: Actor, *, now: datetime | None = None) -> None:
     )
 
 
-def _change(
-    case: CallCase, actor: Actor, action: str, details: dict[str, object], **values: object
-) -> None:
+def _change(case: CallCase, actor: Actor, action: str, details: dict[str, object], **values: object) -> None:
     require(actor, "sample.edit")
     with transaction():
         for name, value in values.items():

@@ -58,7 +58,7 @@ class Called:
 
 
 def next_case(actor: Actor, now: datetime | None = None) -> Turn | None:
-    """The case whose turn it is for this caller; the one they hold, where they hold one. None: none is due."""
+    """The case whose turn it is for this caller, or the one that they hold. None: none is due."""
     require(actor, "case.work")
     moment = now or utcnow()
     _find_new_tests(actor, moment)
@@ -146,7 +146,9 @@ def why(case: CallCase, now: datetime | None = None, caller: int | None = None) 
     plan = cases.plan_of(case)
     terms = call_plans.terms(plan)
     if case.state is not CaseState.OPEN:
-        return (Reason("closed" if case.state is CaseState.DONE else f"paused_{case.paused_for or 'person'}"),)
+        return (
+            Reason("closed" if case.state is CaseState.DONE else f"paused_{case.paused_for or 'person'}"),
+        )
     if plan.stopped_at is not None:
         return (Reason("stopped"),)
     if case.holder_id not in (None, caller) and case.held_until_at and case.held_until_at > moment:
@@ -172,7 +174,9 @@ def _candidates(
     agreed = {case.id for case, _ in due}
     yield from ((case, cases.open_appointment(case)) for case in _own_tests(actor, now))
     shared = [wave for wave in called.values() if _is_shared(wave.plan)]
-    ids = [key for wave in shared for key in queries.first_of_groups(reading(), wave.plan, actor.user_id, now)]
+    ids = [
+        key for wave in shared for key in queries.first_of_groups(reading(), wave.plan, actor.user_id, now)
+    ]
     for case in cases.by_ids(ids):
         if case.id not in agreed:
             yield case, cases.open_appointment(case)

@@ -16,7 +16,7 @@ from mystery.services.sample_files import read
 from mystery.services.sample_rows import Columns, check_columns, guess, slug
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import CallAttempt, CallContact, CallNumber, CallOutcome, CaseState, Wave
-from tests.call_world import PEOPLE, a_wave, cases_of, take, workbook
+from tests.sample_world import PEOPLE, a_wave, cases_of, take, workbook
 from tests.cast import someone
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -115,7 +115,9 @@ def test_a_row_without_a_reference_gets_one_that_is_free(app: Flask) -> None:
 def test_nobody_is_taken_twice(app: Flask) -> None:
     wave = a_wave()
     take(wave)
-    again = "Ref;Telefon;Mobil\nB1;030 1234567;\nA2;040 1;\nB2;030 5555555;\nB3;+49 30 5555555;\nB2;030 5555556;\n"
+    again = (
+        "Ref;Telefon\nB1;030 1234567\nA2;040 1\nB2;030 5555555\nB3;+49 30 5555555\nB2;030 5555556\n"
+    )
     assert refusals(wave, again) == [
         (2, "NUMBER_IN_WAVE"),
         (3, "NUMBER_WRONG"),

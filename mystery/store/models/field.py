@@ -14,7 +14,6 @@ from mystery.store.models.people import User
 from mystery.store.models.states import AssignmentState, CallOutcome, StudyState, WaveState, WorksCouncil
 from mystery.store.models.tenancy import Client, OrgUnit
 
-
 _WHILE_OPEN: dict[str, Any] = {
     "sqlite_where": text("outcome IS NULL"),
     "postgresql_where": text("outcome IS NULL"),

@@ -15,8 +15,6 @@ from mystery.store.models import (
     CallCase,
     CallPlan,
     CaseState,
-    QuestionnaireVersion,
-    Scenario,
     Wave,
 )
 

@@ -40,7 +40,7 @@ def open_to(*roles: Role, public: frozenset[str] = frozenset()) -> Guard:
 
 def wants_json() -> bool:
     """Whether a program asks, and not a person who reads pages."""
-    return request.path.startswith("/api/") or (
+    return request.path.startswith(("/api/", "/cati/api/")) or (
         request.accept_mimetypes.best_match(("text/html", "application/json")) == "application/json"
     )
 

@@ -13,7 +13,7 @@ depends_on = None
 _KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _MOMENT = sa.DateTime(timezone=True)
 _OPEN = {"ix_call_attempt_open_case": "case_id", "ix_call_attempt_open_caller": "caller_id"}
-_WHILE_OPEN = {"sqlite_where": sa.text("outcome IS NULL"), "postgresql_where": sa.text("outcome IS NULL")}
+_WHILE_OPEN = sa.text("outcome IS NULL")
 _ADDED = (
     "measured",
     "timings",
@@ -216,7 +216,14 @@ def _widen_attempts() -> None:
         batch_op.create_index(op.f("ix_call_attempt_case_id_created_at"), ["case_id", "created_at"])
         batch_op.create_index(op.f("ix_call_attempt_provider_id"), ["provider_id"])
     for name, column in _OPEN.items():
-        op.create_index(name, "call_attempt", [column], unique=True, **_WHILE_OPEN)
+        op.create_index(
+            name,
+            "call_attempt",
+            [column],
+            unique=True,
+            sqlite_where=_WHILE_OPEN,
+            postgresql_where=_WHILE_OPEN,
+        )
     with op.batch_alter_table("quiz_attempt") as batch_op:
         batch_op.alter_column("assignment_id", existing_type=_KEY, nullable=True)
 

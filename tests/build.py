@@ -24,6 +24,8 @@ from mystery.store.models import (
     Assignment,
     AssignmentState,
     Block,
+    CallCase,
+    CallPlan,
     Client,
     CollectAccess,
     CollectSubmission,
@@ -323,6 +325,16 @@ def holding(of: Device, **columns: object) -> Holding:
     """A draft that the tablet held, holds no more, and that never came."""
     defaults = {"kind": "draft", "seq": 3, "reported_at": MOMENT, "gone_at": MOMENT}
     row = Holding(device_id=of.id, interview=uuid4(), **{**defaults, **columns})
+    _added(row)
+    return row
+
+
+def called_case(of: Wave, **columns: object) -> CallCase:
+    """A respondent of a survey, and the wave's call plan where it has none."""
+    if reading().scalar(select(CallPlan).where(CallPlan.wave_id == of.id)) is None:
+        _added(CallPlan(wave_id=of.id, kind="survey"))
+    defaults = {"kind": "survey", "reference": "R-1", "time_zone": "Europe/Berlin", "next_at": MOMENT}
+    row = CallCase(wave_id=of.id, **{**defaults, **columns})
     _added(row)
     return row
 

@@ -54,6 +54,8 @@ _TABLE: dict[str, set[Role]] = {
     "call.stop": _PLANNING,
     "menurun.edit": _PLANNING,
     "recording.start": {_C},
+    "number.block": _PLANNING | {_C},
+    "call.monitor": _PLANNING,
     # what was found, and whether it is true
     "interview.view": {_A, _RE, _RV} | _FIELD,
     "interview.work": _FIELD,

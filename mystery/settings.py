@@ -52,6 +52,15 @@ class Settings:
     rate_limit_url: str = _setting(
         "memory://", "Where request counts are kept, e.g. `redis://host` for several processes."
     )
+    queue_url: str = _setting(
+        "",
+        "Where background work is queued: `postgresql://…` or `redis://…` for several machines. "
+        "Empty: a SQLite file in the instance folder.",
+    )
+    jobs_in_server: bool = _setting(
+        True, "`mystery serve` does background work itself. Off: `mystery worker` runs beside it."
+    )
+    job_threads: int = _setting(2, "Jobs that one process does at the same time.")
     host: str = _setting("127.0.0.1", "Network address that `mystery serve` listens on.")
     port: int = _setting(8000, "Port that `mystery serve` listens on.")
     threads: int = _setting(8, "Threads that `mystery serve` answers with.")
@@ -134,7 +143,7 @@ def setting_lines() -> tuple[SettingLine, ...]:
             PREFIX + each.name.upper(),
             str(each.default),
             str(each.metadata["meaning"]),
-            each.name.endswith(("_key", "database_url", "limit_url")),
+            each.name.endswith(("_key", "database_url", "limit_url", "queue_url")),
         )
         for each in fields(Settings)
     )

@@ -66,6 +66,7 @@ _TABLE: dict[str, set[Role]] = {
     "user.view": {_A},
     "user.edit": {_A},
     "job.view": {_A, _RE},
+    "job.edit": {_A},
     "audit.view": {_A, _AU},
     "settings.view": {_A, _WC, _AU},
 }

@@ -56,6 +56,17 @@ class CallPlan(Row):
     wave: Mapped[Wave] = relationship()
 
 
+class CallStop(Row):
+    """The kill switch of the whole agency: while a stop has no end, nobody dials anything."""
+
+    __tablename__ = "call_stop"
+
+    stopped_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[Prose] = mapped_column(default="")
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+
 class SampleBatch(Row):
     """One import of numbers: the file, and how many of its rows were taken."""
 

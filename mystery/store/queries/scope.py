@@ -24,6 +24,7 @@ from mystery.store.models import (
     InterviewMedia,
     ItemQuery,
     OrgUnit,
+    Promise,
     QuestionnaireVersion,
     Row,
     Scenario,
@@ -180,6 +181,13 @@ def _intakes(actor: Actor) -> Predicate:
     return Intake.assignment_id.in_(select(Assignment.id).where(_assignments(actor)))
 
 
+def _promises(actor: Actor) -> Predicate:
+    """A tester's own, and the agency's; a client who knew of one could still have it kept."""
+    if actor.role in TENANT_ROLES:
+        return false()
+    return Promise.interview_id.in_(select(Interview.id).where(_interviews(actor)))
+
+
 def _devices(actor: Actor) -> Predicate:
     """A tester's own tablets; the agency knows all of them."""
     if actor.reach is Reach.OWN:
@@ -221,6 +229,7 @@ _RULES: dict[type[Row], Callable[[Actor], Predicate]] = {
     Flag: _of_submission(Flag.submission_id),
     Verdict: _of_submission(Verdict.submission_id),
     ItemQuery: _of_submission(ItemQuery.submission_id),
+    Promise: _promises,
     ScoreSheet: _scores,
     TesterProfile: _agency_only,
     CollectAccess: _own_or_agency(CollectAccess.user_id),

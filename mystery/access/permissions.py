@@ -67,6 +67,8 @@ _TABLE: dict[str, set[Role]] = {
     "evidence.view": {_A, _RE, _RV} | _FIELD | _TENANT,
     "evidence.add": _FIELD,
     "evidence.release": {_A, _RE, _RV},
+    "promise.view": _DESK | _FIELD,
+    "promise.close": {_A, _RE, _RV} | _FIELD,
     # what it means
     "score.view": {_A, _RE, _RV} | _TENANT,
     "finding.view": {_A, _RE, _RV} | _TENANT,

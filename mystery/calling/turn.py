@@ -60,7 +60,9 @@ class Choice:
 REASONS: Mapping[str, Label] = MappingProxyType(
     {
         "appointment_hard": Label("Appointment at {at}", "Termin um {at}"),
-        "appointment_soft": Label("Call-back, {at} to {until}", "Rückruf, {at} bis {until}"),
+        "appointment_soft": Label(
+            "Call-back agreed, {at} to {until}", "Rückruf vereinbart, {at} bis {until}"
+        ),
         "priority": Label("Priority {priority}", "Vorrang {priority}"),
         "part": Label("Tried {tries} × at this time of day", "Zu dieser Tageszeit {tries} × versucht"),
         "part_new": Label("Not tried at this time of day", "Zu dieser Tageszeit noch nicht versucht"),
@@ -69,8 +71,17 @@ REASONS: Mapping[str, Label] = MappingProxyType(
         "untried": Label("Not tried yet", "Noch nicht versucht"),
         "first": Label("First in the list", "Steht zuerst in der Liste"),
         "not_yet": Label("Not before {at}", "Nicht vor {at}"),
-        "reserved": Label("Appointment of another caller until {at}", "Termin eines anderen bis {at}"),
-        "other_caller": Label("Refused to you before", "Hat Ihnen schon abgesagt"),
+        "reserved": Label("Appointment with another caller until {at}", "Termin mit jemand anderem bis {at}"),
+        "closed": Label("Closed", "Abgeschlossen"),
+        "paused_person": Label("Waits for a decision", "Wartet auf eine Entscheidung"),
+        "paused_numbers": Label("Has no number that works", "Hat keine gültige Nummer"),
+        "paused_quota": Label("Its quota is full", "Die Quote ist voll"),
+        "stopped": Label("Calls of this wave are stopped", "Die Anrufe dieser Welle sind angehalten"),
+        "held": Label("Somebody is working on it", "Jemand arbeitet gerade daran"),
+        "outside_hours": Label("Not to be called at this hour there", "Um diese Zeit wird dort nicht angerufen"),
+        "other_caller": Label(
+            "Refused to you; another caller asks", "Hat Ihnen abgesagt; jemand anderes fragt"
+        ),
     }
 )
 """Reason -> how it is told. Times are by the clock of the called place."""
@@ -101,18 +112,17 @@ def choose(
     if not ready:
         return None
     clocks = _Clocks(now, parts)
-    decided: list[_Tell] = []
+    reasons: list[Reason] = []
     for key, tell in _ORDER:
         values = [key(each, clocks) for each in ready]
         best = min(values)
         narrowed = [each for each, value in zip(ready, values, strict=True) if value == best]
         if len(narrowed) < len(ready) or best[0] == _TELLS:
-            decided.append(tell)
+            reasons.append(tell(narrowed[0], clocks))
         ready = narrowed
-        if len(ready) == 1 and decided:
+        if len(ready) == 1 and reasons:
             break
-    reasons = tuple(tell(ready[0], clocks) for tell in decided)
-    return Choice(ready[0].key, reasons or (Reason("first"),))
+    return Choice(ready[0].key, tuple(reasons) or (Reason("first"),))
 
 
 def against(
@@ -124,13 +134,13 @@ def against(
         found.append(Reason("other_caller"))
     agreed = candidate.agreed
     if agreed is not None and agreed.from_at > now:
-        found.append(Reason("not_yet", {"at": _local(agreed.from_at, candidate.zone, now)}))
+        found.append(Reason("not_yet", {"at": _local(agreed.from_at, candidate.zone)}))
     elif agreed is not None and agreed.is_hard and agreed.caller not in (None, caller):
         until = agreed.from_at + timedelta(minutes=grace_minutes)
         if now < until:
-            found.append(Reason("reserved", {"at": _local(until, candidate.zone, now)}))
+            found.append(Reason("reserved", {"at": _local(until, candidate.zone)}))
     elif agreed is None and candidate.next_at is not None and candidate.next_at > now:
-        found.append(Reason("not_yet", {"at": _local(candidate.next_at, candidate.zone, now)}))
+        found.append(Reason("not_yet", {"at": _local(candidate.next_at, candidate.zone)}))
     return tuple(found)
 
 
@@ -138,14 +148,14 @@ class _Clocks:
     """What the clocks of each zone show at one moment, looked up once per zone."""
 
     def __init__(self, now: datetime, parts: Sequence[DayPart]) -> None:
-        self.now = now
+        self._now = now
         self._parts = parts
         self._seen: dict[str, tuple[str, float, str]] = {}
 
     def at(self, zone: str) -> tuple[str, float, str]:
         """Day-part, seconds ahead of UTC, and the local time as text."""
         if zone not in self._seen:
-            local = self.now.astimezone(zone_of(zone))
+            local = self._now.astimezone(zone_of(zone))
             part = next((each.code for each in self._parts if each.holds(local)), "")
             ahead = local.utcoffset() or timedelta(0)
             self._seen[zone] = (part, ahead.total_seconds(), f"{local:%H:%M}")
@@ -156,7 +166,6 @@ _TELLS, _ORDINARY = 0, 1
 """First part of a key: a due appointment is told even where no other case was in question."""
 
 _Key = tuple[int, float]
-_Tell = Callable[[Candidate, "_Clocks"], Reason]
 
 
 def _hard(each: Candidate, clocks: _Clocks) -> _Key:
@@ -191,12 +200,8 @@ def _listed(each: Candidate, clocks: _Clocks) -> _Key:
 
 def _tell_appointment(each: Candidate, clocks: _Clocks) -> Reason:
     assert each.agreed is not None
-    at, until = (
-        _local(each.agreed.from_at, each.zone, clocks.now),
-        _local(each.agreed.until_at, each.zone, clocks.now),
-    )
-    code = "appointment_hard" if each.agreed.is_hard else "appointment_soft"
-    return Reason(code, {"at": at, "until": until})
+    params = {"at": _local(each.agreed.from_at, each.zone), "until": _local(each.agreed.until_at, each.zone)}
+    return Reason("appointment_hard" if each.agreed.is_hard else "appointment_soft", params)
 
 
 def _tell_part(each: Candidate, clocks: _Clocks) -> Reason:
@@ -205,7 +210,7 @@ def _tell_part(each: Candidate, clocks: _Clocks) -> Reason:
     return Reason("part", {"tries": tries, "part": part}) if tries else Reason("part_new", {"part": part})
 
 
-_ORDER: tuple[tuple[Callable[[Candidate, _Clocks], _Key], _Tell], ...] = (
+_ORDER: tuple[tuple[Callable[[Candidate, _Clocks], _Key], Callable[[Candidate, _Clocks], Reason]], ...] = (
     (_hard, _tell_appointment),
     (_soft, _tell_appointment),
     (_priority, lambda each, clocks: Reason("priority", {"priority": each.priority})),
@@ -216,7 +221,5 @@ _ORDER: tuple[tuple[Callable[[Candidate, _Clocks], _Key], _Tell], ...] = (
 )
 
 
-def _local(moment: datetime, zone: str, now: datetime) -> str:
-    """The time at a place, with its day unless that is today."""
-    local, today = (each.astimezone(zone_of(zone)) for each in (moment, now))
-    return f"{local:%H:%M}" if local.date() == today.date() else f"{local:%Y-%m-%d %H:%M}"
+def _local(moment: datetime, zone: str) -> str:
+    return f"{moment.astimezone(zone_of(zone)):%Y-%m-%d %H:%M}"

@@ -44,6 +44,18 @@ _TABLE: dict[str, set[Role]] = {
     "assignment.view": _DESK | _FIELD,
     "assignment.edit": _PLANNING,
     "assignment.work": _FIELD,
+    # who is called, by which rules
+    "callplan.view": _PLANNING,
+    "callplan.edit": _PLANNING,
+    "case.view": _PLANNING | {_C},
+    "case.work": {_C},
+    "sample.view": _PLANNING,
+    "sample.edit": _PLANNING,
+    "call.stop": _PLANNING,
+    "menurun.edit": _PLANNING,
+    "recording.start": {_C},
+    "number.block": _PLANNING | {_C},
+    "call.monitor": _PLANNING,
     # what was found, and whether it is true
     "interview.view": {_A, _RE, _RV} | _FIELD,
     "interview.work": _FIELD,

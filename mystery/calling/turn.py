@@ -71,7 +71,14 @@ REASONS: Mapping[str, Label] = MappingProxyType(
         "untried": Label("Not tried yet", "Noch nicht versucht"),
         "first": Label("First in the list", "Steht zuerst in der Liste"),
         "not_yet": Label("Not before {at}", "Nicht vor {at}"),
-        "reserved": Label("Appointment of another caller until {at}", "Termin eines anderen bis {at}"),
+        "reserved": Label("Appointment with another caller until {at}", "Termin mit jemand anderem bis {at}"),
+        "closed": Label("Closed", "Abgeschlossen"),
+        "paused_person": Label("Waits for a decision", "Wartet auf eine Entscheidung"),
+        "paused_numbers": Label("Has no number that works", "Hat keine gültige Nummer"),
+        "paused_quota": Label("Its quota is full", "Die Quote ist voll"),
+        "stopped": Label("Calls of this wave are stopped", "Die Anrufe dieser Welle sind angehalten"),
+        "held": Label("Somebody is working on it", "Jemand arbeitet gerade daran"),
+        "outside_hours": Label("Not to be called at this hour there", "Um diese Zeit wird dort nicht angerufen"),
         "other_caller": Label(
             "Refused to you; another caller asks", "Hat Ihnen abgesagt; jemand anderes fragt"
         ),

@@ -33,7 +33,8 @@ class CallPlan(Row):
 
     `kind` is test (hotlines; every outcome is a result) or survey (respondents; AAPOR). `rules`, `hours`,
     `day_parts` and `guards` are documents of `mystery.calling`; what they leave out has its default there.
-    `stopped_at` is the kill switch. Budgets in cents; 0 allows no call that costs anything.
+    `stopped_at` is the kill switch. Budgets in cents; 0 allows no call that costs anything. With `is_pooled`
+    test calls that nobody was given are anybody's whose turn it is.
     """
 
     __tablename__ = "call_plan"
@@ -50,6 +51,7 @@ class CallPlan(Row):
     day_budget_cents: Mapped[int] = mapped_column(default=0)
     caller_budget_cents: Mapped[int] = mapped_column(default=0)
     call_budget_cents: Mapped[int] = mapped_column(default=0)
+    is_pooled: Mapped[bool] = mapped_column(default=False)
     stopped_at: Mapped[datetime | None]
     stopped_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
@@ -81,19 +83,24 @@ class SampleBatch(Row):
     report: Mapped[Json] = mapped_column(default=dict)
 
 
+_TURN = ("wave_id", "state", "time_zone", "priority", "attempts", "wanted_part", "next_at", "id")
+"""What `mystery.store.queries.turns` walks along."""
+
+
 class CallCase(Row):
     """Somebody or something to be reached: a respondent of a survey, or a hotline's planned test call.
 
     A test's case has its assignment from the beginning, a respondent's case gets one with its first
     interview. `next_at` is the earliest moment of the next call by retry rule and permitted hours;
     `part_tries` counts attempts by day-part, `wanted_part` names the least tried one. `final_code` is the
-    AAPOR code (survey) once the case is closed. `holder_id` has the case until `held_until_at`.
+    AAPOR code (survey) once the case is closed. `holder_id` has the case until `held_until_at`. `paused_for`
+    says what a paused case waits for: person, numbers or quota.
     """
 
     __tablename__ = "call_case"
     __table_args__ = (
         UniqueConstraint("wave_id", "reference"),
-        Index("ix_call_case_turn", "wave_id", "state", "time_zone", "priority", "next_at"),
+        Index("ix_call_case_turn", *_TURN),
         Index(None, "holder_id"),
     )
 
@@ -118,6 +125,7 @@ class CallCase(Row):
     refused_to_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     held_until_at: Mapped[datetime | None]
+    paused_for: Mapped[Code] = mapped_column(default="")
     final_code: Mapped[Code] = mapped_column(default="")
     closed_at: Mapped[datetime | None]
 

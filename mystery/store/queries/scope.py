@@ -12,6 +12,8 @@ from mystery.access import FIELD_ROLES, TENANT_ROLES, Actor, Reach, Role
 from mystery.store.models import (
     Assignment,
     Block,
+    CallAttempt,
+    CallCase,
     Client,
     CollectAccess,
     CollectSubmission,
@@ -206,6 +208,24 @@ def _holdings(actor: Actor) -> Predicate:
     return Holding.assignment.in_(select(Assignment.public_id).where(_assignments(actor)))
 
 
+def _cases(actor: Actor) -> Predicate:
+    """A caller: the case they hold and those that are theirs, whoever calls the survey otherwise."""
+    if actor.reach is Reach.OWN:
+        mine = select(Assignment.id).where(Assignment.tester_id == actor.user_id)
+        return (CallCase.holder_id == actor.user_id) | CallCase.assignment_id.in_(mine)
+    if actor.reach is not Reach.AGENCY:
+        return false()
+    return CallCase.wave_id.in_(select(Wave.id).where(_waves(actor)))
+
+
+def _attempts(actor: Actor) -> Predicate:
+    if actor.reach is Reach.OWN:
+        return CallAttempt.caller_id == actor.user_id
+    if actor.reach is not Reach.AGENCY:
+        return false()
+    return CallAttempt.case_id.in_(select(CallCase.id).where(_cases(actor)))
+
+
 def _users(actor: Actor) -> Predicate:
     return or_(User.id == actor.user_id, literal(actor.role is Role.ADMIN))
 
@@ -232,6 +252,8 @@ _RULES: dict[type[Row], Callable[[Actor], Predicate]] = {
     Promise: _promises,
     ScoreSheet: _scores,
     TesterProfile: _agency_only,
+    CallCase: _cases,
+    CallAttempt: _attempts,
     CollectAccess: _own_or_agency(CollectAccess.user_id),
     CollectSubmission: _own_or_agency(CollectSubmission.user_id),
     Device: _devices,

@@ -17,7 +17,7 @@ _MOMENT = sa.DateTime(timezone=True)
 def upgrade() -> None:
     _create_telephony()
     _create_contacts_and_promises()
-    _give_jobs_their_time()
+    _give_jobs_their_time_and_places_their_holidays()
 
 
 def _create_telephony() -> None:
@@ -148,13 +148,15 @@ def _create_contacts_and_promises() -> None:
     op.create_index(op.f("ix_promise_state_due_at"), "promise", ["state", "due_at"])
 
 
-def _give_jobs_their_time() -> None:
+def _give_jobs_their_time_and_places_their_holidays() -> None:
     with op.batch_alter_table("job_request") as batch_op:
         batch_op.add_column(
             sa.Column("due_at", _MOMENT, nullable=False, server_default="2026-01-01 00:00:00+00:00")
         )
         batch_op.add_column(sa.Column("held_until_at", _MOMENT, nullable=True))
         batch_op.create_index(op.f("ix_job_request_state_due_at"), ["state", "due_at"])
+    with op.batch_alter_table("org_unit") as batch_op:
+        batch_op.add_column(sa.Column("subdivision", sa.String(80), nullable=False, server_default=""))
 
 
 def _row(table: str) -> list[sa.schema.SchemaItem]:
@@ -173,6 +175,8 @@ def _to(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("org_unit") as batch_op:
+        batch_op.drop_column("subdivision")
     with op.batch_alter_table("job_request") as batch_op:
         batch_op.drop_index(op.f("ix_job_request_state_due_at"))
         batch_op.drop_column("held_until_at")

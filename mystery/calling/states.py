@@ -28,12 +28,12 @@ class Event:
     name: str
     at: datetime
     mark: str = ""
-    details: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class CallState:
-    """How far a call is. `timings` are seconds, as far as known: ring, answer (since dialling), talk, total."""
+    """How far a call is. `timings` are seconds, where known: ring, answer (since dialling), talk, total."""
 
     name: str
     timings: Mapping[str, float]

@@ -29,8 +29,8 @@ def case_json(case: CallCase, reasons: Sequence[Reason] = ()) -> dict[str, objec
         "id": str(case.public_id),
         "kind": case.kind,
         "state": case.state.value,
-        "title": _title(case),
-        "place": _place(case),
+        "title": title_of(case),
+        "place": place_of(case),
         "number": best.e164 if best else "",
         "dial": dial_link(best.e164) if best else "",
         "telephony": plan.telephony,
@@ -107,13 +107,13 @@ def appointment_json(row: Appointment, zone: str) -> dict[str, object]:
     return {"appointment": str(row.public_id), **_appointment(row, zone)}
 
 
-def _title(case: CallCase) -> str:
+def title_of(case: CallCase) -> str:
     if case.kind == "test" and case.assignment is not None:
         return case.assignment.location.name
     return case.contact.name if case.contact and case.contact.name else case.reference
 
 
-def _place(case: CallCase) -> str:
+def place_of(case: CallCase) -> str:
     if case.kind == "test" and case.assignment is not None:
         return case.assignment.location.city
     return case.wave.label_de if language() == "de" else case.wave.label_en

@@ -53,6 +53,9 @@ _TABLE: dict[str, set[Role]] = {
     "sample.edit": _PLANNING,
     "number.block": _PLANNING | {_C},
     "call.monitor": _PLANNING,
+    "call.stop": _PLANNING,
+    "menurun.edit": _PLANNING,
+    "recording.start": {_C},
     # what was found, and whether it is true
     "interview.view": {_A, _RE, _RV} | _FIELD,
     "interview.work": _FIELD,
@@ -75,6 +78,7 @@ _TABLE: dict[str, set[Role]] = {
     "user.view": {_A},
     "user.edit": {_A},
     "job.view": {_A, _RE},
+    "job.edit": {_A},
     "audit.view": {_A, _AU},
     "settings.view": {_A, _WC, _AU},
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from mystery.calling.day_parts import zone_of
 from mystery.calling.permitted import Hours, open_spans
@@ -113,7 +113,7 @@ def _open_time_on(
 ) -> datetime:
     left = wanted
     for begins, ends in open_spans(moment, zone, hours, holidays):
-        begins = max(begins, moment)
+        begins = max(begins, moment.astimezone(UTC))  # by local clocks an hour is not always an hour
         if ends <= begins:
             continue
         if ends - begins >= left:

@@ -132,7 +132,7 @@ QUESTIONNAIRE_RULES: dict[str, Rule] = {
 }
 
 _FILE = {"key": _NOBODYS}
-_CALLED_CASE = {"public_id": "called_case"}
+_CALLED_CASE = {"public_id": "case"}
 
 CALL_RULES: dict[str, Rule] = {
     "desk.call_plan": Rule(desk("callplan.view"), _WAVE),
@@ -302,6 +302,26 @@ RULES: dict[str, Rule] = {
     "cati.attempt": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.start": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.interview": Rule(CALLERS, {"public_id": "interview"}),
+    # the call page's JSON; tests/web/cati tries it with cases of one's own
+    "cati.next_case": Rule(CALLERS),
+    **{
+        f"cati.{name}": Rule(CALLERS, {"public_id": "case"})
+        for name in (
+            "case_json",
+            "case_hold",
+            "case_give_back",
+            "case_attempt",
+            "case_appointment",
+            "case_interview",
+        )
+    },
+    **{f"cati.{name}": Rule(CALLERS, {"public_id": "attempt"}) for name in ("attempt_state", "attempt_end")},
+    # hooks: a telephone provider, by its signature
+    "hooks.voice": Rule(signed=True),
+    "hooks.browser": Rule(signed=True),
+    "hooks.status": Rule(signed=True),
+    "hooks.ended": Rule(signed=True),
+    "hooks.amd": Rule(signed=True),
 }
 
 _STAFF = STAFF_ROLES
@@ -320,10 +340,11 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "questionnaire": _STAFF,
     "scheme": _STAFF,
     "draft": _STAFF,
-    "called_case": _STAFF,
     "block": _STAFF,
     "intake": _STAFF,
     "assignment": _STAFF | _RELEASED | _FIELD,
+    "case": _STAFF,
+    "attempt": _STAFF,
     "interview": _STAFF | _RELEASED | _FIELD,
     "submission": _STAFF | _RELEASED | _FIELD,
     "item_query": _STAFF | _RELEASED | _FIELD,

@@ -58,6 +58,17 @@ class CallPlan(Row):
     wave: Mapped[Wave] = relationship()
 
 
+class CallStop(Row):
+    """The kill switch of the whole agency: while a stop has no end, nobody dials anything."""
+
+    __tablename__ = "call_stop"
+
+    stopped_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[Prose] = mapped_column(default="")
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+
 class SampleBatch(Row):
     """One import of numbers: the file, and how many of its rows were taken."""
 
@@ -70,6 +81,10 @@ class SampleBatch(Row):
     rows: Mapped[int]
     taken: Mapped[int]
     report: Mapped[Json] = mapped_column(default=dict)
+
+
+_TURN = ("wave_id", "state", "time_zone", "priority", "attempts", "wanted_part", "next_at", "id")
+"""What `mystery.store.queries.turns` walks along."""
 
 
 class CallCase(Row):
@@ -85,7 +100,7 @@ class CallCase(Row):
     __tablename__ = "call_case"
     __table_args__ = (
         UniqueConstraint("wave_id", "reference"),
-        Index("ix_call_case_turn", "wave_id", "state", "time_zone", "priority", "wanted_part", "next_at"),
+        Index("ix_call_case_turn", *_TURN),
         Index(None, "holder_id"),
     )
 

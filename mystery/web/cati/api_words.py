@@ -10,7 +10,7 @@ from flask import url_for
 
 from mystery.calling import OUTCOMES, Reason, outcomes_of
 from mystery.clock import utcnow
-from mystery.services import call_interviews, cases
+from mystery.services import call_events, call_interviews, cases, dialling
 from mystery.services.cases import Tried
 from mystery.store.models import Appointment, CallAttempt, CallCase, CallNumber
 from mystery.telephony import dial_link
@@ -29,8 +29,8 @@ def case_json(case: CallCase, reasons: Sequence[Reason] = ()) -> dict[str, objec
         "id": str(case.public_id),
         "kind": case.kind,
         "state": case.state.value,
-        "title": _title(case),
-        "place": _place(case),
+        "title": title_of(case),
+        "place": place_of(case),
         "number": best.e164 if best else "",
         "dial": dial_link(best.e164) if best else "",
         "telephony": plan.telephony,
@@ -59,10 +59,16 @@ def attempt_json(attempt: CallAttempt) -> dict[str, object]:
         "hint": attempt.hint,
         "timings": dict(attempt.timings),
         "measured": list(attempt.measured),
+        "events": [
+            {"event": each.event, "at": each.at.isoformat(), "applied": each.is_applied}
+            for each in call_events.of_attempt(attempt)
+        ],
+        "dial": dial_link(dialling.number_by_hand(attempt)),
         "answers": answers_json(attempt),
         "urls": {
             "state": url_for("cati.attempt_state", public_id=attempt.public_id),
             "end": url_for("cati.attempt_end", public_id=attempt.public_id),
+            "hang_up": url_for("cati.attempt_hang_up", public_id=attempt.public_id),
         },
     }
 
@@ -86,13 +92,13 @@ def appointment_json(row: Appointment, zone: str) -> dict[str, object]:
     return {"appointment": str(row.public_id), **_appointment(row, zone)}
 
 
-def _title(case: CallCase) -> str:
+def title_of(case: CallCase) -> str:
     if case.kind == "test" and case.assignment is not None:
         return case.assignment.location.name
     return case.contact.name if case.contact and case.contact.name else case.reference
 
 
-def _place(case: CallCase) -> str:
+def place_of(case: CallCase) -> str:
     if case.kind == "test" and case.assignment is not None:
         return case.assignment.location.city
     return case.wave.label_de if language() == "de" else case.wave.label_en

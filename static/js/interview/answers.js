@@ -26,7 +26,7 @@ export function fromJson(node, json, zone) {
 function readNumber(json) {
   if (typeof json === "number") return json;
   const number = toNumber(json);
-  return Number.isNaN(number) ? json : number;
+  return Number.isFinite(number) ? number : json;
 }
 
 /** @param {string} kind @param {string} written @param {string} zone @returns {Value} */

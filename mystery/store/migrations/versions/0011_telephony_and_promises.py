@@ -17,9 +17,20 @@ _MOMENT = sa.DateTime(timezone=True)
 def upgrade() -> None:
     _create_telephony()
     _create_contacts_and_promises()
+    _give_jobs_their_time_and_places_their_holidays()
 
 
 def _create_telephony() -> None:
+    op.create_table(
+        "call_stop",
+        sa.Column("stopped_by_id", _KEY, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("ended_at", _MOMENT, nullable=True),
+        sa.Column("ended_by_id", _KEY, nullable=True),
+        *_row("call_stop"),
+        _to("call_stop", "stopped_by_id", "user"),
+        _to("call_stop", "ended_by_id", "user"),
+    )
     op.create_table(
         "call_event",
         sa.Column("attempt_id", _KEY, nullable=True),
@@ -134,6 +145,17 @@ def _create_contacts_and_promises() -> None:
     op.create_index(op.f("ix_promise_state_due_at"), "promise", ["state", "due_at"])
 
 
+def _give_jobs_their_time_and_places_their_holidays() -> None:
+    with op.batch_alter_table("job_request") as batch_op:
+        batch_op.add_column(
+            sa.Column("due_at", _MOMENT, nullable=False, server_default="2026-01-01 00:00:00+00:00")
+        )
+        batch_op.add_column(sa.Column("held_until_at", _MOMENT, nullable=True))
+        batch_op.create_index(op.f("ix_job_request_state_due_at"), ["state", "due_at"])
+    with op.batch_alter_table("org_unit") as batch_op:
+        batch_op.add_column(sa.Column("subdivision", sa.String(80), nullable=False, server_default=""))
+
+
 def _row(table: str) -> list[sa.schema.SchemaItem]:
     """The columns that every table has, and their keys."""
     return [
@@ -150,5 +172,19 @@ def _to(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
 
 
 def downgrade() -> None:
-    for table in ("promise", "reach_round", "menu_run", "call_recording", "call_reservation", "call_event"):
+    with op.batch_alter_table("org_unit") as batch_op:
+        batch_op.drop_column("subdivision")
+    with op.batch_alter_table("job_request") as batch_op:
+        batch_op.drop_index(op.f("ix_job_request_state_due_at"))
+        batch_op.drop_column("held_until_at")
+        batch_op.drop_column("due_at")
+    for table in (
+        "promise",
+        "reach_round",
+        "menu_run",
+        "call_recording",
+        "call_reservation",
+        "call_event",
+        "call_stop",
+    ):
         op.drop_table(table)

@@ -1,0 +1,83 @@
+/** @file One attempt as the page knows it: its marks, what the provider told, and the spans of both. Draws nothing. */
+
+import { recall, remember } from "./memory.js";
+import { derived, merged, nextOf, phaseOf, pressed, runningSpan, timingsOf } from "./phases.js";
+
+/** @typedef {import("./phases.js").Phase} Phase @typedef {import("./phases.js").Mark} Mark */
+/** @typedef {{ state: string, hint: string, timings: Record<string, number>, measured: string[], events: { event: string, at: string }[] }} Told */
+
+/** How a provider calls the end. */
+export const FINAL = new Set(["completed", "busy", "no_answer", "failed", "canceled", "dropped"]);
+/** @type {Record<string, Phase>} what a provider's word marks by itself */
+const MARKED = { ringing: "ring", answered: "answered", "in-progress": "answered" };
+
+export class Call {
+  /** @param {{ attempt: string, state: string, started_at: string, timings?: any, measured?: string[] }} attempt @param {boolean} isTold whether telephony tells its state */
+  constructor({ attempt, state, started_at, timings = {}, measured = [] }, isTold) {
+    this.id = attempt;
+    this.isTold = isTold;
+    /** @type {Told} */
+    this.told = { state, hint: "", timings, measured, events: [] };
+    this.marks = recall(attempt);
+    if (!this.marks.length) this.#mark("dialled", Date.parse(started_at) || Date.now());
+  }
+
+  get phase() {
+    return phaseOf(this.marks);
+  }
+
+  get next() {
+    return nextOf(this.marks);
+  }
+
+  get isOver() {
+    return this.phase === "ended";
+  }
+
+  get running() {
+    return runningSpan(this.marks);
+  }
+
+  get timings() {
+    return merged(timingsOf(this.marks, Date.now()), this.told.timings, this.told.measured);
+  }
+
+  get figures() {
+    return derived(this.marks, this.timings);
+  }
+
+  /** @param {string} span */
+  isMeasured(span) {
+    return this.told.measured.includes(span);
+  }
+
+  /** @param {Phase} phase @returns {boolean} whether it may come now */
+  press(phase) {
+    if (!this.next.includes(phase)) return false;
+    this.#mark(phase, Date.now());
+    return true;
+  }
+
+  /** Takes what the provider tells; a thumb that was faster has already said it. @param {Told} told @returns {boolean} whether the call has ended by it */
+  hear(told) {
+    this.told = told;
+    for (const { event, at } of told.events) {
+      const phase = MARKED[event];
+      if (phase && !this.marks.some((mark) => mark.phase === phase) && this.#isWaiting) this.#mark(phase, Date.parse(at));
+    }
+    if (!FINAL.has(told.state) || this.isOver) return false;
+    this.#mark("ended", Date.parse(told.events.at(-1)?.at ?? "") || Date.now());
+    return true;
+  }
+
+  /** Nobody has said yet who answered. */
+  get #isWaiting() {
+    return ["dialled", "ring"].includes(this.phase);
+  }
+
+  /** @param {Phase} phase @param {number} at */
+  #mark(phase, at) {
+    this.marks = pressed(this.marks, phase, Math.max(at, this.marks.at(-1)?.at ?? at));
+    remember(this.id, this.marks);
+  }
+}

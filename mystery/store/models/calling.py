@@ -316,7 +316,9 @@ class ReachRound(Row):
 class Promise(Row):
     """What staff promised during a test, and whether it was kept. `due_at` by the location's business hours.
 
-    `path` is the item that opened it; `outcome_path` the item that its end answers.
+    `path` is the item that opened it, `by` the day or moment that was promised ("" where none was). `hours`
+    are business hours from the promise until it was kept. `reminded` is the stage of the last reminder:
+    "", due or overdue.
     """
 
     __tablename__ = "promise"
@@ -324,14 +326,17 @@ class Promise(Row):
 
     interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id"))
     path: Mapped[Name]
-    outcome_path: Mapped[Name] = mapped_column(default="")
     kind: Mapped[Code]
+    what: Mapped[Prose]
+    by: Mapped[Code] = mapped_column(default="")
     opened_at: Mapped[datetime]
     due_at: Mapped[datetime]
     state: Mapped[PromiseState] = mapped_column(default=PromiseState.OPEN)
     kept_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    hours: Mapped[float | None]
+    reminded: Mapped[Code] = mapped_column(default="")
     reminded_at: Mapped[datetime | None]
     note: Mapped[Prose] = mapped_column(default="")
 

@@ -356,16 +356,6 @@ def holding(of: Device, **columns: object) -> Holding:
     return row
 
 
-def called_case(of: Wave, **columns: object) -> CallCase:
-    """A respondent of a survey, and the wave's call plan where it has none."""
-    if reading().scalar(select(CallPlan).where(CallPlan.wave_id == of.id)) is None:
-        _added(CallPlan(wave_id=of.id, kind="survey"))
-    defaults = {"kind": "survey", "reference": "R-1", "time_zone": "Europe/Berlin", "next_at": MOMENT}
-    row = CallCase(wave_id=of.id, **{**defaults, **columns})
-    _added(row)
-    return row
-
-
 def draft(title: str = "Visit") -> Draft:
     """A draft with one empty section."""
     content = drafts.blank("store-visit", {"en": title}, "en")

@@ -134,7 +134,7 @@ QUESTIONNAIRE_RULES: dict[str, Rule] = {
 }
 
 _FILE = {"key": _NOBODYS}
-_CALLED_CASE = {"public_id": "called_case"}
+_CALLED_CASE = {"public_id": "case"}
 
 CALL_RULES: dict[str, Rule] = {
     "desk.call_plan": Rule(desk("callplan.view"), _WAVE),
@@ -346,7 +346,6 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "questionnaire": _STAFF,
     "scheme": _STAFF,
     "draft": _STAFF,
-    "called_case": _STAFF,
     "block": _STAFF,
     "intake": _STAFF,
     "assignment": _STAFF | _RELEASED | _FIELD,

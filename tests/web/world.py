@@ -102,7 +102,6 @@ def _one_of_each(
         "questionnaire": scenario.questionnaire_version,
         "scheme": scenario.scheme_version,
         "draft": build.draft(),
-        "called_case": build.called_case(wave),
         "block": build.block(),
         "intake": build.intake(interview, person),
         "user": person,

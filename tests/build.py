@@ -24,6 +24,9 @@ from mystery.store.models import (
     Assignment,
     AssignmentState,
     Block,
+    CallAttempt,
+    CallCase,
+    CallPlan,
     Client,
     CollectAccess,
     CollectSubmission,
@@ -196,6 +199,22 @@ def assignment(
     return row
 
 
+def call_case(in_wave: Wave, reference: str = "R-1", **columns: object) -> CallCase:
+    """A respondent to be called, in a wave with a plan for it."""
+    if reading().scalar(select(CallPlan).where(CallPlan.wave_id == in_wave.id)) is None:
+        _added(CallPlan(wave=in_wave, kind="survey", rules={}, hours={}, day_parts=[], guards={}))
+    defaults = {"kind": "survey", "time_zone": "Europe/Berlin", "next_at": MOMENT, "attributes": {}}
+    row = CallCase(wave=in_wave, reference=reference, part_tries={}, **{**defaults, **columns})
+    _added(row)
+    return row
+
+
+def call_attempt(at: CallCase, by: User, outcome: str = "no_answer") -> CallAttempt:
+    row = CallAttempt(case_id=at.id, caller_id=by.id, outcome=outcome, started_at=MOMENT, timings={})
+    _added(row)
+    return row
+
+
 def interview(of: Assignment, by: User, **columns: object) -> Interview:
     """An interview that was opened, with the first event of its journal."""
     fingerprint = of.scenario.questionnaire_version.fingerprint
@@ -323,6 +342,16 @@ def holding(of: Device, **columns: object) -> Holding:
     """A draft that the tablet held, holds no more, and that never came."""
     defaults = {"kind": "draft", "seq": 3, "reported_at": MOMENT, "gone_at": MOMENT}
     row = Holding(device_id=of.id, interview=uuid4(), **{**defaults, **columns})
+    _added(row)
+    return row
+
+
+def called_case(of: Wave, **columns: object) -> CallCase:
+    """A respondent of a survey, and the wave's call plan where it has none."""
+    if reading().scalar(select(CallPlan).where(CallPlan.wave_id == of.id)) is None:
+        _added(CallPlan(wave_id=of.id, kind="survey"))
+    defaults = {"kind": "survey", "reference": "R-1", "time_zone": "Europe/Berlin", "next_at": MOMENT}
+    row = CallCase(wave_id=of.id, **{**defaults, **columns})
     _added(row)
     return row
 

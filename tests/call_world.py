@@ -82,7 +82,9 @@ def a_wave(kind: str = "test", text: str = "", client: str = "nord", **plan: Any
         study = build.study(build.client(client), code=f"calls-{kind}-{client}")
         wave = build.wave(study)
         source = text or (SURVEY if kind == "survey" else TEST_CALL)
-        scenario = build.scenario(study, method="test-call", questionnaire_version=build.questionnaire(source))
+        scenario = build.scenario(
+            study, method="test-call", questionnaire_version=build.questionnaire(source)
+        )
         assignments.set_target(wave, clients.root_of(study.client), scenario, 1)
         defaults = {"rules": {}, "hours": {}, "day_parts": [], "guards": {}}
         session.add(CallPlan(wave=wave, kind=kind, **{**defaults, **plan}))
@@ -103,7 +105,7 @@ def a_hotline(
     with transaction():
         at = build.place(place)
         at.phone = at.phone or "+49 421 555 010"
-        by = someone(tester) if tester else None
+        by = _person(tester)
         return build.assignment(
             wave, at, scenario_of(wave), by, state, window_from=TUESDAY - timedelta(days=2)
         )
@@ -125,6 +127,10 @@ def a_respondent(wave: Wave, reference: str = "R-1", **columns: Any) -> CallCase
         case.contact = CallContact(name=f"Person {reference}")
         session.add(case)
         return case
+
+
+def _person(name: str) -> User | None:
+    return accounts.find_by_email(f"{name.lower()}@testers.example") if name else None
 
 
 def carl() -> Actor:

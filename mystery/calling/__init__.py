@@ -5,8 +5,8 @@ it is with its reasons, final codes, rates, quotas' verdicts, due moments, and p
 """
 
 from mystery.calling.aapor import AAPOR, CLASSES, FinalCode, Label
-from mystery.calling.business import add_business, due
-from mystery.calling.day_parts import DAY_PARTS, WEEKDAYS, DayPart, day_part_at, day_parts, least_tried
+from mystery.calling.business import add_business, due, open_time
+from mystery.calling.day_parts import DAY_PARTS, WEEKDAYS, DayPart, day_part_at, day_parts
 from mystery.calling.final import NOT_ATTEMPTED, Tried, final_code, finding
 from mystery.calling.outcomes import FINDINGS, KINDS, OUTCOMES, SURVEY, TEST, Outcome, outcomes_of
 from mystery.calling.permitted import (
@@ -31,6 +31,7 @@ __all__ = [
     "Counts", "DayPart", "Event", "FinalCode", "Hours", "Label", "Next", "Number", "Outcome", "Plan", "Rates",
     "Reason", "Rules", "Tried", "Verdict", "add_business", "after", "against", "attempts_allowed",
     "cells_of", "choose", "count", "counts_of", "day_part_at", "day_parts", "due", "final_code", "finding",
-    "fold", "hours_of_week", "is_permitted", "least_tried", "moves", "next_permitted", "open_spans",
+    "fold", "hours_of_week", "is_permitted", "moves", "next_permitted", "open_spans",
+    "open_time",
     "outcomes_of", "rates", "rules", "rules_document", "verdict",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
@@ -44,15 +44,6 @@ def day_part_at(moment: datetime, zone: str, parts: Sequence[DayPart] = DAY_PART
     """The code of the part that a moment falls into at a place; empty where it falls into none."""
     local = moment.astimezone(zone_of(zone))
     return next((part.code for part in parts if part.holds(local)), "")
-
-
-def least_tried(
-    tries: Mapping[str, int], parts: Iterable[DayPart] = DAY_PARTS, *, but: str = ""
-) -> DayPart | None:
-    """The part with the fewest attempts, the first of them; `but` comes only where there is no other."""
-    listed = tuple(parts)
-    others = [part for part in listed if part.code != but] or list(listed)
-    return min(others, key=lambda part: tries.get(part.code, 0), default=None)
 
 
 def day_parts(document: Sequence[Any]) -> tuple[DayPart, ...]:

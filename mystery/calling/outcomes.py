@@ -79,8 +79,8 @@ OUTCOMES: Mapping[str, Outcome] = _registry(
         retry="appointment", contacted=True,
     ),
     Outcome(
-        "appointment_soft", _SURVEY, "2.21", Label("Call back in a period", "Rückruf in einem Zeitraum"), "11",
-        retry="appointment", contacted=True,
+        "appointment_soft", _SURVEY, "2.21", Label("Call back in a period", "Rückruf in einem Zeitraum"),
+        "11", retry="appointment", contacted=True,
     ),
     Outcome(
         "not_available", _SURVEY, "2.21", Label("Person not available", "Person nicht da"), "12",

@@ -27,6 +27,11 @@ class Hours:
     def spans(self, day: date, holidays: Collection[date]) -> tuple[Span, ...]:
         return () if day in holidays else self.week[day.weekday()]
 
+    def reach(self, part: DayPart) -> bool:
+        """Whether the hours of an ordinary week reach into a day-part."""
+        spans = (span for day in part.weekdays for span in self.week[day])
+        return any(begins < part.ends and part.begins < ends for begins, ends in spans)
+
 
 def hours_of_week(document: Mapping[str, Any], kind: str = SURVEY) -> Hours:
     """Hours of a call plan or a location: `{"mon": [["09:00", "12:00"], ["13:00", "18:00"]], …}`.

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from mystery.calling.day_parts import DAY_PARTS, DayPart, day_part_at, least_tried, zone_of
+from mystery.calling.day_parts import DAY_PARTS, DayPart, day_part_at, zone_of
 from mystery.calling.final import Tried, final_code, finding
 from mystery.calling.outcomes import NO_NUMBER, OUTCOMES, TEST, Outcome
 from mystery.calling.permitted import USUAL_HOURS, Hours, next_permitted
 from mystery.calling.rules import USUAL_RULES, Rules
 
 OPEN, PAUSED, DONE = "open", "paused", "done"
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def after(case: Case, outcome: str, now: datetime, plan: Plan | None = None) -> 
     """
     plan = plan or Plan.usual(case.kind)
     known = OUTCOMES[outcome]
+    now = now.astimezone(UTC)
     tried = Tried(outcome, now, day_part_at(now, case.zone, plan.parts), case.number, case.caller)
     history = (*case.history, tried)
     follows = _end(case, known, history, plan) or _again(case, known, history, now, plan)
@@ -93,22 +96,22 @@ def after(case: Case, outcome: str, now: datetime, plan: Plan | None = None) -> 
 
 def attempts_allowed(case: Case, rules: Rules) -> int:
     """How many attempts a case gets; some more once somebody has agreed to talk."""
-    return rules.max_attempts + (rules.appointment_extra if case.had_appointment else 0)
+    agreed = case.had_appointment or case.agreed_at is not None
+    return rules.max_attempts + (rules.appointment_extra if agreed else 0)
 
 
 def _end(case: Case, outcome: Outcome, history: Sequence[Tried], plan: Plan) -> Next | None:
     if outcome.closes:
         return _done(case, history, outcome.code)
-    if case.waits_only and (outcome.contacted or outcome.code == "gave_up"):
+    if case.waits_only and outcome.code == "gave_up":
         return _done(case, history, "waits_only")
     if outcome.retry == "refusal" and _refusals(history) > plan.rules.conversions:
         return _done(case, history, "refused_again")
     if outcome.number_is_bad and _next_number(case) is None:
-        state = PAUSED if case.kind == TEST else DONE
-        return Next(state, final_code=_code(case, history), why="no_number")
-    agreed = case.agreed_at is not None
-    allowed = attempts_allowed(replace(case, had_appointment=case.had_appointment or agreed), plan.rules)
-    if outcome.retry != "appointment" and len(history) >= allowed:
+        # a hotline's wrong number is a mistake of ours that somebody can correct
+        paused = Next(PAUSED, final_code=NO_NUMBER, why="no_number")
+        return paused if case.kind == TEST else _done(case, history, "no_number")
+    if outcome.retry != "appointment" and len(history) >= attempts_allowed(case, plan.rules):
         return _done(case, history, "attempts_used_up")
     return None
 
@@ -117,8 +120,9 @@ def _again(case: Case, outcome: Outcome, history: Sequence[Tried], now: datetime
     number = _next_number(case) if outcome.number_is_bad else case.number
     if outcome.retry == "appointment" and case.agreed_at is not None:
         return Next(OPEN, _permitted(case.agreed_at, case, plan, None), number=number, why="appointment")
-    part = _wanted(case, outcome, history, now, plan)
-    earliest = max(_earliest(case, outcome, now, plan), now + timedelta(minutes=plan.rules.pause_minutes))
+    pause = timedelta(minutes=plan.rules.pause_minutes)
+    earliest = max(_earliest(case, outcome, now, plan), now + pause)
+    part = _wanted(case, outcome, history, earliest, plan)
     at = _permitted(earliest, case, plan, part)
     if at is None:
         return Next(PAUSED, number=number, why="never_open")
@@ -144,22 +148,17 @@ def _earliest(case: Case, outcome: Outcome, now: datetime, plan: Plan) -> dateti
 
 
 def _wanted(
-    case: Case, outcome: Outcome, history: Sequence[Tried], now: datetime, plan: Plan
+    case: Case, outcome: Outcome, history: Sequence[Tried], earliest: datetime, plan: Plan
 ) -> DayPart | None:
-    """The least tried day-part other than the present one, where the outcome asks for a change."""
+    """The least tried other day-part, of equals the next, where the outcome asks for a change."""
     too_busy = outcome.retry == "busy" and _busy_in_a_row(history) % plan.rules.busy_in_a_row == 0
     if outcome.retry not in ("other_part", "refusal", "appointment") and not too_busy:
         return None
     tries = Counter(each.part for each in history)
-    reachable = [part for part in plan.parts if _reaches(plan.hours, part)]
-    return least_tried(tries, reachable, but=history[-1].part)
-
-
-def _reaches(hours: Hours, part: DayPart) -> bool:
-    """Whether the hours of an ordinary week reach into a day-part."""
-    return any(
-        begins < part.ends and part.begins < ends for day in part.weekdays for begins, ends in hours.week[day]
-    )
+    others = [part for part in plan.parts if plan.hours.reach(part) and part.code != history[-1].part]
+    fewest = min((tries[part.code] for part in others), default=0)
+    least = [part for part in others if tries[part.code] == fewest]
+    return min(least, key=lambda part: _permitted(earliest, case, plan, part) or _NEVER, default=None)
 
 
 def _permitted(moment: datetime, case: Case, plan: Plan, part: DayPart | None) -> datetime | None:
@@ -193,7 +192,4 @@ def _done(case: Case, history: Sequence[Tried], why: str) -> Next:
 
 
 def _code(case: Case, history: Sequence[Tried]) -> str:
-    if case.kind != TEST:
-        return final_code(history)
-    alone = all(OUTCOMES[each.outcome].number_is_bad for each in history[-1:]) and _next_number(case) is None
-    return NO_NUMBER if alone else finding(history)
+    return finding(history) if case.kind == TEST else final_code(history)

@@ -28,12 +28,12 @@ class Event:
     name: str
     at: datetime
     mark: str = ""
-    details: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class CallState:
-    """How far a call is. `timings` are seconds: ring, answer (dialling to answer), talk, total; those known."""
+    """How far a call is. `timings` are seconds, where known: ring, answer (since dialling), talk, total."""
 
     name: str
     timings: Mapping[str, float]
@@ -50,10 +50,8 @@ def fold(events: Iterable[Event]) -> CallState:
     """
     first: dict[str, datetime] = {}
     for event in events:
-        if event.name in RANKS and event.at < first.get(
-            event.name, datetime.max.replace(tzinfo=event.at.tzinfo)
-        ):
-            first[event.name] = event.at
+        if event.name in RANKS:
+            first[event.name] = min(event.at, first.get(event.name, event.at))
     if not first:
         return CallState("", {})
     name = min(first, key=lambda each: (-RANKS[each], first[each], each))

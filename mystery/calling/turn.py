@@ -60,12 +60,14 @@ class Choice:
 REASONS: Mapping[str, Label] = MappingProxyType(
     {
         "appointment_hard": Label("Appointment at {at}", "Termin um {at}"),
-        "appointment_soft": Label("Call-back agreed for {at} to {until}", "Rückruf vereinbart, {at} bis {until}"),
+        "appointment_soft": Label(
+            "Call-back agreed, {at} to {until}", "Rückruf vereinbart, {at} bis {until}"
+        ),
         "priority": Label("Priority {priority}", "Vorrang {priority}"),
-        "part": Label("Tried {tries} times in this part of the day", "In dieser Tageszeit {tries}-mal versucht"),
-        "part_new": Label("Not tried in this part of the day yet", "In dieser Tageszeit noch nicht versucht"),
+        "part": Label("Tried {tries} × at this time of day", "Zu dieser Tageszeit {tries} × versucht"),
+        "part_new": Label("Not tried at this time of day", "Zu dieser Tageszeit noch nicht versucht"),
         "zone": Label("It is latest there: {local}", "Dort ist es am spätesten: {local}"),
-        "oldest": Label("Waiting longest since the last attempt", "Wartet am längsten seit dem letzten Versuch"),
+        "oldest": Label("Longest since the last attempt", "Am längsten seit dem letzten Versuch"),
         "untried": Label("Not tried yet", "Noch nicht versucht"),
         "first": Label("First in the list", "Steht zuerst in der Liste"),
         "not_yet": Label("Not before {at}", "Nicht vor {at}"),
@@ -77,9 +79,11 @@ REASONS: Mapping[str, Label] = MappingProxyType(
         "stopped": Label("Calls of this wave are stopped", "Die Anrufe dieser Welle sind angehalten"),
         "held": Label("Somebody is working on it", "Jemand arbeitet gerade daran"),
         "outside_hours": Label("Not to be called at this hour there", "Um diese Zeit wird dort nicht angerufen"),
-        "other_caller": Label("Refused to you; another caller asks again", "Hat Ihnen abgesagt; jemand anderes fragt noch einmal"),
+        "other_caller": Label(
+            "Refused to you; another caller asks", "Hat Ihnen abgesagt; jemand anderes fragt"
+        ),
     }
-)  # fmt: skip
+)
 """Reason -> how it is told. Times are by the clock of the called place."""
 
 

@@ -12,10 +12,11 @@ from mystery import calling
 from mystery.access import Actor, require
 from mystery.calling import OUTCOMES, Next, Outcome, day_part_at
 from mystery.clock import utcnow
-from mystery.problems import Forbidden, Place, Problem, Rejected
+from mystery.problems import Forbidden, Place, Problem, Rejected, errors_of
 from mystery.services import (
     appointments,
     audit,
+    call_guards,
     call_interviews,
     call_leases,
     call_plans,
@@ -37,7 +38,7 @@ from mystery.store.models import (
 PHASES = ("ring", "answer", "ivr", "queue", "talk", "hold", "transfer", "total")
 """What a telephone or a thumb can time, in seconds."""
 LONGEST_NOTE = 2000
-_LONGEST_SECONDS = 86_400
+LONGEST_SECONDS = 86_400
 _KEEPS_LEASE = frozenset({"dropped"})
 """After these the caller dials again at once, and the interview goes on."""
 
@@ -48,7 +49,7 @@ def begin(
     """Opens an attempt at the case on one of its numbers, the first good one where none is named.
 
     Raises `Rejected` with what speaks against dialling: CASE_HELD, CASE_CLOSED, ATTEMPT_OPEN,
-    BRIEFING_NEEDED, NUMBER_UNUSABLE, WAVE_STOPPED, or what the guards say.
+    BRIEFING_NEEDED, NUMBER_UNUSABLE, what the guards say, or the budget that does not reach.
     """
     require(actor, "case.work")
     moment = now or utcnow()
@@ -70,6 +71,7 @@ def begin(
         )
         session.add(attempt)
         session.flush()
+        call_guards.reserve(plan, actor.user_id, moment, attempt)
         appointments.keep(case, actor, moment)
         audit.append("attempt.begin", attempt, actor, {"case": case.public_id})
         return attempt
@@ -105,6 +107,8 @@ def end(
         details = {"case": case.public_id, "outcome": outcome, "state": case.state.value}
         audit.append("attempt.end", attempt, actor, details)
         session.flush()
+        if not attempt.provider_id:
+            call_guards.free(attempt)  # it was dialled by hand, or not at all
         if case.kind == "test" and case.state is CaseState.DONE:
             call_interviews.open_for(case, actor, now=moment)
         return attempt
@@ -130,13 +134,11 @@ def _against(
     found = []
     if cases.open_attempt(case) is not None or open_of(actor) is not None:
         found.append(Problem("ATTEMPT_OPEN"))
-    if plan.stopped_at is not None:
-        found.append(Problem("WAVE_STOPPED"))
     if call_interviews.needs_briefing(case, actor):
         found.append(Problem("BRIEFING_NEEDED"))
     if number is None or number.case_id != case.id or number.state is not NumberState.GOOD:
-        found.append(Problem("NUMBER_UNUSABLE"))
-    return found
+        return [*found, Problem("NUMBER_UNUSABLE")]
+    return [*found, *errors_of(call_guards.may_dial(plan, number, actor, now))]
 
 
 def _checked(case: CallCase, attempt: CallAttempt, outcome: str, note: str) -> Outcome:
@@ -155,7 +157,7 @@ def _checked(case: CallCase, attempt: CallAttempt, outcome: str, note: str) -> O
 def _read(timings: Mapping[str, object]) -> dict[str, float]:
     for phase, seconds in timings.items():
         is_number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
-        if phase not in PHASES or not is_number or not 0 <= float(str(seconds)) <= _LONGEST_SECONDS:
+        if phase not in PHASES or not is_number or not 0 <= float(str(seconds)) <= LONGEST_SECONDS:
             raise Rejected([Problem("TIMINGS_UNREADABLE", Place(path="timings"))])
     return {phase: round(float(str(seconds)), 1) for phase, seconds in timings.items()}
 

@@ -14,6 +14,7 @@ from mystery.calling import DayPart, Hours, Rules, day_parts, hours_of_week, rul
 from mystery.clock import utcnow
 from mystery.problems import Place, Problem, Rejected
 from mystery.services import audit, cases
+from mystery.services import holidays as calendar
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import CallPlan, Wave
 
@@ -62,9 +63,9 @@ def terms(plan: CallPlan) -> Terms:
     return Terms(**found)
 
 
-def holidays(country: str, now: datetime) -> Collection[date]:
-    """The public holidays of a country around a moment."""
-    return ()
+def holidays(country: str, now: datetime, part: str = "") -> Collection[date]:
+    """The public holidays of a country, or of a part of it, around a moment."""
+    return calendar.around(country, part, now)
 
 
 def save(wave: Wave, document: Mapping[str, Any], actor: Actor) -> CallPlan:

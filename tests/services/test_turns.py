@@ -86,7 +86,8 @@ def test_a_stopped_wave_gives_no_case(app: Flask) -> None:
 def test_the_order_is_appointment_priority_least_tried_part_latest_zone_oldest(app: Flask) -> None:
     wave = a_wave("survey")
     early = TUESDAY - timedelta(hours=3)
-    a_respondent(wave, "tried", part_tries={"morning": 2}, last_attempt_at=early - timedelta(days=3))
+    tried = {"attempts": 2, "part_tries": {"morning": 2}, "last_attempt_at": early - timedelta(days=3)}
+    a_respondent(wave, "tried", **tried)
     a_respondent(wave, "west", time_zone="Europe/Lisbon")
     a_respondent(wave, "new")
     a_respondent(wave, "first", priority=5)
@@ -175,6 +176,7 @@ def test_callers_who_ask_at_the_same_moment_never_get_the_same_case(app: Flask) 
         worker.join(60)
     assert len(set(given)) == len(people)
     assert None not in given
+    reading().rollback()
     held = reading().scalars(select(CallCase.holder_id).where(CallCase.holder_id.is_not(None))).all()
     assert sorted(held) == sorted(actor.user_id for actor in people)
 

@@ -82,6 +82,7 @@ def _one_of_each(
     interview = build.interview(assignment, person)
     submission = build.submission(interview)
     device = build.device(person)
+    case = build.call_case(wave)
     access = collect_access.issue(person, actor_for(person)).access
     return {
         "client": build.client(client_code),
@@ -91,6 +92,8 @@ def _one_of_each(
         "wave": wave,
         "assignment": assignment,
         "interview": interview,
+        "case": case,
+        "attempt": build.call_attempt(case, someone("Toni")),
         "submission": submission,
         "score": build.score(submission),
         "evidence": build.evidence(interview, released=part != "sibling"),
@@ -98,6 +101,7 @@ def _one_of_each(
         "questionnaire": scenario.questionnaire_version,
         "scheme": scenario.scheme_version,
         "draft": build.draft(),
+        "called_case": build.called_case(wave),
         "block": build.block(),
         "intake": build.intake(interview, person),
         "user": person,

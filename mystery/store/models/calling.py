@@ -58,6 +58,17 @@ class CallPlan(Row):
     wave: Mapped[Wave] = relationship()
 
 
+class CallStop(Row):
+    """The kill switch of the whole agency: while a stop has no end, nobody dials anything."""
+
+    __tablename__ = "call_stop"
+
+    stopped_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[Prose] = mapped_column(default="")
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+
 class SampleBatch(Row):
     """One import of numbers: the file, and how many of its rows were taken."""
 
@@ -70,6 +81,10 @@ class SampleBatch(Row):
     rows: Mapped[int]
     taken: Mapped[int]
     report: Mapped[Json] = mapped_column(default=dict)
+
+
+_TURN = ("wave_id", "state", "time_zone", "priority", "attempts", "wanted_part", "next_at", "id")
+"""What `mystery.store.queries.turns` walks along."""
 
 
 class CallCase(Row):
@@ -85,7 +100,7 @@ class CallCase(Row):
     __tablename__ = "call_case"
     __table_args__ = (
         UniqueConstraint("wave_id", "reference"),
-        Index("ix_call_case_turn", "wave_id", "state", "time_zone", "priority", "wanted_part", "next_at"),
+        Index("ix_call_case_turn", *_TURN),
         Index(None, "holder_id"),
     )
 
@@ -301,7 +316,9 @@ class ReachRound(Row):
 class Promise(Row):
     """What staff promised during a test, and whether it was kept. `due_at` by the location's business hours.
 
-    `path` is the item that opened it; `outcome_path` the item that its end answers.
+    `path` is the item that opened it, `by` the day or moment that was promised ("" where none was). `hours`
+    are business hours from the promise until it was kept. `reminded` is the stage of the last reminder:
+    "", due or overdue.
     """
 
     __tablename__ = "promise"
@@ -309,14 +326,17 @@ class Promise(Row):
 
     interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id"))
     path: Mapped[Name]
-    outcome_path: Mapped[Name] = mapped_column(default="")
     kind: Mapped[Code]
+    what: Mapped[Prose]
+    by: Mapped[Code] = mapped_column(default="")
     opened_at: Mapped[datetime]
     due_at: Mapped[datetime]
     state: Mapped[PromiseState] = mapped_column(default=PromiseState.OPEN)
     kept_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    hours: Mapped[float | None]
+    reminded: Mapped[Code] = mapped_column(default="")
     reminded_at: Mapped[datetime | None]
     note: Mapped[Prose] = mapped_column(default="")
 

@@ -28,15 +28,14 @@ def is_free(caller_id: int, now: datetime, case: Any = CallCase) -> ColumnElemen
 
 
 def first_of_groups(session: Session, plan: CallPlan, caller_id: int, now: datetime) -> Sequence[int]:
-    """Of each zone, priority and wanted day-part the case whose time came first.
+    """Of each zone, priority, number of attempts and wanted day-part the case whose time came first.
 
     One recursive walk visits each group once by the index `ix_call_case_turn`, and one probe per group takes
     its first case that is due, free and not reserved; the number of cases behind it does not matter.
     """
     start, later, probe = CallCase, aliased(CallCase), aliased(CallCase)
     open_here = and_(start.wave_id == plan.wave_id, start.state == CaseState.OPEN)
-    group = (start.time_zone, start.priority, start.wanted_part)
-    first = select(start.id).where(open_here).order_by(*group).limit(1).scalar_subquery()
+    first = select(start.id).where(open_here).order_by(*_group(start)).limit(1).scalar_subquery()
     groups = select(first.label("id")).cte("groups", recursive=True)
     present = aliased(CallCase)
     following = (
@@ -44,10 +43,9 @@ def first_of_groups(session: Session, plan: CallPlan, caller_id: int, now: datet
         .where(
             later.wave_id == plan.wave_id,
             later.state == CaseState.OPEN,
-            tuple_(later.time_zone, later.priority, later.wanted_part)
-            > tuple_(present.time_zone, present.priority, present.wanted_part),
+            tuple_(*_group(later)) > tuple_(*_group(present)),
         )
-        .order_by(later.time_zone, later.priority, later.wanted_part)
+        .order_by(*_group(later))
         .limit(1)
         .correlate(present)
         .scalar_subquery()
@@ -59,9 +57,7 @@ def first_of_groups(session: Session, plan: CallPlan, caller_id: int, now: datet
         .where(
             probe.wave_id == plan.wave_id,
             probe.state == CaseState.OPEN,
-            probe.time_zone == named.time_zone,
-            probe.priority == named.priority,
-            probe.wanted_part == named.wanted_part,
+            *(one == other for one, other in zip(_group(probe), _group(named), strict=True)),
             probe.next_at <= now,
             is_free(caller_id, now, probe),
             or_(probe.refused_to_id.is_(None), probe.refused_to_id != caller_id),
@@ -74,6 +70,10 @@ def first_of_groups(session: Session, plan: CallPlan, caller_id: int, now: datet
     )
     query = select(due).join_from(groups, named, named.id == groups.c.id)
     return [key for key in session.scalars(query) if key is not None]
+
+
+def _group(case: Any) -> tuple[Any, ...]:
+    return case.time_zone, case.priority, case.attempts, case.wanted_part
 
 
 def _is_nobodys(case: Any) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from flask import jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from mystery.problems import Problem, Rejected
-from mystery.services import appointments, attempts, call_interviews, cases, turns
+from mystery.services import appointments, attempts, call_interviews, cases, dialling, turns
 from mystery.store.models import CallCase, CallNumber
 from mystery.web.cati import api_body
 from mystery.web.cati.api_body import body
@@ -47,12 +47,24 @@ def case_give_back(public_id: UUID) -> ResponseReturnValue:
 def case_attempt(public_id: UUID) -> ResponseReturnValue:
     case = case_or_404(public_id, to="work")
     attempt = attempts.begin(case, current_actor(), _number_of(case))
-    return jsonify(attempt_json(attempt)), 201
+    return jsonify(attempt_json(dialling.dial(attempt, current_actor()))), 201
 
 
 @blueprint.get("/api/attempts/<uuid:public_id>")
 def attempt_state(public_id: UUID) -> ResponseReturnValue:
-    return jsonify(attempt_json(attempt_or_404(public_id, to="work")))
+    return jsonify(attempt_json(dialling.look(attempt_or_404(public_id, to="work"))))
+
+
+@blueprint.post("/api/attempts/<uuid:public_id>/hang-up")
+def attempt_hang_up(public_id: UUID) -> ResponseReturnValue:
+    attempt = attempt_or_404(public_id, to="work")
+    return jsonify(attempt_json(dialling.hang_up(attempt, current_actor())))
+
+
+@blueprint.post("/api/phone-key")
+def phone_key() -> ResponseReturnValue:
+    """What a browser of this caller may telephone with for ten minutes."""
+    return jsonify({"key": dialling.browser_key(current_actor())})
 
 
 @blueprint.post("/api/attempts/<uuid:public_id>/end")

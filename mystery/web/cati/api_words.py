@@ -10,7 +10,7 @@ from flask import url_for
 
 from mystery.calling import OUTCOMES, Reason, outcomes_of
 from mystery.clock import utcnow
-from mystery.services import call_interviews, cases
+from mystery.services import call_events, call_interviews, cases, dialling
 from mystery.services.cases import Tried
 from mystery.store.models import Appointment, CallAttempt, CallCase, CallNumber
 from mystery.telephony import dial_link
@@ -59,10 +59,16 @@ def attempt_json(attempt: CallAttempt) -> dict[str, object]:
         "hint": attempt.hint,
         "timings": dict(attempt.timings),
         "measured": list(attempt.measured),
+        "events": [
+            {"event": each.event, "at": each.at.isoformat(), "applied": each.is_applied}
+            for each in call_events.of_attempt(attempt)
+        ],
+        "dial": dial_link(dialling.number_by_hand(attempt)),
         "answers": answers_json(attempt),
         "urls": {
             "state": url_for("cati.attempt_state", public_id=attempt.public_id),
             "end": url_for("cati.attempt_end", public_id=attempt.public_id),
+            "hang_up": url_for("cati.attempt_hang_up", public_id=attempt.public_id),
         },
     }
 

@@ -1,0 +1,39 @@
+"""Every kind of background work: its name, the function that does it, and when it comes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mystery.store.models.base import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of work.
+
+    `function` gets `now` and the request's arguments by name; it may return what is worth telling (plain
+    JSON). With `every` it comes by itself, so often. `most_attempts` None: it is tried for ever. A long job
+    sets `tells_progress`, gets `progress` and calls it with a percentage, which also keeps its request.
+    """
+
+    name: str
+    function: Callable[..., Json | None]
+    every: timedelta | None = None
+    most_attempts: int | None = 6
+    tells_progress: bool = False
+
+    def run(self, now: datetime, arguments: Json, progress: Callable[[int], None]) -> Json:
+        told = {"progress": progress} if self.tells_progress else {}
+        return self.function(now=now, **arguments, **told) or {}
+
+
+def registry(*kinds: Kind) -> Mapping[str, Kind]:
+    """Kinds by their names."""
+    return {kind.name: kind for kind in kinds}
+
+
+KINDS: Mapping[str, Kind] = registry(
+    # alphabetical, one line each: Kind("promise-reminders", promises.remind, every=timedelta(minutes=15))
+)

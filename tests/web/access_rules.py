@@ -284,6 +284,7 @@ RULES: dict[str, Rule] = {
             "case_attempt",
             "case_appointment",
             "case_interview",
+            "case_quota",
         )
     },
     **{f"cati.{name}": Rule(CALLERS, {"public_id": "attempt"}) for name in ("attempt_state", "attempt_end")},

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+from mystery.services import call_prices, dialling
 from mystery.store.models.base import Json
 
 
@@ -36,4 +37,6 @@ def registry(*kinds: Kind) -> Mapping[str, Kind]:
 
 KINDS: Mapping[str, Kind] = registry(
     # alphabetical, one line each: Kind("promise-reminders", promises.remind, every=timedelta(minutes=15))
+    Kind("call-prices", lambda now: {"settled": call_prices.settle(now)}, every=timedelta(minutes=10)),
+    Kind("call-reports", lambda now: asdict(dialling.reconcile(now)), every=timedelta(minutes=5)),
 )

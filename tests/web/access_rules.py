@@ -275,6 +275,7 @@ RULES: dict[str, Rule] = {
     "cati.interview": Rule(CALLERS, {"public_id": "interview"}),
     # the call page's JSON; tests/web/cati tries it with cases of one's own
     "cati.next_case": Rule(CALLERS),
+    "cati.phone_key": Rule(CALLERS),
     **{
         f"cati.{name}": Rule(CALLERS, {"public_id": "case"})
         for name in (
@@ -287,7 +288,10 @@ RULES: dict[str, Rule] = {
             "case_quota",
         )
     },
-    **{f"cati.{name}": Rule(CALLERS, {"public_id": "attempt"}) for name in ("attempt_state", "attempt_end")},
+    **{
+        f"cati.{name}": Rule(CALLERS, {"public_id": "attempt"})
+        for name in ("attempt_state", "attempt_end", "attempt_hang_up")
+    },
     # hooks: a telephone provider, by its signature
     "hooks.voice": Rule(signed=True),
     "hooks.browser": Rule(signed=True),

@@ -63,8 +63,7 @@ def attempt_json(attempt: CallAttempt) -> dict[str, object]:
         "timings": dict(attempt.timings),
         "measured": list(attempt.measured),
         "events": [
-            {"event": each.event, "at": each.at.isoformat(), "applied": each.is_applied}
-            for each in call_events.of_attempt(attempt)
+            {"event": each.name, "at": each.at.isoformat()} for each in call_events.of_called(attempt)
         ],
         "dial": dial_link(dialling.number_by_hand(attempt)),
         "answers": answers_json(attempt),

@@ -5,7 +5,7 @@ it is with its reasons, final codes, rates, quotas' verdicts, due moments, and p
 """
 
 from mystery.calling.aapor import AAPOR, CLASSES, FinalCode, Label
-from mystery.calling.business import add_business, due
+from mystery.calling.business import add_business, due, open_time
 from mystery.calling.day_parts import DAY_PARTS, WEEKDAYS, DayPart, day_part_at, day_parts
 from mystery.calling.final import NOT_ATTEMPTED, Tried, final_code, finding
 from mystery.calling.outcomes import FINDINGS, KINDS, OUTCOMES, SURVEY, TEST, Outcome, outcomes_of
@@ -32,5 +32,6 @@ __all__ = [
     "Reason", "Rules", "Tried", "Verdict", "add_business", "after", "against", "attempts_allowed",
     "cells_of", "choose", "count", "counts_of", "day_part_at", "day_parts", "due", "final_code", "finding",
     "fold", "hours_of_week", "is_permitted", "moves", "next_permitted", "open_spans",
+    "open_time",
     "outcomes_of", "rates", "rules", "rules_document", "verdict",
 ]  # fmt: skip

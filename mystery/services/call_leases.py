@@ -63,7 +63,7 @@ def let_go(case: CallCase, actor: Actor | None) -> None:
             assignment.tester = None
 
 
-def release_expired(now: datetime) -> None:
+def release_expired(now: datetime) -> int:
     """Lets go of what nobody has given a sign of life for; an open attempt ends as a technical problem."""
     query = (
         select(CallCase)
@@ -73,7 +73,7 @@ def release_expired(now: datetime) -> None:
     )
     found = reading().scalars(query).all()
     if not found:
-        return
+        return 0
     with transaction():
         for case in found:
             attempt = cases.open_attempt(case)
@@ -81,6 +81,7 @@ def release_expired(now: datetime) -> None:
                 _abandon(attempt, case, now)
             let_go(case, None)
             audit.append("case.release", case, None, {"attempt": attempt is not None})
+    return len(found)
 
 
 def _abandon(attempt: CallAttempt, case: CallCase, now: datetime) -> None:

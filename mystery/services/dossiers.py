@@ -24,7 +24,7 @@ from mystery.services.pictures_seen import Picture, pictures_seen
 from mystery.services.transaction import reading
 from mystery.store import models
 
-ITEM_RULES = frozenset({"value", "steps", "scale", "as_is", "blank", "not_applicable", "excluded"})
+ITEM_RULES = frozenset({"value", "steps", "scale", "as_is", "blank", "not_applicable", "open", "excluded"})
 _NAMING = frozenset({"item", "last", "timer"})
 """Details of a flag that name an item; the reviewer reads its label."""
 

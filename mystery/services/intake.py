@@ -30,7 +30,7 @@ _EXACT = 2**53
 _ON_ITEMS = ("answer", "missing", "confirm", "comment", "add", "remove")
 _KINDS = frozenset((*_ON_ITEMS, "open", "page", "language", "pause", "resume", "finish"))
 """What a device may send."""
-SERVER_KINDS = frozenset({"asked", "frozen"})
+SERVER_KINDS = frozenset({"asked", "closed", "frozen"})
 """Not a device's to write; a record repeats them from the journal."""
 _FIELDS = frozenset({"seq", "kind", "path", "value", "at", "ms", "by"})
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -196,7 +196,8 @@ def _sort_out(wave_id: int) -> None:
         CallCase.kind == calling.SURVEY,
         (CallCase.state == CaseState.OPEN) & CallCase.holder_id.is_(None) | (CallCase.paused_for == _FULL),
     )
-    wakes, pauses = [], []
+    wakes: list[dict[str, int]] = []
+    pauses: list[dict[str, int]] = []
     for key, attributes, state in session.execute(query):
         may_call = verdict(attributes, {}, values).may_call
         if may_call is not (state is CaseState.OPEN):
@@ -215,16 +216,13 @@ def _set_all(keys: Sequence[Mapping[str, int]], state: CaseState, paused_for: st
 
 
 def _check(wanted: Sequence[Mapping[str, Any]]) -> None:
-    labels = [each.get("label") for each in wanted if isinstance(each, Mapping)]
+    labels = [each.get("label") for each in wanted]
     wrong = [each for each in wanted if not _is_cell(each) or labels.count(each["label"]) > 1]
     if wrong:
-        named = [str(each.get("label", ""))[:80] if isinstance(each, Mapping) else "" for each in wrong]
-        raise Rejected(_wrong(label) for label in named)
+        raise Rejected(_wrong(str(each.get("label", ""))[:80]) for each in wrong)
 
 
-def _is_cell(cell: object) -> bool:
-    if not isinstance(cell, Mapping):
-        return False
+def _is_cell(cell: Mapping[str, object]) -> bool:
     label, where, target = cell.get("label"), cell.get("where"), cell.get("target")
     is_target = isinstance(target, int) and not isinstance(target, bool) and target >= 0
     is_named = isinstance(label, str) and 0 < len(label.strip()) <= 200

@@ -131,6 +131,34 @@ QUESTIONNAIRE_RULES: dict[str, Rule] = {
     "desk.block_delete": Rule(desk("questionnaire.edit"), _BLOCK),
 }
 
+_FILE = {"key": _NOBODYS}
+_CALLED_CASE = {"public_id": "case"}
+
+CALL_RULES: dict[str, Rule] = {
+    "desk.call_plan": Rule(desk("callplan.view"), _WAVE),
+    "desk.call_plan_begin": Rule(desk("callplan.edit"), _WAVE),
+    "desk.call_plan_save": Rule(desk("callplan.edit"), _WAVE),
+    "desk.call_plan_stop": Rule(desk("callplan.edit"), _WAVE),
+    "desk.call_plan_resume": Rule(desk("callplan.edit"), _WAVE),
+    "desk.call_cases_open": Rule(desk("callplan.edit"), _WAVE),
+    "desk.sample": Rule(desk("sample.view"), _WAVE),
+    "desk.sample_upload": Rule(desk("sample.edit"), _WAVE),
+    "desk.sample_preview": Rule(desk("sample.edit"), _WAVE, _FILE),
+    "desk.sample_refused": Rule(desk("sample.edit"), _WAVE, _FILE),
+    "desk.sample_take": Rule(desk("sample.edit"), _WAVE, _FILE),
+    "desk.sample_discard": Rule(desk("sample.edit"), _WAVE, _FILE),
+    "desk.sample_batch_refused": Rule(desk("sample.view"), _WAVE, _FILE),
+    "desk.sample_erase": Rule(desk("sample.edit"), _WAVE),
+    "desk.called_case": Rule(desk("case.view"), _CALLED_CASE),
+    "desk.called_case_pause": Rule(desk("sample.edit"), _CALLED_CASE),
+    "desk.called_case_reopen": Rule(desk("sample.edit"), _CALLED_CASE),
+    "desk.called_case_close": Rule(desk("sample.edit"), _CALLED_CASE),
+    "desk.called_case_priority": Rule(desk("sample.edit"), _CALLED_CASE),
+    "desk.do_not_call_list": Rule(desk("number.block")),
+    "desk.do_not_call_add": Rule(desk("number.block")),
+    "desk.do_not_call_remove": Rule(desk("number.block"), fixed={"public_id": _NOBODYS}),
+}
+
 _CLIENTS = frozenset({Role.CLIENT_HQ, Role.CLIENT_REGION, Role.CLIENT_LOCATION})
 _ONE_SPOT = {"level": "item", "key": "store-visit/greeted"}
 _READ = ("scorecard", "touchpoints", "weak_spots", "locations", "trend", "visits", "report_pdf")
@@ -160,6 +188,7 @@ FINDINGS_RULES: dict[str, Rule] = {
 RULES: dict[str, Rule] = {
     **DESK_RULES,
     **QUESTIONNAIRE_RULES,
+    **CALL_RULES,
     # shared
     "home": Rule(public=True),
     "healthz": Rule(public=True),

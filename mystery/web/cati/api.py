@@ -9,7 +9,16 @@ from flask import jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from mystery.problems import Problem, Rejected
-from mystery.services import appointments, attempts, call_interviews, cases, dialling, quotas, turns
+from mystery.services import (
+    appointments,
+    attempts,
+    call_interviews,
+    cases,
+    dialling,
+    quotas,
+    recordings,
+    turns,
+)
 from mystery.web.cati import api_body
 from mystery.web.cati.api_body import body
 from mystery.web.cati.api_words import appointment_json, attempt_json
@@ -62,6 +71,21 @@ def attempt_state(public_id: UUID) -> ResponseReturnValue:
 def attempt_hang_up(public_id: UUID) -> ResponseReturnValue:
     attempt = attempt_or_404(public_id, to="work")
     return jsonify(attempt_json(dialling.hang_up(attempt, current_actor())))
+
+
+@blueprint.post("/api/attempts/<uuid:public_id>/consent")
+def attempt_consent(public_id: UUID) -> ResponseReturnValue:
+    """One side has agreed to a recording."""
+    attempt = attempt_or_404(public_id, to="work")
+    recordings.agree(attempt, current_actor(), api_body.text(body(), "side"))
+    return jsonify(attempt_json(attempt))
+
+
+@blueprint.post("/api/attempts/<uuid:public_id>/recording")
+def attempt_recording(public_id: UUID) -> ResponseReturnValue:
+    attempt = attempt_or_404(public_id, to="work")
+    recordings.start(attempt, current_actor())
+    return jsonify(attempt_json(attempt)), 201
 
 
 @blueprint.post("/api/phone-key")

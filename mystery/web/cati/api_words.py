@@ -11,7 +11,7 @@ from flask import url_for
 
 from mystery.calling import OUTCOMES, Reason, outcomes_of
 from mystery.clock import utcnow
-from mystery.services import call_events, call_interviews, cases, dialling
+from mystery.services import call_events, call_interviews, cases, dialling, recordings
 from mystery.services.cases import Tried
 from mystery.telephony import dial_link
 from mystery.web.shared.i18n import format_datetime, language, zone_name
@@ -67,11 +67,26 @@ def attempt_json(attempt: CallAttempt) -> dict[str, object]:
         ],
         "dial": dial_link(dialling.number_by_hand(attempt)),
         "answers": answers_json(attempt),
+        **recording_json(attempt),
         "urls": {
             "state": url_for("cati.attempt_state", public_id=attempt.public_id),
             "end": url_for("cati.attempt_end", public_id=attempt.public_id),
             "hang_up": url_for("cati.attempt_hang_up", public_id=attempt.public_id),
         },
+    }
+
+
+def recording_json(attempt: CallAttempt) -> dict[str, object]:
+    """Nothing at all where this call may not be recorded: a control that is not sent cannot be pressed."""
+    if not recordings.is_offered(attempt):
+        return {}
+    return {
+        "recording": {
+            "sentence": recordings.sentence(attempt, language()),
+            "agreed": sorted(attempt.consent),
+            "consent": url_for("cati.attempt_consent", public_id=attempt.public_id),
+            "start": url_for("cati.attempt_recording", public_id=attempt.public_id),
+        }
     }
 
 

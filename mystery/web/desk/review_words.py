@@ -77,7 +77,14 @@ RULES: Mapping[str, LazyString] = {
     "as_is": _l("as given"),
     "blank": _l("no answer"),
     "not_applicable": _l("does not apply, leaves the base"),
+    "open": _l("still running, does not count yet"),
     "excluded": _l("not part of this report"),
+}
+ENDINGS: Mapping[str, LazyString] = {
+    "": _l("still running"),
+    "kept": _l("kept"),
+    "broken": _l("not kept"),
+    "void": _l("no longer counts"),
 }
 MOVES: Mapping[str, LazyString] = {
     "bonus": _l("Bonus"),
@@ -127,7 +134,7 @@ def answer_text(told: Told, zone: str) -> str:
         case "number":
             return _number(value)
         case "promise":
-            return _promise(cast(tuple[str, str], value), zone)
+            return _promise(cast(tuple[str, str, str, str], value), zone)
         case "date" | "time" | "datetime":
             return _moment(told.kind, str(value), zone)
     return str(value)
@@ -153,13 +160,15 @@ def move_text(line: TraceLine) -> str:
     return f"{name}: {reason}" if reason else name
 
 
-def _promise(promise: tuple[str, str], zone: str) -> str:
-    what, by = promise
-    if not by:
-        return what
-    return str(
-        _("%(what)s, by %(when)s", what=what, when=_moment("date" if len(by) == 10 else "datetime", by, zone))
-    )
+def _promise(promise: tuple[str, str, str, str], zone: str) -> str:
+    what, by, ended, kept_at = promise
+    if by:
+        when = _moment("date" if len(by) == 10 else "datetime", by, zone)
+        what = str(_("%(what)s, by %(when)s", what=what, when=when))
+    told = str(ENDINGS[ended])
+    if kept_at:
+        told = f"{told}, {_moment('datetime', kept_at, zone)}"
+    return f"{what} – {told}"
 
 
 def _number(value: object) -> str:

@@ -61,7 +61,7 @@ def next_case(actor: Actor, now: datetime | None = None) -> Turn | None:
     """The case whose turn it is for this caller, or the one that they hold. None: none is due."""
     require(actor, "case.work")
     moment = now or utcnow()
-    _find_new_tests(actor, moment)
+    find_new_tests(actor, moment)
     with transaction():
         call_leases.release_expired(moment)
         held = held_case(actor, moment)
@@ -169,7 +169,7 @@ def why(case: CallCase, now: datetime | None = None, caller: int | None = None) 
     return found or (() if _OpenPlaces(moment).has(plan, case) else (Reason("outside_hours"),))
 
 
-def _find_new_tests(actor: Actor, now: datetime) -> None:
+def find_new_tests(actor: Actor, now: datetime) -> None:
     """Gives each call assignment of this person its case, where a planner has added one since."""
     for wave in queries.waves_with_new_tests(reading(), actor.user_id):
         if cases.open_tests(wave, now=now):

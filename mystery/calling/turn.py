@@ -94,14 +94,21 @@ def choose(
     *,
     parts: Sequence[DayPart] = DAY_PARTS,
     grace_minutes: int = 10,
+    only_own: bool = False,
 ) -> Choice | None:
     """The one order: hard appointments that are due, soft ones, priority, the least tried day-part, the
     zone with the latest local time, the oldest attempt, the list.
 
     Candidates are open, unheld and inside permitted hours already; what still speaks against one for this
-    caller (`against`) is left out here. The same input gives the same choice, in whatever order it comes.
+    caller (`against`) is left out here. With `only_own` nothing but the caller's own appointments is begun:
+    one of them is near (`Rules.keep_free_minutes`). The order in which candidates come does not matter.
     """
-    ready = [each for each in candidates if not against(each, now, caller, grace_minutes=grace_minutes)]
+    ready = [
+        each
+        for each in candidates
+        if not against(each, now, caller, grace_minutes=grace_minutes)
+        and (not only_own or (each.agreed is not None and each.agreed.caller == caller))
+    ]
     if not ready:
         return None
     clocks = _Clocks(now, parts)

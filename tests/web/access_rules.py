@@ -154,6 +154,8 @@ CALL_RULES: dict[str, Rule] = {
     "desk.called_case_reopen": Rule(desk("sample.edit"), _CALLED_CASE),
     "desk.called_case_close": Rule(desk("sample.edit"), _CALLED_CASE),
     "desk.called_case_priority": Rule(desk("sample.edit"), _CALLED_CASE),
+    "desk.call_outcomes": Rule(desk("callplan.view"), _WAVE),
+    "desk.call_outcomes_file": Rule(desk("callplan.view"), _WAVE),
     "desk.do_not_call_list": Rule(desk("number.block")),
     "desk.do_not_call_add": Rule(desk("number.block")),
     "desk.do_not_call_remove": Rule(desk("number.block"), fixed={"public_id": _NOBODYS}),

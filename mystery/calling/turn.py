@@ -78,7 +78,9 @@ REASONS: Mapping[str, Label] = MappingProxyType(
         "paused_quota": Label("Its quota is full", "Die Quote ist voll"),
         "stopped": Label("Calls of this wave are stopped", "Die Anrufe dieser Welle sind angehalten"),
         "held": Label("Somebody is working on it", "Jemand arbeitet gerade daran"),
-        "outside_hours": Label("Not to be called at this hour there", "Um diese Zeit wird dort nicht angerufen"),
+        "outside_hours": Label(
+            "Not to be called at this hour there", "Um diese Zeit wird dort nicht angerufen"
+        ),
         "other_caller": Label(
             "Refused to you; another caller asks", "Hat Ihnen abgesagt; jemand anderes fragt"
         ),

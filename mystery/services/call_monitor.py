@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -42,11 +43,11 @@ _MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A caller with an open attempt, with a case, or with a call today; `since` is when that began."""
+    """A caller with an open attempt, with a case, or with a call today; `since` is when that began, if known."""
 
     name: str
     doing: str
-    since: datetime
+    since: datetime | None
     case: CallCase | None
     calls: int
     completes: int
@@ -141,14 +142,14 @@ def _callers(wave_ids: Sequence[int], now: datetime) -> list[Caller]:
             found.append(Caller(name, "calls", since, case, calls, completes, attempt.provider_state))
         elif key in holding:
             case = holding[key]
-            found.append(Caller(name, "reads", case.last_attempt_at or now, case, calls, completes))
+            found.append(Caller(name, "reads", None, case, calls, completes))
         elif row:
             found.append(Caller(name, "waits", row.last, None, calls, completes))
     order = ("calls", "reads", "waits")
-    return sorted(found, key=lambda each: (order.index(each.doing), each.since, each.name))
+    return sorted(found, key=lambda each: (order.index(each.doing), each.since or now, each.name))
 
 
-def _of_today(wave_ids: Sequence[int], now: datetime) -> Select[tuple[int, int, int, datetime]]:
+def _of_today(wave_ids: Sequence[int], now: datetime) -> Select[Any]:
     """Ended attempts of this day by caller; a day of the installation's zone."""
     zone = ZoneInfo(settings().default_time_zone)
     midnight = datetime.combine(now.astimezone(zone).date(), time(), zone)
@@ -254,5 +255,3 @@ def _promises(actor: Actor, wave: Wave | None, now: datetime) -> Sequence[Promis
 def case_name(case: CallCase) -> str:
     """What a case is called where everybody may read along: a place, or a reference, never a person."""
     return case.assignment.location.name if case.assignment else case.reference
-
-

@@ -14,6 +14,7 @@ import playwright
 NODE = Path(playwright.__file__).parent / "driver" / "node"
 RUNNER = Path(__file__).parent / "run_conformance.mjs"
 BUILDER = Path(__file__).parent / "run_builder.mjs"
+SPARSE = Path(__file__).parent / "run_sparse.mjs"
 
 
 def run(requests: Sequence[object], runner: Path = RUNNER) -> list[object]:

@@ -11,17 +11,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from mystery import compliance
 from mystery.access import Actor, require
 from mystery.calling import TEST, Hours, Planned, hours_of_week, plan_rounds, windows
 from mystery.calling.reach import Window
 from mystery.clock import utcnow
 from mystery.problems import Place, Problem, Rejected
-from mystery.services import audit, call_plans, cases, scenarios
+from mystery.services import audit, call_plans, cases, holidays, scenarios
 from mystery.services.call_plans import Terms
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Assignment,
     AssignmentState,
+    CallPlan,
     OrgKind,
     OrgUnit,
     ReachRound,
@@ -81,8 +83,8 @@ def make_rounds(wave: Wave, order: ReachOrder, *, actor: Actor, now: datetime | 
         problems = list(_problems(order, plan.kind, played, places))
         if problems:
             raise Rejected(problems)
-        terms, made = call_plans.terms(plan), []
-        for place, contact, window in _lacking(wave, order, places, terms):
+        made = []
+        for place, contact, window in _lacking(plan, order, places):
             scenario = played[1] if contact.is_wait_only else played[0]
             made.append(_round(wave, place, scenario, contact, window, order.fee_cents, now or utcnow()))
         session.add_all(made)
@@ -128,9 +130,10 @@ def _problems(
 
 
 def _lacking(
-    wave: Wave, order: ReachOrder, places: Sequence[OrgUnit], terms: Terms
+    plan: CallPlan, order: ReachOrder, places: Sequence[OrgUnit]
 ) -> Iterator[tuple[OrgUnit, Planned, Window]]:
     """The contacts that are not there yet with their windows. Raises `Rejected` where a place has none."""
+    terms = call_plans.terms(plan)
     hours = {place.id: _hours(place, terms) for place in places}
     parts = {place.id: [part.code for part in terms.parts if hours[place.id].reach(part)] for place in places}
     by_place: dict[int, list[Planned]] = defaultdict(list)
@@ -138,7 +141,7 @@ def _lacking(
         parts, rounds=order.rounds, questions=order.questions, wait_only=order.wait_only
     ):
         by_place[contact.place].append(contact)
-    present, closed = _present(wave), []
+    present, closed = _present(plan.wave_id), []
     for place in places:
         planned = by_place[place.id]
         found = windows(
@@ -147,7 +150,7 @@ def _lacking(
             place.time_zone,
             hours[place.id],
             parts=terms.parts,
-            holidays=call_plans.holidays(place.country, _midnight(order.days[0], place)),
+            holidays=_closed(plan, place, order.days[0]),
             rounds=order.rounds,
         )
         if not planned or None in found:
@@ -167,13 +170,17 @@ def _hours(place: OrgUnit, terms: Terms) -> Hours:
     return terms.hours.meet(hours_of_week(place.hours)) if place.hours else terms.hours
 
 
-def _midnight(day: date, place: OrgUnit) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(place.time_zone))
+def _closed(plan: CallPlan, place: OrgUnit, first: date) -> Collection[date]:
+    """The public holidays at a hotline, unless the plan lets it be called on them."""
+    if compliance.guards(plan.guards).on_holidays:
+        return ()
+    midnight = datetime.combine(first, time(), ZoneInfo(place.time_zone))
+    return holidays.around(place.country, place.subdivision, midnight)
 
 
-def _present(wave: Wave) -> Counter[tuple[int, int, int]]:
+def _present(wave_id: int) -> Counter[tuple[int, int, int]]:
     query = select(ReachRound.location_id, ReachRound.round, ReachRound.question)
-    rows = reading().execute(query.where(ReachRound.wave_id == wave.id))
+    rows = reading().execute(query.where(ReachRound.wave_id == wave_id))
     return Counter((place, turn, question) for place, turn, question in rows)
 
 

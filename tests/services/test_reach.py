@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from mystery.problems import Forbidden, Rejected
-from mystery.services import reach, reachability
+from mystery.services import call_reports, reach, reachability
 from mystery.services.accounts import actor_for
 from mystery.services.reach import ReachOrder
 from mystery.services.transaction import reading, transaction
@@ -26,7 +27,7 @@ from mystery.store.models import (
     Wave,
 )
 from tests import build
-from tests.call_world import TUESDAY, a_wave, scenario_of
+from tests.call_world import TUESDAY, a_respondent, a_wave, scenario_of
 from tests.cast import someone
 
 FORTNIGHT = date(2026, 11, 23), date(2026, 12, 6)
@@ -160,3 +161,27 @@ def test_a_call_that_only_waits_is_known_as_such(app: Flask) -> None:
     assert reach.waits_only(waiting.assignment_id)
     assert not reach.waits_only(asking.assignment_id)
     assert not reach.waits_only(None)
+
+
+def test_the_report_on_calls_is_kept_in_the_audit_log_with_its_hash(app: Flask) -> None:
+    wave = a_study()
+    reach.make_rounds(wave, order(wave), actor=planner(), now=WHEN)
+    attempts(rounds_of(wave, "ulm")[0], ("reached", "morning", {"queue": 20.0}))
+    made = call_reports.calls_report(wave, "de", actor=planner())
+    assert made.content.startswith(b"%PDF")
+    assert made.name == "calls-test-nord-w-1-calls-de.pdf"
+    assert call_reports.calls_report(wave, "de", actor=planner()).content == made.content
+    entry = reading().scalars(select(AuditEntry).where(AuditEntry.action == "report.download")).first()
+    assert entry is not None
+    assert entry.details["sha256"] == hashlib.sha256(made.content).hexdigest()
+    with pytest.raises(Forbidden):
+        call_reports.calls_report(wave, "de", actor=actor_for(someone("Carl")))
+
+
+def test_a_survey_gets_the_report_on_its_sample(app: Flask) -> None:
+    wave = a_wave("survey")
+    a_respondent(wave, final_code="1.1", state=CaseState.DONE)
+    assert call_reports.calls_report(wave, "en", e=0.5).content.startswith(b"%PDF")
+    with pytest.raises(Rejected) as caught:
+        call_reports.calls_report(wave, "en", e=2.0)
+    assert [problem.code for problem in caught.value.problems] == ["E_NOT_A_SHARE"]

@@ -156,6 +156,12 @@ CALL_RULES: dict[str, Rule] = {
     "desk.called_case_reopen": Rule(desk("sample.edit"), _CALLED_CASE),
     "desk.called_case_close": Rule(desk("sample.edit"), _CALLED_CASE),
     "desk.called_case_priority": Rule(desk("sample.edit"), _CALLED_CASE),
+    "desk.call_outcomes": Rule(desk("callplan.view"), _WAVE),
+    "desk.call_outcomes_file": Rule(desk("callplan.view"), _WAVE),
+    "desk.calls_now": Rule(desk("call.monitor")),
+    "desk.calls_now_board": Rule(desk("call.monitor")),
+    "desk.calls_stop_all": Rule(desk("call.stop")),
+    "desk.calls_resume_all": Rule(desk("call.stop")),
     "desk.do_not_call_list": Rule(desk("number.block")),
     "desk.do_not_call_add": Rule(desk("number.block")),
     "desk.do_not_call_remove": Rule(desk("number.block"), fixed={"public_id": _NOBODYS}),
@@ -310,6 +316,7 @@ RULES: dict[str, Rule] = {
     "cati.promise": Rule(CALLERS, {"public_id": "promise"}),
     # the call page's JSON; tests/web/cati tries it with cases of one's own
     "cati.next_case": Rule(CALLERS),
+    "cati.phone_key": Rule(CALLERS),
     **{
         f"cati.{name}": Rule(CALLERS, {"public_id": "case"})
         for name in (
@@ -319,9 +326,13 @@ RULES: dict[str, Rule] = {
             "case_attempt",
             "case_appointment",
             "case_interview",
+            "case_quota",
         )
     },
-    **{f"cati.{name}": Rule(CALLERS, {"public_id": "attempt"}) for name in ("attempt_state", "attempt_end")},
+    **{
+        f"cati.{name}": Rule(CALLERS, {"public_id": "attempt"})
+        for name in ("attempt_state", "attempt_end", "attempt_hang_up")
+    },
     # hooks: a telephone provider, by its signature
     "hooks.voice": Rule(signed=True),
     "hooks.browser": Rule(signed=True),

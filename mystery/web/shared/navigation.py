@@ -40,6 +40,7 @@ NAVIGATION: dict[str, tuple[Line, ...]] = {
         Line("desk.home", _l("Home"), "house"),
         Line("desk.studies", _l("Studies"), "folder", "study.view"),
         Line("desk.assignments", _l("Assignments"), "calendar", "assignment.view"),
+        Line("desk.calls_now", _l("Calls"), "headset", "call.monitor"),
         Line("desk.review", _l("Review"), "clipboard-check", "submission.review"),
         Line("desk.inbox_list", _l("Inbox"), "inbox", "intake.view"),
         Line("desk.findings", _l("Findings"), "chart-column", "finding.view"),

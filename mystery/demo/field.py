@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from mystery import interview as engine
 from mystery.access import Actor
+from mystery.demo import promises
 from mystery.demo.draw import Drawing, draw_answers, fill
 from mystery.demo.evidence import Evidence
-from mystery.demo import promises
 from mystery.demo.people import Cast
 from mystery.demo.plants import MISHAPS, USUAL, lift_of, quality_of
 from mystery.demo.setting import COUNTS, Fieldwork, Site

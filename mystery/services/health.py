@@ -8,12 +8,14 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from mystery import telephony
 from mystery.problems import Problem, Severity
 from mystery.services import accounts
 from mystery.services.context import settings
 from mystery.settings import check_settings
 from mystery.store import schema
 from mystery.store.database import check_database
+from mystery.telephony import twilio_examine
 
 _FREE_PERCENT_WANTED = 5
 
@@ -27,7 +29,12 @@ def findings() -> list[Problem]:
     """Everything the doctor has to say, warnings included."""
     database = _database()
     people = [] if database or accounts.has_admin() else [Problem("NO_ADMIN")]
-    return [*check_settings(settings()), *database, *_folders(), *people]
+    return [*check_settings(settings()), *database, *_folders(), *people, *telephony.examine(settings())]
+
+
+def reached() -> list[Problem]:
+    """What only the network can tell; the doctor waits for it, a page would not."""
+    return twilio_examine.reach(settings())
 
 
 def _database() -> list[Problem]:

@@ -11,9 +11,11 @@ import jwt
 import pytest
 from flask import Flask
 
+from mystery import telephony
 from mystery.access import Actor
-from mystery.services import call_guards, call_prices, dialling
+from mystery.services import call_guards, call_prices, dialling, health
 from mystery.services.transaction import reading, transaction
+from mystery.settings import Settings
 from mystery.store.models import CallAttempt, CallReservation
 from tests.browsing import Browser
 from tests.cast import someone
@@ -112,3 +114,16 @@ def test_what_was_set_aside_is_settled_by_the_price_or_kept_after_a_day(
     fresh(attempt)
     call_prices.settle(MOMENT + timedelta(hours=hours))
     assert reading().query(CallReservation).one().settled_cents == cents
+
+
+def test_the_doctor_signs_a_report_and_tries_the_key(twilio: FakeTwilio, app: Flask) -> None:
+    assert health.reached() == []
+    twilio.weather.append("500")
+    before: Settings = app.extensions["mystery"]
+    app.extensions["mystery"] = replace(before, base_url=f"{before.base_url}/elsewhere")
+    assert [each.code for each in health.reached()] == ["BASE_URL_UNREACHED", "TWILIO_REFUSES"]
+    assert [each.code for each in telephony.examine(before)] == ["TWILIO_NEEDS_HTTPS"]
+    assert [each.code for each in telephony.examine(replace(before, twilio_token=""))] == [
+        "TWILIO_INCOMPLETE"
+    ]
+    assert telephony.examine(Settings()) == []

@@ -15,7 +15,6 @@ from mystery.services.context import settings
 from mystery.settings import check_settings
 from mystery.store import schema
 from mystery.store.database import check_database
-from mystery.telephony import twilio_examine
 
 _FREE_PERCENT_WANTED = 5
 
@@ -34,6 +33,8 @@ def findings() -> list[Problem]:
 
 def reached() -> list[Problem]:
     """What only the network can tell; the doctor waits for it, a page would not."""
+    from mystery.telephony import twilio_examine  # it needs Twilio's package, and a server never does
+
     return twilio_examine.reach(settings())
 
 

@@ -54,6 +54,8 @@ _TABLE: dict[str, set[Role]] = {
     "call.stop": _PLANNING,
     "menurun.edit": _PLANNING,
     "recording.start": {_C},
+    "number.block": _PLANNING | {_C},
+    "call.monitor": _PLANNING,
     # what was found, and whether it is true
     "interview.view": {_A, _RE, _RV} | _FIELD,
     "interview.work": _FIELD,
@@ -65,6 +67,8 @@ _TABLE: dict[str, set[Role]] = {
     "evidence.view": {_A, _RE, _RV} | _FIELD | _TENANT,
     "evidence.add": _FIELD,
     "evidence.release": {_A, _RE, _RV},
+    "promise.view": _DESK | _FIELD,
+    "promise.close": {_A, _RE, _RV} | _FIELD,
     # what it means
     "score.view": {_A, _RE, _RV} | _TENANT,
     "finding.view": {_A, _RE, _RV} | _TENANT,

@@ -25,6 +25,8 @@ _AMOUNT = re.compile(
     r"|werktag(?:e|en)?|arbeitstag(?:e|en)?|tag(?:e|en)?|w|weeks?|wochen?)$"
 )
 
+_STRIDE = timedelta(days=30)
+
 
 def add_business(
     moment: datetime,
@@ -55,7 +57,7 @@ def add_business(
 
 
 def due(words: str, moment: datetime, hours: Hours, holidays: Collection[date], zone: str) -> datetime:
-    """When a promise made at `moment` is due: `2 hours`, `by Friday`, `bis morgen`, `3 Werktage`, `1 week`.
+    """When a promise made at `moment` is due: `2 hours`, `by Friday`, `3 Werktage`, `2026-12-04`.
 
     Hours and minutes run only while the place is open; days end when it closes; a weekday on which it is
     closed means its last close before. Raises `Rejected` for words it does not know.
@@ -67,6 +69,9 @@ def due(words: str, moment: datetime, hours: Hours, holidays: Collection[date], 
         return add_business(moment, hours, holidays, zone, days=named[said])
     if said in _WEEKDAYS:
         return _by_weekday(_WEEKDAYS[said], moment, hours, holidays, zone)
+    day = _day_of(said)
+    if day:
+        return _by_day(day, moment, hours, holidays, zone)
     found = _AMOUNT.match(said)
     if not found or not int(found[1]):
         raise Rejected([Problem("DUE_UNKNOWN", params={"words": words[:60]})])
@@ -80,6 +85,28 @@ def due(words: str, moment: datetime, hours: Hours, holidays: Collection[date], 
             moment.astimezone(zone_of(zone)).date() + timedelta(weeks=number), moment, hours, holidays, zone
         )
     return add_business(moment, hours, holidays, zone, days=number)
+
+
+def open_time(
+    begins_at: datetime, ends_at: datetime, hours: Hours, holidays: Collection[date], zone: str
+) -> timedelta:
+    """How long the place was open between two moments."""
+    total, start = timedelta(), begins_at
+    while start < ends_at:
+        stop = min(ends_at, start + _STRIDE)
+        for begins, ends in open_spans(start, zone, hours, holidays):
+            if begins >= stop:
+                break
+            total += max(timedelta(), min(ends, stop) - max(begins, start))
+        start = stop
+    return total
+
+
+def _day_of(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said) if len(said) == 10 else None
+    except ValueError:
+        return None
 
 
 def _by_weekday(

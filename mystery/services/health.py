@@ -10,7 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mystery import telephony
 from mystery.problems import Problem, Severity
-from mystery.services import accounts
+from mystery.clock import utcnow
+from mystery.services import accounts, recordings
 from mystery.services.context import settings
 from mystery.settings import check_settings
 from mystery.store import schema
@@ -28,7 +29,9 @@ def findings() -> list[Problem]:
     """Everything the doctor has to say, warnings included."""
     database = _database()
     people = [] if database or accounts.has_admin() else [Problem("NO_ADMIN")]
-    return [*check_settings(settings()), *database, *_folders(), *people, *telephony.examine(settings())]
+    late = [] if database else _recordings()
+    phone = telephony.examine(settings())
+    return [*check_settings(settings()), *database, *_folders(), *people, *phone, *late]
 
 
 def reached() -> list[Problem]:
@@ -43,6 +46,11 @@ def _database() -> list[Problem]:
         return [*check_database(), *schema.check_revision()]
     except SQLAlchemyError:
         return [Problem("DATABASE_UNREACHABLE")]
+
+
+def _recordings() -> list[Problem]:
+    late = recordings.overdue(utcnow())
+    return [Problem("RECORDINGS_NOT_DELETED", params={"number": len(late)})] if late else []
 
 
 def _folders() -> list[Problem]:

@@ -63,6 +63,8 @@ DESK_RULES: dict[str, Rule] = {
     "desk.study_reopen": Rule(desk("study.edit"), _STUDY),
     "desk.wave_new": Rule(desk("study.edit"), _STUDY),
     "desk.wave": Rule(desk("wave.view"), _WAVE),
+    "desk.wave_promises": Rule(desk("promise.view"), _WAVE),
+    "desk.promise": Rule(desk("promise.close"), {"public_id": "promise"}),
     "desk.wave_edit": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_plan_again": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_start": Rule(desk("wave.edit"), _WAVE),
@@ -131,6 +133,40 @@ QUESTIONNAIRE_RULES: dict[str, Rule] = {
     "desk.block_delete": Rule(desk("questionnaire.edit"), _BLOCK),
 }
 
+_FILE = {"key": _NOBODYS}
+_CALLED_CASE = {"public_id": "case"}
+
+CALL_RULES: dict[str, Rule] = {
+    "desk.call_plan": Rule(desk("callplan.view"), _WAVE),
+    "desk.call_plan_begin": Rule(desk("callplan.edit"), _WAVE),
+    "desk.call_plan_save": Rule(desk("callplan.edit"), _WAVE),
+    "desk.call_plan_stop": Rule(desk("callplan.edit"), _WAVE),
+    "desk.call_plan_resume": Rule(desk("callplan.edit"), _WAVE),
+    "desk.call_cases_open": Rule(desk("callplan.edit"), _WAVE),
+    "desk.sample": Rule(desk("sample.view"), _WAVE),
+    "desk.sample_upload": Rule(desk("sample.edit"), _WAVE),
+    "desk.sample_preview": Rule(desk("sample.edit"), _WAVE, _FILE),
+    "desk.sample_refused": Rule(desk("sample.edit"), _WAVE, _FILE),
+    "desk.sample_take": Rule(desk("sample.edit"), _WAVE, _FILE),
+    "desk.sample_discard": Rule(desk("sample.edit"), _WAVE, _FILE),
+    "desk.sample_batch_refused": Rule(desk("sample.view"), _WAVE, _FILE),
+    "desk.sample_erase": Rule(desk("sample.edit"), _WAVE),
+    "desk.called_case": Rule(desk("case.view"), _CALLED_CASE),
+    "desk.called_case_pause": Rule(desk("sample.edit"), _CALLED_CASE),
+    "desk.called_case_reopen": Rule(desk("sample.edit"), _CALLED_CASE),
+    "desk.called_case_close": Rule(desk("sample.edit"), _CALLED_CASE),
+    "desk.called_case_priority": Rule(desk("sample.edit"), _CALLED_CASE),
+    "desk.call_outcomes": Rule(desk("callplan.view"), _WAVE),
+    "desk.call_outcomes_file": Rule(desk("callplan.view"), _WAVE),
+    "desk.calls_now": Rule(desk("call.monitor")),
+    "desk.calls_now_board": Rule(desk("call.monitor")),
+    "desk.calls_stop_all": Rule(desk("call.stop")),
+    "desk.calls_resume_all": Rule(desk("call.stop")),
+    "desk.do_not_call_list": Rule(desk("number.block")),
+    "desk.do_not_call_add": Rule(desk("number.block")),
+    "desk.do_not_call_remove": Rule(desk("number.block"), fixed={"public_id": _NOBODYS}),
+}
+
 _CLIENTS = frozenset({Role.CLIENT_HQ, Role.CLIENT_REGION, Role.CLIENT_LOCATION})
 _ONE_SPOT = {"level": "item", "key": "store-visit/greeted"}
 _READ = ("scorecard", "touchpoints", "weak_spots", "locations", "trend", "visits", "report_pdf")
@@ -160,6 +196,7 @@ FINDINGS_RULES: dict[str, Rule] = {
 RULES: dict[str, Rule] = {
     **DESK_RULES,
     **QUESTIONNAIRE_RULES,
+    **CALL_RULES,
     # shared
     "home": Rule(public=True),
     "healthz": Rule(public=True),
@@ -252,6 +289,8 @@ RULES: dict[str, Rule] = {
     "capi.could_not_test": Rule(TESTERS, {"public_id": "assignment"}),
     "capi.interview": Rule(TESTERS, {"public_id": "interview"}),
     "capi.reports": Rule(TESTERS),
+    "capi.promises": Rule(TESTERS),
+    "capi.promise": Rule(TESTERS, {"public_id": "promise"}),
     "capi.collect": Rule(TESTERS),
     "capi.collect_issue": Rule(TESTERS),
     "capi.collect_revoke": Rule(TESTERS, {"public_id": "collect_access"}),
@@ -273,6 +312,8 @@ RULES: dict[str, Rule] = {
     "cati.attempt": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.start": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.interview": Rule(CALLERS, {"public_id": "interview"}),
+    "cati.promises": Rule(CALLERS),
+    "cati.promise": Rule(CALLERS, {"public_id": "promise"}),
     # the call page's JSON; tests/web/cati tries it with cases of one's own
     "cati.next_case": Rule(CALLERS),
     "cati.phone_key": Rule(CALLERS),
@@ -285,6 +326,7 @@ RULES: dict[str, Rule] = {
             "case_attempt",
             "case_appointment",
             "case_interview",
+            "case_quota",
         )
     },
     **{
@@ -323,6 +365,7 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "interview": _STAFF | _RELEASED | _FIELD,
     "submission": _STAFF | _RELEASED | _FIELD,
     "item_query": _STAFF | _RELEASED | _FIELD,
+    "promise": _STAFF | _FIELD,
     "score": _STAFF | _RELEASED,
     "evidence": _STAFF | _RELEASED | _FIELD,
     "user": frozenset({Role.ADMIN, Role.TESTER}),
@@ -339,9 +382,20 @@ SEES_SIBLING: Mapping[str, frozenset[Role]] = {
     "collect_access": _STAFF,
     "collect_submission": _STAFF,
     **dict.fromkeys(
-        ("assignment", "interview", "submission", "item_query", "score", "evidence", "device", "holding"),
+        (
+            "assignment",
+            "interview",
+            "submission",
+            "item_query",
+            "promise",
+            "score",
+            "evidence",
+            "device",
+            "holding",
+        ),
         _STAFF,
     ),
+    "holding": _STAFF,
     "user": frozenset({Role.ADMIN}),
 }
 SEES_FOREIGN: Mapping[str, frozenset[Role]] = {

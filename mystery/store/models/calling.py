@@ -257,7 +257,11 @@ class CallReservation(Row):
 
 
 class CallRecording(Row):
-    """A recording that everybody agreed to, from its start to the proof that the provider has deleted it."""
+    """A recording that everybody agreed to, from its start to the proof that the provider has deleted it.
+
+    `provider_id` is `pending:…` until the provider has named it. `seconds` is what the provider told,
+    `sha256` names our encrypted copy, `sound_sha256` the sound in it.
+    """
 
     __tablename__ = "call_recording"
 
@@ -265,10 +269,15 @@ class CallRecording(Row):
     provider_id: Mapped[Name] = mapped_column(unique=True)
     consent: Mapped[Json] = mapped_column(default=dict)
     state: Mapped[RecordingState] = mapped_column(default=RecordingState.RUNNING)
+    seconds: Mapped[int | None]
     sha256: Mapped[Sha256] = mapped_column(default="")
+    sound_sha256: Mapped[Sha256] = mapped_column(default="")
     tries: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[Prose] = mapped_column(default="")
+    alarmed_at: Mapped[datetime | None]
     gone_at: Mapped[datetime | None]
+
+    attempt: Mapped[CallAttempt] = relationship()
 
 
 class MenuRun(Row):
@@ -316,7 +325,9 @@ class ReachRound(Row):
 class Promise(Row):
     """What staff promised during a test, and whether it was kept. `due_at` by the location's business hours.
 
-    `path` is the item that opened it; `outcome_path` the item that its end answers.
+    `path` is the item that opened it, `by` the day or moment that was promised ("" where none was). `hours`
+    are business hours from the promise until it was kept. `reminded` is the stage of the last reminder:
+    "", due or overdue.
     """
 
     __tablename__ = "promise"
@@ -324,14 +335,17 @@ class Promise(Row):
 
     interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id"))
     path: Mapped[Name]
-    outcome_path: Mapped[Name] = mapped_column(default="")
     kind: Mapped[Code]
+    what: Mapped[Prose]
+    by: Mapped[Code] = mapped_column(default="")
     opened_at: Mapped[datetime]
     due_at: Mapped[datetime]
     state: Mapped[PromiseState] = mapped_column(default=PromiseState.OPEN)
     kept_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    hours: Mapped[float | None]
+    reminded: Mapped[Code] = mapped_column(default="")
     reminded_at: Mapped[datetime | None]
     note: Mapped[Prose] = mapped_column(default="")
 

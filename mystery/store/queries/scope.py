@@ -26,6 +26,7 @@ from mystery.store.models import (
     InterviewMedia,
     ItemQuery,
     OrgUnit,
+    Promise,
     QuestionnaireVersion,
     Row,
     Scenario,
@@ -182,6 +183,13 @@ def _intakes(actor: Actor) -> Predicate:
     return Intake.assignment_id.in_(select(Assignment.id).where(_assignments(actor)))
 
 
+def _promises(actor: Actor) -> Predicate:
+    """A tester's own, and the agency's; a client who knew of one could still have it kept."""
+    if actor.role in TENANT_ROLES:
+        return false()
+    return Promise.interview_id.in_(select(Interview.id).where(_interviews(actor)))
+
+
 def _devices(actor: Actor) -> Predicate:
     """A tester's own tablets; the agency knows all of them."""
     if actor.reach is Reach.OWN:
@@ -241,6 +249,7 @@ _RULES: dict[type[Row], Callable[[Actor], Predicate]] = {
     Flag: _of_submission(Flag.submission_id),
     Verdict: _of_submission(Verdict.submission_id),
     ItemQuery: _of_submission(ItemQuery.submission_id),
+    Promise: _promises,
     ScoreSheet: _scores,
     TesterProfile: _agency_only,
     CallCase: _cases,

@@ -37,8 +37,9 @@ def take() -> ResponseReturnValue:
 
 
 def _next() -> dict[str, object] | None:
-    """The case that would come now; nothing is taken by looking."""
+    """The case that would come now; nothing is taken by looking, but planned tests become cases."""
     actor, now = current_actor(), utcnow()
+    turns.find_new_tests(actor, now)
     held = turns.held_case(actor, now)
     if held is not None:
         return {**case_json(held), "is_held": True}

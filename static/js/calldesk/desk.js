@@ -43,6 +43,8 @@ export class CallDesk {
     this.call = null;
     /** @type {Player | null} */
     this.player = null;
+    /** from here on the keys are the player's, also while it still opens */
+    this.hasQuestions = false;
     /** what the server is being asked, so that a second press waits */
     this.isBusy = false;
     this.live = h("p", { class: "visually-hidden", role: "status" });
@@ -218,6 +220,7 @@ export class CallDesk {
   /** @param {any} boot */
   async #open(boot) {
     const { stage } = this;
+    this.hasQuestions = true;
     this.player = await play(stage, { ...boot, dialBar: true });
     stage.querySelector(".player-side")?.prepend(caseDetails(this.case));
     this.player.onRecord = () => this.#onRecord();

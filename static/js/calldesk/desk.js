@@ -113,7 +113,7 @@ export class CallDesk {
     if (!begun) return;
     this.attempts += 1;
     this.#take(begun);
-    this.say(t("Dialled"));
+    this.say(begun.state === "unavailable" ? t("The telephone system does not answer. Please dial by hand.") : t("Dialled"));
     if (!this.call?.isTold && this.case.dial) h("a", { href: dialLink(number.text) }).click();
     if (!this.player) this.bar.focus();
   }

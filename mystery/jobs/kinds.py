@@ -38,7 +38,9 @@ def registry(*kinds: Kind) -> Mapping[str, Kind]:
 KINDS: Mapping[str, Kind] = registry(
     # alphabetical, one line each: Kind("promise-reminders", promises.remind, every=timedelta(minutes=15))
     Kind("appointments", lambda now: {"missed": appointments.miss_overdue(now)}, every=timedelta(minutes=2)),
-    Kind("call-leases", lambda now: {"released": call_leases.release_expired(now)}, every=timedelta(minutes=2)),
+    Kind(
+        "call-leases", lambda now: {"released": call_leases.release_expired(now)}, every=timedelta(minutes=2)
+    ),
     Kind("call-prices", lambda now: {"settled": call_prices.settle(now)}, every=timedelta(minutes=10)),
     Kind("call-reports", lambda now: asdict(dialling.reconcile(now)), every=timedelta(minutes=5)),
     Kind("recording-alarm", recordings.alarm, every=timedelta(hours=1)),

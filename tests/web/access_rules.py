@@ -156,6 +156,8 @@ CALL_RULES: dict[str, Rule] = {
     "desk.called_case_reopen": Rule(desk("sample.edit"), _CALLED_CASE),
     "desk.called_case_close": Rule(desk("sample.edit"), _CALLED_CASE),
     "desk.called_case_priority": Rule(desk("sample.edit"), _CALLED_CASE),
+    "desk.call_quotas": Rule(desk("callplan.view"), _WAVE),
+    "desk.call_quotas_save": Rule(desk("sample.edit"), _WAVE),
     "desk.call_outcomes": Rule(desk("callplan.view"), _WAVE),
     "desk.call_outcomes_file": Rule(desk("callplan.view"), _WAVE),
     "desk.calls_now": Rule(desk("call.monitor")),

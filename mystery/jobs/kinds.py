@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mystery.services import recordings
+from mystery.services import menu_runs, recordings
 from mystery.store.models.base import Json
 
 
@@ -37,6 +37,7 @@ def registry(*kinds: Kind) -> Mapping[str, Kind]:
 
 KINDS: Mapping[str, Kind] = registry(
     # alphabetical, one line each
+    Kind("menu-runs", menu_runs.run_due, every=timedelta(minutes=1)),
     Kind("recording-alarm", recordings.alarm, every=timedelta(hours=1)),
     Kind(recordings.DELETE, recordings.delete_at_provider, most_attempts=None),
     Kind(recordings.FETCH, recordings.fetch, most_attempts=None),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from statistics import median
 from typing import Any
 from uuid import UUID
 
@@ -88,6 +90,32 @@ def of_wave(wave: Wave) -> Sequence[MenuRun]:
         select(MenuRun).where(MenuRun.wave_id == wave.id).order_by(MenuRun.due_at.desc(), MenuRun.id.desc())
     )
     return reading().scalars(query).all()
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSummary:
+    """One level over all runs that came to it; seconds are None where none passed it."""
+
+    label: str
+    runs: int
+    passed: int
+    median: float | None
+    longest: float | None
+
+
+def summary(runs: Sequence[MenuRun]) -> list[LevelSummary]:
+    """What each level cost, in the order of the menu."""
+    levels: dict[str, list[Level]] = {}
+    for run in reversed(runs):
+        for level in levels_of(run):
+            levels.setdefault(level.label, []).append(level)
+    return [_summed(label, all_of_it) for label, all_of_it in levels.items()]
+
+
+def _summed(label: str, levels: Sequence[Level]) -> LevelSummary:
+    seconds = [level.seconds for level in levels if level.is_passed]
+    middle, longest = (median(seconds), max(seconds)) if seconds else (None, None)
+    return LevelSummary(label, len(levels), len(seconds), middle, longest)
 
 
 def run_due(now: datetime) -> dict[str, object]:
@@ -201,8 +229,15 @@ def _claim(run: MenuRun, now: datetime) -> bool:
 def _refuse(run: MenuRun, problems: Sequence[Problem], now: datetime) -> None:
     with transaction():
         run.state, run.ended_at = REFUSED, now
-        run.last_error = ", ".join(problem.code for problem in problems)
+        run.last_error = json.dumps([[each.code, dict(each.params)] for each in problems], default=str)
         audit.append("menurun.refuse", run, None, {"problems": [problem.code for problem in problems]})
+
+
+def problems_of(run: MenuRun) -> list[Problem]:
+    """Why a run was not dialled."""
+    if run.state != REFUSED:
+        return []
+    return [Problem(code, params=params) for code, params in json.loads(run.last_error)]
 
 
 def _ask(run: MenuRun, now: datetime) -> None:

@@ -105,7 +105,7 @@ def test_guards_and_budgets_hold_for_planned_runs_too() -> None:
     wave = a_wave(telephony="twilio", call_budget_cents=20, budget_cents=19, day_budget_cents=99)
     run = _plan(wave)
     menu_runs.run_due(NOON)
-    assert (run.state, run.last_error) == ("refused", "BUDGET_USED_UP")
+    assert [problem.code for problem in menu_runs.problems_of(run)] == ["BUDGET_USED_UP"]
     assert _refusal(lambda: _plan(wave, "+499001234567")) == ["NUMBER_REFUSED"]
     assert _refusal(lambda: _plan(wave, "+431234567")) == ["NUMBER_COUNTRY"]
     with transaction():

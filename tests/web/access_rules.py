@@ -143,6 +143,12 @@ CALL_RULES: dict[str, Rule] = {
     "desk.call_plan_stop": Rule(desk("callplan.edit"), _WAVE),
     "desk.call_plan_resume": Rule(desk("callplan.edit"), _WAVE),
     "desk.call_cases_open": Rule(desk("callplan.edit"), _WAVE),
+    "desk.menu_runs_page": Rule(desk("menurun.edit"), _WAVE),
+    "desk.menu_runs_plan": Rule(desk("menurun.edit"), _WAVE),
+    "desk.menu_run_cancel": Rule(desk("menurun.edit"), {"public_id": "menu_run"}),
+    "desk.jobs": Rule(desk("job.view")),
+    "desk.job_again": Rule(desk("job.edit"), fixed={"public_id": _NOBODYS}),
+    "desk.job_cancel": Rule(desk("job.edit"), fixed={"public_id": _NOBODYS}),
     "desk.sample": Rule(desk("sample.view"), _WAVE),
     "desk.sample_upload": Rule(desk("sample.edit"), _WAVE),
     "desk.sample_preview": Rule(desk("sample.edit"), _WAVE, _FILE),
@@ -341,6 +347,9 @@ RULES: dict[str, Rule] = {
     "hooks.status": Rule(signed=True),
     "hooks.ended": Rule(signed=True),
     "hooks.amd": Rule(signed=True),
+    "hooks.menu": Rule(signed=True),
+    "hooks.menu_status": Rule(signed=True),
+    "hooks.recording": Rule(signed=True),
 }
 
 _STAFF = STAFF_ROLES

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime, tzinfo
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from mystery import clock
 from tests.browser import calling
 from tests.browser.calling import answer, card, dial, finish, log_in, meet, outcome, reach, take_case
 from tests.browser.conftest import Open
+from tests.call_world import TUESDAY
 
 IS_LONG = os.environ.get("MYSTERY_FAULTS") == "long"
 CALLS = 20 if IS_LONG else 6
+
+
+class Tuesday(datetime):
+    """The server's clock, set to an hour at which everybody may be called."""
+
+    ahead = TUESDAY - datetime.now(UTC)
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime.now(tz) + cls.ahead
+
+
+@pytest.fixture(autouse=True)
+def tuesday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "datetime", Tuesday)
 
 
 @pytest.fixture
@@ -52,7 +70,7 @@ def test_a_caller_asks_respondents_without_ever_touching_the_mouse(desk: Page) -
             outcome(desk, "d", "Has no time for surveys.")
         else:
             meet(desk)
-            answer(desk, consent="1", staff="1", wait="3", topics="1 3", order="2 1 3", visited_on="2026-11-02",
+            answer(desk, consent="1", staff="1", wait="3", topics="1 3", order="2 1 3", visited_on="11022026",
                    years="44", score="8", why="It was quick.")  # fmt: skip
             finish(desk)
         if number < CALLS - 1:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime, tzinfo
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+import time_machine
+from playwright.sync_api import Page
 
-from mystery import clock
 from tests.browser import calling
 from tests.browser.calling import answer, card, dial, finish, log_in, meet, outcome, reach, take_case
 from tests.browser.conftest import Open
@@ -18,19 +18,11 @@ IS_LONG = os.environ.get("MYSTERY_FAULTS") == "long"
 CALLS = 20 if IS_LONG else 6
 
 
-class Tuesday(datetime):
-    """The server's clock, set to an hour at which everybody may be called."""
-
-    ahead = TUESDAY - datetime.now(UTC)
-
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> datetime:
-        return datetime.now(tz) + cls.ahead
-
-
 @pytest.fixture(autouse=True)
-def tuesday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "datetime", Tuesday)
+def tuesday() -> Iterator[None]:
+    """An hour at which everybody may be called."""
+    with time_machine.travel(TUESDAY):
+        yield
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ from mystery.store.models import (
     JournalEvent,
     Media,
     OrgUnit,
+    Promise,
     QuestionnaireVersion,
     Row,
     Scenario,
@@ -258,6 +259,15 @@ def submission(
     return row
 
 
+def promise(of: Interview, what: str = "A call", **columns: object) -> Promise:
+    """A promise that was made with the report and is due two days later."""
+    defaults = {"path": "callback", "kind": "callback", "opened_at": MOMENT}
+    defaults["due_at"] = MOMENT + timedelta(days=2)
+    row = Promise(interview=of, what=what, **{**defaults, **columns})
+    _added(row)
+    return row
+
+
 def score(of: Submission, total: float = 80.0) -> ScoreSheet:
     row = ScoreSheet(
         submission=of,
@@ -342,16 +352,6 @@ def holding(of: Device, **columns: object) -> Holding:
     """A draft that the tablet held, holds no more, and that never came."""
     defaults = {"kind": "draft", "seq": 3, "reported_at": MOMENT, "gone_at": MOMENT}
     row = Holding(device_id=of.id, interview=uuid4(), **{**defaults, **columns})
-    _added(row)
-    return row
-
-
-def called_case(of: Wave, **columns: object) -> CallCase:
-    """A respondent of a survey, and the wave's call plan where it has none."""
-    if reading().scalar(select(CallPlan).where(CallPlan.wave_id == of.id)) is None:
-        _added(CallPlan(wave_id=of.id, kind="survey"))
-    defaults = {"kind": "survey", "reference": "R-1", "time_zone": "Europe/Berlin", "next_at": MOMENT}
-    row = CallCase(wave_id=of.id, **{**defaults, **columns})
     _added(row)
     return row
 

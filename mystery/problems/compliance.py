@@ -141,6 +141,12 @@ ENTRIES = {
         "Note your own agreement first.",
         "Halten Sie zuerst die eigene Zustimmung fest.",
     ),
+    "RECORDINGS_NOT_DELETED": Entry(
+        "A provider still has {number} recordings that it should have deleted more than a day ago.",
+        "Ein Anbieter hat noch {number} Aufzeichnungen, die er seit über einem Tag gelöscht haben sollte.",
+        "Look at the jobs for the reason, and delete them at the provider by hand if need be.",
+        "Sehen Sie bei den Aufgaben nach dem Grund, und löschen Sie sie nötigenfalls selbst beim Anbieter.",
+    ),
     "RECORDING_NO_CALL": Entry(
         "There is no call under way that could be recorded.",
         "Es läuft kein Anruf, der aufgezeichnet werden könnte.",

@@ -18,7 +18,7 @@ from mystery.access import Actor, require
 from mystery.calling import FINAL_STATES
 from mystery.clock import utcnow
 from mystery.problems import Forbidden, Problem, Rejected
-from mystery.services import audit, call_events
+from mystery.services import audit, call_events, call_stops
 from mystery.services.context import settings
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -132,7 +132,7 @@ def connect(reference: str, call_id: str) -> Connection | None:
     plan = _plan(attempt)
     number = _number(attempt)
     is_wanted = attempt.outcome is None and not call_events.is_over(attempt)
-    if not is_wanted or number is None or plan is None or plan.stopped_at:
+    if not is_wanted or number is None or plan is None or plan.stopped_at or call_stops.current():
         return None
     return Connection(str(attempt.public_id), number.e164, plan.from_number)
 

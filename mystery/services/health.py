@@ -9,7 +9,8 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from mystery.problems import Problem, Severity
-from mystery.services import accounts
+from mystery.clock import utcnow
+from mystery.services import accounts, recordings
 from mystery.services.context import settings
 from mystery.settings import check_settings
 from mystery.store import schema
@@ -27,7 +28,8 @@ def findings() -> list[Problem]:
     """Everything the doctor has to say, warnings included."""
     database = _database()
     people = [] if database or accounts.has_admin() else [Problem("NO_ADMIN")]
-    return [*check_settings(settings()), *database, *_folders(), *people]
+    late = [] if database else _recordings()
+    return [*check_settings(settings()), *database, *_folders(), *people, *late]
 
 
 def _database() -> list[Problem]:
@@ -35,6 +37,11 @@ def _database() -> list[Problem]:
         return [*check_database(), *schema.check_revision()]
     except SQLAlchemyError:
         return [Problem("DATABASE_UNREACHABLE")]
+
+
+def _recordings() -> list[Problem]:
+    late = recordings.overdue(utcnow())
+    return [Problem("RECORDINGS_NOT_DELETED", params={"number": len(late)})] if late else []
 
 
 def _folders() -> list[Problem]:

@@ -51,3 +51,7 @@ def fresh(attempt: CallAttempt) -> CallAttempt:
     db.session.rollback()
     db.session.expire_all()
     return reading().get_one(CallAttempt, attempt.id)
+
+
+def case_of(attempt: CallAttempt) -> CallCase:
+    return reading().get_one(CallCase, attempt.case_id)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import re
 import threading
+import wave
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 from urllib.request import Request, urlopen
@@ -28,10 +30,10 @@ from werkzeug.wrappers import Response
 
 from tests.telephony.extract import KEPT
 
-ACCOUNT, KEY, SECRET, TOKEN = "AC" + "1" * 32, "SK" + "2" * 32, "key secret", "signing token"
+ACCOUNT, KEY, SECRET, TOKEN = "AC" + "1" * 32, "SK" + "2" * 32, "key secret " * 3, "signing token"
 MOMENT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 _RULES: Mapping[str, Any] = json.loads(KEPT.read_text(encoding="utf-8"))
-_SOUND = b"RIFF$\x00\x00\x00WAVEfmt "
+SOUND_SECONDS = 3
 FINAL = ("completed", "busy", "no-answer", "failed", "canceled")
 
 
@@ -50,6 +52,7 @@ class Line:
     ended_at: datetime | None = None
     sequence: int = 0
     detection: str = ""
+    price: str | None = None
 
     def resource(self) -> dict[str, Any]:
         spoken = self.ended_at - self.answered_at if self.answered_at and self.ended_at else timedelta()
@@ -62,6 +65,8 @@ class Line:
             "status": self.status,
             "start_time": format_datetime(MOMENT),
             "end_time": format_datetime(self.ended_at) if self.ended_at else None,
+            "price": self.price,
+            "price_unit": "USD",
             "duration": str(round(spoken.total_seconds())) if self.ended_at else None,
         }
 
@@ -83,6 +88,8 @@ class FakeTwilio:
     lines: dict[str, Line] = field(default_factory=dict)
     orders: dict[str, Mapping[str, list[str]]] = field(default_factory=dict)
     recordings: dict[str, str] = field(default_factory=dict)
+    sound: bytes = b""
+    keeps_recordings: bool = False
     requests: list[str] = field(default_factory=list)
     twiml: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -155,6 +162,12 @@ class FakeTwilio:
         line.sequence += 1
         yield Callback(line.callback, form)
 
+    def recorded(self, call: Line, made: str, status: str = "completed") -> Callback:
+        """What is reported of a recording."""
+        url = f"{self.address}/hooks/twilio/recording"
+        form = {"CallSid": call.sid, "RecordingSid": made, "RecordingStatus": status}
+        return Callback(url, {**form, "RecordingDuration": str(SOUND_SECONDS)})
+
     # what we are told
 
     def post(self, told: Callback, token: str = "") -> tuple[int, str]:
@@ -186,7 +199,8 @@ class FakeTwilio:
         if asked.authorization is None or asked.authorization.password != SECRET:
             return _json({"code": 20003, "message": "who are you", "status": 401}, 401)
         if asked.path.endswith(".wav"):
-            return Response(_SOUND, 200 if asked.path[-38:-4] in self.recordings else 404)
+            known = asked.path[-38:-4] in self.recordings
+            return Response(self.sound or silence(SOUND_SECONDS), 200 if known else 404)
         found = self._rule(asked)
         if found is None:
             return _json({"code": 20404, "message": "no such thing", "status": 404}, 404)
@@ -247,7 +261,8 @@ class FakeTwilio:
             case "GET", "Recordings", made if made in self.recordings:
                 return _json({"sid": made, "status": self.recordings[made]})
             case "DELETE", "Recordings", made if made in self.recordings:
-                del self.recordings[made]
+                if not self.keeps_recordings:
+                    del self.recordings[made]
                 return Response(status=204)
         return _json({"code": 20404, "message": "no such thing", "status": 404}, 404)
 
@@ -255,6 +270,15 @@ class FakeTwilio:
         line = Line(f"CA{len(self.lines):032x}", to, shown, callback, ())
         self.lines[line.sid] = line
         return line
+
+
+def silence(seconds: int) -> bytes:
+    """A WAV with two channels that nobody says anything on."""
+    file = BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setparams((2, 2, 8000, 0, "NONE", ""))
+        sound.writeframes(bytes(4 * 8000 * seconds))
+    return file.getvalue()
 
 
 def _fits(rules: Mapping[str, Any], value: str) -> bool:

@@ -257,7 +257,11 @@ class CallReservation(Row):
 
 
 class CallRecording(Row):
-    """A recording that everybody agreed to, from its start to the proof that the provider has deleted it."""
+    """A recording that everybody agreed to, from its start to the proof that the provider has deleted it.
+
+    `provider_id` is `pending:…` until the provider has named it. `seconds` is what the provider told,
+    `sha256` names our encrypted copy, `sound_sha256` the sound in it.
+    """
 
     __tablename__ = "call_recording"
 
@@ -265,10 +269,15 @@ class CallRecording(Row):
     provider_id: Mapped[Name] = mapped_column(unique=True)
     consent: Mapped[Json] = mapped_column(default=dict)
     state: Mapped[RecordingState] = mapped_column(default=RecordingState.RUNNING)
+    seconds: Mapped[int | None]
     sha256: Mapped[Sha256] = mapped_column(default="")
+    sound_sha256: Mapped[Sha256] = mapped_column(default="")
     tries: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[Prose] = mapped_column(default="")
+    alarmed_at: Mapped[datetime | None]
     gone_at: Mapped[datetime | None]
+
+    attempt: Mapped[CallAttempt] = relationship()
 
 
 class MenuRun(Row):

@@ -147,6 +147,7 @@ class CallAttempt(Row):
     `outcome` is None as long as the call is not over; `started_at` is when it was dialled. `timings` are
     seconds by phase (ring, ivr, queue, talk, hold, transfer, total), `measured` names those that the
     telephone system measured and nobody's thumb. `hint` is what answering-machine detection believes.
+    `consent` has the sides that agreed to a recording, with when and who wrote it down.
     """
 
     __tablename__ = "call_attempt"
@@ -172,5 +173,6 @@ class CallAttempt(Row):
     timings: Mapped[Json] = mapped_column(default=dict)
     measured: Mapped[list[Any]] = mapped_column(default=list)
     hint: Mapped[Code] = mapped_column(default="")
+    consent: Mapped[Json] = mapped_column(default=dict)
 
     assignment: Mapped[Assignment | None] = relationship()

@@ -79,7 +79,7 @@ RULES = {
 BUDGETS = {
     "budget_cents": _l("For the wave"),
     "day_budget_cents": _l("Per day"),
-    "caller_budget_cents": _l("Per caller and day"),
+    "caller_budget_cents": _l("Per caller"),
     "call_budget_cents": _l("Per call"),
 }
 _SPAN = re.compile(r"(\d{1,2})(?::?(\d{2}))?\s*(?:-|–|—|bis|to)\s*(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
@@ -155,7 +155,21 @@ class CallPlanForm(PageForm):
     )
     countries = StringField(
         _l("Countries"),
-        description=_l("Two letters each, such as DE, AT, CH. Numbers elsewhere are not dialled."),
+        description=_l("Two letters each, such as DE, AT, CH. Empty: only the country of whoever is called."),
+    )
+    kinds = SelectMultipleField(
+        _l("Numbers that may be dialled though they can cost more"),
+        choices=[
+            SelectChoice("shared_cost", _l("Shared cost, such as 0180")),
+            SelectChoice("uan", _l("Company numbers, such as 0700 or 032")),
+        ],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    on_holidays = BooleanField(_l("Test on public holidays too"))
+    records = BooleanField(
+        _l("Calls may be recorded"),
+        description=_l("Only where the country allows it and everybody on the line has agreed."),
     )
     day_parts = FieldList(FormField(DayPartForm))
 
@@ -191,11 +205,22 @@ class CallPlanForm(PageForm):
             "telephony": self.telephony.data,
             "from_number": self.from_number.data,
             "is_pooled": bool(self.is_pooled.data),
+            "guards": self._guards(),
             "rules": self._rules(kind),
             "hours": self._hours(kind),
             "day_parts": list(self._parts()),
             **{name: int((self[name].data or Decimal(0)) * 100) for name in BUDGETS},
         }
+
+    def _guards(self) -> dict[str, Any]:
+        """What is off stays out of the document."""
+        given = {
+            "countries": countries_of(self.countries.data or ""),
+            "kinds": list(self.kinds.data or ()),
+            "on_holidays": bool(self.on_holidays.data),
+            "records": bool(self.records.data),
+        }
+        return {name: value for name, value in given.items() if value}
 
     def _rules(self, kind: str) -> dict[str, int]:
         usual = USUAL_RULES[kind]
@@ -266,7 +291,8 @@ def form_of(plan: CallPlan, telephones: Mapping[str, str]) -> CallPlanForm:
     usual = USUAL_RULES[plan.kind]
     values: dict[str, Any] = {
         **{name: getattr(plan, name) for name in ("telephony", "from_number", "is_pooled")},
-        "countries": ", ".join(plan.guards.get("countries", ["DE"])),
+        **plan.guards,
+        "countries": ", ".join(plan.guards.get("countries", ())),
         **{f"rule_{name}": plan.rules.get(name, getattr(usual, name)) for name in RULES},
         **{name: Decimal(getattr(plan, name)) / 100 for name in BUDGETS},
         **_hours_values(plan),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -12,8 +12,10 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from mystery.services import call_plans, cases
+from mystery.services.context import settings
+from mystery.telephony import available
 from mystery.web.desk.blueprint import blueprint
-from mystery.web.desk.call_plan_forms import KINDS, CallPlanForm, countries_of, form_of
+from mystery.web.desk.call_plan_forms import KINDS, CallPlanForm, form_of
 from mystery.web.shared.attempts import saved, tried
 from mystery.web.shared.identity import current_actor
 from mystery.web.shared.lookup import called_wave_or_404
@@ -32,11 +34,13 @@ TELEPHONES = {
 def call_plan(public_id: UUID) -> ResponseReturnValue:
     wave = called_wave_or_404(public_id)
     plan = call_plans.plan_of(wave)
-    return _page(wave, plan, form_of(plan, _telephones()) if plan else None)
+    return _page(wave, plan, form_of(plan, _telephones(plan)) if plan else None)
 
 
-def _telephones() -> dict[str, str]:
-    return {code: str(word) for code, word in TELEPHONES.items()}
+def _telephones(plan: CallPlan) -> dict[str, str]:
+    """Those that this installation can use, and the one that the plan has."""
+    usable = {*available(settings()), plan.telephony}
+    return {code: str(word) for code, word in TELEPHONES.items() if code in usable}
 
 
 def _page(
@@ -60,16 +64,11 @@ def call_plan_save(public_id: UUID) -> ResponseReturnValue:
     plan = call_plans.plan_of(wave)
     if plan is None:
         return _page(wave, None, None, 422)
-    form = form_of(plan, _telephones())
-    if not (form.validate() and saved(form, lambda: call_plans.save(wave, _document(plan, form), actor))):
+    form, kind = form_of(plan, _telephones(plan)), plan.kind
+    if not (form.validate() and saved(form, lambda: call_plans.save(wave, form.document(kind), actor))):
         return _page(wave, plan, form, 422)
     flash(_("The call plan is saved."), "good")
     return redirect(url_for("desk.call_plan", public_id=public_id))
-
-
-def _document(plan: CallPlan, form: CallPlanForm) -> dict[str, Any]:
-    guards = {**plan.guards, "countries": countries_of(form.countries.data or "")}
-    return {**form.document(plan.kind), "guards": guards}
 
 
 @blueprint.post("/waves/<uuid:public_id>/calls/stop")

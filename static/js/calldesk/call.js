@@ -7,7 +7,7 @@ import { derived, merged, nextOf, phaseOf, pressed, runningSpan, timingsOf } fro
 /** @typedef {{ state: string, hint: string, timings: Record<string, number>, measured: string[] }} Told */
 
 /** How a provider calls the end. */
-export const FINAL = new Set(["completed", "busy", "no_answer", "failed", "canceled", "dropped"]);
+export const FINAL = new Set(["completed", "busy", "no_answer", "failed", "cancelled", "dropped"]);
 /** @type {Record<string, Phase>} what a provider's word marks by itself */
 const MARKED = { ringing: "ring", answered: "answered", "in-progress": "answered" };
 

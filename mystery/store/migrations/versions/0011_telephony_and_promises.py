@@ -71,9 +71,12 @@ def _create_telephony() -> None:
         sa.Column("provider_id", sa.String(200), nullable=False),
         sa.Column("consent", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=True),
         sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("sound_sha256", sa.String(64), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("last_error", sa.Text(), nullable=False),
+        sa.Column("alarmed_at", _MOMENT, nullable=True),
         sa.Column("gone_at", _MOMENT, nullable=True),
         *_row("call_recording"),
         _to("call_recording", "attempt_id", "call_attempt"),
@@ -155,6 +158,8 @@ def _give_jobs_their_time_and_places_their_holidays() -> None:
         )
         batch_op.add_column(sa.Column("held_until_at", _MOMENT, nullable=True))
         batch_op.create_index(op.f("ix_job_request_state_due_at"), ["state", "due_at"])
+    with op.batch_alter_table("call_attempt") as batch_op:
+        batch_op.add_column(sa.Column("consent", sa.JSON(), nullable=False, server_default="{}"))
     with op.batch_alter_table("org_unit") as batch_op:
         batch_op.add_column(sa.Column("subdivision", sa.String(80), nullable=False, server_default=""))
 
@@ -177,6 +182,8 @@ def _to(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
 def downgrade() -> None:
     with op.batch_alter_table("org_unit") as batch_op:
         batch_op.drop_column("subdivision")
+    with op.batch_alter_table("call_attempt") as batch_op:
+        batch_op.drop_column("consent")
     with op.batch_alter_table("job_request") as batch_op:
         batch_op.drop_index(op.f("ix_job_request_state_due_at"))
         batch_op.drop_column("held_until_at")

@@ -67,7 +67,10 @@ SURVEY = dedent(
       - section: asking
         label: {de: Einwilligung, en: Consent}
         items:
-          - {item: consent, type: select_one yes-no, required: true, label: {de: "Dürfen wir fragen?", en: "May we ask you?"}}
+          - item: consent
+            type: select_one yes-no
+            required: true
+            label: {de: Dürfen wir fragen?, en: May we ask you?}
       - section: main
         label: {de: Fragen, en: Questions}
         relevant: ${consent} = 'yes'

@@ -314,10 +314,9 @@ RULES: dict[str, Rule] = {
     "capi.take_over": Rule(TESTERS, {"public_id": "interview"}),
     # cati: the caller
     "cati.desk": Rule(CALLERS),
+    "cati.day": Rule(CALLERS),
+    "cati.take": Rule(CALLERS),
     "cati.call": Rule(CALLERS, {"public_id": "assignment"}),
-    "cati.quiz": Rule(CALLERS, {"public_id": "assignment"}),
-    "cati.confirm_briefing": Rule(CALLERS, {"public_id": "assignment"}),
-    "cati.attempt": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.start": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.interview": Rule(CALLERS, {"public_id": "interview"}),
     "cati.promises": Rule(CALLERS),
@@ -328,7 +327,10 @@ RULES: dict[str, Rule] = {
     **{
         f"cati.{name}": Rule(CALLERS, {"public_id": "case"})
         for name in (
+            "case",
+            "case_briefing",
             "case_json",
+            "questions_of",
             "case_hold",
             "case_give_back",
             "case_attempt",

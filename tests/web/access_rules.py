@@ -354,6 +354,7 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "assignment": _STAFF | _RELEASED | _FIELD,
     "case": _STAFF,
     "attempt": _STAFF,
+    "menu_run": _STAFF,
     "interview": _STAFF | _RELEASED | _FIELD,
     "submission": _STAFF | _RELEASED | _FIELD,
     "item_query": _STAFF | _RELEASED | _FIELD,

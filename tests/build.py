@@ -43,6 +43,7 @@ from mystery.store.models import (
     Media,
     MenuRun,
     OrgUnit,
+    Promise,
     QuestionnaireVersion,
     Row,
     Scenario,
@@ -264,6 +265,15 @@ def submission(
         duration_seconds=1500.0,
         received_at=received_at,
     )
+    _added(row)
+    return row
+
+
+def promise(of: Interview, what: str = "A call", **columns: object) -> Promise:
+    """A promise that was made with the report and is due two days later."""
+    defaults = {"path": "callback", "kind": "callback", "opened_at": MOMENT}
+    defaults["due_at"] = MOMENT + timedelta(days=2)
+    row = Promise(interview=of, what=what, **{**defaults, **columns})
     _added(row)
     return row
 

@@ -16,6 +16,7 @@ class Rules:
 
     `appointment_extra` attempts are added once an appointment exists. `busy_in_a_row` busy signals move the
     next attempt to another day-part. `conversions` is how often somebody who refused softly is asked again.
+    Before a hard appointment of their own, callers begin nothing else for `keep_free_minutes`.
     `pause_minutes` is the shortest pause between two attempts at one case.
     """
 
@@ -29,6 +30,7 @@ class Rules:
     refusal_days: int = 7
     conversions: int = 1
     grace_minutes: int = 10
+    keep_free_minutes: int = 10
     lease_minutes: int = 5
     hold_limit_minutes: int = 60
     pause_minutes: int = 5
@@ -49,6 +51,7 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "refusal_days": (1, 90),
     "conversions": (0, 3),
     "grace_minutes": (0, 120),
+    "keep_free_minutes": (0, 60),
     "lease_minutes": (2, 60),
     "hold_limit_minutes": (1, 240),
     "pause_minutes": (0, 1440),

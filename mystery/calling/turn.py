@@ -78,7 +78,9 @@ REASONS: Mapping[str, Label] = MappingProxyType(
         "paused_quota": Label("Its quota is full", "Die Quote ist voll"),
         "stopped": Label("Calls of this wave are stopped", "Die Anrufe dieser Welle sind angehalten"),
         "held": Label("Somebody is working on it", "Jemand arbeitet gerade daran"),
-        "outside_hours": Label("Not to be called at this hour there", "Um diese Zeit wird dort nicht angerufen"),
+        "outside_hours": Label(
+            "Not to be called at this hour there", "Um diese Zeit wird dort nicht angerufen"
+        ),
         "other_caller": Label(
             "Refused to you; another caller asks", "Hat Ihnen abgesagt; jemand anderes fragt"
         ),
@@ -94,14 +96,21 @@ def choose(
     *,
     parts: Sequence[DayPart] = DAY_PARTS,
     grace_minutes: int = 10,
+    only_own: bool = False,
 ) -> Choice | None:
     """The one order: hard appointments that are due, soft ones, priority, the least tried day-part, the
     zone with the latest local time, the oldest attempt, the list.
 
     Candidates are open, unheld and inside permitted hours already; what still speaks against one for this
-    caller (`against`) is left out here. The same input gives the same choice, in whatever order it comes.
+    caller (`against`) is left out here. With `only_own` nothing but the caller's own appointments is begun:
+    one of them is near (`Rules.keep_free_minutes`). The order in which candidates come does not matter.
     """
-    ready = [each for each in candidates if not against(each, now, caller, grace_minutes=grace_minutes)]
+    ready = [
+        each
+        for each in candidates
+        if not against(each, now, caller, grace_minutes=grace_minutes)
+        and (not only_own or (each.agreed is not None and each.agreed.caller == caller))
+    ]
     if not ready:
         return None
     clocks = _Clocks(now, parts)

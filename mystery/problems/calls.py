@@ -103,10 +103,4 @@ ENTRIES = {
         "Make one first.",
         "Legen Sie zuerst einen an.",
     ),
-    "WAVE_STOPPED": Entry(
-        "The calls of this wave are stopped.",
-        "Die Anrufe dieser Welle sind angehalten.",
-        "Ask whoever plans them.",
-        "Fragen Sie in der Planung nach.",
-    ),
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -138,11 +138,12 @@ def _check(case: CallCase, starts: datetime, until: datetime, now: datetime) -> 
         raise Rejected([Problem("APPOINTMENT_UNREADABLE")])
     if starts < now - timedelta(minutes=1):
         raise Rejected([Problem("APPOINTMENT_PAST")])
-    hours = call_plans.terms(cases.plan_of(case)).hours
-    if not is_permitted(starts, case.time_zone, hours, call_plans.holidays(case.country, starts)):
-        raise Rejected([Problem("APPOINTMENT_HOURS", params={"next": _next(case, starts, hours)})])
+    plan = cases.plan_of(case)
+    hours, closed = call_plans.terms(plan).hours, call_plans.closed_days(plan, case, starts)
+    if not is_permitted(starts, case.time_zone, hours, closed):
+        raise Rejected([Problem("APPOINTMENT_HOURS", params={"next": _next(case, starts, hours, closed)})])
 
 
-def _next(case: CallCase, after: datetime, hours: Hours) -> str:
-    found = next_permitted(after, case.time_zone, hours, call_plans.holidays(case.country, after))
+def _next(case: CallCase, after: datetime, hours: Hours, closed: Collection[date]) -> str:
+    found = next_permitted(after, case.time_zone, hours, closed)
     return f"{found.astimezone(ZoneInfo(case.time_zone)):%Y-%m-%d %H:%M}" if found else "–"

@@ -21,6 +21,8 @@ from mystery.services import (
     call_leases,
     call_plans,
     cases,
+    quotas,
+    reach,
 )
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -107,9 +109,11 @@ def end(
         details = {"case": case.public_id, "outcome": outcome, "state": case.state.value}
         audit.append("attempt.end", attempt, actor, details)
         session.flush()
+        if outcome == CallOutcome.QUOTA_FULL:
+            quotas.turn_away(case, call_interviews.answers_of(case))
         if not attempt.provider_id:
             call_guards.free(attempt)  # it was dialled by hand, or not at all
-        if case.kind == "test" and case.state is CaseState.DONE:
+        if case.kind == "test" and case.state is CaseState.DONE and not call_interviews.is_handed_in(case):
             call_interviews.open_for(case, actor, now=moment)
         return attempt
 
@@ -167,9 +171,10 @@ def _measured_of(attempt: CallAttempt) -> dict[str, float]:
 
 
 def _follow(case: CallCase, attempt: CallAttempt, outcome: Outcome, now: datetime) -> Next:
-    terms = call_plans.terms(cases.plan_of(case))
+    row = cases.plan_of(case)
+    terms, closed = call_plans.terms(row), call_plans.closed_days(row, case, now)
     agreed = cases.open_appointment(case)
-    plan = calling.Plan(terms.rules, terms.hours, call_plans.holidays(case.country, now), terms.parts)
+    plan = calling.Plan(terms.rules, terms.hours, closed, terms.parts)
     known = calling.Case(
         kind=case.kind,
         zone=case.time_zone,
@@ -179,6 +184,7 @@ def _follow(case: CallCase, attempt: CallAttempt, outcome: Outcome, now: datetim
         caller=attempt.caller_id,
         agreed_at=agreed.from_at if agreed else None,
         had_appointment=_had_appointment(case),
+        waits_only=reach.waits_only(case.assignment_id),
     )
     return calling.after(known, outcome.code, now, plan)
 

@@ -48,6 +48,11 @@ def of_attempt(attempt: CallAttempt) -> Sequence[CallEvent]:
     return reading().scalars(query).all()
 
 
+def of_called(attempt: CallAttempt) -> list[Event]:
+    """What happened to the called party's leg alone, by the time it happened."""
+    return sorted(_of_the_called(of_attempt(attempt)), key=lambda each: each.at)
+
+
 def is_over(attempt: CallAttempt) -> bool:
     """Whether the telephone says so; the attempt itself is over when its outcome is known."""
     return attempt.provider_state in FINAL_STATES

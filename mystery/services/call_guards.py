@@ -13,7 +13,7 @@ from mystery import compliance
 from mystery.access import Actor, require
 from mystery.calling import SURVEY, hours_of_week, is_permitted
 from mystery.problems import Problem, Rejected, errors_of
-from mystery.services import call_stops, holidays
+from mystery.services import call_stops, cases, holidays
 from mystery.services.context import settings
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -66,9 +66,12 @@ def against(plan: CallPlan, target: Target, now: datetime) -> list[Problem]:
 def target_of(number: CallNumber, now: datetime) -> Target:
     """The number of a case with the clocks and laws of its place."""
     case = number.case
-    place = case.assignment.location if case.assignment else None
-    part = str(case.attributes.get("subdivision", "")) or (place.subdivision if place else "")
-    return Target(number.e164, case.country, case.time_zone, part, _is_agreed(case, now))
+    return Target(number.e164, case.country, case.time_zone, cases.part_of(case), _is_agreed(case, now))
+
+
+def is_open(plan: CallPlan, country: str, time_zone: str, part: str, now: datetime) -> bool:
+    """Whether a place may be called now without an appointment, by the plan's hours and by custom."""
+    return not any(_hours(plan, Target("", country, time_zone, part), now))
 
 
 def target_at(location: OrgUnit, e164: str) -> Target:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from mystery import interview as engine
 from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.interview import Event
@@ -30,8 +31,6 @@ from mystery.store.models import (
     WaveLocation,
 )
 
-TELEPHONE = "telephone"
-"""`by` of an answer that the telephone system measured."""
 _REACHED = {
     "reached": "human",
     "busy": "busy",
@@ -51,11 +50,10 @@ _DONE = (
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What the call itself answers: an item, its value, and whether the telephone measured it."""
+    """What the call itself answers: an item and its value; that of a timer says whether it was measured."""
 
     path: str
     value: object
-    is_measured: bool = False
 
 
 def open_for(case: CallCase, actor: Actor, language: str = "", *, now: datetime | None = None) -> Interview:
@@ -71,7 +69,7 @@ def open_for(case: CallCase, actor: Actor, language: str = "", *, now: datetime 
             raise Rejected([Problem("BRIEFING_NEEDED")])
         assignment = case.assignment or _make_assignment(case, actor, moment)
         found = interview_of(case)
-        if found is not None and assignment.state in _DONE:
+        if found is not None and is_handed_in(case):
             raise Rejected([Problem("INTERVIEW_CLOSED")])
         _hand_over(case, assignment, found, actor, moment)
         if found is not None:
@@ -101,6 +99,19 @@ def unfinished(case: CallCase, actor: Actor) -> Interview | None:
     return found
 
 
+def answers_of(case: CallCase) -> Mapping[str, object]:
+    """What has been answered so far; nothing before the interview is opened."""
+    found = interview_of(case)
+    if found is None:
+        return {}
+    return engine.state(form_by_fingerprint(found.form_fingerprint), interviews.journal(found)).answers
+
+
+def is_handed_in(case: CallCase) -> bool:
+    """Whether the questions were finished before the outcome was said, or are with the reviewers."""
+    return case.assignment is not None and case.assignment.state in _DONE
+
+
 def case_of(interview: Interview) -> CallCase | None:
     return reading().scalar(select(CallCase).where(CallCase.assignment_id == interview.assignment_id))
 
@@ -124,16 +135,12 @@ def facts(attempt: CallAttempt, form: Form) -> list[Fact]:
 
     `attempts`, `reached`, and `ring_time`, `ivr_time`, `queue_time`, … for the phases that were timed.
     """
-    told: dict[str, tuple[object, bool]] = {"attempts": (_number_of(attempt), False)}
+    told: dict[str, object] = {"attempts": _number_of(attempt)}
     if attempt.outcome is not None and attempt.outcome.value in _REACHED:
-        told["reached"] = (_REACHED[attempt.outcome.value], False)
+        told["reached"] = _REACHED[attempt.outcome.value]
     for phase, seconds in attempt.timings.items():
-        told[f"{phase}_time"] = (seconds, phase in attempt.measured)
-    return [
-        Fact(name, value, is_measured)
-        for name, (value, is_measured) in told.items()
-        if _takes(form, name, value)
-    ]
+        told[f"{phase}_time"] = {"seconds": seconds, "measured": phase in attempt.measured}
+    return [Fact(name, value) for name, value in told.items() if _takes(form, name, value)]
 
 
 def facts_of(attempt: CallAttempt) -> list[Fact]:
@@ -154,7 +161,7 @@ def _takes(form: Form, name: str, value: object) -> bool:
         return False
     if name == "reached":
         return item.type == "select_one" and value in _options(form, item.key)
-    return item.type in ("integer", "timer", "decimal")
+    return item.type == ("integer" if name == "attempts" else "timer")
 
 
 def _options(form: Form, key: str) -> set[str]:
@@ -171,9 +178,8 @@ def _prefill(interview: Interview, case: CallCase, actor: Actor, now: datetime) 
         return
     at = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     known = facts(attempt, form_by_fingerprint(interview.form_fingerprint))
-    by = {True: TELEPHONE, False: str(actor.public_id)}
     events = [
-        Event(seq, "answer", fact.path, fact.value, at, 0, by[fact.is_measured])
+        Event(seq, "answer", fact.path, fact.value, at, 0, str(actor.public_id))
         for seq, fact in enumerate(known, start=2)
     ]
     if events:

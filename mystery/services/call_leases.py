@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, select, update
 
 from mystery.access import Actor
-from mystery.services import assignments, audit, briefing, call_plans, cases
+from mystery.services import assignments, audit, briefing, call_plans, cases, quotas
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Assignment,
@@ -54,6 +54,7 @@ def let_go(case: CallCase, actor: Actor | None) -> None:
     """The case is nobody's; a pooled test that was not begun goes back into the pool."""
     with transaction():
         case.holder_id = case.held_until_at = None
+        quotas.wait_if_full(case)
         assignment = case.assignment
         if assignment is None or case.state is not CaseState.OPEN or not cases.plan_of(case).is_pooled:
             return
@@ -62,7 +63,7 @@ def let_go(case: CallCase, actor: Actor | None) -> None:
             assignment.tester = None
 
 
-def release_expired(now: datetime) -> None:
+def release_expired(now: datetime) -> int:
     """Lets go of what nobody has given a sign of life for; an open attempt ends as a technical problem."""
     query = (
         select(CallCase)
@@ -72,7 +73,7 @@ def release_expired(now: datetime) -> None:
     )
     found = reading().scalars(query).all()
     if not found:
-        return
+        return 0
     with transaction():
         for case in found:
             attempt = cases.open_attempt(case)
@@ -80,6 +81,7 @@ def release_expired(now: datetime) -> None:
                 _abandon(attempt, case, now)
             let_go(case, None)
             audit.append("case.release", case, None, {"attempt": attempt is not None})
+    return len(found)
 
 
 def _abandon(attempt: CallAttempt, case: CallCase, now: datetime) -> None:

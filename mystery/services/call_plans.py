@@ -9,14 +9,15 @@ from typing import Any
 
 from sqlalchemy import select
 
+from mystery import compliance
 from mystery.access import Actor, require
-from mystery.calling import DayPart, Hours, Rules, day_parts, hours_of_week, rules
+from mystery.calling import SURVEY, DayPart, Hours, Rules, day_parts, hours_of_week, rules
 from mystery.clock import utcnow
+from mystery.compliance import Guards
 from mystery.problems import Place, Problem, Rejected
-from mystery.services import audit, cases
-from mystery.services import holidays as calendar
+from mystery.services import audit, cases, holidays
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import CallPlan, Wave
+from mystery.store.models import CallCase, CallPlan, Wave
 
 BUDGETS = ("budget_cents", "day_budget_cents", "caller_budget_cents", "call_budget_cents")
 _DOCUMENTS = ("rules", "hours", "day_parts", "guards")
@@ -32,6 +33,7 @@ class Terms:
     rules: Rules
     hours: Hours
     parts: tuple[DayPart, ...]
+    guards: Guards
 
 
 def plan_of(wave: Wave) -> CallPlan | None:
@@ -51,6 +53,7 @@ def terms(plan: CallPlan) -> Terms:
         "rules": lambda: rules(plan.rules, plan.kind),
         "hours": lambda: hours_of_week(plan.hours, plan.kind),
         "parts": lambda: day_parts(plan.day_parts),
+        "guards": lambda: compliance.guards(plan.guards),
     }
     found: dict[str, Any] = {}
     for name, reader in read.items():
@@ -63,9 +66,11 @@ def terms(plan: CallPlan) -> Terms:
     return Terms(**found)
 
 
-def holidays(country: str, now: datetime, part: str = "") -> Collection[date]:
-    """The public holidays of a country, or of a part of it, around a moment."""
-    return calendar.around(country, part, now)
+def closed_days(plan: CallPlan, case: CallCase, now: datetime) -> Collection[date]:
+    """The public holidays of the case's place, on which nobody is called; some tests are made then too."""
+    if plan.kind != SURVEY and compliance.guards(plan.guards).on_holidays:
+        return ()
+    return holidays.around(case.country, cases.part_of(case), now)
 
 
 def save(wave: Wave, document: Mapping[str, Any], actor: Actor) -> CallPlan:

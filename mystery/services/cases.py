@@ -146,6 +146,12 @@ def plan_of(case: CallCase) -> CallPlan:
     return reading().scalars(select(CallPlan).where(CallPlan.wave_id == case.wave_id)).one()
 
 
+def part_of(case: CallCase) -> str:
+    """The part of the country, which may have holidays of its own."""
+    named = str(case.attributes.get("subdivision", ""))
+    return named or (case.assignment.location.subdivision if case.assignment else "")
+
+
 def best_number(case: CallCase) -> CallNumber | None:
     """The first number that nothing speaks against."""
     return next((each for each in case.numbers if each.state is NumberState.GOOD), None)

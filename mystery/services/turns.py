@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from mystery.access import Actor, require
-from mystery.calling import Agreed, Candidate, Choice, Reason, against, choose, is_permitted
+from mystery.calling import Agreed, Candidate, Choice, Reason, against, choose
 from mystery.clock import utcnow
 from mystery.fieldwork import OPEN_STATES
 from mystery.problems import Problem, Rejected
-from mystery.services import audit, call_leases, call_plans, cases
+from mystery.services import audit, call_guards, call_leases, call_plans, call_stops, cases
 from mystery.services.call_plans import Terms
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -61,7 +61,7 @@ def next_case(actor: Actor, now: datetime | None = None) -> Turn | None:
     """The case whose turn it is for this caller, or the one that they hold. None: none is due."""
     require(actor, "case.work")
     moment = now or utcnow()
-    _find_new_tests(actor, moment)
+    find_new_tests(actor, moment)
     with transaction():
         call_leases.release_expired(moment)
         held = held_case(actor, moment)
@@ -80,15 +80,20 @@ def next_case(actor: Actor, now: datetime | None = None) -> Turn | None:
 
 def decide(actor: Actor, now: datetime, passed_over: Collection[int] = ()) -> Choice | None:
     """The choice alone: nothing is taken. The same rows at the same moment give the same choice."""
-    called = called_waves(actor)
+    called = {} if call_stops.current() else called_waves(actor)
     found: dict[int, Candidate] = {}
+    open_places = _OpenPlaces(now)
     for case, agreed in _candidates(actor, called, now):
         wave = called.get(case.wave_id)
-        if wave is not None and case.id not in passed_over and _may_be_called(case, wave.terms, now):
+        if wave is None or case.id in passed_over:
+            continue
+        if agreed is not None or open_places.has(wave.plan, case):
             found[case.id] = _candidate(case, agreed)
-    grace = {wave.terms.rules.grace_minutes for wave in called.values()}
-    parts = next((wave.terms.parts for wave in called.values()), ())
-    return choose(found.values(), now, actor.user_id, parts=parts, grace_minutes=max(grace, default=10))
+    rules = next((wave.terms for wave in called.values()), None)
+    if rules is None:
+        return None
+    grace = rules.rules.grace_minutes
+    return choose(found.values(), now, actor.user_id, parts=rules.parts, grace_minutes=grace)
 
 
 def called_waves(actor: Actor) -> dict[int, Called]:
@@ -129,13 +134,19 @@ def hold(case: CallCase, actor: Actor, now: datetime | None = None) -> datetime:
 
 
 def give_back(case: CallCase, actor: Actor, now: datetime | None = None) -> None:
-    """The caller does not want the case after all; it is the next one's. An open attempt comes first."""
+    """The caller does not take the case after all: after a short pause it is whoever's turn comes.
+
+    An open attempt has to end first.
+    """
     require(actor, "case.work")
+    moment = now or utcnow()
     with transaction():
         if case.holder_id != actor.user_id:
             raise Rejected([Problem("CASE_HELD")])
         if cases.open_attempt(case) is not None:
             raise Rejected([Problem("ATTEMPT_OPEN")])
+        pause = call_plans.terms(cases.plan_of(case)).rules.pause_minutes
+        case.next_at = max(case.next_at, moment + timedelta(minutes=pause))
         call_leases.let_go(case, actor)
         audit.append("case.give_back", case, actor)
 
@@ -155,10 +166,10 @@ def why(case: CallCase, now: datetime | None = None, caller: int | None = None) 
         return (Reason("held"),)
     candidate = _candidate(case, cases.open_appointment(case))
     found = against(candidate, moment, caller, grace_minutes=terms.rules.grace_minutes)
-    return found or (() if _may_be_called(case, terms, moment) else (Reason("outside_hours"),))
+    return found or (() if _OpenPlaces(moment).has(plan, case) else (Reason("outside_hours"),))
 
 
-def _find_new_tests(actor: Actor, now: datetime) -> None:
+def find_new_tests(actor: Actor, now: datetime) -> None:
     """Gives each call assignment of this person its case, where a planner has added one since."""
     for wave in queries.waves_with_new_tests(reading(), actor.user_id):
         if cases.open_tests(wave, now=now):
@@ -227,8 +238,18 @@ def _own_tests(actor: Actor, now: datetime) -> Sequence[CallCase]:
     return reading().scalars(query).all()
 
 
-def _may_be_called(case: CallCase, terms: Terms, now: datetime) -> bool:
-    return is_permitted(now, case.time_zone, terms.hours, call_plans.holidays(case.country, now))
+class _OpenPlaces:
+    """Where somebody may be called at one moment, found out once for each country, zone and part."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._known: dict[tuple[int, str, str, str], bool] = {}
+
+    def has(self, plan: CallPlan, case: CallCase) -> bool:
+        key = (plan.id, case.country, case.time_zone, cases.part_of(case))
+        if key not in self._known:
+            self._known[key] = call_guards.is_open(plan, *key[1:], self._now)
+        return self._known[key]
 
 
 def _candidate(case: CallCase, agreed: Appointment | None) -> Candidate:

@@ -108,6 +108,9 @@ class Telephone(Protocol):
     def asked(self, call_id: str, now: datetime) -> Sequence[Told]:
         """What it knows of a call until now, the oldest first."""
 
+    def price(self, call_id: str) -> int | None:
+        """What a call that is over came to, in cents of the account's currency; None: not known yet."""
+
     def start_recording(self, call_id: str) -> str:
         """Records a call from now on, both sides on channels of their own; returns the recording's id."""
 

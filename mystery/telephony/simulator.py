@@ -85,6 +85,9 @@ class Simulator(WithoutRecording):
             if (at := began + timedelta(seconds=step.seconds)) <= now
         )
 
+    def price(self, call_id: str) -> int | None:
+        return 0
+
 
 def _read(call_id: str) -> tuple[str, datetime]:
     kind, script, milliseconds, _ = f"{call_id}...".split(".", 3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from math import ceil
 from typing import Any, TypeVar
 
 from requests import RequestException
@@ -80,10 +81,17 @@ class TwilioTelephone:
         return ()
 
     def asked(self, call_id: str, now: datetime) -> Sequence[Told]:
-        own = _asking(lambda: self._api.calls(call_id).fetch())
-        others = _asking(lambda: self._api.calls.list(parent_call_sid=call_id, limit=_MOST_LEGS))
-        legs = [(Leg.CALLER, own), *((Leg.TARGET, each) for each in others)]
-        return tuple(told for leg, call in legs for told in twilio_told.by_resource(call_id, leg, call, now))
+        return tuple(
+            told
+            for leg, call in self._legs(call_id)
+            for told in twilio_told.by_resource(call_id, leg, call, now)
+        )
+
+    def price(self, call_id: str) -> int | None:
+        """Both legs cost something; Twilio knows how much some time after the end."""
+        prices = [twilio_told.price_of(each) for _leg, each in self._legs(call_id)]
+        known = [each for each in prices if each is not None]
+        return ceil(100 * sum(known)) if len(known) == len(prices) else None
 
     def start_recording(self, call_id: str) -> str:
         """The only request of this program that makes Twilio record; `services.recordings` decides on it."""
@@ -157,6 +165,11 @@ class TwilioTelephone:
             )
         )
         return str(made.sid)
+
+    def _legs(self, call_id: str) -> list[tuple[Leg, Any]]:
+        own = _asking(lambda: self._api.calls(call_id).fetch())
+        others = _asking(lambda: self._api.calls.list(parent_call_sid=call_id, limit=_MOST_LEGS))
+        return [(Leg.CALLER, own), *((Leg.TARGET, each) for each in others)]
 
     def _turn(self, call_id: str, recording_id: str, **to: Any) -> None:
         _asking(lambda: self._api.calls(call_id).recordings(recording_id).update(**to))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -72,6 +73,14 @@ def by_resource(call_id: str, leg: Leg, call: Any, now: datetime) -> Iterator[To
         answered = ended - timedelta(seconds=int(call.duration))
         yield Told(call_id, "answered", answered, leg, call.sid, "asked")
     yield Told(call_id, event, ended or now, leg, call.sid, "asked")
+
+
+def price_of(call: Any) -> Decimal | None:
+    """What one leg came to, as a positive amount; a leg that nobody answered may never get a price."""
+    if call.price is not None:
+        return abs(Decimal(str(call.price)))
+    unanswered = _EVENTS.get(str(call.status)) in FINAL_STATES and str(call.status) != "completed"
+    return Decimal(0) if unanswered else None
 
 
 def _moment(form: Mapping[str, str], now: datetime) -> datetime:

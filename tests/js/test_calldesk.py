@@ -76,7 +76,9 @@ def test_an_appointment_is_understood_as_people_type_it(typed: str, begins: str,
     assert when(typed) == {"from": begins, "until": ends}
 
 
-@pytest.mark.parametrize("typed", ["", "soon", "31.2. 10:00", "25:00", "mo", "mo 12-9", "2025-01-01 9", "heute 9"])
+@pytest.mark.parametrize(
+    "typed", ["", "soon", "31.2. 10:00", "25:00", "mo", "mo 12-9", "2025-01-01 9", "heute 9"]
+)
 def test_what_cannot_be_an_appointment_is_not_taken_for_one(typed: str) -> None:
     assert when(typed) is None
 

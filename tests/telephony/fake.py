@@ -30,7 +30,7 @@ from werkzeug.wrappers import Response
 
 from tests.telephony.extract import KEPT
 
-ACCOUNT, KEY, SECRET, TOKEN = "AC" + "1" * 32, "SK" + "2" * 32, "key secret", "signing token"
+ACCOUNT, KEY, SECRET, TOKEN = "AC" + "1" * 32, "SK" + "2" * 32, "key secret " * 3, "signing token"
 MOMENT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 _RULES: Mapping[str, Any] = json.loads(KEPT.read_text(encoding="utf-8"))
 SOUND_SECONDS = 3
@@ -52,6 +52,7 @@ class Line:
     ended_at: datetime | None = None
     sequence: int = 0
     detection: str = ""
+    price: str | None = None
 
     def resource(self) -> dict[str, Any]:
         spoken = self.ended_at - self.answered_at if self.answered_at and self.ended_at else timedelta()
@@ -64,6 +65,8 @@ class Line:
             "status": self.status,
             "start_time": format_datetime(MOMENT),
             "end_time": format_datetime(self.ended_at) if self.ended_at else None,
+            "price": self.price,
+            "price_unit": "USD",
             "duration": str(round(spoken.total_seconds())) if self.ended_at else None,
         }
 
@@ -130,9 +133,7 @@ class FakeTwilio:
 
     def believes(self, line: Line, who: str) -> Callback:
         """What answering-machine detection reports."""
-        return Callback(
-            line.detection, {"CallSid": line.sid, "ParentCallSid": line.parent, "AnsweredBy": who}
-        )
+        return Callback(line.detection, {"CallSid": line.sid, "AccountSid": ACCOUNT, "AnsweredBy": who})
 
     def _step(self, line: Line, seconds: float, status: str) -> Iterator[Callback]:
         at = MOMENT + timedelta(seconds=seconds)

@@ -63,6 +63,8 @@ DESK_RULES: dict[str, Rule] = {
     "desk.study_reopen": Rule(desk("study.edit"), _STUDY),
     "desk.wave_new": Rule(desk("study.edit"), _STUDY),
     "desk.wave": Rule(desk("wave.view"), _WAVE),
+    "desk.wave_promises": Rule(desk("promise.view"), _WAVE),
+    "desk.promise": Rule(desk("promise.close"), {"public_id": "promise"}),
     "desk.wave_edit": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_plan_again": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_start": Rule(desk("wave.edit"), _WAVE),
@@ -160,6 +162,14 @@ CALL_RULES: dict[str, Rule] = {
     "desk.called_case_reopen": Rule(desk("sample.edit"), _CALLED_CASE),
     "desk.called_case_close": Rule(desk("sample.edit"), _CALLED_CASE),
     "desk.called_case_priority": Rule(desk("sample.edit"), _CALLED_CASE),
+    "desk.call_quotas": Rule(desk("callplan.view"), _WAVE),
+    "desk.call_quotas_save": Rule(desk("sample.edit"), _WAVE),
+    "desk.call_outcomes": Rule(desk("callplan.view"), _WAVE),
+    "desk.call_outcomes_file": Rule(desk("callplan.view"), _WAVE),
+    "desk.calls_now": Rule(desk("call.monitor")),
+    "desk.calls_now_board": Rule(desk("call.monitor")),
+    "desk.calls_stop_all": Rule(desk("call.stop")),
+    "desk.calls_resume_all": Rule(desk("call.stop")),
     "desk.do_not_call_list": Rule(desk("number.block")),
     "desk.do_not_call_add": Rule(desk("number.block")),
     "desk.do_not_call_remove": Rule(desk("number.block"), fixed={"public_id": _NOBODYS}),
@@ -287,6 +297,8 @@ RULES: dict[str, Rule] = {
     "capi.could_not_test": Rule(TESTERS, {"public_id": "assignment"}),
     "capi.interview": Rule(TESTERS, {"public_id": "interview"}),
     "capi.reports": Rule(TESTERS),
+    "capi.promises": Rule(TESTERS),
+    "capi.promise": Rule(TESTERS, {"public_id": "promise"}),
     "capi.collect": Rule(TESTERS),
     "capi.collect_issue": Rule(TESTERS),
     "capi.collect_revoke": Rule(TESTERS, {"public_id": "collect_access"}),
@@ -302,26 +314,35 @@ RULES: dict[str, Rule] = {
     "capi.take_over": Rule(TESTERS, {"public_id": "interview"}),
     # cati: the caller
     "cati.desk": Rule(CALLERS),
+    "cati.day": Rule(CALLERS),
+    "cati.take": Rule(CALLERS),
     "cati.call": Rule(CALLERS, {"public_id": "assignment"}),
-    "cati.quiz": Rule(CALLERS, {"public_id": "assignment"}),
-    "cati.confirm_briefing": Rule(CALLERS, {"public_id": "assignment"}),
-    "cati.attempt": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.start": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.interview": Rule(CALLERS, {"public_id": "interview"}),
+    "cati.promises": Rule(CALLERS),
+    "cati.promise": Rule(CALLERS, {"public_id": "promise"}),
     # the call page's JSON; tests/web/cati tries it with cases of one's own
     "cati.next_case": Rule(CALLERS),
+    "cati.phone_key": Rule(CALLERS),
     **{
         f"cati.{name}": Rule(CALLERS, {"public_id": "case"})
         for name in (
+            "case",
+            "case_briefing",
             "case_json",
+            "questions_of",
             "case_hold",
             "case_give_back",
             "case_attempt",
             "case_appointment",
             "case_interview",
+            "case_quota",
         )
     },
-    **{f"cati.{name}": Rule(CALLERS, {"public_id": "attempt"}) for name in ("attempt_state", "attempt_end")},
+    **{
+        f"cati.{name}": Rule(CALLERS, {"public_id": "attempt"})
+        for name in ("attempt_state", "attempt_end", "attempt_hang_up")
+    },
     # hooks: a telephone provider, by its signature
     "hooks.voice": Rule(signed=True),
     "hooks.browser": Rule(signed=True),
@@ -358,6 +379,7 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "interview": _STAFF | _RELEASED | _FIELD,
     "submission": _STAFF | _RELEASED | _FIELD,
     "item_query": _STAFF | _RELEASED | _FIELD,
+    "promise": _STAFF | _FIELD,
     "score": _STAFF | _RELEASED,
     "evidence": _STAFF | _RELEASED | _FIELD,
     "user": frozenset({Role.ADMIN, Role.TESTER}),
@@ -374,9 +396,20 @@ SEES_SIBLING: Mapping[str, frozenset[Role]] = {
     "collect_access": _STAFF,
     "collect_submission": _STAFF,
     **dict.fromkeys(
-        ("assignment", "interview", "submission", "item_query", "score", "evidence", "device", "holding"),
+        (
+            "assignment",
+            "interview",
+            "submission",
+            "item_query",
+            "promise",
+            "score",
+            "evidence",
+            "device",
+            "holding",
+        ),
         _STAFF,
     ),
+    "holding": _STAFF,
     "user": frozenset({Role.ADMIN}),
 }
 SEES_FOREIGN: Mapping[str, frozenset[Role]] = {

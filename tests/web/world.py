@@ -98,6 +98,7 @@ def _one_of_each(
         "submission": submission,
         "score": build.score(submission),
         "evidence": build.evidence(interview, released=part != "sibling"),
+        "promise": build.promise(interview),
         "item_query": build.item_query(submission, someone("Rolf")),
         "questionnaire": scenario.questionnaire_version,
         "scheme": scenario.scheme_version,

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from mystery.problems import Problem, Rejected
-from mystery.services import appointments, attempts, call_interviews, cases, dialling, recordings, turns
-from mystery.store.models import CallCase, CallNumber
+from mystery.services import (
+    appointments,
+    attempts,
+    call_interviews,
+    cases,
+    dialling,
+    quotas,
+    recordings,
+    turns,
+)
 from mystery.web.cati import api_body
 from mystery.web.cati.api_body import body
 from mystery.web.cati.api_words import appointment_json, attempt_json
@@ -18,6 +27,9 @@ from mystery.web.cati.blueprint import blueprint
 from mystery.web.shared.i18n import language
 from mystery.web.shared.identity import current_actor
 from mystery.web.shared.lookup import attempt_or_404, case_or_404
+
+if TYPE_CHECKING:
+    from mystery.store.models import CallCase, CallNumber
 
 
 @blueprint.post("/api/next")
@@ -114,6 +126,14 @@ def case_interview(public_id: UUID) -> ResponseReturnValue:
     spoken = api_body.text(sent, "language") or case.language or language()
     opened = call_interviews.open_for(case, current_actor(), spoken)
     return jsonify({"interview": url_for("cati.interview", public_id=opened.public_id)})
+
+
+@blueprint.get("/api/cases/<uuid:public_id>/quota")
+def case_quota(public_id: UUID) -> ResponseReturnValue:
+    """Whether the answers so far lead into a full cell; asked by the page after each of its screens."""
+    case = case_or_404(public_id, to="work")
+    found = quotas.blocking(case, call_interviews.answers_of(case))
+    return jsonify({"action": found.action, "may_go_on": found.may_go_on, "full": quotas.labels_of(found)})
 
 
 def _number_of(case: CallCase) -> CallNumber | None:

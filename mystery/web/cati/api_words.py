@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from flask import url_for
@@ -12,11 +13,13 @@ from mystery.calling import OUTCOMES, Reason, outcomes_of
 from mystery.clock import utcnow
 from mystery.services import call_events, call_interviews, cases, dialling, recordings
 from mystery.services.cases import Tried
-from mystery.store.models import Appointment, CallAttempt, CallCase, CallNumber
 from mystery.telephony import dial_link
 from mystery.web.shared.i18n import format_datetime, language, zone_name
 from mystery.web.shared.identity import current_actor
 from mystery.web.shared.visit_card import clock_words
+
+if TYPE_CHECKING:
+    from mystery.store.models import Appointment, CallAttempt, CallCase, CallNumber
 
 
 def case_json(case: CallCase, reasons: Sequence[Reason] = ()) -> dict[str, object]:
@@ -60,8 +63,7 @@ def attempt_json(attempt: CallAttempt) -> dict[str, object]:
         "timings": dict(attempt.timings),
         "measured": list(attempt.measured),
         "events": [
-            {"event": each.event, "at": each.at.isoformat(), "applied": each.is_applied}
-            for each in call_events.of_attempt(attempt)
+            {"event": each.name, "at": each.at.isoformat()} for each in call_events.of_called(attempt)
         ],
         "dial": dial_link(dialling.number_by_hand(attempt)),
         "answers": answers_json(attempt),
@@ -96,11 +98,8 @@ def state_of(attempt: CallAttempt) -> str:
 
 
 def answers_json(attempt: CallAttempt) -> list[dict[str, object]]:
-    """What the call answers in the interview; the player writes it as its own, marked where measured."""
-    return [
-        {"path": each.path, "value": each.value, "measured": each.is_measured}
-        for each in call_interviews.facts_of(attempt)
-    ]
+    """What the call answers in the interview; the player writes it, and marks what was measured."""
+    return [{"path": each.path, "value": each.value} for each in call_interviews.facts_of(attempt)]
 
 
 def appointment_json(row: Appointment, zone: str) -> dict[str, object]:
@@ -159,5 +158,6 @@ def _outcomes(kind: str) -> list[dict[str, object]]:
 
 def _urls(case: CallCase) -> dict[str, str]:
     named = {"hold": "case_hold", "give_back": "case_give_back", "attempts": "case_attempt"}
-    named |= {"appointments": "case_appointment", "interview": "case_interview", "case": "case_json"}
+    named |= {"appointments": "case_appointment", "interview": "case_interview"}
+    named |= {"quota": "case_quota", "case": "case_json"}
     return {name: url_for(f"cati.{endpoint}", public_id=case.public_id) for name, endpoint in named.items()}

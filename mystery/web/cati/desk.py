@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from mystery.clock import utcnow
 from mystery.services import cases, own_work, turns
-from mystery.store.models import AssignmentState
+from mystery.store.models.states import AssignmentState
 from mystery.web.cati.api_words import case_json
 from mystery.web.cati.blueprint import blueprint
 from mystery.web.cati.call_boot import remember_turn
@@ -37,8 +37,9 @@ def take() -> ResponseReturnValue:
 
 
 def _next() -> dict[str, object] | None:
-    """The case that would come now; nothing is taken by looking."""
+    """The case that would come now; nothing is taken by looking, but planned tests become cases."""
     actor, now = current_actor(), utcnow()
+    turns.find_new_tests(actor, now)
     held = turns.held_case(actor, now)
     if held is not None:
         return {**case_json(held), "is_held": True}

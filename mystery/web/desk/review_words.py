@@ -20,6 +20,7 @@ from mystery.services.answers_told import Told
 from mystery.services.review_queue import ASKED_BACK, DECIDED, WAITING, Entry
 from mystery.store.models.states import AssignmentState, Decision, FlagSeverity
 from mystery.web.shared.i18n import format_date, format_datetime, format_number, language
+from mystery.web.shared.promise_pages import lines_of
 
 STAGES: Mapping[str, LazyString] = {
     WAITING: _l("Waiting"),
@@ -82,7 +83,7 @@ RULES: Mapping[str, LazyString] = {
 }
 ENDINGS: Mapping[str, LazyString] = {
     "": _l("still running"),
-    "kept": _l("kept"),
+    "kept": _l("kept as promised"),
     "broken": _l("not kept"),
     "void": _l("no longer counts"),
 }
@@ -232,6 +233,7 @@ WORDS = SimpleNamespace(
     duration=duration,
     points=points,
     move=move_text,
+    promises=lines_of,
     wave_options=wave_options,
     method_options=method_options,
     flag_options=flag_options,

@@ -25,7 +25,7 @@ function actOf(desk, event) {
   if (key === "F8") return () => desk.askOutcome();
   const digit = Number(/^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? 0);
   if (altKey) return digit && PRESSED[digit - 1] ? () => desk.press(PRESSED[digit - 1]) : null;
-  if (desk.player || desk.banner.isOpen) return null;
+  if (desk.hasQuestions || desk.banner.isOpen) return null;
   if (key === "F9") return () => desk.nextLanguage();
   if (takesText(target)) return null;
   if (digit) return () => desk.digit(digit);

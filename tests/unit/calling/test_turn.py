@@ -73,6 +73,14 @@ def test_a_hard_appointment_waits_for_its_caller_until_the_grace_is_over() -> No
     assert choose([theirs], NOW, 1) is None
 
 
+def test_shortly_before_an_own_appointment_nothing_else_is_begun() -> None:
+    others = [case(1), case(2, agreed=hard(-1)), case(3, agreed=soft(-9))]
+    assert choose(others, NOW, 1, only_own=True) is None
+    choice = choose([*others, case(4, agreed=hard(0, 1))], NOW, 1, only_own=True)
+    assert choice is not None
+    assert choice.case == 4
+
+
 def test_what_waits_is_not_called_early_nor_by_whom_it_refused() -> None:
     later = case(1, next_at=NOW + timedelta(minutes=1))
     agreed = case(2, agreed=soft(30), next_at=NOW - timedelta(days=1))

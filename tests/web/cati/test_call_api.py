@@ -65,9 +65,9 @@ def test_a_test_call_is_taken_dialled_and_reached(browse: Browse) -> None:
     interview = reading().scalars(select(Interview)).one()
     assert ended.json["interview"] == f"/cati/interviews/{interview.public_id}"
     answers = {each["path"]: each["value"] for each in ended.json["answers"]}
-    assert answers == {"attempts": 1, "reached": "human", "ring_time": 7.3}
+    assert answers == {"attempts": 1, "reached": "human", "ring_time": {"seconds": 7.3, "measured": False}}
     assert fresh(visit).state is AssignmentState.IN_FIELD
-    assert browser.get(ended.json["interview"]).status_code == 200
+    assert browser.get(ended.json["interview"]).location == f"/cati/cases/{case['id']}"
 
 
 def test_no_case_is_an_answer_too(browse: Browse) -> None:

@@ -341,7 +341,13 @@ RULES: dict[str, Rule] = {
     },
     **{
         f"cati.{name}": Rule(CALLERS, {"public_id": "attempt"})
-        for name in ("attempt_state", "attempt_end", "attempt_hang_up")
+        for name in (
+            "attempt_state",
+            "attempt_end",
+            "attempt_hang_up",
+            "attempt_consent",
+            "attempt_recording",
+        )
     },
     # hooks: a telephone provider, by its signature
     "hooks.voice": Rule(signed=True),

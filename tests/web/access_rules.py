@@ -344,7 +344,13 @@ RULES: dict[str, Rule] = {
     },
     **{
         f"cati.{name}": Rule(CALLERS, {"public_id": "attempt"})
-        for name in ("attempt_state", "attempt_end", "attempt_hang_up")
+        for name in (
+            "attempt_state",
+            "attempt_end",
+            "attempt_hang_up",
+            "attempt_consent",
+            "attempt_recording",
+        )
     },
     # hooks: a telephone provider, by its signature
     "hooks.voice": Rule(signed=True),
@@ -378,6 +384,7 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "assignment": _STAFF | _RELEASED | _FIELD,
     "case": _STAFF,
     "attempt": _STAFF,
+    "menu_run": _STAFF,
     "interview": _STAFF | _RELEASED | _FIELD,
     "submission": _STAFF | _RELEASED | _FIELD,
     "item_query": _STAFF | _RELEASED | _FIELD,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from mystery.problems import Problem, Severity
 from mystery.clock import utcnow
+from mystery.problems import Problem, Severity
 from mystery.services import accounts, recordings
 from mystery.services.context import settings
 from mystery.settings import check_settings

@@ -1,12 +1,12 @@
 /** @file The engine of the device, measured: in Node and, the same file, in Chromium. */
 
-import { fetchAllFunctions } from "../../static/js/interview/families.js";
+import { fetchAllFamilies } from "../../static/js/interview/families.js";
 import { Form } from "../../static/js/interview/form.js";
 import { snapshot } from "../../static/js/interview/snapshot.js";
 import { Interview } from "../../static/js/interview/state.js";
 
 const RUNS = 5;
-await fetchAllFunctions();
+await fetchAllFamilies();
 const SAMPLE = 400;
 
 /** @param {() => unknown} act */

@@ -30,8 +30,8 @@ function leavesOf(node) {
 export const PEERS = {
   async mystery({ pack, size }) {
     const { Interview } = await import("/static/js/interview/state.js");
-    const { fetchAllFunctions } = await import("/static/js/interview/families.js");
-    await fetchAllFunctions();
+    const { fetchAllFamilies } = await import("/static/js/interview/families.js");
+    await fetchAllFamilies();
     const load = () => {
       const run = new Interview(JSON.parse(pack));
       run.apply({ seq: 1, kind: "open", value: {} });

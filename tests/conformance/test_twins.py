@@ -19,7 +19,7 @@ from mystery.interview import event_json, state
 from mystery.questionnaire.yaml_write import write_yaml
 from tests.conformance.cases import Case, cases, plain
 from tests.conformance.random_forms import Played, played
-from tests.js import ask, run
+from tests.js import SPARSE, ask, run
 
 FORMS = int(os.environ.get("MYSTERY_RANDOM_FORMS", "300"))
 AT_ONCE = 100
@@ -43,6 +43,12 @@ def test_every_case_goes_in_javascript_as_it_says_and_as_in_python() -> None:
         assert (case.feature, case.name, wrong) == (case.feature, case.name, [])
         assert texts == _labels(case)
         assert same_in_steps is True
+
+
+def test_every_case_goes_the_same_with_only_what_its_form_fetches() -> None:
+    for case in cases():
+        wrong = list(differences(ask(case.request, SPARSE), plain(state(case.form, case.events))))
+        assert (case.feature, case.name, wrong) == (case.feature, case.name, [])
 
 
 def _labels(case: Case) -> object:

@@ -1,6 +1,6 @@
 /** @file What the tests ask of the interview engine, in Node and in a browser: one reply per request. */
 
-import { fetchAllFunctions } from "../../static/js/interview/families.js";
+import { fetchAllFamilies } from "../../static/js/interview/families.js";
 import { snapshot, state } from "../../static/js/interview/snapshot.js";
 import { Interview } from "../../static/js/interview/state.js";
 import { textOf } from "../../static/js/interview/labels.js";
@@ -9,7 +9,7 @@ import { WIDGETS } from "../../static/js/player/widgets/registry.js";
 import { behindMoves, filesAnswered, merge } from "../../static/js/sync/merge.js";
 import { bare } from "./bare.mjs";
 
-await fetchAllFunctions();
+await fetchAllFamilies();
 
 /** Applies the events one by one and compares each step with a fresh replay: incremental must equal whole. */
 function incremental({ form, events }) {
@@ -57,7 +57,7 @@ function stepwise({ form, events }) {
 /** What the device knows of each item type. */
 function types({ names }) {
   return Object.fromEntries(names.map((type) => [type, {
-    value: KINDS[type] ?? "", container: isContainer({ type }), select: isSelect({ type }), question: isQuestion({ type }), widget: WIDGETS.some((row) => row.types.includes(type)),
+    value: KINDS[type] ?? "", container: isContainer({ type }), select: isSelect({ type }), question: isQuestion({ type }), widget: WIDGETS.some((row) => row.types.split(" ").includes(type)),
   }]));
 }
 

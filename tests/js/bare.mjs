@@ -2,7 +2,8 @@
 
 import { compile, scopeFor } from "../../static/js/interview/evaluate.js";
 import { ParkMiller, hash32 } from "../../static/js/interview/prng.js";
-import { BLANK, NodeSet, datetimeAt, isMoment } from "../../static/js/interview/values.js";
+import { datetimeAt } from "../../static/js/interview/moments.js";
+import { BLANK, NodeSet, isMoment } from "../../static/js/interview/values.js";
 import { toJson } from "../../static/js/interview/answers.js";
 
 const isRepeat = (answer) => Array.isArray(answer) && answer.some((one) => one && typeof one === "object");

@@ -17,10 +17,12 @@ MAIN = "js/player/main.js"
 _FAMILIES = "js/interview/families.js"
 _WIDGETS = "js/player/widgets/registry.js"
 _PARTS = "js/player/parts.js"
-_CALL = re.compile(r'\["call","([^"]+)"')
-_LISTED = re.compile(r"(types|looks|pages|keys|calls): \[([^\]]*)\]")
+_TREE = re.compile(r'\["([^"]+)"(?:,"([^"]+)")?')
+_LISTED = re.compile(r'(\w+): "([^"]*)"')
 _LONGER = re.compile(r"longer: (\d+)")
 _SOURCE = re.compile(r'import\("([^"]+)"\)')
+
+Said = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Row:
     """A line of one of the three registries: what asks for a module, and the module."""
 
     module: str
-    listed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    listed: Said = field(default_factory=dict)
     longer: int = 0
 
     def draws(self, node: Mapping[str, Any], options: int) -> bool:
@@ -40,8 +42,9 @@ class Row:
             and options >= self.longer + bool(self.longer)
         )
 
-    def names(self, kind: str, words: Iterable[str]) -> bool:
-        return not self.listed.get(kind, frozenset()).isdisjoint(words)
+    def is_wanted(self, said: Said) -> bool:
+        """As `isWanted` in families.js: any of its words is said."""
+        return any(not words.isdisjoint(said.get(kind, ())) for kind, words in self.listed.items())
 
 
 def init_app(app: Flask) -> None:
@@ -49,22 +52,27 @@ def init_app(app: Flask) -> None:
 
 
 def player_modules(boot: Mapping[str, Any]) -> tuple[str, ...]:
-    """What the page of a player names; reckoned once for a form that was published."""
+    """What the page of a player names; reckoned once for a published form and the kinds of events."""
     files: StaticFiles = current_app.extensions["mystery_static"]
-    layout, fingerprint = boot["layout"], boot["fingerprint"]
-    known: dict[tuple[str, str], tuple[str, ...]] = current_app.extensions.setdefault("player_modules", {})
     if boot.get("preview"):
         return all_modules(files)
-    if (layout, fingerprint) not in known:
-        known[layout, fingerprint] = modules_for(files, boot["package"], layout)
-    return known[layout, fingerprint]
+    kinds = frozenset(event["kind"] for event in boot.get("events", ()))
+    key = (boot["layout"], boot["fingerprint"], kinds)
+    known: dict[tuple[str, str, frozenset[str]], tuple[str, ...]]
+    known = current_app.extensions.setdefault("player_modules", {})
+    if key not in known:
+        known[key] = modules_for(files, boot["package"], boot["layout"], kinds)
+    return known[key]
 
 
-def modules_for(files: StaticFiles, package: Mapping[str, Any], layout: str) -> tuple[str, ...]:
-    """`main.js`, what it imports, and what this form asks for on a page of this layout."""
-    return _with_imports(
-        files, {*_engine(files, package), *_widgets(files, package), *_parts(files, package, layout)}
-    )
+def modules_for(
+    files: StaticFiles, package: Mapping[str, Any], layout: str, events: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """`main.js`, what it imports, and what form, layout and kinds of events ask for."""
+    said = {**_said(package), "pages": frozenset([layout]), "events": frozenset(events)}
+    rows = (*rows_of(files, _FAMILIES), *rows_of(files, _PARTS))
+    wanted = (row.module for row in rows if row.is_wanted(said))
+    return _with_imports(files, {*wanted, *_widgets(files, package)})
 
 
 def all_modules(files: StaticFiles) -> tuple[str, ...]:
@@ -85,17 +93,25 @@ def rows_of(files: StaticFiles, name: str) -> tuple[Row, ...]:
 
 
 def _row(files: StaticFiles, registry: str, line: str) -> Row:
-    listed = {kind: frozenset(re.findall('"([^"]*)"', words)) for kind, words in _LISTED.findall(line)}
+    listed = {kind: frozenset(words.split()) for kind, words in _LISTED.findall(line)}
     longer = _LONGER.search(line)
     source = _SOURCE.findall(line)[0]
     return Row(files.beside(registry, source), listed, int(longer[1]) if longer else 0)
 
 
-def _engine(files: StaticFiles, package: Mapping[str, Any]) -> Iterator[str]:
-    """Families of functions, by the calls in the trees; tables hold no trees."""
-    said = {name: part for name, part in package.items() if name != "tables"}
-    called = frozenset(_CALL.findall(json.dumps(said, separators=(",", ":"))))
-    return (row.module for row in rows_of(files, _FAMILIES) if row.names("calls", called))
+def _said(package: Mapping[str, Any]) -> Said:
+    """As `saidBy` in families.js; the trees of expressions are found in the text of the package."""
+    nodes = package["nodes"]
+    rest = {name: part for name, part in package.items() if name not in ("tables", "graph")}
+    trees = frozenset(_TREE.findall(json.dumps(rest, separators=(",", ":"))))
+    return {
+        "types": frozenset(node["type"] for node in nodes),
+        "looks": frozenset(look for node in nodes for look in _looks(node)),
+        "facets": frozenset(facet for node in nodes for facet in node),
+        "keys": frozenset(name for name, part in rest.items() if part),
+        "trees": frozenset(kind for kind, _ in trees),
+        "calls": frozenset(name for kind, name in trees if kind == "call"),
+    }
 
 
 def _widgets(files: StaticFiles, package: Mapping[str, Any]) -> Iterator[str]:
@@ -112,16 +128,6 @@ def _first(files: StaticFiles, node: Mapping[str, Any], options: int) -> Iterato
     first = next(fitting, None)
     if first is not None:
         yield first
-
-
-def _parts(files: StaticFiles, package: Mapping[str, Any], layout: str) -> Iterator[str]:
-    nodes = package["nodes"]
-    types = {node["type"] for node in nodes}
-    looks = {look for node in nodes for look in _looks(node)}
-    wanted = {"types": types, "looks": looks, "pages": {layout}, "keys": package.keys()}
-    for row in rows_of(files, _PARTS):
-        if any(row.names(kind, words) for kind, words in wanted.items()):
-            yield row.module
 
 
 def _looks(node: Mapping[str, Any]) -> list[str]:

@@ -1,12 +1,12 @@
 /** @file What comes out of a test case now: its answers are given in the order of the questionnaire. Pure. */
 
-import { fetchAllFunctions } from "../interview/families.js";
+import { fetchAllFamilies } from "../interview/families.js";
 import { snapshot } from "../interview/snapshot.js";
 import { Interview } from "../interview/state.js";
 
 /** @typedef {import("../interview/instance.js").Instance} Instance */
 
-await fetchAllFunctions(); // a draft may come to name any of them
+await fetchAllFamilies(); // a draft may come to name any of them
 
 /** @param {any} form a form package @param {any} example @returns {{ path: string[], hidden: string[], problems: string[] }} */
 export function outcomeOf(form, { answers, at, mode = "" }) {

@@ -1,7 +1,7 @@
 /** @file Answers as JSON to values of the language, and back. */
 
 import { kindOf } from "./types.js";
-import { BLANK, DAY_MS, dayOf, isBlank, isMoment, localMs, momentJson, numberText, parseDate, parseDateTime, parseTime, toNumber } from "./values.js";
+import { BLANK, MOMENTS, isBlank, isMoment, isOfTime, numberText, toNumber } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value @typedef {import("./form.js").Node} Node */
 
@@ -19,7 +19,8 @@ export function fromJson(node, json, zone) {
   if (typeof json === "object") return json;
   if (kind === "number" || kind === "seconds") return readNumber(typeof json === "boolean" ? Number(json) : json);
   if (kind === "any") return json;
-  return readMoment(kind, text(json), zone);
+  const written = text(json);
+  return isOfTime(kind) ? MOMENTS.read(kind, written, zone) ?? written : written;
 }
 
 /** @param {number | string} json */
@@ -29,25 +30,13 @@ function readNumber(json) {
   return Number.isFinite(number) ? number : json;
 }
 
-/** @param {string} kind @param {string} written @param {string} zone @returns {Value} */
-function readMoment(kind, written, zone) {
-  const found = kind === "date" ? parseDate(written) : kind === "datetime" ? parseDateTime(written, zone)
-    : kind === "time" ? parseTime(written) : null;
-  return found ?? written;
-}
-
-/** A computed moment as the item stores it: its day, or its clock. @param {Node} node @param {Value} value @returns {Value} */
-export function fitting(node, value) {
-  if (!isMoment(value) || value.type !== "datetime") return value;
-  const kind = kindOf(node);
-  if (kind === "date") return dayOf(value);
-  return kind === "time" ? { type: "time", ms: localMs(value) - dayOf(value).days * DAY_MS } : value;
-}
+/** A computed value as the item stores it: of an instant its day, or its clock. @param {Node} node @param {Value} value @returns {Value} */
+export const fitting = (node, value) => (isMoment(value) ? MOMENTS.fitting(kindOf(node), value) : value);
 
 /** A value as answers carry it; null where it is blank. @param {Value} value @returns {any} */
 export function toJson(value) {
   if (isBlank(value)) return null;
   if (Array.isArray(value)) return value.map(toJson);
-  if (isMoment(value)) return momentJson(value);
+  if (isMoment(value)) return MOMENTS.json(value);
   return typeof value === "number" && !Number.isFinite(value) ? numberText(value) : value;
 }

@@ -1,8 +1,8 @@
 /** @file Trees to closures: compiled once per form, called with a scope for every evaluation. */
 
-import { EvaluationError, MAX_STEPS, spend } from "./failure.js";
+import { EvaluationError, MAX_STEPS } from "./failure.js";
 import { FUNCTIONS, SPECIAL } from "./functions.js";
-import { BLANK, NodeSet, equal, nodeSet, single, toBoolean, toNumber } from "./values.js";
+import { BLANK, NodeSet, equal, members, nodeSet, single, toBoolean, toNumber } from "./values.js";
 
 /**
  * @typedef {import("./values.js").Value} Value
@@ -27,8 +27,8 @@ export function compile(tree, place) {
   return build(tree, place);
 }
 
-/** @type {Record<string, (tree: Tree, place: Place) => Closure>} */
-const BUILDERS = {
+/** What makes a closure of each kind of tree; families.js adds those that look into lists and rounds. @type {Record<string, (tree: Tree, place: Place) => Closure>} */
+export const BUILDERS = {
   num: ([, number]) => () => number,
   str: ([, text]) => () => text,
   item: ([, key], place) => reference(key, place),
@@ -39,24 +39,7 @@ const BUILDERS = {
   },
   bin: binary,
   call,
-  repeat: ([, key], place) => (scope) => {
-    const at = instanceOf(scope.at, key, place);
-    return at ? at.position : 1;
-  },
-  child: ([, repeat, name], place) => child(repeat, [name], place),
-  column: ([, name]) => (scope) => (scope.row ? scope.row[name] ?? BLANK : BLANK),
-  lookup,
-  filter,
-  current,
 };
-
-/** @param {any} at @param {string} key @param {Place} place the enclosing instance of repeat `key` */
-function instanceOf(at, key, place) {
-  for (let up = at, depth = place.chain.length; depth > 0; depth--, up = up.parent) {
-    if (up.repeat === key) return up;
-  }
-  return null;
-}
 
 /** @param {string} key @param {Place} place @returns {Closure} */
 function reference(key, place) {
@@ -130,11 +113,6 @@ const OPERATORS = {
   "|": (a, b) => (scope) => nodeSet([...members(a(scope)), ...members(b(scope))]),
 };
 
-/** @param {Value} value @returns {Value[]} */
-export function members(value) {
-  return value instanceof NodeSet ? value : [value];
-}
-
 /** @param {Tree} tree @param {Place} place @returns {Closure} */
 function call([, name, ...args], place) {
   if (SPECIAL[name]) return SPECIAL[name](args, place, compile);
@@ -147,55 +125,4 @@ function call([, name, ...args], place) {
     case 2: return (scope) => apply([closures[0](scope), closures[1](scope)], scope);
     default: return (scope) => apply(closures.map((closure) => closure(scope)), scope);
   }
-}
-
-/** Rows of a list or table that satisfy all predicates; without a column, their names. @param {Tree} tree @param {Place} place @returns {Closure} */
-function lookup([, list, predicates, column], place) {
-  const rows = place.form.rowsOf(list);
-  const tests = predicates.map((/** @type {Tree} */ predicate) => compile(predicate, place));
-  return (scope) => {
-    let kept = rows;
-    for (const test of tests) kept = kept.filter((row, index) => holds(test, { ...scope, row, index: index + 1 }));
-    return nodeSet(kept.map((row) => row[column || "name"] ?? BLANK));
-  };
-}
-
-/** Whether a predicate accepts a row or instance; a number is a position. @param {Closure} test @param {Scope} scope */
-function holds(test, scope) {
-  spend(scope, 1);
-  const value = test(scope);
-  return typeof value === "number" ? value === scope.index : toBoolean(value);
-}
-
-/** `${repeat}[predicate]/name`: predicates see the instance at hand. @param {Tree} tree @param {Place} place @returns {Closure} */
-function filter([, base, predicates, names], place) {
-  const key = base[1];
-  const all = compile(["item", key], place);
-  const value = child(key, names, place);
-  const inside = { ...place, chain: [...place.form.chainOf(key), key] };
-  const tests = predicates.map((/** @type {Tree} */ predicate) => compile(withChildren(predicate, key), inside));
-  return (scope) => {
-    let kept = [...members(all(scope))];
-    for (const test of tests) kept = kept.filter((at, index) => holds(test, { ...scope, at, index: index + 1 }));
-    return nodeSet(names.length ? kept.map((at) => value({ ...scope, at })) : kept);
-  };
-}
-
-/** Inside a predicate: what the item that owns the expression sees, not the instance at hand. @param {Tree} tree @param {Place} place @returns {Closure} */
-function current([, tree], place) {
-  const inner = compile(tree, { ...place, chain: place.form.chainOf(place.node.key) });
-  return (scope) => inner({ ...scope, at: scope.self.at });
-}
-
-/** Inside `${repeat}[…]` a bare name is a child of the instance at hand, not a column of a list. @param {any} tree @param {string} repeat @returns {any} */
-function withChildren(tree, repeat) {
-  if (!Array.isArray(tree) || tree[0] === "lookup" || tree[0] === "current") return tree;
-  if (tree.length === 2 && tree[0] === "column") return ["child", repeat, tree[1]];
-  return tree.map((part) => withChildren(part, repeat));
-}
-
-/** An item of the instance at hand. @param {string} repeat @param {string[]} names @param {Place} place @returns {Closure} */
-function child(repeat, names, place) {
-  const key = place.form.childKey(repeat, names);
-  return (scope) => scope.run.valueOfSlot(scope.at.slots.get(key));
 }

@@ -1,7 +1,6 @@
 /** @file A form package made ready to run: nodes by key, repeat chains, closures compiled on first use. */
 
 import { compile } from "./evaluate.js";
-import { filtering, groupedBy, namesOf, offering } from "./offers.js";
 import { BLANK } from "./values.js";
 
 /** @typedef {import("./evaluate.js").Closure} Closure */
@@ -9,6 +8,9 @@ import { BLANK } from "./values.js";
  * @typedef {{ key: string, name: string, type: string, parent: string, repeat: string, section: string, [facet: string]: any }} Node
  * @typedef {{ name: string, label?: any, media?: any, columns?: Record<string, string> }} Choice
  */
+
+/** How a facet becomes a closure, where it is not just an expression; families.js fills it. @type {Record<string, typeof compile>} */
+export const COMPILERS = {};
 
 /** One computed facet in the order of evaluation. It is compiled when it is first evaluated. */
 export class Entry {
@@ -38,9 +40,7 @@ export class Entry {
   #compile() {
     const { form, key, facet, tree } = this;
     if (!tree) return () => BLANK; // a trigger without a calculation clears the item
-    if (facet !== "choice_filter") return form.compile(key, tree);
-    const place = form.placeOf(key);
-    return place.node.list_from ? offering(form.compile(key, tree)) : filtering(tree, place);
+    return (COMPILERS[facet] ?? compile)(tree, form.placeOf(key));
   }
 }
 
@@ -66,8 +66,6 @@ export class Form {
     this.order.forEach(({ key }, index) => push(this.entriesInRepeat, this.nodes.get(key)?.repeat ?? "", index));
     /** @type {Map<string, string[]>} */
     this.names = new Map();
-    /** @type {Map<string, Map<string, Record<string, string>[]> | null>} */
-    this.groups = new Map();
     /** @type {Map<string, Record<string, string>[]>} */
     this.rows = new Map();
     /** @type {Map<string, Map<string, Choice>>} */
@@ -130,16 +128,8 @@ export class Form {
   /** All choices of a list, in its order. @param {string} list @returns {string[]} */
   namesOf(list) {
     let names = this.names.get(list);
-    if (!names) this.names.set(list, (names = namesOf(this.rowsOf(list))));
+    if (!names) this.names.set(list, (names = this.rowsOf(list).map((row) => row.name)));
     return names;
-  }
-
-  /** @param {string} list @param {string} column */
-  rowsBy(list, column) {
-    const at = `${list}\n${column}`;
-    let groups = this.groups.get(at);
-    if (groups === undefined) this.groups.set(at, (groups = groupedBy(this.rowsOf(list), column)));
-    return groups;
   }
 
   /** @param {string} list */

@@ -1,7 +1,10 @@
 /** @file Functions on dates and times. */
 
 import { EvaluationError } from "./failure.js";
-import { BLANK, DAY_MS, datetimeAt, dayOf, isMoment, isNothing, localMs, localOffset, parseDate, parseDateTime, parseTime, single, toText } from "./values.js";
+import { DAY_MS, datetimeAt, dayOf, localMs, localOffset, parseDate, parseDateTime, parseTime } from "./moments.js";
+import { BLANK, isMoment, isNothing, single, toText } from "./values.js";
+
+export { moments } from "./moments.js";
 
 /** @typedef {import("./values.js").Value} Value @typedef {import("./values.js").Moment} Moment @typedef {import("./values.js").DateTimeValue} DateTimeValue */
 /** @typedef {import("./evaluate.js").Scope} Scope */
@@ -109,7 +112,7 @@ function daysOf(number) {
 }
 
 /** @type {Record<string, (args: Value[], scope: Scope) => Value>} */
-export const DATE_FUNCTIONS = {
+export const functions = {
   date,
   "date-time": ([value], scope) => (isNothing(single(value)) ? single(value) : momentOf(value, scope)),
   "format-date": format,

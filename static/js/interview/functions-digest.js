@@ -38,7 +38,7 @@ function messageOf(signed, key) {
 }
 
 /** @type {Record<string, (args: Value[]) => Value>} */
-export const DIGEST_FUNCTIONS = {
+export const functions = {
   digest: ([value, algorithm, encoding]) => {
     const found = digest(toText(value), toText(algorithm).toLowerCase(), encoding === undefined ? "base64" : toText(encoding).toLowerCase());
     if (found === null) throw new EvaluationError("EVALUATION_DIGEST", { algorithm: toText(algorithm) });

@@ -76,7 +76,7 @@ function crossesItself(corners) {
 const same = (a, b) => a.lat === b.lat && a.lon === b.lon;
 
 /** @type {Record<string, (args: Value[]) => Value>} */
-export const GEO_FUNCTIONS = {
+export const functions = {
   area: ([shape]) => areaOf(points([shape])),
   distance: (args) => pairs(points(args)).reduce((metres, [a, b]) => metres + between(a, b), 0),
   geofence: ([place, shape]) => isInside(points([place])[0], points([shape])),

@@ -1,9 +1,8 @@
 /** @file Functions that few forms use: mathematics, chance, checklists, tables. */
 
 import { spend } from "./failure.js";
-import { spread } from "./functions.js";
 import { shuffled } from "./prng.js";
-import { BLANK, asInt, nodeSet, single, toBoolean, toNumber, toText } from "./values.js";
+import { BLANK, asInt, members, nodeSet, single, toBoolean, toNumber, toText } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value @typedef {import("./evaluate.js").Scope} Scope */
 
@@ -53,11 +52,11 @@ function uuid([length], scope) {
 /** @param {Value[]} args @param {Scope} scope */
 function randomize([value, seed], scope) {
   const number = seed === undefined ? NaN : toNumber(seed);
-  return nodeSet(shuffled(spread([value]), Number.isNaN(number) ? scope.run.seedOf(scope) : number));
+  return nodeSet(shuffled([...members(value)], Number.isNaN(number) ? scope.run.seedOf(scope) : number));
 }
 
 /** @type {Record<string, (args: Value[], scope: Scope) => Value>} */
-export const MORE_FUNCTIONS = {
+export const functions = {
   "boolean-from-string": ([value]) => {
     const one = single(value);
     if (typeof one === "boolean") return one;
@@ -81,7 +80,7 @@ export const MORE_FUNCTIONS = {
   atan2: maths(Math.atan2),
   pi: () => Math.PI,
   checklist: ([least, most, ...flags]) =>
-    within(spread(flags).filter(toBoolean).length, asInt(least), asInt(most)),
+    within(flags.flatMap(members).filter(toBoolean).length, asInt(least), asInt(most)),
   "weighted-checklist": ([least, most, ...pairs]) => {
     let total = 0;
     for (let index = 0; index + 1 < pairs.length; index += 2) if (toBoolean(pairs[index])) total += toNumber(pairs[index + 1]);

@@ -83,7 +83,7 @@ function translate([value, from, to]) {
 }
 
 /** @type {Record<string, (args: Value[], scope: any) => Value>} */
-export const TEXT_FUNCTIONS = {
+export const functions = {
   string: ([value]) => toText(value),
   concat: (args) => bounded(texts(args).join("")),
   join: ([separator, ...rest]) => bounded(texts(rest).join(toText(separator))),

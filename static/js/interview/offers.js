@@ -1,26 +1,33 @@
-/** @file Which choices a select has on offer: its whole list, or what its filter leaves of it. */
+/** @file What its filter leaves of a select's list of choices. */
 
-import { compile, members } from "./evaluate.js";
-import { hash32, shuffled } from "./prng.js";
-import { single, toBoolean, toNumber, toText } from "./values.js";
+import { compile } from "./evaluate.js";
+import { inOrder } from "./rotation.js";
+import { members, single, toBoolean, toText } from "./values.js";
 
 /** @typedef {import("./evaluate.js").Closure} Closure @typedef {import("./evaluate.js").Scope} Scope */
 /** @typedef {import("./form.js").Form} Form @typedef {import("./state.js").Interview} Interview @typedef {import("./instance.js").Slot} Slot */
 /** @typedef {Record<string, string>} Row */
 
-/** @param {Row[]} rows @returns {string[]} */
-export const namesOf = (rows) => rows.map((row) => row.name);
+/** How the filter of a select becomes a closure. @type {Record<string, (tree: any, place: import("./evaluate.js").Place) => Closure>} */
+export const compilers = {
+  choice_filter: (tree, place) => (place.node.list_from ? offering(compile(tree, place)) : filtering(tree, place)),
+};
 
-/** The names on offer: as the author wrote them, or shuffled by the item's or the interview's seed. @param {Interview} run @param {Slot} slot @param {string[]} names */
-export function inOrder(run, slot, names) {
-  const { randomize, seed = "" } = slot.node.parameters ?? {};
-  if (String(randomize) !== "true") return names;
-  const given = toNumber(String(seed));
-  return shuffled(names, Number.isNaN(given) ? hash32(`${run.seed}:${slot.path}`) : given);
+/** @type {typeof import("./transitions.js").FACETS} */
+export const facets = {
+  choice_filter: (run, slot, entry) => offer(run, slot, /** @type {any} */ (run.value(slot, entry, run.form.namesOf(slot.node.list)))),
+};
+
+/** @param {Interview} run @param {Slot} slot @param {string[]} names what the filter leaves */
+function offer(run, slot, names) {
+  const choices = inOrder(run, slot, names);
+  if (slot.choices && choices.length === slot.choices.length && choices.every((name, place) => name === slot.choices?.[place])) return;
+  slot.choices = choices;
+  run.look(slot);
 }
 
 /** Answers given in the rounds of a repeat as names on offer: each once, blanks left out. @param {Closure} answers @returns {(scope: Scope) => any} */
-export const offering = (answers) => (scope) => [...new Set(members(answers(scope)).map(toText).filter(Boolean))];
+const offering = (answers) => (scope) => [...new Set(members(answers(scope)).map(toText).filter(Boolean))];
 
 /**
  * A choice filter as a closure that gives the names of the rows it leaves. Most filters begin with
@@ -28,12 +35,12 @@ export const offering = (answers) => (scope) => [...new Set(members(answers(scop
  * and not what the list holds.
  * @param {any} tree @param {import("./evaluate.js").Place} place @returns {(scope: Scope) => any}
  */
-export function filtering(tree, place) {
+function filtering(tree, place) {
   const { node, form } = place;
   const rows = form.rowsOf(node.list);
   const test = compile(tree, place);
   const narrow = asksPosition(tree) ? null : firstComparison(tree);
-  const grouped = narrow && form.rowsBy(node.list, narrow.column);
+  const grouped = narrow && rowsBy(form, node.list, narrow.column);
   if (!grouped) return (scope) => namesOf(kept(test, scope, rows));
   const wanted = compile(narrow.item, place);
   const isWhole = tree[1] === "=";
@@ -44,6 +51,9 @@ export function filtering(tree, place) {
     return namesOf(isWhole ? found : kept(test, scope, found));
   };
 }
+
+/** @param {Row[]} rows @returns {string[]} */
+const namesOf = (rows) => rows.map((row) => row.name);
 
 /** @param {Closure} test @param {Scope} scope @param {Row[]} rows */
 function kept(test, scope, rows) {
@@ -68,8 +78,20 @@ function firstComparison([kind, operator, left, right]) {
   return right[0] === "column" && left[0] === "item" ? { column: right[1], item: left } : null;
 }
 
+/** @type {WeakMap<Form, Map<string, Map<string, Row[]> | null>>} grouped once for a form */
+const grouping = new WeakMap();
+
+/** @param {Form} form @param {string} list @param {string} column */
+function rowsBy(form, list, column) {
+  const known = grouping.get(form) ?? new Map();
+  grouping.set(form, known);
+  const at = `${list}\n${column}`;
+  if (!known.has(at)) known.set(at, groupedBy(form.rowsOf(list), column));
+  return known.get(at);
+}
+
 /** Rows by the text of a column, each group in the order of the list; null where one is no text. @param {Row[]} rows @param {string} column */
-export function groupedBy(rows, column) {
+function groupedBy(rows, column) {
   /** @type {Map<string, Row[]>} */
   const groups = new Map();
   for (const row of rows) {

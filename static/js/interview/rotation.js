@@ -1,8 +1,17 @@
-/** @file The order in which the children of a rotated section or group are asked: drawn once, by the seed. */
+/** @file The order in which options are offered and the children of a rotated section or group are asked: drawn once, by the seed. */
 
 import { ParkMiller, hash32, shuffled } from "./prng.js";
+import { toNumber } from "./values.js";
 
 /** @typedef {import("./form.js").Node} Node @typedef {import("./instance.js").Instance} Instance */
+
+/** The names on offer: as the author wrote them, or shuffled by the item's or the interview's seed. @param {import("./state.js").Interview} run @param {import("./instance.js").Slot} slot @param {string[]} names */
+export function inOrder(run, slot, names) {
+  const { randomize, seed = "" } = slot.node.parameters ?? {};
+  if (String(randomize) !== "true") return names;
+  const given = toNumber(String(seed));
+  return shuffled(names, Number.isNaN(given) ? hash32(`${run.seed}:${slot.path}`) : given);
+}
 
 /** The children of a container as this interview asks them. @param {import("./state.js").Interview} run @param {string} parent @param {Instance} at @returns {Node[]} */
 export function childrenOf(run, parent, at) {

@@ -7,13 +7,12 @@ import { Form } from "./form.js";
 import { Instance, Slot, parsePath } from "./instance.js";
 import { choiceText } from "./labels.js";
 import { Marks } from "./marks.js";
-import { inOrder } from "./offers.js";
 import { ParkMiller, hash32 } from "./prng.js";
-import { childrenOf } from "./rotation.js";
-import { ACTS, FACETS, MOST_INSTANCES, MOST_ROUNDS } from "./transitions.js";
+import { childrenOf, inOrder } from "./rotation.js";
+import { ACTS, FACETS } from "./transitions.js";
 import { isSelect } from "./types.js";
 import { problemsOf } from "./validate.js";
-import { BLANK, datetimeAt, dayOf, single } from "./values.js";
+import { BLANK, MOMENTS, single } from "./values.js";
 
 /**
  * @typedef {{ seq: number, kind: string, path?: string, value?: any, at?: string, ms?: number, by?: string }} Event
@@ -37,6 +36,7 @@ export class Interview {
     this.marks = new Marks(this.form, this.root);
     /** @type {Set<Slot>} */
     this.stale = new Set();
+    /** instances of repeats that came to be, see rounds.js */
     this.roundsMade = 0;
     /** @type {Change} */
     this.change = { touched: new Set(), structure: false, language: false };
@@ -64,7 +64,7 @@ export class Interview {
 
   #begin() {
     this.opened = true;
-    for (const slot of this.root.slots.values()) this.#prepare(slot);
+    for (const slot of this.root.slots.values()) this.prepare(slot);
     this.fill("start");
     this.fill("today");
     this.marks.inside("", this.root);
@@ -86,7 +86,7 @@ export class Interview {
   /** What the device fills in by itself: the moments of opening and of finishing, the day. @param {string} type */
   fill(type) {
     for (const slot of this.root.slots.values()) {
-      if (slot.node.type === type) this.#setValue(slot, type === "today" ? dayOf(this.now()) : this.now());
+      if (slot.node.type === type) this.#setValue(slot, type === "today" ? MOMENTS.day(this.now()) : this.now());
     }
   }
 
@@ -109,7 +109,7 @@ export class Interview {
   }
 
   now() {
-    return datetimeAt(this.nowMs, this.zone);
+    return MOMENTS.at(this.nowMs, this.zone);
   }
 
   /** The same place of the same interview always draws the same numbers. @param {any} scope */
@@ -173,8 +173,7 @@ export class Interview {
     slot.answer = json;
     slot.missing = missing;
     slot.confirmed = "";
-    this.change.touched.add(slot);
-    this.stale.add(slot);
+    this.look(slot);
     this.#setValue(slot, missing ? BLANK : fromJson(slot.node, json, this.zone));
   }
 
@@ -182,53 +181,28 @@ export class Interview {
   #setValue(slot, value) {
     if (sameValue(slot.value, value)) return;
     slot.value = value;
-    this.#changed(slot);
+    this.changed(slot);
+  }
+
+  /** @param {Slot} slot it looks different now, and its problems may be others */
+  look(slot) {
+    this.change.touched.add(slot);
+    this.stale.add(slot);
   }
 
   /** @param {Slot} slot something that others read changed */
-  #changed(slot) {
-    this.change.touched.add(slot);
-    this.stale.add(slot);
+  changed(slot) {
+    this.look(slot);
     this.marks.readersOf(slot.node.key, slot.at);
   }
 
   /** @param {Slot} slot */
-  #prepare(slot) {
+  prepare(slot) {
     const { node } = slot;
     if (isSelect(node)) slot.choices = inOrder(this, slot, this.form.namesOf(node.list));
     slot.inMode = !(node.modes?.length && this.mode && !node.modes.includes(this.mode));
     slot.relevant = this.#isRelevant(slot);
     this.stale.add(slot);
-  }
-
-  /** All at once: marking the readers anew for each of hundreds would take the square of the time. @param {Instance} parent @param {string} repeat @param {number} count */
-  addInstances(parent, repeat, count) {
-    const free = Math.min(count, MOST_ROUNDS - this.roundsMade);
-    this.roundsMade += free;
-    for (let added = 0; added < free; added++) {
-      const at = new Instance(repeat, parent, this.form);
-      parent.repeats.get(repeat)?.push(at);
-      for (const slot of at.slots.values()) this.#prepare(slot);
-    }
-    this.#restructured(parent, repeat);
-  }
-
-  /** @param {Instance} at */
-  removeInstance(at) {
-    if (!at.parent) return;
-    at.parent.repeats.get(at.repeat)?.splice(at.position - 1, 1);
-    this.#restructured(at.parent, at.repeat);
-  }
-
-  /** Positions and node-sets of the repeat moved: whoever reads it, or anything inside, looks again. @param {Instance} parent @param {string} repeat */
-  #restructured(parent, repeat) {
-    this.change.structure = true;
-    const slot = parent.slots.get(repeat);
-    if (slot) this.#changed(slot);
-    for (const at of parent.repeats.get(repeat) ?? []) this.marks.inside(repeat, at);
-    for (const node of this.form.inRepeat.get(repeat) ?? []) {
-      this.marks.untriggeredReadersOf(node.key, parent);
-    }
   }
 
   // --- propagation ---------------------------------------------------------------------------------------
@@ -282,8 +256,7 @@ export class Interview {
   note(slot, name, found) {
     if (slot[name] === found) return;
     slot[name] = found;
-    this.change.touched.add(slot);
-    this.stale.add(slot);
+    this.look(slot);
   }
 
   /** A computed value, made to fit the item's type as if it had been answered. No number is blank. @param {Slot} slot @param {import("./values.js").Value} value */
@@ -305,10 +278,10 @@ export class Interview {
     if (slot.relevant === relevant) return;
     slot.relevant = relevant;
     this.change.structure = true;
-    this.#changed(slot);
+    this.changed(slot);
     const { key, type } = slot.node;
     if (type === "repeat") {
-      for (const at of slot.at.repeats.get(key) ?? []) this.#refreshInside(at);
+      for (const at of slot.at.repeats.get(key) ?? []) this.refreshInside(at);
     } else {
       for (const node of this.form.children.get(key) ?? []) {
         const inner = slot.at.slots.get(node.key);
@@ -318,7 +291,7 @@ export class Interview {
   }
 
   /** @param {Instance} at */
-  #refreshInside(at) {
+  refreshInside(at) {
     for (const inner of at.slots.values()) if (inner.node.parent === at.repeat) this.#refresh(inner);
   }
 
@@ -329,30 +302,6 @@ export class Interview {
     if (!parent) return true;
     const outer = slot.at.slots.get(parent) ?? slot.at.parent?.slots.get(parent);
     return outer ? outer.relevant : true;
-  }
-
-  /** @param {Slot} slot @param {string[]} names what the filter leaves */
-  offer(slot, names) {
-    const choices = inOrder(this, slot, names);
-    if (slot.choices && choices.length === slot.choices.length && choices.every((name, place) => name === slot.choices?.[place])) return;
-    slot.choices = choices;
-    this.change.touched.add(slot);
-    this.stale.add(slot);
-  }
-
-  /** A count that shrinks puts instances to rest: their answers come back with the count. @param {Slot} slot a repeat @param {number} count */
-  resize(slot, count) {
-    const { key } = slot.node;
-    const wanted = Number.isFinite(count) ? Math.max(0, Math.min(MOST_INSTANCES, Math.trunc(count))) : 0;
-    const instances = slot.at.repeats.get(key) ?? [];
-    if (instances.length < wanted) this.addInstances(slot.at, key, wanted - instances.length);
-    const moved = instances.filter((at, index) => at.resting !== index >= wanted);
-    for (const at of moved) {
-      at.resting = !at.resting;
-      this.#refreshInside(at);
-    }
-    if (moved.length) this.#restructured(slot.at, key);
-    return instances.length;
   }
 
   // --- reading -------------------------------------------------------------------------------------------

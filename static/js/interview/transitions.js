@@ -1,21 +1,14 @@
 /** @file What each event and each computed facet does to an interview. */
 
 import { endingOf, isObject, said } from "./ending.js";
-import { EvaluationError } from "./failure.js";
-import { parsePath } from "./instance.js";
 import { isRule } from "./types.js";
-import { BLANK, toBoolean, toNumber } from "./values.js";
+import { BLANK, toBoolean } from "./values.js";
 
 /** @typedef {import("./state.js").Interview} Interview @typedef {import("./state.js").Event} Event @typedef {import("./instance.js").Slot} Slot */
 /** @typedef {import("./values.js").Value} Value */
 
-/** A typing error in a count must not freeze a tablet. */
-export const MOST_INSTANCES = 1000;
-/** Counts inside counts multiply; so many instances may come to be in one interview. */
-export const MOST_ROUNDS = 10_000;
-
 /**
- * A facet gets its value by `run.value(slot, entry, otherwise)`: where the expression fails, the last counts.
+ * What follows from a facet; families.js adds those of repeats and choice filters. It gets its value by `run.value(slot, entry, otherwise)`: where the expression fails, the last counts.
  * @type {Record<string, (run: Interview, slot: Slot, entry: import("./form.js").Entry) => void>}
  */
 export const FACETS = {
@@ -37,18 +30,12 @@ export const FACETS = {
     slot.defaulted = true;
     run.derive(slot, run.value(slot, entry, BLANK));
   },
-  choice_filter: (run, slot, entry) => run.offer(slot, /** @type {any} */ (run.value(slot, entry, run.form.namesOf(slot.node.list)))),
-  repeat_count: (run, slot, entry) => {
-    const wanted = Math.trunc(toNumber(run.value(slot, entry, BLANK)));
-    const made = run.resize(slot, wanted);
-    if (Number.isFinite(wanted) && wanted > made) run.fail(slot, entry, new EvaluationError("EVALUATION_ROUNDS", { wanted, made }));
-  },
 };
 
 /** @param {any} value @param {string} name */
 const member = (value, name) => String((value && typeof value === "object" ? value[name] : value) ?? "");
 
-/** @type {Record<string, (run: Interview, event: Event) => void>} */
+/** What an event does; families.js adds those of repeats. @type {Record<string, (run: Interview, event: Event) => void>} */
 export const ACTS = {
   answer: (run, event) => touch(run, event, (slot) => {
     const missing = event.value && typeof event.value === "object" ? event.value.missing : undefined;
@@ -73,17 +60,6 @@ export const ACTS = {
     run.finished = false;
     touch(run, event, (slot) => { slot.asked = member(event.value, "question"); });
   },
-  add: (run, event) => {
-    const { steps } = parsePath(event.path ?? "");
-    const [repeat] = steps.pop() ?? [""];
-    const parent = run.instance(steps);
-    const instances = parent?.repeats.get(repeat);
-    if (parent && instances && instances.length < MOST_INSTANCES) run.addInstances(parent, repeat, 1);
-  },
-  remove: (run, event) => {
-    const at = run.instance(parsePath(event.path ?? "").steps);
-    if (at) run.removeInstance(at);
-  },
   language: (run, event) => run.speak(String(event.value)),
   frozen: (run, event) => run.freeze(member(event.value, "now")),
   // A newer version of the form: what does not fit there is taken back; the rest was read with it all along.
@@ -102,6 +78,5 @@ function touch(run, event, change) {
   const slot = run.slot(event.path ?? "");
   if (!slot) return;
   change(slot);
-  run.change.touched.add(slot);
-  run.stale.add(slot);
+  run.look(slot);
 }

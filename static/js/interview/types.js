@@ -1,31 +1,40 @@
 /** @file What each item type stores: the device's copy of the registry mystery/questionnaire/types.py. */
 
-/** @type {Record<string, string>} type -> kind of its value */
-export const KINDS = {
-  text: "text", barcode: "text", hidden: "text",
-  integer: "number", decimal: "number", range: "number",
-  date: "date", today: "date", time: "time", datetime: "datetime", start: "datetime", end: "datetime",
-  select_one: "code", acknowledge: "code", select_multiple: "codes", rank: "codes",
-  image: "media", audio: "media", video: "media", file: "media", signature: "media", audit: "media",
-  geopoint: "place", geotrace: "place", geoshape: "place",
-  timer: "seconds", promise: "promise", calculate: "any",
-  deviceid: "text", username: "text", phonenumber: "text", email: "text", subscriberid: "text", simserial: "text",
-  "background-audio": "media", "start-geopoint": "place", "background-geopoint": "place",
+/** Kind of value: the types that are asked on a page, and those that the device or a computation fills in. @type {Record<string, [asked: string, filled?: string]>} */
+const TYPES = {
+  text: ["text barcode", "hidden deviceid username phonenumber email subscriberid simserial"],
+  number: ["integer decimal range"],
+  date: ["date", "today"],
+  time: ["time"],
+  datetime: ["datetime", "start end"],
+  code: ["select_one acknowledge"],
+  codes: ["select_multiple rank"],
+  media: ["image audio video file signature", "audit background-audio"],
+  place: ["geopoint geotrace geoshape", "start-geopoint background-geopoint"],
+  seconds: ["timer"],
+  promise: ["promise"],
+  any: ["", "calculate"],
 };
-const CONTAINERS = new Set(["section", "group", "repeat"]);
-const SELECTS = new Set(["select_one", "select_multiple", "rank"]);
-/** Filled by the device or computed: a value, but no question on a page. */
-const UNSEEN = new Set([
-  "calculate", "hidden", "start", "end", "today", "deviceid", "username", "phonenumber", "email", "subscriberid", "simserial",
-  "audit", "background-audio", "start-geopoint", "background-geopoint",
-]);
+
+/** @param {string} [listed] */
+const words = (listed = "") => listed.split(" ").filter(Boolean);
+
+/** @type {Record<string, string>} type -> kind of its value */
+export const KINDS = {};
+for (const [kind, lists] of Object.entries(TYPES)) for (const type of lists.flatMap((listed) => words(listed))) KINDS[type] = kind;
 
 /** @typedef {import("./form.js").Node} Node */
 
+/** @param {string[]} types */
+function oneOf(types) {
+  const all = new Set(types);
+  return (/** @type {Node} */ node) => all.has(node.type);
+}
+
 export const kindOf = (/** @type {Node} */ node) => KINDS[node.type] ?? "";
-export const isContainer = (/** @type {Node} */ node) => CONTAINERS.has(node.type);
+export const isContainer = oneOf(["section", "group", "repeat"]);
 /** A rule over the whole interview: a condition and no question. */
-export const isRule = (/** @type {Node} */ node) => node.type === "rule";
-export const isSelect = (/** @type {Node} */ node) => SELECTS.has(node.type);
+export const isRule = oneOf(["rule"]);
+export const isSelect = oneOf(["select_one", "select_multiple", "rank"]);
 /** Whether it stands on a page: a note, or something a person answers. */
-export const isQuestion = (/** @type {Node} */ node) => node.type === "note" || (node.type in KINDS && !UNSEEN.has(node.type));
+export const isQuestion = oneOf(["note", ...Object.values(TYPES).flatMap(([asked]) => words(asked))]);

@@ -1,12 +1,10 @@
 /** @file What is wrong with one answer. The codes stand in mystery/problems/interview.py. */
 
 import { isQuestion, isRule, kindOf } from "./types.js";
-import { isBlank, isMoment, parseDate, parseDateTime, toNumber, toText } from "./values.js";
+import { MOMENTS, isBlank, isMoment, isOfTime, toNumber, toText } from "./values.js";
 
 /** @typedef {{ code: string, path: string, params: Record<string, unknown>, blocks: boolean }} AnswerProblem */
 /** @typedef {import("./state.js").Interview} Interview @typedef {import("./instance.js").Slot} Slot */
-
-const MOMENTS = new Set(["date", "time", "datetime"]);
 
 /** What blocks the answer (the first reason), and every expression of the item that has no value. @param {Interview} run @param {Slot} slot @returns {AnswerProblem[]} */
 export function problemsOf(run, slot) {
@@ -61,14 +59,14 @@ function fits(type, kind, value) {
   if (kind === "number") return typeof value === "number" && (type !== "integer" || Number.isInteger(value));
   if (kind === "seconds") return toNumber(value) >= 0;
   if (kind === "promise") return isPromise(value);
-  return MOMENTS.has(kind) ? isMoment(value) && value.type === kind : true;
+  return isOfTime(kind) ? isMoment(value) && value.type === kind : true;
 }
 
 /** What was promised, and by when, if that was said: a day or a moment. @param {any} value */
 function isPromise(value) {
   if (typeof value !== "object" || typeof value.what !== "string" || !value.what.trim()) return false;
   const { by } = value;
-  return by === undefined || by === null || (typeof by === "string" && (parseDate(by) ?? parseDateTime(by, "UTC")) !== null);
+  return by === undefined || by === null || (typeof by === "string" && ["date", "datetime"].some((kind) => MOMENTS.read(kind, by, "UTC")));
 }
 
 /** The ends of a `range`: 0 to 10 unless the author says otherwise, in either order. @param {Record<string, string>} [parameters] */

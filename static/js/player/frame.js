@@ -124,17 +124,6 @@ export class Frame {
     this.mapDialog.showModal();
   }
 
-  /** A question that must be answered before something goes. @param {string} question @param {string} yes @param {() => void} act */
-  ask(question, yes, act) {
-    const answer = (/** @type {boolean} */ isYes) => () => {
-      this.dialog.close();
-      if (isYes) act();
-    };
-    this.show(h("p", { text: question }), h("div", { class: "dialog-acts" },
-      h("button", { type: "button", class: "button button-secondary", on: { click: answer(false) } }, t("Keep it")),
-      h("button", { type: "button", class: "button button-danger", on: { click: answer(true) } }, yes)));
-  }
-
   /** Named by its first words, or by those for its picture. @param {...Node} content */
   show(...content) {
     this.dialog.replaceChildren(...content);

@@ -8,6 +8,8 @@ import { codesOf } from "./widgets/codes.js";
 /** @typedef {import("../interview/instance.js").Slot} Slot @typedef {import("./item.js").ItemView} ItemView */
 /** @typedef {import("./blocks.js").Block} Block */
 
+export { blocksOf, isGrid, isHead } from "./blocks.js";
+
 export class GridView {
   constructor() {
     this.title = h("p", { class: "grid-title" });

@@ -3,9 +3,9 @@
 import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { freshId, h, icon, setText } from "./dom.js";
-import { mediaOf } from "./parts.js";
+import { mediaOf, part } from "./parts.js";
 import { whenStill } from "./press.js";
-import { missingText, sentence } from "./sentences.js";
+import { sentence } from "./sentences.js";
 import { t } from "./texts.js";
 import { widgetFor } from "./widgets/registry.js";
 
@@ -67,16 +67,7 @@ export class ItemView {
     setText(this.hint, text("hint"));
     this.hint.hidden = !this.hint.textContent;
     this.media?.draw();
-    const readAloud = text("read_aloud");
-    const note = text("interviewer_note");
-    const guidance = text("guidance_hint");
-    this.before.replaceChildren(
-      ...[
-        readAloud && h("p", { class: "item-read-aloud" }, h("span", { class: "item-tag" }, icon("message-square"), t("Read aloud")), readAloud),
-        note && h("p", { class: "item-note" }, h("span", { class: "item-tag" }, icon("info"), t("For you")), note),
-        guidance && h("details", { class: "item-guidance" }, h("summary", { text: t("More about this item") }), h("p", { text: guidance })),
-      ].filter((part) => Boolean(part)),
-    );
+    this.before.replaceChildren(...(part("asides")?.asidesOf(text) ?? []));
     this.before.hidden = !this.before.childElementCount;
   }
 
@@ -101,15 +92,8 @@ export class ItemView {
     if (signature === this.footSignature) return;
     this.footSignature = signature;
     const focused = this.foot.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.code : undefined;
-    this.foot.replaceChildren(...codes.map((code) => this.#chip(code)), this.#commentButton());
+    this.foot.replaceChildren(...(part("chips")?.chipsOf(this, codes) ?? []), this.#commentButton());
     if (focused !== undefined) /** @type {HTMLElement | null} */ (this.foot.querySelector(`[data-code="${focused}"]`))?.focus();
-  }
-
-  /** @param {string} code */
-  #chip(code) {
-    const pressed = this.slot.missing === code;
-    const onclick = () => this.player.missing(this.slot, pressed ? "" : code);
-    return h("button", { type: "button", class: "chip", "aria-pressed": String(pressed), disabled: this.locked, data: { code }, on: { click: onclick } }, missingText(code));
   }
 
   #commentButton() {
@@ -172,27 +156,9 @@ export class ItemView {
     if (!shown) return this.problem.replaceChildren();
     const text = sentence(this.run, this.slot, shown);
     this.problem.replaceChildren(h("p", {}, icon(shown.code === "ANSWER_WARNING" ? "circle-question-mark" : "circle-alert"), h("span", { text })));
-    if (shown.code === "ANSWER_WARNING") this.problem.append(this.#reason((words) => this.player.confirm(this.slot, words)));
-    if (shown.code === "ANSWER_ASKED_BACK") this.problem.append(this.#reason((words) => this.player.uphold(this.slot, words)));
+    if (shown.code === "ANSWER_WARNING") this.problem.append(part("reason").reasonBox((/** @type {string} */ words) => this.player.confirm(this.slot, words)));
+    if (shown.code === "ANSWER_ASKED_BACK") this.problem.append(part("review").reasonBox((/** @type {string} */ words) => this.player.review?.uphold(this.slot, words)));
     this.player.announce(text);
-  }
-
-  /** Where a person says why the answer is right as it stands. @param {(words: string) => void} say */
-  #reason(say) {
-    const reason = h("input", { type: "text", class: "input", id: `${this.id}-reason`, maxlength: 500 });
-    const confirm = () => {
-      if (reason.value.trim()) say(reason.value.trim());
-      else reason.focus();
-    };
-    reason.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key !== "Enter") return;
-      event.preventDefault();
-      event.stopPropagation();
-      confirm();
-    });
-    return h("div", { class: "item-confirm" },
-      h("label", { for: `${this.id}-reason`, text: t("It is right, because") }), reason,
-      h("button", { type: "button", class: "button button-secondary", on: { click: confirm } }, icon("check"), t("Confirm")));
   }
 
   focus() {

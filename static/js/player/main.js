@@ -5,7 +5,7 @@ import { hold } from "../sync/lock.js";
 import { Sender } from "../sync/sender.js";
 import { MemoryStore, Store } from "../sync/store.js";
 import { useIcons } from "./dom.js";
-import { fetchParts, part } from "./parts.js";
+import { fetchParts, fetchPartsOf, part } from "./parts.js";
 import { Player } from "./player.js";
 import { speak, useTexts } from "./texts.js";
 
@@ -18,24 +18,12 @@ export async function play(root, boot, field) {
   const [store] = await Promise.all([opening, fetchParts(boot)]);
   const journal = new Journal(store, { by: boot.actor ?? "" });
   const events = await journal.load(boot.events ?? []);
+  await fetchPartsOf(events);
   const player = new Player(root, boot, journal, field?.signal);
   const keyboard = player.layout === "call" ? new (part("keyboard").Keyboard)(player) : null;
-  if (boot.preview) preview(player, keyboard, events);
+  if (boot.preview) part("remote").preview(player, keyboard, events);
   else await connect(player, boot, events, field);
   return player;
-}
-
-/** Nothing is stored; in the builder's frame the form may change under the answers. @param {Player} player @param {import("./keyboard.js").Keyboard | null} keyboard @param {import("../interview/state.js").Event[]} events */
-function preview(player, keyboard, events) {
-  player.start(events);
-  if (parent === window) return;
-  const { Remote } = part("remote");
-  new Remote(player, (/** @type {any} */ boot) => {
-    const next = new Player(player.root, boot, player.journal);
-    keyboard?.serve(next);
-    next.start(player.journal.events);
-    return next;
-  });
 }
 
 /** Journal, server and neighbouring tabs. @param {Player} player @param {any} boot @param {import("../interview/state.js").Event[]} events @param {{ sender: any, otherTab?: boolean | "device", signal?: AbortSignal }} [field] */

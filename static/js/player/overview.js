@@ -4,7 +4,7 @@ import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
 import { isBlank } from "../interview/values.js";
 import { arrange, h, icon } from "./dom.js";
-import { isHead } from "./blocks.js";
+import { part } from "./parts.js";
 import { t } from "./texts.js";
 
 /** @typedef {import("./player.js").Player} Player @typedef {import("../interview/instance.js").Slot} Slot */
@@ -68,7 +68,7 @@ function legOf(run, key) {
 
 /** @param {Leg} leg @param {Slot} slot */
 function count(leg, slot) {
-  if (!isQuestion(slot.node) || slot.node.type === "note" || slot.readonly || isHead(slot.node)) return;
+  if (!isQuestion(slot.node) || slot.node.type === "note" || slot.readonly || part("grid")?.isHead(slot.node)) return;
   leg.questions++;
   if (slot.missing || !isBlank(slot.value)) leg.answered++;
   if (slot.problems.some((problem) => problem.blocks)) leg.blocking++;

@@ -3,7 +3,6 @@
 import { childrenOf } from "../interview/rotation.js";
 import { isQuestion } from "../interview/types.js";
 import { textOf } from "../interview/labels.js";
-import { blocksOf, isGrid } from "./blocks.js";
 import { arrange, freshId, h, setText } from "./dom.js";
 import { ItemView } from "./item.js";
 import { mediaOf, part } from "./parts.js";
@@ -19,7 +18,7 @@ export class Page {
     this.section = section;
     /** @type {Map<Slot | Instance, any>} views live as long as their slot, so that focus and typing survive */
     this.views = new Map();
-    /** @type {Map<Slot, import("./grid.js").GridView>} by their first row */
+    /** @type {Map<any, import("./grid.js").GridView>} by their first row */
     this.grids = new Map();
     this.title = h("h1", { class: "page-title", tabindex: "-1", id: freshId("page") });
     this.media = mediaOf(player, section.node, this.title.id);
@@ -37,65 +36,51 @@ export class Page {
     setText(this.intro, textOf(this.player.run, this.section, "hint"));
     this.intro.hidden = !this.intro.textContent;
     this.media?.draw();
-    arrange(this.body, this.#children(this.section.node.key, this.section.at, what));
+    arrange(this.body, this.children(this.section.node.key, this.section.at, what));
   }
 
   /** @param {string} parent @param {Instance} at @param {{ language?: boolean }} what @returns {HTMLElement[]} */
-  #children(parent, at, what) {
+  children(parent, at, what) {
     const { run } = this.player;
-    const slots = childrenOf(run, parent, at).map((node) => /** @type {Slot} */ (at.slots.get(node.key)));
-    const blocks = blocksOf(slots.filter((slot) => slot?.relevant), run.form.nodes.get(parent)?.appearance ?? "");
-    return blocks.map((block) => (isGrid(block) ? this.#grid(block, what) : this.#element(block.rows[0], what))).filter((one) => one !== null);
+    const slots = childrenOf(run, parent, at).map((node) => /** @type {Slot} */ (at.slots.get(node.key))).filter((slot) => slot?.relevant);
+    const shown = part("grid") ? this.#blocks(slots, run.form.nodes.get(parent)?.appearance ?? "", what) : slots.map((slot) => this.#element(slot, what));
+    return shown.filter((/** @type {HTMLElement | null} */ one) => one !== null);
   }
 
-  /** @param {import("./blocks.js").Block} block @param {{ language?: boolean }} what @returns {HTMLElement} */
-  #grid(block, what) {
-    const [first] = block.rows;
-    let grid = this.grids.get(first);
-    if (!grid) {
-      grid = new (part("grid").GridView)();
-      this.grids.set(first, grid);
-    }
-    for (const slot of block.rows) this.#element(slot, what);
-    grid.draw(this.player.run, block, block.rows.map((slot) => this.views.get(slot)));
-    return grid.element;
+  /** Rows of a grid together, all others alone. @param {Slot[]} slots @param {string} appearance of their container @param {{ language?: boolean }} what */
+  #blocks(slots, appearance, what) {
+    const { GridView, blocksOf, isGrid } = part("grid");
+    return blocksOf(slots, appearance).map((/** @type {import("./blocks.js").Block} */ block) => {
+      const elements = block.rows.map((slot) => this.#element(slot, what));
+      if (!isGrid(block)) return elements[0];
+      const grid = this.view(block.rows[0], () => new GridView(), this.grids);
+      grid.draw(this.player.run, block, block.rows.map((slot) => this.views.get(slot)));
+      return grid.element;
+    });
   }
 
   /** @param {Slot} slot @param {{ language?: boolean }} what @returns {HTMLElement | null} */
   #element(slot, what) {
     const { key, type } = slot.node;
     if (isQuestion(slot.node)) {
-      const view = this.#view(slot, () => new ItemView(this.player, slot));
+      const view = this.view(slot, () => new ItemView(this.player, slot));
       if (what.language) view.update(what);
       return view.element;
     }
     if (type === "group") {
-      const view = this.#view(slot, () => new GroupView(this.player, slot));
-      view.draw(textOf(this.player.run, slot, "label"), slot.node.appearance ?? "", this.#children(key, slot.at, what));
+      const view = this.view(slot, () => new (part("groups").GroupView)(this.player, slot));
+      view.draw(textOf(this.player.run, slot, "label"), slot.node.appearance ?? "", this.children(key, slot.at, what));
       return view.element;
     }
-    return type === "repeat" ? this.#repeat(slot, what) : null;
+    return type === "repeat" ? part("rounds").drawn(this, slot, what) : null;
   }
 
-  /** @param {Slot} slot @param {{ language?: boolean }} what */
-  #repeat(slot, what) {
-    const { run } = this.player;
-    const { RepeatView, RoundView } = part("rounds");
-    const view = this.#view(slot, () => new RepeatView(this.player, slot));
-    view.draw(textOf(run, slot, "label"), run.rounds(slot).map((at) => {
-      const round = this.#view(at, () => new RoundView(this.player, slot, at));
-      round.draw(this.#children(slot.node.key, at, what));
-      return round.element;
-    }));
-    return view.element;
-  }
-
-  /** @param {Slot | Instance} of @param {() => any} make */
-  #view(of, make) {
-    let view = this.views.get(of);
+  /** @param {Slot | Instance} of @param {() => any} make @param {Map<Slot | Instance, any>} [views] */
+  view(of, make, views = this.views) {
+    let view = views.get(of);
     if (!view) {
       view = make();
-      this.views.set(of, view);
+      views.set(of, view);
     }
     return view;
   }
@@ -128,25 +113,5 @@ export class Page {
   /** From now on every item says what it lacks. */
   check() {
     for (const view of this.items) view.check();
-  }
-}
-
-class GroupView {
-  /** @param {Player} player @param {Slot} slot */
-  constructor(player, slot) {
-    this.title = h("h2", { class: "group-title", id: freshId("group") });
-    this.media = mediaOf(player, slot.node, this.title.id);
-    this.body = h("div", { class: "group-items" });
-    this.element = h("section", { class: "group" }, this.title, this.media?.element, this.body);
-  }
-
-  /** @param {string} label @param {string} appearance @param {HTMLElement[]} children */
-  draw(label, appearance, children) {
-    setText(this.title, label);
-    this.title.hidden = !label;
-    this.media?.draw();
-    this.element.dataset.appearance = appearance;
-    this.element.hidden = !children.length;
-    arrange(this.body, children);
   }
 }

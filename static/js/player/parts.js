@@ -1,22 +1,25 @@
 /** @file What the player fetches only for pages and forms that ask for it, always before it draws: drawing never waits. */
 
-import { fetchAllFunctions, fetchFunctions } from "../interview/families.js";
+import { fetchAllFamilies, fetchFamilies, isWanted, saidBy } from "../interview/families.js";
 import { fetchAllWidgets, fetchWidgets } from "./widgets/registry.js";
 
-/** @typedef {{ types?: string[], looks?: string[], pages?: string[], keys?: string[], load: () => Promise<any> }} Part wanted by a node of a type, by an appearance, by a kind of page, or by what a package has */
-
-/** One part a line: the server reads them too (mystery/web/shared/player_modules.py). @type {Record<string, Part>} */
-export const PARTS = {
-  grid: { looks: ["label", "likert", "list-nolabel", "table-list"], load: () => import("./grid.js") },
-  rounds: { types: ["repeat"], load: () => import("./rounds.js") },
-  rules: { types: ["rule"], load: () => import("./rules.js") },
-  media: { keys: ["files"], load: () => import("./media.js") },
-  optionMedia: { keys: ["files"], load: () => import("./widgets/option-media.js") },
-  stopwatches: { types: ["timer"], load: () => import("./stopwatches.js") },
-  keyboard: { pages: ["call"], load: () => import("./keyboard.js") },
-  script: { pages: ["call"], load: () => import("./script.js") },
-  remote: { pages: ["preview"], load: () => import("./remote.js") },
-  why: { pages: ["preview"], load: () => import("./why.js") },
+/** One part a line: the server reads them too (mystery/web/shared/player_modules.py). `pages`: a layout, or a preview; `events`: kinds of events in the journal. @type {Record<string, import("../interview/families.js").Row & { events?: string }>} */
+const PARTS = {
+  grid: { looks: "label likert list-nolabel table-list", load: () => import("./grid.js") },
+  groups: { types: "group", load: () => import("./groups.js") },
+  rounds: { types: "repeat", load: () => import("./rounds.js") },
+  rules: { types: "rule", load: () => import("./rules.js") },
+  asides: { facets: "read_aloud interviewer_note guidance_hint", load: () => import("./asides.js") },
+  chips: { keys: "missing", facets: "missing", load: () => import("./chips.js") },
+  reason: { facets: "warning", load: () => import("./reason.js") },
+  media: { keys: "files", load: () => import("./media.js") },
+  optionMedia: { keys: "files", load: () => import("./widgets/option-media.js") },
+  stopwatches: { types: "timer", load: () => import("./stopwatches.js") },
+  keyboard: { pages: "call", load: () => import("./keyboard.js") },
+  script: { pages: "call", load: () => import("./script.js") },
+  remote: { pages: "preview", load: () => import("./remote.js") },
+  why: { pages: "preview", load: () => import("./why.js") },
+  review: { events: "asked", load: () => import("./review.js") },
 };
 
 /** @type {Map<string, any>} */
@@ -32,18 +35,18 @@ export function mediaOf(player, node, labelId) {
 
 /** Everything that this page and form need. A preview may get any other form later, so it takes all. @param {any} boot */
 export async function fetchParts(boot) {
-  if (boot.preview) return Promise.all([fetchAllFunctions(), fetchAllWidgets(), fetchNamed(Object.keys(PARTS))]);
-  const wanted = Object.keys(PARTS).filter((name) => isWanted(PARTS[name], boot));
-  return Promise.all([fetchFunctions(boot.package), fetchWidgets(boot.package), fetchNamed(wanted)]);
+  if (boot.preview) return Promise.all([fetchAllFamilies(), fetchAllWidgets(), fetchNamed(Object.keys(PARTS))]);
+  const said = { ...saidBy(boot.package), pages: new Set([boot.layout]) };
+  return Promise.all([fetchFamilies(said), fetchWidgets(boot.package), fetchWanted(said)]);
 }
+
+/** What the events of the journal ask for. @param {import("../interview/state.js").Event[]} events */
+export const fetchPartsOf = (events) => fetchWanted({ events: new Set(events.map(({ kind }) => kind)) });
+
+/** @param {import("../interview/families.js").Said} said */
+const fetchWanted = (said) => fetchNamed(Object.keys(PARTS).filter((name) => isWanted(PARTS[name], said)));
 
 /** @param {string[]} names */
 async function fetchNamed(names) {
   await Promise.all(names.map(async (name) => fetched.set(name, await PARTS[name].load())));
-}
-
-/** @param {Part} wanted @param {any} boot */
-function isWanted({ types = [], looks = [], pages = [], keys = [] }, { layout, package: pack }) {
-  const asks = (/** @type {any} */ node) => types.includes(node.type) || (node.appearance ?? "").split(/\s+/).some((/** @type {string} */ look) => looks.includes(look));
-  return pages.includes(layout) || keys.some((key) => key in pack) || pack.nodes.some(asks);
 }

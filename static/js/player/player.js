@@ -1,16 +1,16 @@
 /** @file The interview player: one for the tablet and the call desk. It turns acts into events and events into the screen. */
 
-import { isQuestion } from "../interview/types.js";
 import { Interview } from "../interview/state.js";
 import { arrange, h } from "./dom.js";
 import { Ending } from "./ending.js";
 import { Frame } from "./frame.js";
 import { Way } from "./overview.js";
 import { Page } from "./page.js";
+import { part } from "./parts.js";
 import { whenStill } from "./press.js";
 import { speak, t } from "./texts.js";
 
-/** @typedef {import("../interview/instance.js").Slot} Slot @typedef {import("../interview/instance.js").Instance} Instance */
+/** @typedef {import("../interview/instance.js").Slot} Slot */
 /** @typedef {import("./item.js").ItemView} ItemView @typedef {import("../sync/sender.js").Status} Status */
 
 /** The key of the page after the last section. */
@@ -34,10 +34,8 @@ export class Player {
     this.urls = boot.urls ?? {};
     this.run = new Interview(boot.package);
     this.way = new Way(this.run);
-    /** what the review asks about, since the last finish; empty in an interview that was never handed in @type {Set<string>} */
-    this.askedBack = new Set();
-    /** what stays as it was handed in @type {Set<string>} */
-    this.settled = new Set();
+    /** what the review has asked since the last finish @type {import("./review.js").Review | null} */
+    this.review = null;
     /** sections whose open items are shown as open @type {Set<string>} */
     this.visited = new Set();
     this.pageKey = END;
@@ -62,7 +60,7 @@ export class Player {
   start(events) {
     for (const event of events) this.run.apply(event);
     if (!events.length) this.#open();
-    this.#openAgain(events);
+    this.review = part("review")?.reviewOf(this, events) ?? null;
     for (const event of events) if (event.kind === "page") this.visited.add(event.path ?? "");
     speak(this.run.language);
     this.ending = new Ending(this);
@@ -80,25 +78,9 @@ export class Player {
     return !this.preview || document.hasFocus();
   }
 
-  /** The review opens only what it asks about; whatever an answer to that brings up is open, too. @param {import("../interview/state.js").Event[]} events */
-  #openAgain(events) {
-    const since = events.map((event) => event.kind).lastIndexOf("finish") + 1;
-    for (const event of events.slice(since)) if (event.kind === "asked") this.askedBack.add(event.path ?? "");
-    if (!this.askedBack.size) return;
-    const handedIn = new Interview(this.boot.package);
-    for (const event of events.slice(0, since)) handedIn.apply(event);
-    for (const slot of handedIn.visible()) if (!this.askedBack.has(slot.path)) this.settled.add(slot.path);
-    this.#unsettle(this.run.problems());
-  }
-
-  /** What cannot stay as it is opens, and stays open. @param {import("../interview/validate.js").AnswerProblem[]} problems */
-  #unsettle(problems) {
-    for (const problem of problems) if (problem.blocks) this.settled.delete(problem.path);
-  }
-
   /** @param {Slot} slot @returns {boolean} whether it stays as it was handed in */
   isSettled(slot) {
-    return this.settled.has(slot.path);
+    return Boolean(this.review?.settled.has(slot.path));
   }
 
   #open() {
@@ -124,8 +106,8 @@ export class Player {
     return change;
   }
 
-  /** @param {string} kind @param {string} path @param {any} [value] */
-  #act(kind, path, value) {
+  /** What the person does, unless the interview is only looked at. @param {string} kind @param {string} path @param {any} [value] */
+  act(kind, path, value) {
     if (this.readOnly) return;
     const change = this.#record(kind, path, value);
     whenStill(() => this.#follow(change));
@@ -134,53 +116,29 @@ export class Player {
   /** @param {Slot} slot @param {any} value */
   answer(slot, value) {
     if (JSON.stringify(value ?? null) === JSON.stringify(slot.answer ?? null) && !slot.missing) return;
-    this.#act("answer", slot.path, value);
+    this.act("answer", slot.path, value);
   }
 
   /** @param {Slot} slot @param {string} code "" takes it back */
   missing(slot, code) {
-    if (code) this.#act("missing", slot.path, code);
-    else this.#act("answer", slot.path, null);
+    if (code) this.act("missing", slot.path, code);
+    else this.act("answer", slot.path, null);
   }
 
   /** @param {Slot} slot @param {string} reason */
   confirm(slot, reason) {
-    this.#act("confirm", slot.path, { reason });
-  }
-
-  /** Answers a question of the review: it is as it was said. @param {Slot} slot @param {string} reason */
-  uphold(slot, reason) {
-    this.comment(slot, reason);
-    if (slot.missing) this.#act("missing", slot.path, slot.missing);
-    else this.#act("answer", slot.path, slot.answer ?? null);
+    this.act("confirm", slot.path, { reason });
   }
 
   /** @param {Slot} slot @param {string} text */
   comment(slot, text) {
-    if (text !== slot.comment) this.#act("comment", slot.path, text);
-  }
-
-  /** @param {Slot} repeat */
-  addRound(repeat) {
-    const count = (repeat.at.repeats.get(repeat.node.key) ?? []).length;
-    this.#act("add", `${repeat.path}[${count + 1}]`);
-    const added = this.run.rounds(repeat).at(-1);
-    const first = [...(added?.slots.values() ?? [])].find((slot) => slot.relevant && isQuestion(slot.node));
-    if (first) this.page?.itemView(first)?.focus();
-  }
-
-  /** @param {Slot} repeat @param {Instance} at */
-  removeRound(repeat, at) {
-    this.frame.ask(t("Remove this entry? Its answers leave the interview."), t("Remove"), () => {
-      this.#act("remove", at.path);
-      this.page?.views.get(repeat)?.add.focus();
-    });
+    if (text !== slot.comment) this.act("comment", slot.path, text);
   }
 
   /** @param {string} language */
   switchLanguage(language) {
     this.page?.settle();
-    this.#act("language", "", language);
+    this.act("language", "", language);
   }
 
   /** @param {ArrayBuffer} bytes @param {string} name @param {string} type @param {{ held?: boolean }} [how] held: not sent before its page is left */
@@ -204,7 +162,7 @@ export class Player {
   /** Only what changed is drawn again. @param {import("../interview/state.js").Change} change */
   #follow(change) {
     if (change.language) speak(this.run.language);
-    for (const slot of change.touched) this.#unsettle(slot.problems);
+    for (const slot of change.touched) this.review?.unsettle(slot.problems);
     if (change.structure || change.language) this.page?.refresh({ language: change.language });
     for (const slot of change.touched) this.page?.itemView(slot)?.update();
     if (this.pageKey === END) this.ending.refresh();
@@ -268,14 +226,8 @@ export class Player {
   step(by) {
     const all = [...this.sections, END];
     const at = all.indexOf(this.pageKey);
-    const next = this.askedBack.size && by > 0 ? this.#nextAsked(all.slice(at + 1)) : all[Math.max(0, Math.min(all.length - 1, at + by))];
+    const next = this.review && by > 0 ? this.review.next(all.slice(at + 1)) : all[Math.max(0, Math.min(all.length - 1, at + by))];
     if (next !== this.pageKey) this.go(next);
-  }
-
-  /** Where something is still to be answered, else the end. @param {string[]} ahead */
-  #nextAsked(ahead) {
-    const open = new Set(this.way.legs.filter((leg) => leg.blocking).map((leg) => leg.section.node.key));
-    return ahead.find((key) => open.has(key)) ?? END;
   }
 
   /** Opens the page of an item and puts the focus into it. @param {string} path */
@@ -331,7 +283,7 @@ export class Player {
       return;
     }
     this.journal.held.clear();
-    this.#act("finish", "");
+    this.act("finish", "");
     this.readOnly = true;
     this.ending.refresh();
     this.ending.title.focus();

@@ -2,10 +2,23 @@
 
 import { snapshot } from "../interview/snapshot.js";
 import { isQuestion } from "../interview/types.js";
+import { Player } from "./player.js";
 
-/** @typedef {import("./player.js").Player} Player @typedef {import("../interview/instance.js").Slot} Slot */
+/** @typedef {import("../interview/instance.js").Slot} Slot */
 
-export class Remote {
+/** Nothing is stored; in the builder's frame the form may change under the answers. @param {Player} player @param {import("./keyboard.js").Keyboard | null} keyboard @param {import("../interview/state.js").Event[]} events */
+export function preview(player, keyboard, events) {
+  player.start(events);
+  if (parent === window) return;
+  new Remote(player, (/** @type {any} */ boot) => {
+    const next = new Player(player.root, boot, player.journal);
+    keyboard?.serve(next);
+    next.start(player.journal.events);
+    return next;
+  });
+}
+
+class Remote {
   /** @param {Player} player @param {(boot: any) => Player} again makes the player anew on the same page and journal */
   constructor(player, again) {
     this.again = again;

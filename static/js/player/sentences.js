@@ -35,13 +35,3 @@ export function sentence(run, slot, problem) {
   const own = OWN[problem.code] && textOf(run, slot, OWN[problem.code]);
   return own || (SENTENCES[problem.code]?.(problem.params) ?? t("This answer cannot be read."));
 }
-
-/** @param {string} code a missing code */
-export function missingText(code) {
-  switch (code) {
-    case "dont_know": return t("Don't know");
-    case "refused": return t("Refused");
-    case "not_applicable": return t("Not applicable");
-    default: return code.replaceAll("_", " ");
-  }
-}

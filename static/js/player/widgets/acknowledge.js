@@ -4,7 +4,7 @@ import { h } from "../dom.js";
 import { t } from "../texts.js";
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function acknowledge(view) {
+export function widget(view) {
   const input = h("input", { type: "checkbox", ...view.bound, on: { change: () => view.answer(input.checked ? "OK" : null) } });
   const words = h("span", { class: "option-text" });
   return {

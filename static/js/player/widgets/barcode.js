@@ -2,7 +2,7 @@
 
 import { h, icon, setText } from "../dom.js";
 import { t } from "../texts.js";
-import { text } from "./text.js";
+import { widget as text } from "./text.js";
 
 const LOOK_EVERY_MS = 250;
 
@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 250;
 const reader = () => /** @type {any} */ (globalThis).BarcodeDetector;
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function barcode(view) {
+export function widget(view) {
   const typed = text(view);
   const canScan = Boolean(reader() && navigator.mediaDevices);
   const scan = h("button", { type: "button", class: "button button-secondary", hidden: !canScan, on: { click: () => void look() } }, icon("camera"), h("span", {}));

@@ -10,7 +10,7 @@ import { codesOf, namesOf } from "./codes.js";
 /** From here on a list is searched rather than read. */
 const LONG = 15;
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function choice(view) {
+export function widget(view) {
   const { node } = view.slot;
   const several = kindOf(node) === "codes";
   const group = freshId("choice");

@@ -2,10 +2,10 @@
 
 import { h, icon } from "../dom.js";
 import { t } from "../texts.js";
-import { number } from "./number.js";
+import { widget as number } from "./number.js";
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function counter(view) {
+export function widget(view) {
   const typed = number(view);
   const count = (/** @type {number} */ by) => () => {
     typed.settle?.();

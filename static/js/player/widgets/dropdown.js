@@ -6,7 +6,7 @@ import { t } from "../texts.js";
 import { namesOf } from "./codes.js";
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function dropdown(view) {
+export function widget(view) {
   const select = h("select", { class: "input", ...view.bound, on: { change: () => view.answer(select.value || null) } });
   let signature = "";
   return {

@@ -16,7 +16,7 @@ const MEGABYTE = 1024 * 1024;
 const MOST_MEGABYTES = 32;
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function upload(view) {
+export function widget(view) {
   const { accept, capture, sign } = KINDS[view.slot.node.type] ?? KINDS.file;
   const id = freshId("file");
   const most = Number(view.slot.node.parameters?.["max-size"]) || MOST_MEGABYTES;

@@ -10,7 +10,7 @@ import { entriesOf, labelOf, found } from "./search.js";
 const SHOWN = 50;
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function lookup(view) {
+export function widget(view) {
   const several = kindOf(view.slot.node) === "codes";
   const id = freshId("lookup");
   const chosen = h("div", { class: "lookup-chosen" });

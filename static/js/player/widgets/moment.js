@@ -1,13 +1,14 @@
 /** @file Dates and times by the browser's own pickers, which can be typed into. */
 
-import { DAY_MS, isMoment, momentJson, parseDateTime } from "../../interview/values.js";
+import { DAY_MS, momentJson, parseDateTime } from "../../interview/moments.js";
+import { isMoment } from "../../interview/values.js";
 import { h } from "../dom.js";
 import { typed } from "./typed.js";
 
 const KINDS = /** @type {Record<string, string>} */ ({ date: "date", time: "time", datetime: "datetime-local" });
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function moment(view) {
+export function widget(view) {
   const { type } = view.slot.node;
   const input = h("input", { class: "input input-moment", type: KINDS[type], ...view.bound });
   return { element: input, ...typed(input, { view, read: () => read(type, input.value, view.run.zone), show }) };

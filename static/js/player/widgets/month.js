@@ -1,13 +1,14 @@
 /** @file Dates of which only the month or the year is asked (`month-year`, `year`): kept as their first day. */
 
-import { momentJson, isMoment } from "../../interview/values.js";
+import { momentJson } from "../../interview/moments.js";
+import { isMoment } from "../../interview/values.js";
 import { h, setText } from "../dom.js";
 import { monthName, t } from "../texts.js";
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, "0"));
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function month(view) {
+export function widget(view) {
   const yearOnly = !/\bmonth-year\b/.test(view.slot.node.appearance ?? "");
   const select = h("select", { class: "input", hidden: yearOnly, "aria-describedby": `${view.id}-problem`, on: { change: settle } });
   const year = h("input", { class: "input input-number", type: "text", inputmode: "numeric", maxlength: 4, autocomplete: "off", "aria-describedby": `${view.id}-problem`, on: { change: settle } });

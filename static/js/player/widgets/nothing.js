@@ -3,6 +3,6 @@
 import { h } from "../dom.js";
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function nothing(view) {
+export function widget(view) {
   return { element: h("div", { class: "widget-note" }), update: () => {}, focus: () => view.element.focus() };
 }

@@ -11,7 +11,7 @@ export function readNumber(text) {
 }
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function number(view) {
+export function widget(view) {
   const inputmode = view.slot.node.type === "integer" ? "numeric" : "decimal";
   const input = h("input", { class: "input input-number", type: "text", inputmode, autocomplete: "off", ...view.bound });
   const show = (/** @type {any} */ value) => {

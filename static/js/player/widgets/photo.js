@@ -15,7 +15,7 @@ const ADVICE = {
 };
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function photo(view) {
+export function widget(view) {
   const { journal } = view.player;
   const id = freshId("photo");
   const looks = (view.slot.node.appearance ?? "").split(/\s+/);

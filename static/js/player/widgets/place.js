@@ -6,7 +6,7 @@ import { readNumber } from "./number.js";
 import { here } from "./position.js";
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function place(view) {
+export function widget(view) {
   const status = h("p", { class: "widget-status", role: "status" });
   const button = h("button", { type: "button", class: "button button-secondary", on: { click: locate } }, icon("map-pin"), h("span", {}));
   const field = (/** @type {string} */ label) => h("input", { class: "input input-number", type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": label, on: { change: byHand } });

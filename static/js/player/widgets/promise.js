@@ -6,7 +6,7 @@ import { t } from "../texts.js";
 const PAUSE_MS = 600;
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function promise(view) {
+export function widget(view) {
   const field = (/** @type {string} */ type, /** @type {string} */ kind) =>
     h("input", { class: `input ${kind}`, type, autocomplete: "off", "aria-describedby": `${view.id}-problem`, on: { input: wait, change: settle } });
   const [what, day, hour] = [field("text", "promise-what"), field("date", "input-moment"), field("time", "input-moment")];

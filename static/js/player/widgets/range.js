@@ -26,7 +26,7 @@ function labelOf({ run, slot }, value) {
 }
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function range(view) {
+export function widget(view) {
   const { step = 1 } = view.slot.node.parameters ?? {};
   const { least, most } = rangeOf(view.slot.node.parameters);
   const slider = h("input", { type: "range", class: "slider", min: least, max: most, step, ...view.bound });

@@ -6,7 +6,7 @@ import { t } from "../texts.js";
 import { codesOf, namesOf } from "./codes.js";
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function rank(view) {
+export function widget(view) {
   const placed = h("ol", { class: "rank-placed" });
   const open = h("div", { class: "rank-open options" });
   const element = h("div", { class: "widget-rank" }, placed, open);

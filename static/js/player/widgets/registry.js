@@ -1,4 +1,4 @@
-/** @file Item type -> widget. A widget is {element, update(slot), focus(), typing?(), pick?(text)}. */
+/** @file Item type -> widget. A widget is {element, update(slot), focus(), typing?(), pick?(text)}; each module here exports the function `widget` that makes one. */
 
 import { isQuestion } from "../../interview/types.js";
 
@@ -10,56 +10,56 @@ import { isQuestion } from "../../interview/types.js";
  */
 
 /** @typedef {(view: ItemView) => Widget} Make @typedef {import("../../interview/form.js").Node} Node */
-/** @typedef {{ types: string[], looks?: string[], longer?: number, load: () => Promise<Make> }} Row `looks`: any of these appearances, `longer`: more options than somebody reads */
+/** @typedef {{ types: string, looks?: string, longer?: number, load: () => Promise<{ widget: Make }> }} Row `looks`: any of these appearances, `longer`: more options than somebody reads */
 
 /** The first row that fits draws the question. One row a line: the server reads them too (mystery/web/shared/player_modules.py). @type {Row[]} */
 export const WIDGETS = [
-  { types: ["image"], looks: ["signature"], load: async () => (await import("./signature.js")).signature },
-  { types: ["signature"], load: async () => (await import("./signature.js")).signature },
-  { types: ["date"], looks: ["month-year", "year"], load: async () => (await import("./month.js")).month },
-  { types: ["integer"], looks: ["counter"], load: async () => (await import("./counter.js")).counter },
-  { types: ["select_one", "select_multiple"], longer: 60, load: async () => (await import("./lookup.js")).lookup },
-  { types: ["select_one", "select_multiple"], looks: ["autocomplete", "search"], load: async () => (await import("./lookup.js")).lookup },
-  { types: ["select_one"], looks: ["minimal"], load: async () => (await import("./dropdown.js")).dropdown },
-  { types: ["select_multiple"], looks: ["minimal"], load: async () => (await import("./lookup.js")).lookup },
-  { types: ["select_one", "select_multiple"], load: async () => (await import("./choice.js")).choice },
-  { types: ["rank"], load: async () => (await import("./rank.js")).rank },
-  { types: ["acknowledge"], load: async () => (await import("./acknowledge.js")).acknowledge },
-  { types: ["note"], load: async () => (await import("./nothing.js")).nothing },
-  { types: ["integer", "decimal"], load: async () => (await import("./number.js")).number },
-  { types: ["range"], load: async () => (await import("./range.js")).range },
-  { types: ["date", "time", "datetime"], load: async () => (await import("./moment.js")).moment },
-  { types: ["barcode"], load: async () => (await import("./barcode.js")).barcode },
-  { types: ["image"], load: async () => (await import("./photo.js")).photo },
-  { types: ["audio", "video", "file"], load: async () => (await import("./file.js")).upload },
-  { types: ["geopoint"], load: async () => (await import("./place.js")).place },
-  { types: ["geotrace", "geoshape"], load: async () => (await import("./trace.js")).trace },
-  { types: ["timer"], load: async () => (await import("./timer.js")).timer },
-  { types: ["promise"], load: async () => (await import("./promise.js")).promise },
-  { types: ["text"], load: async () => (await import("./text.js")).text },
+  { types: "image", looks: "signature", load: () => import("./signature.js") },
+  { types: "signature", load: () => import("./signature.js") },
+  { types: "date", looks: "month-year year", load: () => import("./month.js") },
+  { types: "integer", looks: "counter", load: () => import("./counter.js") },
+  { types: "select_one select_multiple", longer: 60, load: () => import("./lookup.js") },
+  { types: "select_one select_multiple", looks: "autocomplete search", load: () => import("./lookup.js") },
+  { types: "select_one", looks: "minimal", load: () => import("./dropdown.js") },
+  { types: "select_multiple", looks: "minimal", load: () => import("./lookup.js") },
+  { types: "select_one select_multiple", load: () => import("./choice.js") },
+  { types: "rank", load: () => import("./rank.js") },
+  { types: "acknowledge", load: () => import("./acknowledge.js") },
+  { types: "note", load: () => import("./nothing.js") },
+  { types: "integer decimal", load: () => import("./number.js") },
+  { types: "range", load: () => import("./range.js") },
+  { types: "date time datetime", load: () => import("./moment.js") },
+  { types: "barcode", load: () => import("./barcode.js") },
+  { types: "image", load: () => import("./photo.js") },
+  { types: "audio video file", load: () => import("./file.js") },
+  { types: "geopoint", load: () => import("./place.js") },
+  { types: "geotrace geoshape", load: () => import("./trace.js") },
+  { types: "timer", load: () => import("./timer.js") },
+  { types: "promise", load: () => import("./promise.js") },
+  { types: "text", load: () => import("./text.js") },
 ];
 
 /** @type {Map<Row, Make>} */
 const fetched = new Map();
 
-/** @param {Node} node @param {any} pack @returns {Row} */
-function rowOf(node, pack) {
-  const looks = (node.appearance ?? "").split(/\s+/);
-  const { choices = {}, tables = {} } = pack;
-  const options = choices[node.list] ?? tables[node.list] ?? tables[`${node.list}.csv`] ?? [];
-  const fits = (/** @type {Row} */ row) => row.types.includes(node.type)
-    && (!row.looks || row.looks.some((look) => looks.includes(look))) && (!row.longer || options.length > row.longer);
+/** @param {Node} node a question @param {any} pack @returns {Row} */
+function rowOf({ type, list, appearance = "" }, { choices = {}, tables = {} }) {
+  const looks = words(appearance);
+  const options = choices[list] ?? tables[list] ?? tables[`${list}.csv`] ?? [];
+  const fits = (/** @type {Row} */ row) => words(row.types).includes(type)
+    && (!row.looks || words(row.looks).some((look) => looks.includes(look))) && (!row.longer || options.length > row.longer);
   return WIDGETS.find(fits) ?? WIDGETS[WIDGETS.length - 1];
 }
 
-/** To be awaited before the questions of a package are drawn: drawing never waits. @param {any} pack */
-export async function fetchWidgets(pack) {
-  await fetchAllWidgets([...new Set(/** @type {Node[]} */ (pack.nodes).filter(isQuestion).map((node) => rowOf(node, pack)))]);
-}
+/** @param {string} listed */
+const words = (listed) => listed.split(/\s+/);
 
-/** Every widget, where the form may still change. */
+/** To be awaited before the questions of a package are drawn: drawing never waits. @param {any} pack */
+export const fetchWidgets = (pack) => fetchAllWidgets(new Set(/** @type {Node[]} */ (pack.nodes).filter(isQuestion).map((node) => rowOf(node, pack))));
+
+/** Every widget, where the form may still change. @param {Iterable<Row>} rows */
 export async function fetchAllWidgets(rows = WIDGETS) {
-  await Promise.all(rows.map(async (row) => fetched.set(row, await row.load())));
+  await Promise.all([...rows].map(async (row) => fetched.set(row, (await row.load()).widget)));
 }
 
 /** @param {Node} node @param {any} pack @returns {Make} */

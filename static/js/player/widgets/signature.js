@@ -9,7 +9,7 @@ const [WIDTH, HEIGHT] = [800, 280];
 const PAUSE_MS = 900;
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function signature(view) {
+export function widget(view) {
   const canvas = h("canvas", { class: "signature-pad", width: WIDTH, height: HEIGHT, role: "img" });
   const pen = canvas.getContext("2d");
   const name = h("input", { type: "text", class: "input", autocomplete: "name", on: { change: typeName } });

@@ -5,7 +5,7 @@ import { toText } from "../../interview/values.js";
 import { typed } from "./typed.js";
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function text(view) {
+export function widget(view) {
   const { appearance = "", parameters = {} } = view.slot.node;
   const isLong = /\bmultiline\b/.test(appearance);
   const props = { class: "input", autocomplete: "off", ...view.bound };

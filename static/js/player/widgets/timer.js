@@ -37,7 +37,7 @@ export function turned(value, now, act) {
 }
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function timer(view) {
+export function widget(view) {
   const shown = h("output", { class: "timer-clock" });
   const button = (/** @type {"start" | "stop" | "lap"} */ act, /** @type {string} */ sign) =>
     h("button", { type: "button", class: `button button-secondary timer-${act}`, on: { click: () => view.answer(turned(view.slot.value, Date.now(), act)) } }, icon(sign), h("span", {}));

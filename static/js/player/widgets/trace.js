@@ -15,7 +15,7 @@ export function pointsOf(text) {
 }
 
 /** @param {import("./registry.js").ItemView} view @returns {import("./registry.js").Widget} */
-export function trace(view) {
+export function widget(view) {
   const { type } = view.slot.node;
   const status = h("p", { class: "widget-status", role: "status" });
   const button = (/** @type {string} */ sign, /** @type {() => void} */ click) => h("button", { type: "button", class: "button button-secondary", on: { click } }, icon(sign), h("span", {}));

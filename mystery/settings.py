@@ -100,6 +100,7 @@ class Settings:
         True,
         "Tablets keep the app itself, to start without a connection. Off: they drop it; their data stay.",
     )
+    call_minutes: int = _setting(60, "Longest call that is put through, in minutes; then it is cut off.")
     twilio_account: str = _setting("", "Twilio account (AC…) that calls are made from. Empty: no Twilio.")
     twilio_api_key: str = _secret("Id (SK…) of the API key that requests to Twilio are made with.")
     twilio_api_secret: str = _secret("Secret of that API key.")

@@ -111,7 +111,7 @@ def look(attempt: CallAttempt, *, now: datetime | None = None) -> CallAttempt:
 def heard(reference: str, told: Told | None) -> bool:
     """Something was reported of an attempt by its public id; False for a call that is none of ours."""
     attempt = _of_reference(reference)
-    if attempt is None or told is None or not _is_its_call(attempt, told.call_id):
+    if attempt is None or told is None or not _is_of_its_call(attempt, told):
         log.warning("a report belongs to no call of ours")
         return False
     with transaction():
@@ -134,7 +134,9 @@ def connect(reference: str, call_id: str) -> Connection | None:
     is_wanted = attempt.outcome is None and not call_events.is_over(attempt)
     if not is_wanted or number is None or plan is None or plan.stopped_at or call_stops.current():
         return None
-    return Connection(str(attempt.public_id), number.e164, plan.from_number)
+    return Connection(
+        str(attempt.public_id), number.e164, plan.from_number, most_seconds=settings().call_minutes * 60
+    )
 
 
 def connect_browser(
@@ -280,6 +282,14 @@ def _is_its_call(attempt: CallAttempt, call_id: str) -> bool:
     return attempt.telephony != BY_HAND and bool(call_id) and attempt.provider_id in ("", call_id)
 
 
+def _is_of_its_call(attempt: CallAttempt, told: Told) -> bool:
+    """Also where a report names only its leg, one that was heard of before."""
+    if _is_its_call(attempt, told.call_id):
+        return True
+    legs = {each.provider_id for each in call_events.of_attempt(attempt)}
+    return attempt.telephony != BY_HAND and told.leg_id in legs
+
+
 def _plan(attempt: CallAttempt) -> CallPlan | None:
     query = select(CallPlan).join(CallCase, CallCase.wave_id == CallPlan.wave_id)
     return reading().scalar(query.where(CallCase.id == attempt.case_id))
@@ -296,6 +306,7 @@ def _order(attempt: CallAttempt, plan: CallPlan | None) -> Order:
         target=number.e164 if number else "",
         caller=_own_telephone(attempt.caller_id),
         shown=plan.from_number if plan else "",
+        most_seconds=settings().call_minutes * 60,
     )
 
 

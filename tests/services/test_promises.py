@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from textwrap import dedent
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
+from flask import Flask, current_app
 from sqlalchemy import delete, select
 
+from mystery import jobs
 from mystery.access import Actor
 from mystery.interview import Event
+from mystery.jobs import Kind
+from mystery.mail import Letter, NotSent, post_of
 from mystery.problems import Forbidden, Rejected
 from mystery.services import (
     accounts,
     assignments,
+    context,
     interviews,
     promise_ends,
+    promise_reminders,
     promises,
     rebuild,
     reports,
@@ -25,6 +39,7 @@ from mystery.services import (
 )
 from mystery.services.context import settings
 from mystery.services.transaction import reading, transaction
+from mystery.settings import Settings
 from mystery.store.models import (
     AssignmentState,
     AuditEntry,
@@ -76,6 +91,9 @@ SCHEME = dedent(
       callback: {weight: 1, value: {kept: 1, broken: 0}}
     """
 )
+
+
+KINDS = jobs.registry(Kind(promise_reminders.LETTER, promise_reminders.send_letter))
 
 
 def actor(name: str) -> Actor:
@@ -335,3 +353,78 @@ def test_what_is_due_and_what_is_overdue() -> None:
     assert promises.overdue(close) == []
     assert len(promises.overdue(close + timedelta(seconds=1))) == 1
     assert promises.count_of(actor("Carl"), now=close + timedelta(days=1)) == (1, 1)
+
+
+@pytest.fixture
+def sink(app: Flask) -> Iterator[Messages]:
+    """A real mail server of this test, and an installation that sends its letters there."""
+    kept = Messages()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Controller(kept, hostname="127.0.0.1", port=port)
+    server.start()
+    before = app.extensions["mystery"]
+    mail = {"mail": "smtp", "mail_host": "127.0.0.1", "mail_port": port, "mail_security": "none"}
+    app.extensions["mystery"] = replace(before, **mail, agency_name="Prüfhaus Köln")
+    yield kept
+    app.extensions["mystery"] = before
+    server.stop()
+
+
+class Messages:
+    """What the mail server was given."""
+
+    def __init__(self) -> None:
+        self.kept: list[EmailMessage] = []
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:
+        assert isinstance(envelope.content, bytes)
+        self.kept.append(message_from_bytes(envelope.content, EmailMessage, policy=default))
+        return "250 OK"
+
+
+def test_a_tester_is_reminded_once_when_due_and_once_when_overdue(sink: Messages) -> None:
+    called("2026-12-01", what="Ein Rückruf über größere Möbel")
+    with transaction():
+        someone("Carl").language = "de"
+    morning = datetime(2026, 12, 1, 7, 0, tzinfo=UTC)
+    for moment in (morning - timedelta(days=1), morning, morning, morning + timedelta(days=1)) * 2:
+        promise_reminders.remind(moment)
+        jobs.run_due(moment + timedelta(seconds=1), KINDS)
+    first, second = sink.kept
+    assert (first["To"], first["Subject"]) == (
+        "carl@testers.example",
+        "Eine Zusage aus einem Test wartet auf Sie",
+    )
+    assert "Prüfhaus Köln" in str(first["From"])
+    text = first.get_content().replace("\xa0", " ")
+    assert "- Bremen: Ein Rückruf über größere Möbel. Fällig 01.12.2026, 18:00 Uhr (CET)." in text
+    assert "/cati/promises" in text
+    assert "War fällig" in second.get_content()
+    assert first["Message-ID"] != second["Message-ID"]
+
+
+def test_a_mail_server_that_is_down_costs_no_reminder_and_a_closed_promise_needs_none(sink: Messages) -> None:
+    called("2026-12-01")
+    evening = datetime(2026, 12, 1, 20, 0, tzinfo=UTC)
+    reachable = context.settings()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app.extensions["mystery"] = replace(reachable, mail_port=1)
+    promise_reminders.remind(evening)
+    jobs.run_due(evening, KINDS)
+    assert sink.kept == []
+    app.extensions["mystery"] = reachable
+    jobs.run_due(evening + timedelta(hours=1), KINDS)
+    assert len(sink.kept) == 1
+    promise_ends.close(the_promise(), actor("Carl"), now=evening + timedelta(hours=2))
+    assert promise_reminders.remind(evening + timedelta(days=1)) == {"people": 0, "promises": 0}
+
+
+def test_letters_that_go_nowhere_or_onto_the_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    letter = Letter("carl@testers.example", "Grüße\naus Köln", "Schöne Grüße", "promise-1", FRIDAY)
+    post_of(Settings(mail="null"))(letter)
+    assert capsys.readouterr().out == ""
+    post_of(Settings(mail="console"))(letter)
+    assert "Grüße aus Köln" in capsys.readouterr().out
+    with pytest.raises(NotSent):
+        post_of(Settings(mail="smtp"))(replace(letter, to="nobody\n@example.org"))

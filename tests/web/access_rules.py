@@ -143,6 +143,12 @@ CALL_RULES: dict[str, Rule] = {
     "desk.call_plan_stop": Rule(desk("callplan.edit"), _WAVE),
     "desk.call_plan_resume": Rule(desk("callplan.edit"), _WAVE),
     "desk.call_cases_open": Rule(desk("callplan.edit"), _WAVE),
+    "desk.menu_runs_page": Rule(desk("menurun.edit"), _WAVE),
+    "desk.menu_runs_plan": Rule(desk("menurun.edit"), _WAVE),
+    "desk.menu_run_cancel": Rule(desk("menurun.edit"), {"public_id": "menu_run"}),
+    "desk.jobs": Rule(desk("job.view")),
+    "desk.job_again": Rule(desk("job.edit"), fixed={"public_id": _NOBODYS}),
+    "desk.job_cancel": Rule(desk("job.edit"), fixed={"public_id": _NOBODYS}),
     "desk.sample": Rule(desk("sample.view"), _WAVE),
     "desk.sample_upload": Rule(desk("sample.edit"), _WAVE),
     "desk.sample_preview": Rule(desk("sample.edit"), _WAVE, _FILE),
@@ -156,6 +162,8 @@ CALL_RULES: dict[str, Rule] = {
     "desk.called_case_reopen": Rule(desk("sample.edit"), _CALLED_CASE),
     "desk.called_case_close": Rule(desk("sample.edit"), _CALLED_CASE),
     "desk.called_case_priority": Rule(desk("sample.edit"), _CALLED_CASE),
+    "desk.call_quotas": Rule(desk("callplan.view"), _WAVE),
+    "desk.call_quotas_save": Rule(desk("sample.edit"), _WAVE),
     "desk.call_outcomes": Rule(desk("callplan.view"), _WAVE),
     "desk.call_outcomes_file": Rule(desk("callplan.view"), _WAVE),
     "desk.calls_now": Rule(desk("call.monitor")),
@@ -307,10 +315,9 @@ RULES: dict[str, Rule] = {
     "capi.take_over": Rule(TESTERS, {"public_id": "interview"}),
     # cati: the caller
     "cati.desk": Rule(CALLERS),
+    "cati.day": Rule(CALLERS),
+    "cati.take": Rule(CALLERS),
     "cati.call": Rule(CALLERS, {"public_id": "assignment"}),
-    "cati.quiz": Rule(CALLERS, {"public_id": "assignment"}),
-    "cati.confirm_briefing": Rule(CALLERS, {"public_id": "assignment"}),
-    "cati.attempt": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.start": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.interview": Rule(CALLERS, {"public_id": "interview"}),
     "cati.promises": Rule(CALLERS),
@@ -321,7 +328,10 @@ RULES: dict[str, Rule] = {
     **{
         f"cati.{name}": Rule(CALLERS, {"public_id": "case"})
         for name in (
+            "case",
+            "case_briefing",
             "case_json",
+            "questions_of",
             "case_hold",
             "case_give_back",
             "case_attempt",
@@ -340,6 +350,9 @@ RULES: dict[str, Rule] = {
     "hooks.status": Rule(signed=True),
     "hooks.ended": Rule(signed=True),
     "hooks.amd": Rule(signed=True),
+    "hooks.menu": Rule(signed=True),
+    "hooks.menu_status": Rule(signed=True),
+    "hooks.recording": Rule(signed=True),
 }
 
 _STAFF = STAFF_ROLES

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
@@ -9,11 +11,13 @@ from mystery.calling import OUTCOMES
 from mystery.clock import utcnow
 from mystery.services import caller_day
 from mystery.services.context import settings
-from mystery.store.models import CallAttempt
 from mystery.web.cati.api_words import place_of, title_of
 from mystery.web.cati.blueprint import blueprint
 from mystery.web.shared.i18n import format_datetime, format_number, language
 from mystery.web.shared.identity import current_actor
+
+if TYPE_CHECKING:
+    from mystery.store.models import CallAttempt
 
 
 @blueprint.get("/day")

@@ -24,9 +24,6 @@ const HOLD_MS = 60_000;
 const RECEIPT_MS = 15_000;
 const LOST = new Set([403, 404, 409]);
 
-/** @param {string} number */
-const dialLink = (number) => `tel:${number.replace(/[^\d+]/g, "")}`;
-
 export class CallDesk {
   /** @param {HTMLElement} root @param {any} boot as mystery/web/cati/case.py makes it */
   constructor(root, boot) {
@@ -67,7 +64,7 @@ export class CallDesk {
     const { attempt, player } = this.boot;
     this.#drawCase();
     this.held = setInterval(() => this.#hold(), HOLD_MS);
-    if (attempt) this.#take(attempt);
+    if (attempt) this.#take(attempt, true);
     if (player && (attempt || this.case.state !== "open")) await this.#open(player);
     if (attempt) this.#askToRejoin();
     else if (!this.player) this.card.focus();
@@ -112,15 +109,15 @@ export class CallDesk {
     const begun = await this.#ask(() => this.api.post(`cases/${this.case.id}/attempts`, { number: number.id }));
     if (!begun) return;
     this.attempts += 1;
-    this.#take(begun);
+    this.#take(begun, false);
     this.say(begun.state === "unavailable" ? t("The telephone system does not answer. Please dial by hand.") : t("Dialled"));
-    if (!this.call?.isTold && this.case.dial) h("a", { href: dialLink(number.text) }).click();
+    if (begun.dial) h("a", { href: begun.dial }).click();
     if (!this.player) this.bar.focus();
   }
 
-  /** @param {any} attempt */
-  #take(attempt) {
-    this.call = new Call(attempt, (attempt.telephony ?? this.case.telephony) !== "none");
+  /** @param {any} attempt @param {boolean} isResumed */
+  #take(attempt, isResumed) {
+    this.call = new Call(attempt, { isTold: attempt.telephony !== "none", isResumed });
     this.card.ring(true);
     this.bar.follow(this.call);
     clearInterval(this.polled);

@@ -7,6 +7,8 @@ from flask_babel import lazy_gettext as _l
 from mystery.store.models.states import JobState
 
 KINDS = {
+    "call-prices": _l("Settle what calls came to"),
+    "call-reports": _l("Ask for calls that fell silent"),
     "menu-runs": _l("Go through voice menus"),
     "recording-alarm": _l("Look for recordings that a provider still has"),
     "recording-delete": _l("Delete a recording at the provider"),

@@ -26,7 +26,7 @@ _STATES = ("initiated", "ringing", "in-progress", "completed")
 
 
 def reports(size: int = 100) -> Report:
-    """`size` calls with four reports each, one after the other, in wall-clock time: a provider waits by it."""
+    """`size` calls with four reports each, one after the other, in wall-clock time, as a provider waits."""
     report = Report("a report of a call")
     with _app() as app:
         times = [each for number in range(size) for each in _call(app, number)]

@@ -9,7 +9,15 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import Assignment, AssignmentState, CallAttempt, Interview, Submission, Wave
+from mystery.store.models import (
+    Assignment,
+    AssignmentState,
+    CallAttempt,
+    CallCase,
+    Interview,
+    Submission,
+    Wave,
+)
 from tests import build
 from tests.call_world import TUESDAY, a_respondent, a_wave, scenario_of
 from tests.cast import EMAILS, PASSWORD, someone
@@ -26,7 +34,7 @@ TEST_CALL = dedent(
       yes-no: [{name: "yes", label: {de: Ja, en: "Yes"}}, {name: "no", label: {de: Nein, en: "No"}}]
       reached:
         - {name: human, label: {de: Mensch, en: A person}}
-        - {name: busy, label: {de: Besetzt, en: Busy}}
+        - {name: busy, label: {de: Besetzt, en: Engaged tone}}
     sections:
       - section: reach
         label: {de: Erreichbarkeit, en: Reachability}
@@ -91,12 +99,12 @@ SURVEY = dedent(
 )
 
 
-def test_calls(count: int, **plan: Any) -> Wave:
+def test_calls(count: int, number: str = "+49 421 555 010", **plan: Any) -> Wave:
     """A wave of test calls of one hotline, briefed, for Carl."""
     wave = a_wave("test", TEST_CALL, **plan)
     with transaction():
         at = build.place("bremen")
-        at.phone = "+49 421 555 010"
+        at.phone = number
         for _ in range(count):
             build.assignment(
                 wave,
@@ -198,6 +206,13 @@ def outcome(page: Page, key: str, note: str = "") -> None:
         page.keyboard.press("Enter")
         page.keyboard.type(note)
     page.keyboard.press("Enter")
+
+
+def take_away() -> None:
+    """As if the caller had been silent for so long that another one was given the case."""
+    with transaction():
+        for case in reading().query(CallCase):
+            case.holder_id, case.held_until_at = someone("Rita").id, TUESDAY + timedelta(days=1)
 
 
 def outcomes() -> list[str]:

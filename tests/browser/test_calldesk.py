@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from playwright.sync_api import Page
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
 
 from tests.browser import calling
 from tests.browser.calling import answer, card, dial, finish, log_in, meet, outcome, reach, take_case
@@ -19,10 +20,10 @@ CALLS = 20 if IS_LONG else 6
 
 
 @pytest.fixture(autouse=True)
-def tuesday() -> Iterator[None]:
-    """An hour at which everybody may be called."""
-    with time_machine.travel(TUESDAY):
-        yield
+def tuesday() -> Iterator[time_machine.Traveller]:
+    """The server's clock: an hour at which everybody may be called."""
+    with time_machine.travel(TUESDAY) as clock:
+        yield clock
 
 
 @pytest.fixture
@@ -75,3 +76,118 @@ def test_a_caller_asks_respondents_without_ever_touching_the_mouse(desk: Page) -
             "order": ["advice", "price", "speed"], "visited_on": "2026-11-02", "years": 44, "score": 8,
             "why": "It was quick.",
         }  # fmt: skip
+
+
+def test_what_the_telephone_measures_fills_the_timers_and_a_dropped_call_is_dialled_again(
+    desk: Page, tuesday: time_machine.Traveller
+) -> None:
+    calling.test_calls(1, telephony="simulator", number="+49 421 555 016")
+    log_in(desk)
+    take_case(desk)
+    dial(desk)
+    tuesday.shift(3)
+    expect(desk.locator(".dial-state")).to_contain_text("Ringing")
+    tuesday.shift(6)
+    expect(desk.locator(".dial-state")).to_contain_text("Picked up")
+    meet(desk)
+    answer(desk, greeted="1")
+    expect(desk.locator(".dial-measured").first).to_be_visible()
+    tuesday.shift(20)
+    banner = desk.locator(".call-banner")
+    expect(banner).to_contain_text("The call is over, the questions are not finished")
+    desk.keyboard.press("1")
+    expect(banner).to_be_hidden()
+    expect(desk.locator(".dial-state")).not_to_contain_text("Call over")
+    finish(desk)
+    desk.wait_for_url("**/cati/")
+    assert calling.outcomes() == ["dropped", "reached"]
+    (answers,) = calling.handed_in()
+    assert answers["ring_time"]["measured"]
+    assert answers["ring_time"]["seconds"] == pytest.approx(6, abs=0.1)
+
+
+def test_a_hotline_that_is_busy_to_the_end_leads_into_its_questions(desk: Page) -> None:
+    calling.test_calls(1, rules={"max_attempts": 1})
+    log_in(desk)
+    take_case(desk)
+    dial(desk)
+    desk.keyboard.press("Alt+8")
+    expect(desk.locator(".call-dialog")).to_be_visible()
+    desk.keyboard.press("4")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector(".call .page-items")
+    answer(desk)
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/cati/")
+    assert [each["reached"] for each in calling.handed_in()] == ["busy"]
+
+
+def test_an_appointment_is_typed_as_people_say_it_and_ends_the_call(desk: Page) -> None:
+    calling.respondents(1)
+    log_in(desk)
+    take_case(desk)
+    dial(desk)
+    desk.clock.set_fixed_time(TUESDAY)
+    desk.keyboard.press("F7")
+    desk.keyboard.type("someday")
+    expect(desk.locator(".call-means")).to_have_text("Not understood yet, or past.")
+    desk.keyboard.press("Control+a")
+    desk.keyboard.type("th 14:30")
+    expect(desk.locator(".call-means")).to_contain_text("Thu 26 Nov, 14:30")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Tab")
+    desk.keyboard.type("Ask for the director.")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/cati/")
+    assert calling.outcomes() == ["appointment_hard"]
+    desk.goto("/cati/day")
+    row = desk.get_by_role("row").filter(has_text="Ask for the director.")
+    expect(row).to_contain_text("26/11/2026, 14:30")
+
+
+def test_a_case_that_somebody_else_has_now_is_told_and_typing_is_kept(desk: Page) -> None:
+    calling.respondents(1)
+    desk.clock.install()
+    log_in(desk)
+    take_case(desk)
+    dial(desk)
+    meet(desk)
+    desk.keyboard.type("1")
+    desk.keyboard.press("Enter")
+    calling.take_away()
+    desk.clock.run_for(61_000)
+    banner = desk.locator(".call-banner")
+    expect(banner).to_contain_text("Somebody else has this case now")
+    desk.keyboard.press("1")
+    expect(banner).to_be_hidden()
+    expect(desk.locator(".sync")).to_contain_text("Sent")
+
+
+def test_the_screen_of_a_call_is_sound_for_everybody(desk: Page) -> None:
+    calling.test_calls(1)
+    log_in(desk)
+    take_case(desk)
+    found = {"case": faults(desk)}
+    dial(desk)
+    reach(desk)
+    found["questions"] = faults(desk)
+    for name, key in (("appointment", "F7"), ("outcome", "F8"), ("help", "?")):
+        desk.keyboard.press(key)
+        expect(desk.locator(".call-dialog")).to_be_visible()
+        found[name] = faults(desk)
+        desk.keyboard.press("Escape")
+    desk.keyboard.press("?")
+    desk.keyboard.press("Space")
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("F8")
+    expect(desk.locator(".call-dialog")).to_have_count(0)
+    desk.set_viewport_size({"width": 640, "height": 400})  # 200 % of 1280
+    found["zoomed"] = faults(desk)
+    assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not {name: each for name, each in found.items() if each}
+
+
+def faults(page: Page) -> list[str]:
+    return [
+        f"{each['id']}: {each['nodes'][0]['html'][:90]}" for each in Axe().run(page).response["violations"]
+    ]

@@ -8,8 +8,10 @@ import { derived, merged, nextOf, phaseOf, pressed, runningSpan, timingsOf } fro
 
 /** How a provider calls the end. */
 export const FINAL = new Set(["completed", "busy", "no_answer", "failed", "cancelled", "dropped"]);
+/** What telephony knows better than a thumb. Its talk begins with the pick-up, also by a voice menu, and so is another one. */
+const TAKEN = ["ring", "total"];
 /** @type {Record<string, Phase>} what a provider's word marks by itself */
-const MARKED = { ringing: "ring", answered: "answered", "in-progress": "answered" };
+const MARKED = { ringing: "ring", answered: "answered" };
 
 export class Call {
   /** @param {{ attempt: string, state: string, started_at: string, timings?: any, measured?: string[] }} attempt @param {{ isTold: boolean, isResumed: boolean }} how isTold: telephony tells its state */
@@ -39,7 +41,7 @@ export class Call {
   }
 
   get timings() {
-    return merged(timingsOf(this.marks, Date.now()), this.told.timings, this.told.measured);
+    return merged(timingsOf(this.marks, Date.now()), this.told.timings, this.#measured);
   }
 
   get figures() {
@@ -48,7 +50,11 @@ export class Call {
 
   /** @param {string} span */
   isMeasured(span) {
-    return this.told.measured.includes(span);
+    return this.#measured.includes(span);
+  }
+
+  get #measured() {
+    return this.told.measured.filter((span) => TAKEN.includes(span));
   }
 
   /** @param {Phase} phase @returns {boolean} whether it may come now */

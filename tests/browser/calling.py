@@ -99,6 +99,25 @@ SURVEY = dedent(
 )
 
 
+QUESTIONS = 30
+LONG = dedent(
+    """\
+    questionnaire: desk-long
+    version: "1"
+    languages: [de, en]
+    modes: [cati]
+    title: {de: Lange Befragung, en: Long survey}
+    sections:
+      - section: main
+        label: {de: Fragen, en: Questions}
+        items:
+    """
+) + "".join(
+    f"      - {{item: q{number}, type: integer, label: {{de: Frage {number}, en: Question {number}}}}}\n"
+    for number in range(1, QUESTIONS + 1)
+)
+
+
 def test_calls(count: int, number: str = "+49 421 555 010", **plan: Any) -> Wave:
     """A wave of test calls of one hotline, briefed, for Carl."""
     wave = a_wave("test", TEST_CALL, **plan)
@@ -118,21 +137,21 @@ def test_calls(count: int, number: str = "+49 421 555 010", **plan: Any) -> Wave
     return wave
 
 
-def respondents(count: int, **plan: Any) -> Wave:
+def respondents(count: int, text: str = SURVEY, **plan: Any) -> Wave:
     """A wave of respondents."""
-    wave = a_wave("survey", SURVEY, **plan)
+    wave = a_wave("survey", text, **plan)
     for number in range(count):
         a_respondent(wave, f"R-{number}", number=f"+493012345{number:02d}")
     return wave
 
 
-_HANG_UP = "HTMLAnchorElement.prototype.click = function () { (window.dialled ??= []).push(this.href); };"
+HANG_UP = "HTMLAnchorElement.prototype.click = function () { (window.dialled ??= []).push(this.href); };"
 """A link that dials would hand the keys to a dialog of the browser, which asks for a telephone."""
 
 
 def log_in(page: Page) -> None:
     """From the login page to the call desk, without a mouse."""
-    page.add_init_script(_HANG_UP)
+    page.add_init_script(HANG_UP)
     page.goto("/login")
     for _ in range(10):
         page.keyboard.press("Tab")

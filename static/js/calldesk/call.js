@@ -1,6 +1,6 @@
 /** @file One attempt as the page knows it: its marks, what the provider told, and the spans of both. Draws nothing. */
 
-import { recall, remember } from "./memory.js";
+import { remember } from "./memory.js";
 import { derived, merged, nextOf, phaseOf, pressed, runningSpan, timingsOf } from "./phases.js";
 
 /** @typedef {import("./phases.js").Phase} Phase @typedef {import("./phases.js").Mark} Mark */
@@ -14,14 +14,14 @@ const TAKEN = ["ring", "total"];
 const MARKED = { ringing: "ring", answered: "answered" };
 
 export class Call {
-  /** @param {{ attempt: string, state: string, started_at: string, timings?: any, measured?: string[] }} attempt @param {{ isTold: boolean, isResumed: boolean }} how isTold: telephony tells its state */
-  constructor({ attempt, state, started_at, timings = {}, measured = [] }, { isTold, isResumed }) {
+  /** @param {{ attempt: string, state: string, started_at: string, timings?: any, measured?: string[] }} attempt @param {{ isTold: boolean, marks?: Mark[] }} how isTold: telephony tells its state; marks: of a call that goes on */
+  constructor({ attempt, state, started_at, timings = {}, measured = [] }, { isTold, marks }) {
     this.id = attempt;
     this.isTold = isTold;
     /** @type {Told} */
     this.told = { state, hint: "", timings, measured };
-    this.marks = recall(attempt);
-    if (!this.marks.length) this.#mark("dialled", isResumed ? Math.min(Date.parse(started_at) || Date.now(), Date.now()) : Date.now());
+    this.marks = marks ?? [];
+    if (!this.marks.length) this.#mark("dialled", marks ? Math.min(Date.parse(started_at) || Date.now(), Date.now()) : Date.now());
   }
 
   get phase() {

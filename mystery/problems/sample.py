@@ -1,6 +1,6 @@
 """Problems of samples: files of numbers, their rows, and the list of numbers that nobody calls."""
 
-from mystery.problems.model import Entry, Severity
+from mystery.problems.model import Entry
 
 ENTRIES = {
     "SAMPLE_NO_FILE": Entry(
@@ -81,11 +81,6 @@ ENTRIES = {
         "Anrufe bei „{value}“ kosten extra.",
         "Such numbers are not called.",
         "Solche Nummern werden nicht angerufen.",
-    ),
-    "NUMBER_LEFT_OUT": Entry(
-        "One of several numbers is left out: {reason}",
-        "Eine von mehreren Rufnummern entfällt: {reason}",
-        severity=Severity.WARNING,
     ),
     "NUMBER_NOT_TO_BE_CALLED": Entry(
         "The number is on the do-not-call list.",

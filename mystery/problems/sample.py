@@ -36,8 +36,8 @@ ENTRIES = {
     "SAMPLE_NO_NUMBER_COLUMN": Entry(
         "No column holds the numbers.",
         "Keine Spalte enthält die Rufnummern.",
-        "Say above which column does.",
-        "Sagen Sie oben, welche es ist.",
+        "Choose it among the columns below.",
+        "Wählen Sie sie unten bei den Spalten.",
     ),
     "SAMPLE_COLUMN_TWICE": Entry(
         "Two columns are to be “{what}”.",

@@ -10,8 +10,8 @@ from mystery.services import audit, do_not_call
 from mystery.services.accounts import actor_for
 from mystery.store.models import CaseState, NumberState
 from tests import build
-from tests.sample_world import a_wave, cases_of, take
 from tests.cast import someone
+from tests.sample_world import a_wave, cases_of, take
 
 IDA, BEN = "+49301234567", "+491711234567"
 

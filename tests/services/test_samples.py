@@ -16,8 +16,8 @@ from mystery.services.sample_files import read
 from mystery.services.sample_rows import Columns, check_columns, guess, slug
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import CallAttempt, CallContact, CallNumber, CallOutcome, CaseState, Wave
-from tests.sample_world import PEOPLE, a_wave, cases_of, take, workbook
 from tests.cast import someone
+from tests.sample_world import PEOPLE, a_wave, cases_of, take, workbook
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 

@@ -16,6 +16,7 @@ from mystery.services import call_plans, call_reports, reachability
 from mystery.services import reach as service
 from mystery.services.reachability import TARGET_SECONDS
 from mystery.web.desk.blueprint import blueprint
+from mystery.web.desk.call_outcomes import wanted_e
 from mystery.web.desk.reach_forms import PRESETS, reach_form
 from mystery.web.shared.attempts import saved
 from mystery.web.shared.errors import sentence
@@ -84,7 +85,9 @@ def reach_plan(public_id: UUID) -> ResponseReturnValue:
 def calls_report(public_id: UUID) -> ResponseReturnValue:
     wave, actor = called_wave_or_404(public_id), current_actor()
     try:
-        made = call_reports.calls_report(wave, language(), actor=actor, target_seconds=_target())
+        made = call_reports.calls_report(
+            wave, language(), actor=actor, target_seconds=_target(), e=wanted_e()
+        )
     except Rejected as refusal:
         flash(" ".join(map(sentence, refusal.problems)), "danger")
         return redirect(url_for("desk.call_plan", public_id=public_id))

@@ -185,3 +185,23 @@ def test_a_survey_gets_the_report_on_its_sample(app: Flask) -> None:
     with pytest.raises(Rejected) as caught:
         call_reports.calls_report(wave, "en", e=2.0)
     assert [problem.code for problem in caught.value.problems] == ["E_NOT_A_SHARE"]
+
+
+def test_what_staff_did_is_withheld_where_a_team_is_small(app: Flask) -> None:
+    wave = a_study()
+    with transaction():
+        build.place("kiel").phone, build.place("kiel").headcount = "+49 431 555 010", 3
+    reach.make_rounds(wave, order(wave, wait_only=0, questions=4), actor=planner(), now=WHEN)
+    for place, talks in (("bremen", 6), ("ulm", 7), ("kiel", 8)):
+        for row in rounds_of(wave, place)[:talks]:
+            attempts(row, ("reached", "morning", {"queue": 20.0}))
+            with transaction():
+                interview = build.interview(row.assignment, someone("Carl"))
+                build.submission(interview, {"answer": "complete", "transfers": 0})
+    found = reachability.reachability_of(wave, planner())
+    places = dict(found.places)
+    assert places["Kiel"].correct is None
+    assert places["Kiel"].reached is not None
+    assert [name for name, each in places.items() if each.correct is not None] == ["Ulm"]
+    assert found.total.correct is not None
+    assert found.total.correct.n == 21

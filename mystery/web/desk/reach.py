@@ -12,7 +12,7 @@ from flask_babel import ngettext
 
 from mystery.problems import Rejected
 from mystery.reporting import ScreenChart, on_screen, reach_charts
-from mystery.services import call_plans, call_reports, reachability
+from mystery.services import call_plans, call_reports, reach_windows, reachability
 from mystery.services import reach as service
 from mystery.services.reachability import TARGET_SECONDS
 from mystery.web.desk.blueprint import blueprint
@@ -51,6 +51,7 @@ def _page(wave: Wave, form: ReachForm, status: int = 200) -> ResponseReturnValue
         drawn=_drawn(call_reports.facts_of(wave, report)),
         form=form,
         hotlines=service.hotlines(wave),
+        missed=len(reach_windows.missed(wave)),
         target=target,
         targets=TARGETS,
         presets=PRESETS,
@@ -78,6 +79,17 @@ def reach_plan(public_id: UUID) -> ResponseReturnValue:
         return _page(wave, form, 422)
     planned = ngettext("%(num)d contact is planned.", "%(num)d contacts are planned.", made)
     flash(planned if made else _("All of these contacts are planned already."), "good" if made else "info")
+    return redirect(url_for("desk.reach", public_id=public_id))
+
+
+@blueprint.post("/waves/<uuid:public_id>/reach/move")
+def reach_move(public_id: UUID) -> ResponseReturnValue:
+    wave, actor = called_wave_or_404(public_id, to="edit"), current_actor()
+    moved = reach_windows.move_missed(wave, actor=actor)
+    told = ngettext("%(num)d contact has a new window.", "%(num)d contacts have new windows.", moved)
+    flash(
+        told if moved else _("There is no such time of day left in this wave."), "good" if moved else "info"
+    )
     return redirect(url_for("desk.reach", public_id=public_id))
 
 

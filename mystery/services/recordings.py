@@ -51,6 +51,10 @@ def is_offered(attempt: CallAttempt) -> bool:
     return {problem.code for problem in gates(attempt)} <= _CONSENTS
 
 
+def is_running(attempt: CallAttempt) -> bool:
+    return _running(attempt) is not None
+
+
 def sentence(attempt: CallAttempt, language: str) -> str:
     """What is read out to the called party before anything is recorded."""
     case = reading().get(CallCase, attempt.case_id)

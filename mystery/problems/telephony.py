@@ -56,6 +56,12 @@ ENTRIES = {
         "End it with an outcome, then begin another attempt.",
         "Beenden Sie ihn mit einem Ergebnis und beginnen Sie dann einen neuen Versuch.",
     ),
+    "OWN_TELEPHONE_REFUSED": Entry(
+        "This number cannot be rung for you.",
+        "Unter dieser Nummer können wir Sie nicht anrufen.",
+        "Enter an ordinary number of your own country, with its area code.",
+        "Tragen Sie eine gewöhnliche Nummer Ihres Landes mit Vorwahl ein.",
+    ),
     "CALL_OVER": Entry(
         "This attempt is over.",
         "Dieser Versuch ist beendet.",

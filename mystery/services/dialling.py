@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import phonenumbers
 from sqlalchemy import select
 
 from mystery.access import Actor, require
 from mystery.calling import FINAL_STATES
 from mystery.clock import utcnow
 from mystery.problems import Forbidden, Problem, Rejected
-from mystery.services import audit, call_events, call_stops
+from mystery.services import audit, call_events, call_stops, own_telephone
 from mystery.services.context import settings
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -27,8 +26,6 @@ from mystery.store.models import (
     CallEvent,
     CallNumber,
     CallPlan,
-    TesterIdentity,
-    TesterProfile,
     User,
 )
 from mystery.telephony import (
@@ -304,23 +301,7 @@ def _order(attempt: CallAttempt, plan: CallPlan | None) -> Order:
     return Order(
         reference=str(attempt.public_id),
         target=number.e164 if number else "",
-        caller=_own_telephone(attempt.caller_id),
+        caller=own_telephone.of(attempt.caller_id),
         shown=plan.from_number if plan else "",
         most_seconds=settings().call_minutes * 60,
     )
-
-
-def _own_telephone(user_id: int) -> str:
-    """The number our caller is reached at, in E.164; '' where none is known that can be dialled."""
-    query = (
-        select(TesterIdentity.phone, TesterProfile.country)
-        .join(TesterProfile, TesterIdentity.tester_profile_id == TesterProfile.id)
-        .where(TesterProfile.user_id == user_id)
-    )
-    for phone, country in reading().execute(query):
-        try:
-            parsed = phonenumbers.parse(phone, country or None)
-        except phonenumbers.NumberParseException:
-            return ""
-        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    return ""

@@ -10,7 +10,18 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from tests.bench import bundle, calling, engine_js, engine_python, importing, in_browser, peers, storm, turn
+from tests.bench import (
+    bundle,
+    calling,
+    engine_js,
+    engine_python,
+    importing,
+    in_browser,
+    peers,
+    storm,
+    turn,
+    webhooks,
+)
 from tests.bench.measure import Report, calibration
 
 BENCHMARKS: Mapping[str, Callable[[], Report]] = {
@@ -29,6 +40,7 @@ BENCHMARKS: Mapping[str, Callable[[], Report]] = {
     "player": in_browser.player,
     "storm": storm.on_sqlite,
     "storm-postgresql": storm.on_postgresql,
+    "webhooks": webhooks.reports,
 }
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from mystery.questionnaire import check
-from tests.bench import bundle, calling, engine_js, engine_python, storm, turn
+from tests.bench import bundle, calling, engine_js, engine_python, storm, turn, webhooks
 from tests.bench.forms import SHAPES, count
 from tests.bench.measure import Row, growth_of
 
@@ -42,6 +42,10 @@ def test_whose_turn_it_is_is_measured() -> None:
 def test_whose_turn_it_is_is_asked_of_a_database() -> None:
     rows = turn.on_sqlite((50,)).as_json()["rows"]
     assert [row["size"] for row in rows] == [50, 50]  # type: ignore[index, attr-defined]
+
+
+def test_reports_of_calls_are_measured() -> None:
+    assert len(webhooks.reports(2).rows[0].times) == 8
 
 
 def test_what_grows_as_its_size_has_the_exponent_one() -> None:

@@ -14,7 +14,7 @@ from flask import Flask
 
 from mystery import telephony
 from mystery.access import Actor
-from mystery.services import call_guards, call_prices, cases, dialling, health
+from mystery.services import call_guards, call_prices, cases, dialling, health, own_telephone
 from mystery.services.call_plans import BUDGETS
 from mystery.services.transaction import reading, transaction
 from mystery.settings import Settings
@@ -151,3 +151,19 @@ def test_to_begin_an_attempt_is_to_dial_it(
     begun = browser.send("POST", case["urls"]["attempts"], {}).json
     assert [begun[name] for name in ("state", "telephony", "dial")] == told
     assert not twilio.orders
+
+
+def test_a_caller_enters_the_telephone_that_rings_first_and_never_a_costly_one(
+    attempt: CallAttempt, carl: Actor, browse: Browse
+) -> None:
+    browser = browse("Carl")
+    for number in ("0900 1234567", "+1 900 555 0100", "+43 1 5123456", "12"):
+        assert browser.post("/account/telephone", {"phone": number}).status_code == 422
+    assert browser.post("/account/telephone", {"phone": "(040) 123 456-7"}).location == "/account/"
+    assert own_telephone.of(carl.user_id) == "+49401234567"
+    assert 'value="+49401234567"' in browser.get("/account/telephone").get_data(as_text=True)
+    browser.post("/account/telephone", {"phone": ""})
+    assert own_telephone.of(carl.user_id) == ""
+    with transaction():
+        calls.own_number("0900 1234567")  # however it came there, it is never rung
+    assert own_telephone.of(carl.user_id) == ""

@@ -12,7 +12,7 @@ from mystery.problems import Problem, Rejected
 from mystery.reporting import CodeCount, Cover, OutcomeFacts, ReachFacts, ReportMeta, calls_pdf
 from mystery.services import audit, call_outcomes, call_plans, reachability
 from mystery.services.context import settings
-from mystery.services.reachability import TARGET_SECONDS
+from mystery.services.reachability import TARGET_SECONDS, ReachReport
 from mystery.services.reports import Made, file_name
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, CallAttempt, CallCase, Wave
@@ -35,7 +35,7 @@ def calls_report(
     if plan.kind == SURVEY:
         facts: ReachFacts | OutcomeFacts = _outcome_facts(wave, actor, e)
     else:
-        facts = reach_facts(wave, actor, target_seconds)
+        facts = facts_of(wave, reachability.reachability_of(wave, actor, target_seconds))
     content = calls_pdf(facts, language, _meta_of(wave))
     made = Made(content, file_name(wave.study.code, wave.code, "calls", language))
     with transaction():
@@ -45,9 +45,8 @@ def calls_report(
     return made
 
 
-def reach_facts(wave: Wave, actor: Actor | None, target_seconds: int = TARGET_SECONDS) -> ReachFacts:
+def facts_of(wave: Wave, found: ReachReport) -> ReachFacts:
     """What the charts and the report of a wave of test calls are made of."""
-    found = reachability.reachability_of(wave, actor, target_seconds)
     return ReachFacts(_cover(wave), found.target_seconds, found.total, found.places, found.parts, found.waits)
 
 

@@ -49,10 +49,7 @@ def plan(
     called, e164 = call_plans.plan_of(wave), _number(number, location)
     problems = [*_against(called, wave, location), *_step_problems(steps)]
     if called is not None and not problems:
-        target = call_guards.target_at(location, e164)
-        problems += [
-            each for each in call_guards.against(called, target, due_at) if "OUTSIDE" not in each.code
-        ]
+        problems += errors_of(call_guards.against(called, call_guards.target_at(location, e164), due_at))
     if problems:
         raise Rejected(problems)
     with transaction() as session:
@@ -186,15 +183,16 @@ def _number(text: str, location: OrgUnit) -> str:
 
 def _begin(run: MenuRun, now: datetime) -> None:
     """Dials; guards and money are asked at this very moment, and only one worker gets to dial."""
-    called = call_plans.plan_of(run.wave)
-    problems = [Problem("WAVE_NOT_CALLED")] if called is None else []
-    if called is not None:
-        problems = [
-            *errors_of(call_guards.against(called, call_guards.target_at(run.location, run.e164), now))
-        ]
-    if problems or called is None or not _claim(run, now):
+    called, target = call_plans.plan_of(run.wave), call_guards.target_at(run.location, run.e164)
+    if called is None:
+        _refuse(run, [Problem("WAVE_NOT_CALLED")], now)
+        return
+    problems = errors_of(call_guards.against(called, target, now))
+    if problems:
         _refuse(run, problems, now)
         return
+    if not _claim(run, now):
+        return  # another worker was quicker
     try:
         held = call_guards.reserve(called, None, now)
     except Rejected as refusal:
@@ -221,9 +219,11 @@ def _claim(run: MenuRun, now: datetime) -> bool:
             update(MenuRun)
             .where(MenuRun.id == run.id, MenuRun.state == PLANNED)
             .values(state=RUNNING, started_at=now)
-        )
-        audit.append("menurun.dial", run, None)
-        return bool(taken.rowcount)  # type: ignore[attr-defined]  # an UPDATE has one
+            .returning(MenuRun.id)
+        ).one_or_none()
+        if taken is not None:
+            audit.append("menurun.dial", run, None)
+        return taken is not None
 
 
 def _refuse(run: MenuRun, problems: Sequence[Problem], now: datetime) -> None:

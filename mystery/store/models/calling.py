@@ -83,7 +83,7 @@ class SampleBatch(Row):
     report: Mapped[Json] = mapped_column(default=dict)
 
 
-_TURN = ("wave_id", "state", "time_zone", "priority", "attempts", "wanted_part", "next_at", "id")
+_TURN = ("wave_id", "state", "priority", "time_zone", "attempts", "wanted_part", "next_at", "id")
 """What `mystery.store.queries.turns` walks along."""
 
 

@@ -7,9 +7,13 @@ from flask_babel import lazy_gettext as _l
 from mystery.store.models.states import JobState
 
 KINDS = {
-    "call-prices": _l("Settle what calls came to"),
-    "call-reports": _l("Ask for calls that fell silent"),
+    "appointments": _l("Look for missed appointments"),
+    "call-leases": _l("Give cases back whose caller is gone"),
+    "call-prices": _l("Ask what calls have cost"),
+    "call-reports": _l("Ask after calls that nobody reported"),
     "menu-runs": _l("Go through voice menus"),
+    "promise-letter": _l("Send a reminder of a promise"),
+    "promise-reminders": _l("Remind of promises that are due"),
     "recording-alarm": _l("Look for recordings that a provider still has"),
     "recording-delete": _l("Delete a recording at the provider"),
     "recording-fetch": _l("Fetch a recording"),

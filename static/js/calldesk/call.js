@@ -1,6 +1,6 @@
 /** @file One attempt as the page knows it: its marks, what the provider told, and the spans of both. Draws nothing. */
 
-import { recall, remember } from "./memory.js";
+import { remember } from "./memory.js";
 import { derived, merged, nextOf, phaseOf, pressed, runningSpan, timingsOf } from "./phases.js";
 
 /** @typedef {import("./phases.js").Phase} Phase @typedef {import("./phases.js").Mark} Mark */
@@ -8,18 +8,20 @@ import { derived, merged, nextOf, phaseOf, pressed, runningSpan, timingsOf } fro
 
 /** How a provider calls the end. */
 export const FINAL = new Set(["completed", "busy", "no_answer", "failed", "cancelled", "dropped"]);
+/** What telephony knows better than a thumb. Its talk begins with the pick-up, also by a voice menu, and so is another one. */
+const TAKEN = ["ring", "total"];
 /** @type {Record<string, Phase>} what a provider's word marks by itself */
-const MARKED = { ringing: "ring", answered: "answered", "in-progress": "answered" };
+const MARKED = { ringing: "ring", answered: "answered" };
 
 export class Call {
-  /** @param {{ attempt: string, state: string, started_at: string, timings?: any, measured?: string[] }} attempt @param {{ isTold: boolean, isResumed: boolean }} how isTold: telephony tells its state */
-  constructor({ attempt, state, started_at, timings = {}, measured = [] }, { isTold, isResumed }) {
+  /** @param {{ attempt: string, state: string, started_at: string, timings?: any, measured?: string[] }} attempt @param {{ isTold: boolean, marks?: Mark[] }} how isTold: telephony tells its state; marks: of a call that goes on */
+  constructor({ attempt, state, started_at, timings = {}, measured = [] }, { isTold, marks }) {
     this.id = attempt;
     this.isTold = isTold;
     /** @type {Told} */
     this.told = { state, hint: "", timings, measured };
-    this.marks = recall(attempt);
-    if (!this.marks.length) this.#mark("dialled", isResumed ? Math.min(Date.parse(started_at) || Date.now(), Date.now()) : Date.now());
+    this.marks = marks ?? [];
+    if (!this.marks.length) this.#mark("dialled", marks ? Math.min(Date.parse(started_at) || Date.now(), Date.now()) : Date.now());
   }
 
   get phase() {
@@ -39,7 +41,7 @@ export class Call {
   }
 
   get timings() {
-    return merged(timingsOf(this.marks, Date.now()), this.told.timings, this.told.measured);
+    return merged(timingsOf(this.marks, Date.now()), this.told.timings, this.#measured);
   }
 
   get figures() {
@@ -48,7 +50,11 @@ export class Call {
 
   /** @param {string} span */
   isMeasured(span) {
-    return this.told.measured.includes(span);
+    return this.#measured.includes(span);
+  }
+
+  get #measured() {
+    return this.told.measured.filter((span) => TAKEN.includes(span));
   }
 
   /** @param {Phase} phase @returns {boolean} whether it may come now */

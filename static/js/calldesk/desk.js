@@ -12,6 +12,7 @@ import { DialBar, phaseWords } from "./dial-bar.js";
 import { showHelp } from "./help.js";
 import { listen } from "./keys.js";
 import { land } from "./landing.js";
+import { recall } from "./memory.js";
 import { caseDetails, scriptOf } from "./side.js";
 import { suggestion } from "./suggestion.js";
 import { askOutcome } from "./outcome.js";
@@ -64,7 +65,7 @@ export class CallDesk {
     const { attempt, player } = this.boot;
     this.#drawCase();
     this.held = setInterval(() => this.#hold(), HOLD_MS);
-    if (attempt) this.#take(attempt, true);
+    if (attempt) this.#take(attempt, await recall(attempt.attempt));
     if (player && (attempt || this.case.state !== "open")) await this.#open(player);
     if (attempt) this.#askToRejoin();
     else if (!this.player) this.card.focus();
@@ -109,15 +110,15 @@ export class CallDesk {
     const begun = await this.#ask(() => this.api.post(`cases/${this.case.id}/attempts`, { number: number.id }));
     if (!begun) return;
     this.attempts += 1;
-    this.#take(begun, false);
+    this.#take(begun);
     this.say(begun.state === "unavailable" ? t("The telephone system does not answer. Please dial by hand.") : t("Dialled"));
     if (begun.dial) h("a", { href: begun.dial }).click();
-    if (!this.player) this.bar.focus();
+    this.bar.focus();
   }
 
-  /** @param {any} attempt @param {boolean} isResumed */
-  #take(attempt, isResumed) {
-    this.call = new Call(attempt, { isTold: attempt.telephony !== "none", isResumed });
+  /** @param {any} attempt @param {import("./phases.js").Mark[]} [marks] of a call that goes on */
+  #take(attempt, marks) {
+    this.call = new Call(attempt, { isTold: attempt.telephony !== "none", marks });
     this.card.ring(true);
     this.bar.follow(this.call);
     clearInterval(this.polled);
@@ -138,9 +139,10 @@ export class CallDesk {
     if (!call.press(phase)) return this.say(t("“{phase}” cannot come now.", { phase: phaseWords(phase) }));
     this.say(phaseWords(phase));
     this.#follow();
-    if (phase === "human" && !this.player) await this.#openInterview();
-    else if (phase === "ended") this.#over(true);
-    else if (!this.player) this.bar.focus();
+    if (phase === "ended") this.#over(true);
+    else if (phase !== "human") this.player || this.bar.focus();
+    else if (this.player) this.#toItem();
+    else await this.#openInterview();
   }
 
   #follow() {
@@ -184,14 +186,14 @@ export class CallDesk {
   }
 
   #toItem() {
-    if (this.player?.page) (this.player.current ?? this.player.page.items[0])?.focus();
+    const { player } = this;
+    if (player?.page) (player.current ?? player.page.items[0])?.focus();
+    else if (player) player.ending?.title.focus();
     else this.bar.focus();
   }
 
   async redial() {
-    if (!(await this.#end("dropped", ""))) return;
-    await this.dial();
-    this.#toItem();
+    if (await this.#end("dropped", "")) await this.dial();
   }
 
   async #hold() {
@@ -228,7 +230,7 @@ export class CallDesk {
   #onRecord() {
     if (!this.player?.run.finished || this.hasFinished) return;
     this.hasFinished = true;
-    setTimeout(() => (this.call ? this.askOutcome() : this.#next()));
+    setTimeout(() => (this.call ? this.askOutcome() : void this.#receipt().then((has) => has && this.#next())));
   }
 
   // --- how it ends --------------------------------------------------------------------------------------------

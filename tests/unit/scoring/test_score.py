@@ -257,3 +257,13 @@ def test_a_promise_may_be_valued_by_the_business_hours_it_took() -> None:
 def test_a_promise_ends_in_no_other_way() -> None:
     scheme = make_scheme("items: {callback: {weight: 1, value: {kept: 1, forgotten: 0}}}")
     assert [problem.code for problem in check_scheme(scheme, PROMISED)] == ["SCHEME_UNKNOWN_CODE"]
+
+
+def test_a_broken_promise_may_cap_the_whole() -> None:
+    scheme = """
+        items: {greeted: {weight: 1}, callback: {weight: 0, when: "${callback} != ''"}}
+        knock_outs: [{when: "${callback} = 'broken'", cap: 40}]
+    """
+    ends = ({}, {"ended": "kept"}, {"ended": "broken"})
+    found = [scored(PROMISED, scheme, greeted="yes", callback={**SAID, **end}).total for end in ends]
+    assert found == [100, 100, 40]

@@ -22,6 +22,7 @@ from mystery.services import (
     call_plans,
     cases,
     quotas,
+    reach,
 )
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -112,7 +113,7 @@ def end(
             quotas.turn_away(case, call_interviews.answers_of(case))
         if not attempt.provider_id:
             call_guards.free(attempt)  # it was dialled by hand, or not at all
-        if case.kind == "test" and case.state is CaseState.DONE:
+        if case.kind == "test" and case.state is CaseState.DONE and not call_interviews.is_handed_in(case):
             call_interviews.open_for(case, actor, now=moment)
         return attempt
 
@@ -183,6 +184,7 @@ def _follow(case: CallCase, attempt: CallAttempt, outcome: Outcome, now: datetim
         caller=attempt.caller_id,
         agreed_at=agreed.from_at if agreed else None,
         had_appointment=_had_appointment(case),
+        waits_only=reach.waits_only(case.assignment_id),
     )
     return calling.after(known, outcome.code, now, plan)
 

@@ -69,7 +69,7 @@ def open_for(case: CallCase, actor: Actor, language: str = "", *, now: datetime 
             raise Rejected([Problem("BRIEFING_NEEDED")])
         assignment = case.assignment or _make_assignment(case, actor, moment)
         found = interview_of(case)
-        if found is not None and assignment.state in _DONE:
+        if found is not None and is_handed_in(case):
             raise Rejected([Problem("INTERVIEW_CLOSED")])
         _hand_over(case, assignment, found, actor, moment)
         if found is not None:
@@ -105,6 +105,11 @@ def answers_of(case: CallCase) -> Mapping[str, object]:
     if found is None:
         return {}
     return engine.state(form_by_fingerprint(found.form_fingerprint), interviews.journal(found)).answers
+
+
+def is_handed_in(case: CallCase) -> bool:
+    """Whether the questions were finished before the outcome was said, or are with the reviewers."""
+    return case.assignment is not None and case.assignment.state in _DONE
 
 
 def case_of(interview: Interview) -> CallCase | None:

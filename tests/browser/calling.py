@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from textwrap import dedent
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import Assignment, AssignmentState, CallAttempt, Interview, Submission, Wave
+from mystery.store.models import (
+    Assignment,
+    AssignmentState,
+    CallAttempt,
+    CallCase,
+    Interview,
+    Submission,
+    Wave,
+)
 from tests import build
-from tests.call_world import a_respondent, a_wave, scenario_of
+from tests.call_world import TUESDAY, a_respondent, a_wave, scenario_of
 from tests.cast import EMAILS, PASSWORD, someone
-
-ALWAYS = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
 
 TEST_CALL = dedent(
     """\
@@ -28,7 +34,7 @@ TEST_CALL = dedent(
       yes-no: [{name: "yes", label: {de: Ja, en: "Yes"}}, {name: "no", label: {de: Nein, en: "No"}}]
       reached:
         - {name: human, label: {de: Mensch, en: A person}}
-        - {name: busy, label: {de: Besetzt, en: Busy}}
+        - {name: busy, label: {de: Besetzt, en: Engaged tone}}
     sections:
       - section: reach
         label: {de: Erreichbarkeit, en: Reachability}
@@ -69,7 +75,10 @@ SURVEY = dedent(
       - section: asking
         label: {de: Einwilligung, en: Consent}
         items:
-          - {item: consent, type: select_one yes-no, required: true, label: {de: "Dürfen wir fragen?", en: "May we ask you?"}}
+          - item: consent
+            type: select_one yes-no
+            required: true
+            label: {de: Dürfen wir fragen?, en: May we ask you?}
       - section: main
         label: {de: Fragen, en: Questions}
         relevant: ${consent} = 'yes'
@@ -90,13 +99,31 @@ SURVEY = dedent(
 )
 
 
-def test_calls(count: int, **plan: Any) -> Wave:
+QUESTIONS = 30
+LONG = dedent(
+    """\
+    questionnaire: desk-long
+    version: "1"
+    languages: [de, en]
+    modes: [cati]
+    title: {de: Lange Befragung, en: Long survey}
+    sections:
+      - section: main
+        label: {de: Fragen, en: Questions}
+        items:
+    """
+) + "".join(
+    f"      - {{item: q{number}, type: integer, label: {{de: Frage {number}, en: Question {number}}}}}\n"
+    for number in range(1, QUESTIONS + 1)
+)
+
+
+def test_calls(count: int, number: str = "+49 421 555 010", **plan: Any) -> Wave:
     """A wave of test calls of one hotline, briefed, for Carl."""
-    wave = a_wave("test", TEST_CALL, hours=ALWAYS, **plan)
-    now = datetime.now(UTC)
+    wave = a_wave("test", TEST_CALL, **plan)
     with transaction():
         at = build.place("bremen")
-        at.phone = "+49 421 555 010"
+        at.phone = number
         for _ in range(count):
             build.assignment(
                 wave,
@@ -104,22 +131,27 @@ def test_calls(count: int, **plan: Any) -> Wave:
                 scenario_of(wave),
                 someone("Carl"),
                 AssignmentState.BRIEFED,
-                window_from=now - timedelta(days=1),
-                window_to=now + timedelta(days=5),
+                window_from=TUESDAY - timedelta(days=1),
+                window_to=TUESDAY + timedelta(days=5),
             )
     return wave
 
 
-def respondents(count: int, **plan: Any) -> Wave:
-    """A wave of respondents who may be called at any hour."""
-    wave = a_wave("survey", SURVEY, hours=ALWAYS, **plan)
+def respondents(count: int, text: str = SURVEY, **plan: Any) -> Wave:
+    """A wave of respondents."""
+    wave = a_wave("survey", text, **plan)
     for number in range(count):
-        a_respondent(wave, f"R-{number}", number=f"+493012345{number:02d}", next_at=datetime.now(UTC))
+        a_respondent(wave, f"R-{number}", number=f"+493012345{number:02d}")
     return wave
+
+
+HANG_UP = "HTMLAnchorElement.prototype.click = function () { (window.dialled ??= []).push(this.href); };"
+"""A link that dials would hand the keys to a dialog of the browser, which asks for a telephone."""
 
 
 def log_in(page: Page) -> None:
     """From the login page to the call desk, without a mouse."""
+    page.add_init_script(HANG_UP)
     page.goto("/login")
     for _ in range(10):
         page.keyboard.press("Tab")
@@ -193,6 +225,13 @@ def outcome(page: Page, key: str, note: str = "") -> None:
         page.keyboard.press("Enter")
         page.keyboard.type(note)
     page.keyboard.press("Enter")
+
+
+def take_away() -> None:
+    """As if the caller had been silent for so long that another one was given the case."""
+    with transaction():
+        for case in reading().query(CallCase):
+            case.holder_id, case.held_until_at = someone("Rita").id, TUESDAY + timedelta(days=1)
 
 
 def outcomes() -> list[str]:

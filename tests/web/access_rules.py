@@ -152,6 +152,7 @@ RULES: dict[str, Rule] = {
     "account.logout": Rule(),
     "account.profile": Rule(),
     "account.password": Rule(),
+    "account.telephone": Rule(CALLERS),
     "account.end_session": Rule(fixed={"public_id": NOBODY}),
     "account.end_other_sessions": Rule(),
     **FINDINGS_RULES,
@@ -242,10 +243,9 @@ RULES: dict[str, Rule] = {
     "capi.take_over": Rule(TESTERS, {"public_id": "interview"}),
     # cati: the caller
     "cati.desk": Rule(CALLERS),
+    "cati.day": Rule(CALLERS),
+    "cati.take": Rule(CALLERS),
     "cati.call": Rule(CALLERS, {"public_id": "assignment"}),
-    "cati.quiz": Rule(CALLERS, {"public_id": "assignment"}),
-    "cati.confirm_briefing": Rule(CALLERS, {"public_id": "assignment"}),
-    "cati.attempt": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.start": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.interview": Rule(CALLERS, {"public_id": "interview"}),
     "cati.promises": Rule(CALLERS),
@@ -256,7 +256,10 @@ RULES: dict[str, Rule] = {
     **{
         f"cati.{name}": Rule(CALLERS, {"public_id": "case"})
         for name in (
+            "case",
+            "case_briefing",
             "case_json",
+            "questions_of",
             "case_hold",
             "case_give_back",
             "case_attempt",
@@ -267,7 +270,13 @@ RULES: dict[str, Rule] = {
     },
     **{
         f"cati.{name}": Rule(CALLERS, {"public_id": "attempt"})
-        for name in ("attempt_state", "attempt_end", "attempt_hang_up")
+        for name in (
+            "attempt_state",
+            "attempt_end",
+            "attempt_hang_up",
+            "attempt_consent",
+            "attempt_recording",
+        )
     },
     # hooks: a telephone provider, by its signature
     "hooks.voice": Rule(signed=True),
@@ -275,6 +284,9 @@ RULES: dict[str, Rule] = {
     "hooks.status": Rule(signed=True),
     "hooks.ended": Rule(signed=True),
     "hooks.amd": Rule(signed=True),
+    "hooks.menu": Rule(signed=True),
+    "hooks.menu_status": Rule(signed=True),
+    "hooks.recording": Rule(signed=True),
 }
 
 _STAFF = STAFF_ROLES
@@ -298,6 +310,7 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "assignment": _STAFF | _RELEASED | _FIELD,
     "case": _STAFF,
     "attempt": _STAFF,
+    "menu_run": _STAFF,
     "interview": _STAFF | _RELEASED | _FIELD,
     "submission": _STAFF | _RELEASED | _FIELD,
     "item_query": _STAFF | _RELEASED | _FIELD,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from flask import current_app, session, url_for
 from flask_wtf.csrf import generate_csrf
@@ -12,13 +13,15 @@ from mystery.scenario import to_content
 from mystery.services import call_interviews, cases
 from mystery.services.forms import form_by_fingerprint, form_of_version, scenario_of
 from mystery.services.turns import Turn
-from mystery.store.models import CallCase, Interview
 from mystery.web.cati.api_words import attempt_json, case_json
 from mystery.web.shared.i18n import LANGUAGES, language
 from mystery.web.shared.identity import current_actor
 from mystery.web.shared.player import boot, german_words, opening_language, script_of
 from mystery.web.shared.player_modules import modules_for
 from mystery.web.shared.statics import StaticFiles, static_url
+
+if TYPE_CHECKING:
+    from mystery.store.models import CallCase, Interview
 
 MAIN = "js/calldesk/main.js"
 _TURN = "turn"

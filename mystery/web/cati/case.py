@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import jsonify, redirect, render_template, request, url_for
@@ -11,13 +12,15 @@ from flask.typing import ResponseReturnValue
 from mystery.scenario import Marked
 from mystery.services import briefing, call_interviews
 from mystery.services.forms import scenario_of
-from mystery.store.models import CallCase
 from mystery.web.cati.blueprint import blueprint
 from mystery.web.cati.call_boot import call_boot, interview_boot, modules_of
 from mystery.web.shared.identity import current_actor
 from mystery.web.shared.lookup import case_or_404
 from mystery.web.shared.quiz import Question, chosen_options, questions
 from mystery.web.shared.visit_card import in_words, timer_words
+
+if TYPE_CHECKING:
+    from mystery.store.models import CallCase
 
 
 @blueprint.get("/cases/<uuid:public_id>")

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from mystery.clock import utcnow
 from mystery.services import cases, own_work, turns
-from mystery.store.models import AssignmentState
+from mystery.store.models.states import AssignmentState
 from mystery.web.cati.api_words import case_json
 from mystery.web.cati.blueprint import blueprint
 from mystery.web.cati.call_boot import remember_turn

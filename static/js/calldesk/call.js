@@ -1,25 +1,27 @@
 /** @file One attempt as the page knows it: its marks, what the provider told, and the spans of both. Draws nothing. */
 
-import { recall, remember } from "./memory.js";
+import { remember } from "./memory.js";
 import { derived, merged, nextOf, phaseOf, pressed, runningSpan, timingsOf } from "./phases.js";
 
 /** @typedef {import("./phases.js").Phase} Phase @typedef {import("./phases.js").Mark} Mark */
-/** @typedef {{ state: string, hint: string, timings: Record<string, number>, measured: string[], events: { event: string, at: string }[] }} Told */
+/** @typedef {{ state: string, hint: string, timings: Record<string, number>, measured: string[] }} Told */
 
 /** How a provider calls the end. */
 export const FINAL = new Set(["completed", "busy", "no_answer", "failed", "cancelled", "dropped"]);
+/** What telephony knows better than a thumb. Its talk begins with the pick-up, also by a voice menu, and so is another one. */
+const TAKEN = ["ring", "total"];
 /** @type {Record<string, Phase>} what a provider's word marks by itself */
-const MARKED = { ringing: "ring", answered: "answered", "in-progress": "answered" };
+const MARKED = { ringing: "ring", answered: "answered" };
 
 export class Call {
-  /** @param {{ attempt: string, state: string, started_at: string, timings?: any, measured?: string[] }} attempt @param {boolean} isTold whether telephony tells its state */
-  constructor({ attempt, state, started_at, timings = {}, measured = [] }, isTold) {
+  /** @param {{ attempt: string, state: string, started_at: string, timings?: any, measured?: string[] }} attempt @param {{ isTold: boolean, marks?: Mark[] }} how isTold: telephony tells its state; marks: of a call that goes on */
+  constructor({ attempt, state, started_at, timings = {}, measured = [] }, { isTold, marks }) {
     this.id = attempt;
     this.isTold = isTold;
     /** @type {Told} */
-    this.told = { state, hint: "", timings, measured, events: [] };
-    this.marks = recall(attempt);
-    if (!this.marks.length) this.#mark("dialled", Date.parse(started_at) || Date.now());
+    this.told = { state, hint: "", timings, measured };
+    this.marks = marks ?? [];
+    if (!this.marks.length) this.#mark("dialled", marks ? Math.min(Date.parse(started_at) || Date.now(), Date.now()) : Date.now());
   }
 
   get phase() {
@@ -39,7 +41,7 @@ export class Call {
   }
 
   get timings() {
-    return merged(timingsOf(this.marks, Date.now()), this.told.timings, this.told.measured);
+    return merged(timingsOf(this.marks, Date.now()), this.told.timings, this.#measured);
   }
 
   get figures() {
@@ -48,7 +50,11 @@ export class Call {
 
   /** @param {string} span */
   isMeasured(span) {
-    return this.told.measured.includes(span);
+    return this.#measured.includes(span);
+  }
+
+  get #measured() {
+    return this.told.measured.filter((span) => TAKEN.includes(span));
   }
 
   /** @param {Phase} phase @returns {boolean} whether it may come now */
@@ -58,15 +64,13 @@ export class Call {
     return true;
   }
 
-  /** Takes what the provider tells; a thumb that was faster has already said it. @param {Told} told @returns {boolean} whether the call has ended by it */
+  /** Takes what the provider tells, by the clock of this page: another may be wrong by minutes. A thumb that was faster has already said it. @param {Told} told @returns {boolean} whether the call has ended by it */
   hear(told) {
-    this.told = told;
-    for (const { event, at } of told.events) {
-      const phase = MARKED[event];
-      if (phase && !this.marks.some((mark) => mark.phase === phase) && this.#isWaiting) this.#mark(phase, Date.parse(at));
-    }
+    this.told = { ...this.told, ...told };
+    const phase = MARKED[told.state];
+    if (phase && this.#isWaiting && !this.marks.some((mark) => mark.phase === phase)) this.#mark(phase, Date.now());
     if (!FINAL.has(told.state) || this.isOver) return false;
-    this.#mark("ended", Date.parse(told.events.at(-1)?.at ?? "") || Date.now());
+    this.#mark("ended", Date.now());
     return true;
   }
 

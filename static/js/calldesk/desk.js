@@ -12,6 +12,7 @@ import { DialBar, phaseWords } from "./dial-bar.js";
 import { showHelp } from "./help.js";
 import { listen } from "./keys.js";
 import { land } from "./landing.js";
+import { recall } from "./memory.js";
 import { caseDetails, scriptOf } from "./side.js";
 import { suggestion } from "./suggestion.js";
 import { askOutcome } from "./outcome.js";
@@ -23,9 +24,6 @@ const POLL_MS = 1000;
 const HOLD_MS = 60_000;
 const RECEIPT_MS = 15_000;
 const LOST = new Set([403, 404, 409]);
-
-/** @param {string} number */
-const dialLink = (number) => `tel:${number.replace(/[^\d+]/g, "")}`;
 
 export class CallDesk {
   /** @param {HTMLElement} root @param {any} boot as mystery/web/cati/case.py makes it */
@@ -67,7 +65,7 @@ export class CallDesk {
     const { attempt, player } = this.boot;
     this.#drawCase();
     this.held = setInterval(() => this.#hold(), HOLD_MS);
-    if (attempt) this.#take(attempt);
+    if (attempt) this.#take(attempt, await recall(attempt.attempt));
     if (player && (attempt || this.case.state !== "open")) await this.#open(player);
     if (attempt) this.#askToRejoin();
     else if (!this.player) this.card.focus();
@@ -113,14 +111,14 @@ export class CallDesk {
     if (!begun) return;
     this.attempts += 1;
     this.#take(begun);
-    this.say(t("Dialled"));
-    if (!this.call?.isTold && this.case.dial) h("a", { href: dialLink(number.text) }).click();
-    if (!this.player) this.bar.focus();
+    this.say(begun.state === "unavailable" ? t("The telephone system does not answer. Please dial by hand.") : t("Dialled"));
+    if (begun.dial) h("a", { href: begun.dial }).click();
+    this.bar.focus();
   }
 
-  /** @param {any} attempt */
-  #take(attempt) {
-    this.call = new Call(attempt, (attempt.telephony ?? this.case.telephony) !== "none");
+  /** @param {any} attempt @param {import("./phases.js").Mark[]} [marks] of a call that goes on */
+  #take(attempt, marks) {
+    this.call = new Call(attempt, { isTold: attempt.telephony !== "none", marks });
     this.card.ring(true);
     this.bar.follow(this.call);
     clearInterval(this.polled);
@@ -141,9 +139,10 @@ export class CallDesk {
     if (!call.press(phase)) return this.say(t("“{phase}” cannot come now.", { phase: phaseWords(phase) }));
     this.say(phaseWords(phase));
     this.#follow();
-    if (phase === "human" && !this.player) await this.#openInterview();
-    else if (phase === "ended") this.#over(true);
-    else if (!this.player) this.bar.focus();
+    if (phase === "ended") this.#over(true);
+    else if (phase !== "human") this.player || this.bar.focus();
+    else if (this.player) this.#toItem();
+    else await this.#openInterview();
   }
 
   #follow() {
@@ -187,14 +186,14 @@ export class CallDesk {
   }
 
   #toItem() {
-    if (this.player?.page) (this.player.current ?? this.player.page.items[0])?.focus();
+    const { player } = this;
+    if (player?.page) (player.current ?? player.page.items[0])?.focus();
+    else if (player) player.ending?.title.focus();
     else this.bar.focus();
   }
 
   async redial() {
-    if (!(await this.#end("dropped", ""))) return;
-    await this.dial();
-    this.#toItem();
+    if (await this.#end("dropped", "")) await this.dial();
   }
 
   async #hold() {
@@ -231,7 +230,7 @@ export class CallDesk {
   #onRecord() {
     if (!this.player?.run.finished || this.hasFinished) return;
     this.hasFinished = true;
-    setTimeout(() => (this.call ? this.askOutcome() : this.#next()));
+    setTimeout(() => (this.call ? this.askOutcome() : void this.#receipt().then((has) => has && this.#next())));
   }
 
   // --- how it ends --------------------------------------------------------------------------------------------

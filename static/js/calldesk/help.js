@@ -10,7 +10,7 @@ export function showHelp() {
     ["Enter", t("call; next question; what is marked")], ["Alt+1 … Alt+8", t("ringing, voice menu, queue, person, hold, back, passed on, over")],
     ["1 2, Enter", t("choose the options with these codes")], ["Shift+Enter", t("previous question")],
     ["F2", t("does not know")], ["F3", t("refuses")], ["F4", t("does not apply")], ["F6", t("note on the question")],
-    ["F7", t("make an appointment")], ["F8", t("end the call with its outcome, on to the next case")], ["F9", t("next language of the interview")], ["PgUp, PgDn", t("back, on")], ["?", t("show these keys")],
+    ["F7", t("make an appointment")], ["F8", t("end the call with its outcome, on to the next case")], ["F9", t("next language of the interview")], ["PgUp, PgDn", t("back, on")], ["?, F1", t("show these keys")],
   ];
   const toggle = h("input", { type: "checkbox", checked: shortcuts.isOn, on: { change: () => (shortcuts.isOn = toggle.checked) } });
   const dialog = open(t("Keys"), [

@@ -10,13 +10,16 @@ import { PRESSED } from "./phases.js";
 export function listen(desk) {
   window.addEventListener("keydown", (event) => {
     if (document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey) return;
-    const act = event.key === "?" && !takesText(event.target) ? () => desk.help() : shortcuts.isOn ? actOf(desk, event) : null;
+    const act = isHelp(event) ? () => desk.help() : shortcuts.isOn ? actOf(desk, event) : null;
     if (!act) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     act();
   }, true);
 }
+
+/** In a line of text the question mark is one. @param {KeyboardEvent} event */
+const isHelp = ({ key, target }) => key === "F1" || (key === "?" && !takesText(target));
 
 /** @param {CallDesk} desk @param {KeyboardEvent} event @returns {(() => unknown) | null} */
 function actOf(desk, event) {

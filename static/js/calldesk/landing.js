@@ -14,8 +14,8 @@ export function land(player, call, attempts) {
   const { timings, running } = call;
   for (const [span, name] of Object.entries(TIMERS)) {
     const slot = slotOf(player, name, "timer");
-    if (!slot || !timings[span] || (span === running && !call.isOver) || slot.missing || isOwn(slot.answer)) continue;
-    player.answer(slot, { seconds: timings[span], measured: call.isMeasured(span) });
+    if (!slot || timings[span] === undefined || (span === running && !call.isOver) || slot.missing || !isOurs(slot.answer, call.id)) continue;
+    player.answer(slot, { seconds: timings[span], measured: call.isMeasured(span), attempt: call.id });
   }
   const met = call.marks.some((mark) => mark.phase === "human");
   if (met) fill(player, "reached", "human");
@@ -24,9 +24,9 @@ export function land(player, call, attempts) {
   if (transfers) fill(player, "transfers", transfers, 0, transfers - 1);
 }
 
-/** A person's own stopwatch is theirs: a span of the call says whether it was measured. @param {any} value */
-function isOwn(value) {
-  return value !== null && value !== undefined && (typeof value !== "object" || !("measured" in value));
+/** A person's own stopwatch is theirs, and what an earlier attempt has timed stays: the interview is one over all of them. @param {any} value @param {string} attempt */
+function isOurs(value, attempt) {
+  return value === null || value === undefined || value.attempt === attempt;
 }
 
 /** @param {Player} player @param {string} name @param {any} value @param {...any} before what may be replaced, beside nothing */

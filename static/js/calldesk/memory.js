@@ -1,24 +1,22 @@
-/** @file What a reload must still know of a running call: the presses of its stopwatch. */
+/** @file What a reload or a crash must not cost: the presses of the stopwatch, on this device. */
+
+import { Database } from "../sync/db.js";
 
 /** @typedef {import("./phases.js").Mark} Mark */
 
-const PREFIX = "mystery-call/";
+const kept = new Database("mystery-calls", [{ calls: "attempt" }]);
 
-/** @param {string} attempt @returns {Mark[]} */
-export function recall(attempt) {
-  try {
-    return JSON.parse(localStorage.getItem(PREFIX + attempt) ?? "[]");
-  } catch {
-    return [];
-  }
+/** @param {string} attempt @returns {Promise<Mark[]>} */
+export async function recall(attempt) {
+  const row = await kept.get("calls", attempt).catch(() => undefined);
+  return row?.marks ?? [];
 }
 
-/** Only the last call is kept: an attempt that is over is the server's. @param {string} attempt @param {Mark[]} marks */
+/** Only the last call is kept: an attempt that is over is the server's. A browser that keeps nothing still runs the stopwatch. @param {string} attempt @param {Mark[]} marks */
 export function remember(attempt, marks) {
-  try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX) && key !== PREFIX + attempt) localStorage.removeItem(key);
-    localStorage.setItem(PREFIX + attempt, JSON.stringify(marks));
-  } catch {
-    // A browser that keeps nothing still runs the stopwatch.
-  }
+  const write = (/** @type {(name: string) => IDBObjectStore} */ store) => {
+    store("calls").clear();
+    store("calls").put({ attempt, marks });
+  };
+  void kept.write(["calls"], write, "relaxed").catch(() => {});
 }

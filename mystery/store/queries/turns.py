@@ -63,7 +63,9 @@ def _waiting() -> Select[Any]:
         CallCase.part_tries,
         CallCase.refused_to_id,
     )
-    joined: Select[Any] = cast(Any, select)(*columns).outerjoin(Assignment, Assignment.id == CallCase.assignment_id)
+    joined: Select[Any] = cast(Any, select)(*columns).outerjoin(
+        Assignment, Assignment.id == CallCase.assignment_id
+    )
     return joined.outerjoin(OrgUnit, OrgUnit.id == Assignment.location_id)
 
 

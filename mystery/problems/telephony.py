@@ -50,6 +50,12 @@ ENTRIES = {
         "Use HMAC_SHA1 or HMAC_SHA256.",
         "Verwenden Sie HMAC_SHA1 oder HMAC_SHA256.",
     ),
+    "TELEPHONE_NOT_HERE": Entry(
+        "This installation cannot dial that way.",
+        "So kann diese Installation nicht wählen.",
+        "Choose another way; docs/telephony.md says how Twilio is set up. The simulator is for the demo.",
+        "Wählen Sie einen anderen Weg; wie man Twilio einrichtet, steht in docs/telephony.md.",
+    ),
     "CALL_DIALLED_ALREADY": Entry(
         "This call was dialled already.",
         "Dieser Anruf wurde schon gewählt.",

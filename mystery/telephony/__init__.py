@@ -17,7 +17,7 @@ from mystery.telephony.model import (
     TelephoneDown,
     Told,
 )
-from mystery.telephony.registry import TELEPHONES, available, examine, telephone
+from mystery.telephony.registry import TELEPHONES, available, examine, telephone, usual
 from mystery.telephony.simulator import SCRIPTS, script_of
 
 __all__ = [
@@ -40,4 +40,5 @@ __all__ = [
     "twilio_signature",
     "twilio_told",
     "twiml",
+    "usual",
 ]

@@ -12,11 +12,15 @@ from flask import Flask
 from mystery.access import Actor
 from mystery.problems import Rejected
 from mystery.services import audit, call_events, dialling
+from mystery.services.context import settings
 from mystery.services.transaction import transaction
-from mystery.store.models import CallAttempt, CallOutcome
+from mystery.settings import Settings
+from mystery.store.models import CallAttempt, CallOutcome, CallRecording
+from mystery.telephony import telephone
+from mystery.telephony.twilio_calls import TwilioTelephone
 from tests.telephony import calls
 from tests.telephony.calls import OWN, RESPONDENT, fresh
-from tests.telephony.fake import MOMENT, Callback, FakeTwilio, Line
+from tests.telephony.fake import ACCOUNT, MOMENT, Callback, FakeTwilio, Line
 
 TALK = ((5, "initiated"), (7, "ringing"), (19, "in-progress"), (259, "completed"))
 TIMINGS = {"ring": 12.0, "answer": 14.0, "talk": 240.0, "total": 254.0}
@@ -224,3 +228,26 @@ def test_what_is_not_signed_by_the_token_in_force_is_refused(
     with pytest.raises(HTTPError, match="403"):
         twilio.post(told[-1], token="another token")
     assert not call_events.of_attempt(attempt)
+
+
+def test_a_recording_is_silenced_goes_on_and_is_stopped(
+    twilio: FakeTwilio, attempt: CallAttempt, carl: Actor
+) -> None:
+    dialling.dial(attempt, carl, now=MOMENT)
+    with transaction() as session:
+        session.add(CallRecording(attempt_id=attempt.id, provider_id="to be made", consent={}))
+    phone, call = telephone("twilio", settings()), attempt.provider_id
+    made = phone.start_recording(call)
+    for turn, state in (
+        (phone.pause_recording, "paused"),
+        (phone.resume_recording, "in-progress"),
+        (phone.stop_recording, "stopped"),
+    ):
+        turn(call, made)
+        assert twilio.recordings[made] == state
+    assert "PauseBehavior=silence" in twilio.requests[-3]
+
+
+def test_requests_go_to_the_region_and_edge_of_the_key() -> None:
+    phone = TwilioTelephone(Settings(twilio_account=ACCOUNT, twilio_region="ie1", twilio_edge="dublin"))
+    assert phone._address_of("RE1").startswith("https://api.dublin.ie1.twilio.com/2010-04-01/Accounts/AC1")

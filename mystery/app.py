@@ -7,7 +7,7 @@ from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from mystery import web
+from mystery import jobs, web
 from mystery.problems import Rejected, errors_of
 from mystery.resources import folder
 from mystery.settings import Settings, check_settings, secret_key
@@ -38,6 +38,7 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     db.init_app(app)
     web.register(app)
+    jobs.connect(app, settings)
     _refuse_weak_database(app)
     return app
 

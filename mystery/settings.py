@@ -15,6 +15,8 @@ from mystery.problems import Place, Problem, Rejected
 PREFIX = "MYSTERY_"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _OF_THE_TESTS = {"MYSTERY_BROWSER", "MYSTERY_FAULTS", "MYSTERY_TEST_DATABASE"}
+SIGNATURES = ("HMAC_SHA1", "HMAC_SHA256")
+"""How Twilio may be told to sign its webhooks."""
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
@@ -23,6 +25,12 @@ T = TypeVar("T")
 
 def _setting(default: T, meaning: str) -> T:
     value: T = field(default=default, metadata={"meaning": meaning})
+    return value
+
+
+def _secret(meaning: str) -> str:
+    """A setting whose value is never shown, not even in a traceback."""
+    value: str = field(default="", repr=False, metadata={"meaning": meaning, "secret": True})
     return value
 
 
@@ -52,6 +60,15 @@ class Settings:
     rate_limit_url: str = _setting(
         "memory://", "Where request counts are kept, e.g. `redis://host` for several processes."
     )
+    queue_url: str = _setting(
+        "",
+        "Where background work is queued: `postgresql://…` or `redis://…` for several machines. "
+        "Empty: a SQLite file in the instance folder.",
+    )
+    jobs_in_server: bool = _setting(
+        True, "`mystery serve` does background work itself. Off: `mystery worker` runs beside it."
+    )
+    job_threads: int = _setting(2, "Jobs that one process does at the same time.")
     host: str = _setting("127.0.0.1", "Network address that `mystery serve` listens on.")
     port: int = _setting(8000, "Port that `mystery serve` listens on.")
     threads: int = _setting(8, "Threads that `mystery serve` answers with.")
@@ -83,7 +100,34 @@ class Settings:
         True,
         "Tablets keep the app itself, to start without a connection. Off: they drop it; their data stay.",
     )
+    call_minutes: int = _setting(60, "Longest call that is put through, in minutes; then it is cut off.")
+    twilio_account: str = _setting("", "Twilio account (AC…) that calls are made from. Empty: no Twilio.")
+    twilio_api_key: str = _secret("Id (SK…) of the API key that requests to Twilio are made with.")
+    twilio_api_secret: str = _secret("Secret of that API key.")
+    twilio_token: str = _secret("Token that Twilio signs its webhooks with. Empty: every webhook is refused.")
+    twilio_second_token: str = _secret("A second token that is believed too, while the first is changed.")
+    twilio_signature: str = _setting(
+        "HMAC_SHA1",
+        "How webhooks are signed: `HMAC_SHA1` by the account's token, `HMAC_SHA256` by a key.",
+    )
+    twilio_number: str = _setting("", "Number that called parties see, unless a call plan has its own.")
+    twilio_region: str = _setting("", "Region that Twilio works in, e.g. `ie1`; each key belongs to one.")
+    twilio_edge: str = _setting("", "Edge to reach that region by, e.g. `dublin`.")
+    twilio_machine_detection: bool = _setting(
+        False, "Twilio guesses whether a machine answers; callers see it as a hint, nothing else follows."
+    )
+    twilio_app: str = _setting("", "TwiML app (AP…) for telephoning in the browser. Empty: not offered.")
+    twilio_api_url: str = _setting("", "Another address than Twilio's own, on this machine: for tests.")
     log_json: bool = _setting(False, "Write the log as JSON lines instead of text.")
+    mail: str = _setting(
+        "null", "How letters leave: `smtp`, `console` (printed, for trying out) or `null` (not at all)."
+    )
+    mail_from: str = _setting("mystery@localhost", "Address that letters come from.")
+    mail_host: str = _setting("localhost", "Mail server.")
+    mail_port: int = _setting(587, "Its port.")
+    mail_security: str = _setting("starttls", "`starttls`, `tls` from the first byte, or `none`.")
+    mail_user: str = _setting("", "Name at the mail server. Empty: nobody logs in.")
+    mail_password: str = _setting("", "Password at the mail server.")
     demo: bool = _setting(
         False, "Invented data only: the sign-in page names the accounts and their password."
     )
@@ -134,7 +178,8 @@ def setting_lines() -> tuple[SettingLine, ...]:
             PREFIX + each.name.upper(),
             str(each.default),
             str(each.metadata["meaning"]),
-            each.name.endswith(("_key", "database_url", "limit_url")),
+            "secret" in each.metadata
+            or each.name.endswith(("_key", "_password", "database_url", "limit_url", "queue_url")),
         )
         for each in fields(Settings)
     )
@@ -207,7 +252,32 @@ def check_settings(settings: Settings) -> list[Problem]:
     if settings.default_language not in ("de", "en"):
         details = {"language": settings.default_language}
         problems.append(Problem("LANGUAGE_UNKNOWN", Place(path="MYSTERY_DEFAULT_LANGUAGE"), details))
-    return problems
+    return problems + _check_twilio(settings)
+
+
+def _check_twilio(settings: Settings) -> list[Problem]:
+    """What would send credentials elsewhere, or believe what nobody signed."""
+    problems: list[Problem] = []
+    if settings.twilio_api_url and urlsplit(settings.twilio_api_url).hostname not in _LOOPBACK:
+        problems.append(Problem("TWILIO_ELSEWHERE", Place(path="MYSTERY_TWILIO_API_URL")))
+    if settings.twilio_signature not in SIGNATURES:
+        details = {"algorithm": settings.twilio_signature}
+        problems.append(Problem("TWILIO_SIGNATURE_UNKNOWN", Place(path="MYSTERY_TWILIO_SIGNATURE"), details))
+    return [*problems, *_mail_problems(settings)]
+
+
+def _mail_problems(settings: Settings) -> list[Problem]:
+    allowed = {"MAIL": ("smtp", "console", "null"), "MAIL_SECURITY": ("starttls", "tls", "none")}
+    given = {"MAIL": settings.mail, "MAIL_SECURITY": settings.mail_security}
+    return [
+        Problem(
+            "SETTING_NOT_AMONG",
+            Place(path=PREFIX + name),
+            {"variable": PREFIX + name, "value": given[name], "allowed": ", ".join(values)},
+        )
+        for name, values in allowed.items()
+        if given[name] not in values
+    ]
 
 
 def secret_key(settings: Settings) -> str:

@@ -24,6 +24,9 @@ from mystery.store.models import (
     Assignment,
     AssignmentState,
     Block,
+    CallAttempt,
+    CallCase,
+    CallPlan,
     Client,
     CollectAccess,
     CollectSubmission,
@@ -38,7 +41,9 @@ from mystery.store.models import (
     ItemQuery,
     JournalEvent,
     Media,
+    MenuRun,
     OrgUnit,
+    Promise,
     QuestionnaireVersion,
     Row,
     Scenario,
@@ -196,6 +201,22 @@ def assignment(
     return row
 
 
+def call_case(in_wave: Wave, reference: str = "R-1", **columns: object) -> CallCase:
+    """A respondent to be called, in a wave with a plan for it."""
+    if reading().scalar(select(CallPlan).where(CallPlan.wave_id == in_wave.id)) is None:
+        _added(CallPlan(wave=in_wave, kind="survey", rules={}, hours={}, day_parts=[], guards={}))
+    defaults = {"kind": "survey", "time_zone": "Europe/Berlin", "next_at": MOMENT, "attributes": {}}
+    row = CallCase(wave=in_wave, reference=reference, part_tries={}, **{**defaults, **columns})
+    _added(row)
+    return row
+
+
+def call_attempt(at: CallCase, by: User, outcome: str = "no_answer") -> CallAttempt:
+    row = CallAttempt(case_id=at.id, caller_id=by.id, outcome=outcome, started_at=MOMENT, timings={})
+    _added(row)
+    return row
+
+
 def interview(of: Assignment, by: User, **columns: object) -> Interview:
     """An interview that was opened, with the first event of its journal."""
     fingerprint = of.scenario.questionnaire_version.fingerprint
@@ -204,6 +225,15 @@ def interview(of: Assignment, by: User, **columns: object) -> Interview:
     _added(row)
     opening = {"form": fingerprint, "seed": 7, "zone": "Europe/Berlin", "language": "de", "mode": "capi"}
     reading().add(JournalEvent(interview_id=row.id, seq=1, kind="open", value=opening, at=MOMENT.isoformat()))
+    return row
+
+
+def menu_run(of: Wave, at: OrgUnit, by: User, **columns: object) -> MenuRun:
+    """A planned run through a voice menu of two levels."""
+    steps = [{"label": "Topic", "wait": 5, "digits": "1"}, {"label": "Queue", "wait": 20, "digits": ""}]
+    defaults = {"e164": "+49421555014", "steps": steps, "due_at": MOMENT}
+    row = MenuRun(wave=of, location=at, made_by_id=by.id, **{**defaults, **columns})
+    _added(row)
     return row
 
 
@@ -235,6 +265,15 @@ def submission(
         duration_seconds=1500.0,
         received_at=received_at,
     )
+    _added(row)
+    return row
+
+
+def promise(of: Interview, what: str = "A call", **columns: object) -> Promise:
+    """A promise that was made with the report and is due two days later."""
+    defaults = {"path": "callback", "kind": "callback", "opened_at": MOMENT}
+    defaults["due_at"] = MOMENT + timedelta(days=2)
+    row = Promise(interview=of, what=what, **{**defaults, **columns})
     _added(row)
     return row
 

@@ -44,6 +44,18 @@ _TABLE: dict[str, set[Role]] = {
     "assignment.view": _DESK | _FIELD,
     "assignment.edit": _PLANNING,
     "assignment.work": _FIELD,
+    # who is called, by which rules
+    "callplan.view": _PLANNING,
+    "callplan.edit": _PLANNING,
+    "case.view": _PLANNING | {_C},
+    "case.work": {_C},
+    "sample.view": _PLANNING,
+    "sample.edit": _PLANNING,
+    "call.stop": _PLANNING,
+    "menurun.edit": _PLANNING,
+    "recording.start": {_C},
+    "number.block": _PLANNING | {_C},
+    "call.monitor": _PLANNING,
     # what was found, and whether it is true
     "interview.view": {_A, _RE, _RV} | _FIELD,
     "interview.work": _FIELD,
@@ -55,6 +67,8 @@ _TABLE: dict[str, set[Role]] = {
     "evidence.view": {_A, _RE, _RV} | _FIELD | _TENANT,
     "evidence.add": _FIELD,
     "evidence.release": {_A, _RE, _RV},
+    "promise.view": _DESK | _FIELD,
+    "promise.close": {_A, _RE, _RV} | _FIELD,
     # what it means
     "score.view": {_A, _RE, _RV} | _TENANT,
     "finding.view": {_A, _RE, _RV} | _TENANT,
@@ -66,6 +80,7 @@ _TABLE: dict[str, set[Role]] = {
     "user.view": {_A},
     "user.edit": {_A},
     "job.view": {_A, _RE},
+    "job.edit": {_A},
     "audit.view": {_A, _AU},
     "settings.view": {_A, _WC, _AU},
 }

@@ -40,7 +40,10 @@ def demo(*, load_only: bool, reset: bool, port: int, lang: str) -> None:
     _print_logins(settings.base_url)
     import waitress
 
-    waitress.serve(app, host="127.0.0.1", port=port, threads=8, ident="", _quiet=True)
+    from mystery import jobs
+
+    with jobs.running_beside(app, settings.job_threads if settings.jobs_in_server else 0):
+        waitress.serve(app, host="127.0.0.1", port=port, threads=8, ident="", _quiet=True)
 
 
 def _app(settings: Settings, language: str) -> Flask:

@@ -25,6 +25,7 @@ COMMANDS = {
     "simulate": "mystery.cli.simulate:simulate_answers",
     "user": "mystery.cli.user:user",
     "verify-receipt": "mystery.cli.verify_receipt:verify_receipt",
+    "worker": "mystery.cli.worker:worker",
 }
 
 

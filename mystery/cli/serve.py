@@ -14,6 +14,7 @@ def serve(host: str | None, port: int | None) -> None:
     """Answer requests. Refuses to start on a database of another version."""
     import waitress
 
+    from mystery import jobs
     from mystery.services import health
     from mystery.services.context import settings
     from mystery.web import set_up_logging
@@ -26,12 +27,13 @@ def serve(host: str | None, port: int | None) -> None:
     address, listening = host or chosen.host, port or chosen.port
     set_up_logging(chosen)
     click.echo(f"{chosen.agency_name} answers at {chosen.base_url} (listening on {address}:{listening})")
-    waitress.serve(
-        app,
-        host=address,
-        port=listening,
-        threads=chosen.threads,
-        ident="",
-        _quiet=True,
-        clear_untrusted_proxy_headers=not chosen.proxy_hops,
-    )
+    with jobs.running_beside(app, chosen.job_threads if chosen.jobs_in_server else 0):
+        waitress.serve(
+            app,
+            host=address,
+            port=listening,
+            threads=chosen.threads,
+            ident="",
+            _quiet=True,
+            clear_untrusted_proxy_headers=not chosen.proxy_hops,
+        )

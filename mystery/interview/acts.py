@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from mystery.interview.ending import ending_of, said
 from mystery.interview.model import Event, Json
-from mystery.interview.paths import MOST_INSTANCES, split_path
+from mystery.interview.paths import MOST_INSTANCES, Slot, split_path
 from mystery.interview.typed import missing_code
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def _answer(run: Interview, event: Event) -> None:
     if slot is None:
         return
     code = missing_code(event.value)
-    run.put(slot, None if code else event.value, code)
+    run.put(slot, None if code else said(slot.item, event.value), code)
     slot.asked = ""
 
 
@@ -35,6 +36,21 @@ def _confirm(run: Interview, event: Event) -> None:
 
 def _comment(run: Interview, event: Event) -> None:
     _touch(run, event, "comment", str(event.value or ""))
+
+
+def _closed(run: Interview, event: Event) -> None:
+    """How a promise ended. What was promised stays as it was said."""
+    slot = run.slot(event.path)
+    ending = ending_of(event.value)
+    if slot is None or not ending or slot.item.type != "promise" or not isinstance(slot.answer, Mapping):
+        return
+    confirmed = slot.confirmed
+    run.put(slot, {**_what_was_said(slot), **ending}, "")
+    slot.confirmed = confirmed
+
+
+def _what_was_said(slot: Slot) -> Mapping[str, Json]:
+    return cast(Mapping[str, Json], said(slot.item, slot.answer))
 
 
 def _asked(run: Interview, event: Event) -> None:
@@ -106,6 +122,7 @@ ACTS: Mapping[str, Callable[[Interview, Event], None]] = {
     "missing": _missing,
     "confirm": _confirm,
     "comment": _comment,
+    "closed": _closed,
     "asked": _asked,
     "add": _add,
     "remove": _remove,

@@ -60,9 +60,12 @@ def _answer(values: Mapping[str, object], missing: Mapping[str, str], prefix: st
 
 
 def as_number(value: Answer) -> Decimal | None:
-    """A number as a person would write it; a timer is its seconds; None for anything else."""
+    """A number as a person would write it; a timer is its seconds, a promise the business hours it took.
+
+    None for anything else.
+    """
     if isinstance(value, Mapping):
-        value = value.get("seconds")
+        value = value.get("seconds", value.get("hours"))
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         return None
     try:
@@ -73,7 +76,9 @@ def as_number(value: Answer) -> Decimal | None:
 
 
 def as_codes(value: Answer) -> tuple[str, ...]:
-    """The codes of a single or multiple choice; a whole number is written without its point."""
+    """The codes of a choice, or how a promise ended; a whole number is written without its point."""
+    if isinstance(value, Mapping):
+        return (str(value["ended"]),) if value.get("ended") else ()
     if isinstance(value, list | tuple):
         return tuple(code for entry in value for code in as_codes(entry))
     if isinstance(value, float) and value.is_integer():

@@ -143,6 +143,8 @@ class _Giver:
         """What is computed and only shown is computed here, too."""
         if "calculation" in slot.item.properties and slot.readonly:
             return False
+        if slot.item.type == "promise":  # Collect knows neither the day nor how it ended
+            return not isinstance(slot.answer, Mapping) or slot.answer.get("what") != _what(answer)
         value = value_of(slot.item, answer, self.run.environment.zone)
         return type(value) is not type(slot.value) or value != slot.value
 
@@ -172,6 +174,10 @@ class _Giver:
             if problem.code in _SOFT:
                 reason = {"reason": self.around.confirmation}
                 self.write("confirm", problem.path, reason, at=self.around.finished_at)
+
+
+def _what(answer: Json) -> Json:
+    return answer.get("what") if isinstance(answer, Mapping) else answer
 
 
 def _is_made(item: Item, record: Record) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
+from mystery.interview.ending import ending_of
 from mystery.interview.model import Event, Json
 from mystery.interview.paths import MOST_INSTANCES, Instance, Slot
 from mystery.interview.plan import is_question, plan_of
@@ -125,6 +126,8 @@ class _Writer:
             self.write("page", self.page)
         code = missing_code(answer)
         self.write("missing" if code else "answer", path, code or answer)
+        if slot.item.type == "promise" and (ending := ending_of(answer)):
+            self.write("closed", path, ending)
         if path in self.confirmed:
             self.write("confirm", path, {"reason": self.confirmed[path]})
         if path in self.comments:

@@ -53,7 +53,8 @@ class Interview:
 
     def apply(self, event: Event) -> None:
         """Fold one event in. An event whose path names nothing changes nothing."""
-        self.set_clock(event.at)
+        if event.kind != "closed":  # days later: what was right on the day of the visit stays right
+            self.set_clock(event.at)
         if event.kind == "open":
             self._open(cast(Mapping[str, object], event.value or {}))
         elif not self.opened:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, tzinfo
+from math import isfinite
 
 from mystery.interview.model import Json
 from mystery.questionnaire import TYPES, Item
@@ -58,10 +59,11 @@ def _plain(answer: object) -> Value:
 
 
 def _number(answer: object) -> Value:
+    """A text of more digits than a number can have stays a text: endless is nothing anybody counted."""
     if isinstance(answer, int | float):
         return float(answer)
     number = to_number(answer)
-    return str(answer) if number != number else number
+    return number if isfinite(number) else str(answer)
 
 
 def _moment(kind: str, text: str, zone: tzinfo) -> Value:

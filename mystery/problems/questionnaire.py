@@ -331,6 +331,18 @@ _LOGIC = {
         "Write regex(., '[0-9]+').",
         "Schreiben Sie regex(., '[0-9]+').",
     ),
+    "PROMISE_KIND_UNKNOWN": Entry(
+        "There is no promise of the kind “{kind}”.",
+        "Eine Zusage der Art „{kind}“ gibt es nicht.",
+        "Use callback, reply, quote, delivery, refund or other.",
+        "Verwenden Sie callback, reply, quote, delivery, refund oder other.",
+    ),
+    "PROMISE_WITHIN_UNREADABLE": Entry(
+        "“{within}” is no time for a promise.",
+        "„{within}“ ist keine Frist für eine Zusage.",
+        "Write business hours as 4h or business days as 2d.",
+        "Schreiben Sie Geschäftsstunden als 4h oder Werktage als 2d.",
+    ),
     "RANGE_NOT_A_NUMBER": Entry(
         "The parameter {parameter} must be a number, not “{value}”.",
         "Der Parameter {parameter} muss eine Zahl sein, nicht „{value}“.",

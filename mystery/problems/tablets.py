@@ -77,6 +77,12 @@ ENTRIES = {
         "The note is kept, and the planner sees it.",
         "Die Notiz ist aufbewahrt, und die Einsatzplanung sieht sie.",
     ),
+    "MESSAGE_TOO_LONG": Entry(
+        "The message is longer than {limit} characters.",
+        "Die Nachricht ist länger als {limit} Zeichen.",
+        "Say it in fewer words; a tester reads it standing.",
+        "Sagen Sie es kürzer; gelesen wird es im Stehen.",
+    ),
     "CONTACT_UNREADABLE": Entry(
         "This is no sign of life of a tablet: {field} is not what was expected.",
         "Das ist kein Lebenszeichen eines Tablets: {field} ist anders als erwartet.",

@@ -10,12 +10,14 @@ from mystery.questionnaire.check import check, check_read
 from mystery.questionnaire.compile import compile_form, form_of
 from mystery.questionnaire.missing_tables import with_missing_tables
 from mystery.questionnaire.model import AttachedFile, Choice, Definition, Form, Item, Node, Texts, canonical
+from mystery.questionnaire.promises import PROMISE_KINDS, Terms, terms_of
 from mystery.questionnaire.read import MODES, Table, read
 from mystery.questionnaire.tags import tag
 from mystery.questionnaire.types import TYPES, ItemType
 
 __all__ = [
     "MODES",
+    "PROMISE_KINDS",
     "TYPES",
     "AttachedFile",
     "Choice",
@@ -25,6 +27,7 @@ __all__ = [
     "ItemType",
     "Node",
     "Table",
+    "Terms",
     "Texts",
     "canonical",
     "check",
@@ -33,5 +36,6 @@ __all__ = [
     "form_of",
     "read",
     "tag",
+    "terms_of",
     "with_missing_tables",
 ]

@@ -9,6 +9,7 @@ from mystery.problems import did_you_mean
 from mystery.questionnaire.analyse import Analysis, is_dynamic
 from mystery.questionnaire.expression import Tree
 from mystery.questionnaire.model import Node
+from mystery.questionnaire.promises import PROMISE_KINDS, WITHIN
 from mystery.questionnaire.types import TYPES
 
 _INFINITY = float("inf")
@@ -22,6 +23,8 @@ def check_values(analysis: Analysis) -> None:
         node = placed.node
         if node.type == "range":
             _range(node, analysis)
+        if node.type == "promise":
+            _promise(node, analysis)
         if node.default and not is_dynamic(node.default):
             _default(node, analysis)
         tree = analysis.trees.get((placed.key, "constraint"))
@@ -47,6 +50,16 @@ def _range(node: Node, analysis: Analysis) -> None:
     if step == 0 or start == end or abs(step) > abs(end - start):
         params = {"start": f"{start:g}", "end": f"{end:g}", "step": f"{step:g}"}
         analysis.findings.add("RANGE_IMPOSSIBLE", place, **params)
+
+
+def _promise(node: Node, analysis: Analysis) -> None:
+    """What kind of promise it is, and within what time it is kept where nobody named a day."""
+    place, kind = node.place_of("parameters"), node.parameters.get("kind", "")
+    if kind and kind not in PROMISE_KINDS:
+        analysis.findings.add("PROMISE_KIND_UNKNOWN", place, kind=kind)
+    within = node.parameters.get("within", "")
+    if within and not WITHIN.match(within):
+        analysis.findings.add("PROMISE_WITHIN_UNREADABLE", place, within=within)
 
 
 def _default(node: Node, analysis: Analysis) -> None:

@@ -45,10 +45,12 @@ def _moment(value: object, words: Wording) -> str:
 
 
 def _promise(value: object, words: Wording) -> str:
-    what, by = cast(tuple[str, str], value)
-    if not by:
-        return what
-    return words.say("answer.promise", what=what, when=(_day if len(by) == 10 else _moment)(by, words))
+    what, by, ended, _kept_at = cast(tuple[str, str, str, str], value)
+    if not ended:  # who reads what was promised while it runs could still have it kept
+        return words.say("answer.promise_open")
+    if by:
+        what = words.say("answer.promise", what=what, when=(_day if len(by) == 10 else _moment)(by, words))
+    return words.say(f"answer.promise_{ended}", promise=what)
 
 
 _WRITERS: Mapping[str, Callable[[object, Wording], str]] = {

@@ -25,7 +25,7 @@ from mystery.reporting.wording import Wording, settings, wording
 from mystery.scoring import ScoreSheet, TraceLine
 from mystery.weakspots import Figure
 
-ITEM_RULES = ("value", "steps", "scale", "as_is", "blank", "not_applicable", "excluded")
+ITEM_RULES = ("value", "steps", "scale", "as_is", "blank", "not_applicable", "open", "excluded")
 MOVES = ("bonus", "deduction", "threshold", "knock_out", "pass_mark", "clamp")
 
 
@@ -126,19 +126,28 @@ def _facts(visit: _Visit) -> Iterator[tuple[str, str]]:
 def _key_figure(visit: _Visit) -> KeyFigure:
     words, sheet, facts = visit.words, visit.sheet, visit.facts
     label, coverage = words.say("visit.label"), visit.share(sheet.coverage * 100)
+    provisional = _provisional(visit)
     if sheet.total is None:
         detail = words.say("visit.not_scorable_text", coverage=coverage)
-        return KeyFigure("–", label, words.say("visit.not_scorable"), details=(detail,))
+        return KeyFigure("–", label, words.say("visit.not_scorable"), details=(*provisional, detail))
     details = [words.say("visit.coverage", coverage=coverage), words.say("visit.single")]
     if facts.target is not None:
         details.insert(0, words.say("visit.target", target=visit.share(facts.target)))
     if "knocked_out" in sheet.flags:
         details.append(words.say("visit.knocked_out"))
+    details[:0] = provisional
     value = words.numerals.percent(float(sheet.total), 1)
     target = None if facts.target is None else float(facts.target)
     bar = Bar(label, Figure(1, float(sheet.total)), target)
     grade = words.label(facts.grade_labels.get(sheet.grade, {}), sheet.grade)
     return KeyFigure(value, label, grade, details=tuple(details), chart=Gauge(label, value, bar, words))
+
+
+def _provisional(visit: _Visit) -> tuple[str, ...]:
+    """While a promise runs, its item does not count, and the score may still move."""
+    count = visit.sheet.open
+    key = "visit.provisional" if count == 1 else "visit.provisionals"
+    return (visit.words.say(key, count=str(count)),) if count else ()
 
 
 def _steps(visit: _Visit) -> Table:

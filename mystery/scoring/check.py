@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,7 +21,7 @@ _OF_THE_INTERVIEW = frozenset(
 _FUNCTIONS = {name: one for name, one in SIGNATURES.items() if name not in _OF_THE_INTERVIEW}
 """A score comes out the same tomorrow; a condition stands outside of lists; no pattern may run away."""
 _CONTAINERS = frozenset(name for name, kind in TYPES.items() if kind.container)
-_UNSCORED = frozenset(name for name, kind in TYPES.items() if kind.value in ("", "media", "place", "promise"))
+_UNSCORED = frozenset(name for name, kind in TYPES.items() if kind.value in ("", "media", "place"))
 
 
 def check_scheme(scheme: Scheme, form: Form) -> list[Problem]:
@@ -89,6 +89,8 @@ def _item_rules(scheme: Scheme, form: Form) -> Iterator[Problem]:
             yield Problem("SCHEME_NOT_SCORABLE", place, params)
         elif kind in SELECTS and rule.value is not None:
             yield from _codes(scheme, form, rule)
+        elif kind == "promise" and rule.value is not None:
+            yield from _unknown_codes(scheme, rule, ("kept", "broken", *_missing_codes(form, name)))
         elif not _has_value(scheme, rule, kind):
             yield Problem("SCHEME_NO_VALUE", place, params)
 
@@ -106,18 +108,22 @@ def _codes(scheme: Scheme, form: Form, rule: ItemRule) -> Iterator[Problem]:
     codes = [option.code for option in options_of(form, item)]
     if not codes:
         return
-    given = rule.value or {}
+    given, path = rule.value or {}, f"items.{rule.item}"
     allowed = [*codes, *_missing_codes(form, rule.item), *(["other"] if item.get("or_other") else [])]
-    path = f"items.{rule.item}"
-    for code in (*given, *rule.not_applicable):
-        if code not in allowed:
-            params = {"item": rule.item, "code": code, "guess": did_you_mean(code, allowed)}
-            yield Problem("SCHEME_UNKNOWN_CODE", scheme.place_of(f"{path}.value.{code}"), params)
+    yield from _unknown_codes(scheme, rule, allowed)
     forgotten = [code for code in codes if code not in given and code not in rule.not_applicable]
     says_the_rest = f"{path}.otherwise" in scheme.places or item.type == "select_multiple"
     if forgotten and not says_the_rest:
         params = {"item": rule.item, "codes": ", ".join(forgotten)}
         yield Problem("SCHEME_CODE_WITHOUT_VALUE", scheme.place_of(f"{path}.value"), params)
+
+
+def _unknown_codes(scheme: Scheme, rule: ItemRule, allowed: Sequence[str]) -> Iterator[Problem]:
+    for code in (*(rule.value or {}), *rule.not_applicable):
+        if code not in allowed:
+            params = {"item": rule.item, "code": code, "guess": did_you_mean(code, allowed)}
+            place = scheme.place_of(f"items.{rule.item}.value.{code}")
+            yield Problem("SCHEME_UNKNOWN_CODE", place, params)
 
 
 def _missing_codes(form: Form, key: str) -> list[str]:

@@ -126,9 +126,11 @@ def _complete(rule: ItemRule, scheme: Scheme, form: Form) -> ItemRule:
 
 
 def natural_rule(form: Form, item: Item) -> ItemRule | None:
-    """How a yes/no question, an acknowledgement, a rating list or a range is scored; None for others."""
+    """How a yes/no question, an acknowledgement, a promise, a rating list or a range is scored; else None."""
     if item.type == "acknowledge":
         return ItemRule(item.key, value={"OK": _ONE})
+    if item.type == "promise":
+        return ItemRule(item.key, value={"kept": _ONE, "broken": _ZERO})
     if item.type == "range":
         return _range(item)
     if item.type != "select_one":

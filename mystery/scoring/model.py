@@ -131,7 +131,8 @@ class Scheme:
 class TraceLine:
     """One step of the arithmetic: what was lost or gained, and under which rule.
 
-    `rule` is one of value, steps, scale, as_is, blank, not_applicable, excluded (items); section; total;
+    `rule` is one of value, steps, scale, as_is, blank, not_applicable, open (a promise whose end nobody
+    knows yet), excluded (items); section; total;
     bonus, deduction, threshold, knock_out, pass_mark, clamp (each moves the total by `points`); grade.
     `points`, `possible` and `lost` are percentage points of the total.
     """
@@ -165,7 +166,8 @@ class ScoreSheet:
 
     `total` (0..100, two decimals) is None and `grade` empty when it is not scorable. `mark` is the total
     on the scheme's school marks. `flags`: `not_scorable`, `no_answers`, `section_dropped:<section>`,
-    `knocked_out`, `failed:<section>`.
+    `knocked_out`, `failed:<section>`. `open` counts the items that wait for the end of a promise: until
+    then the score is provisional.
     """
 
     scheme: str
@@ -177,3 +179,7 @@ class ScoreSheet:
     coverage: Decimal
     flags: tuple[str, ...] = ()
     mark: Decimal | None = None
+
+    @property
+    def open(self) -> int:
+        return sum(line.rule == "open" for line in self.trace)

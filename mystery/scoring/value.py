@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from mystery.interview import Answer, Missing, as_codes, as_number
+from mystery.interview import Answer, Missing, as_codes, as_number, is_running
 from mystery.scoring.model import ItemRule
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
@@ -42,7 +43,11 @@ def _one(rule: ItemRule, answer: Answer, *, several: bool) -> Share:
         if rule.value is not None and answer.code in rule.value:
             return Share(within(rule.value[answer.code]), "value")
         return Share(None, "not_applicable")
+    if is_running(answer):
+        return Share(None, "open")
     codes = as_codes(answer)
+    if codes == ("void",) and isinstance(answer, Mapping):
+        return Share(None, "not_applicable")
     if any(code in rule.not_applicable for code in codes):
         return Share(None, "not_applicable")
     if rule.value is not None:

@@ -16,7 +16,7 @@ class Told:
 
     none (no answer), missing (the code of a reason), text, number, seconds, date, time, datetime,
     labels (a tuple, in the order given), place ("lat lon alt acc"), file (its name), ticked,
-    promise (what, and by when or "").
+    promise (what, by when or "", how it ended or "", when it was kept or "").
     """
 
     kind: str
@@ -78,7 +78,9 @@ def _file(answer: object) -> Told:
 def _promise(answer: object) -> Told:
     if not isinstance(answer, Mapping):
         return Told("text", str(answer))
-    return Told("promise", (str(answer.get("what") or ""), str(answer.get("by") or "")))
+    ending = engine.ending_of(answer)
+    told = (answer.get("what"), answer.get("by"), ending.get("ended"), ending.get("kept_at"))
+    return Told("promise", tuple(str(each or "") for each in told))
 
 
 def _seconds(answer: object) -> Told:

@@ -13,6 +13,8 @@ from mystery.store.intake_journal import Frame
 
 OPENED, EVENTS, ASKED, FINISHED, DECIDED = "open", "events", "asked", "finish", "decision"
 """Kinds of frames beside the kinds of intakes: what the player sends, and what a person decided."""
+CLOSED = "closed"
+"""How a promise ended, days after its report."""
 TAKEN, RESCUED = "take", "rescued"
 """A draft that another device took over, and events out of a rescue file, which no holder speaks against."""
 COLLECT, COLLECT_FILES = "collect", "collect-files"

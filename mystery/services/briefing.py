@@ -23,11 +23,16 @@ def play_of(assignment: Assignment) -> Scenario:
 
 def has_passed(assignment: Assignment) -> bool:
     """Whether its tester has passed the quiz of this scenario, word for word, here or elsewhere."""
-    if not play_of(assignment).quiz:
+    return knows(assignment.scenario, assignment.tester_id)
+
+
+def knows(scenario: ScenarioRow, person_id: int | None) -> bool:
+    """Whether a person has passed a scenario's quiz; one without a quiz is known to everybody."""
+    if not scenario_of(scenario).quiz:
         return True
     query = select(QuizAttempt.id).where(
-        QuizAttempt.tester_id == assignment.tester_id,
-        QuizAttempt.scenario_id.in_(_same_plays(assignment.scenario)),
+        QuizAttempt.tester_id == person_id,
+        QuizAttempt.scenario_id.in_(_same_plays(scenario)),
         QuizAttempt.passed,
     )
     return reading().scalar(query.limit(1)) is not None
@@ -44,13 +49,24 @@ def _same_plays(scenario: ScenarioRow) -> list[int]:
 def answer_quiz(assignment: Assignment, actor: Actor, chosen: Sequence[int | None]) -> Marked:
     """Marks an attempt and keeps it. Who has everything right is briefed."""
     _own(assignment, actor)
-    marked = mark(play_of(assignment), chosen)
+    with transaction():
+        marked = answer_for(assignment.scenario, actor, chosen, assignment)
+        if marked.passed and assignment.state is AssignmentState.ASSIGNED:
+            confirm(assignment, actor)
+    return marked
+
+
+def answer_for(
+    scenario: ScenarioRow, actor: Actor, chosen: Sequence[int | None], assignment: Assignment | None = None
+) -> Marked:
+    """Marks an attempt at a scenario's quiz and keeps it; callers of a survey make it once for all cases."""
+    marked = mark(scenario_of(scenario), chosen)
     with transaction() as session:
         session.add(
             QuizAttempt(
-                assignment_id=assignment.id,
+                assignment_id=assignment.id if assignment else None,
                 tester_id=actor.user_id,
-                scenario_id=assignment.scenario_id,
+                scenario_id=scenario.id,
                 answers=list(chosen),
                 right=marked.right,
                 questions=marked.questions,
@@ -58,10 +74,8 @@ def answer_quiz(assignment: Assignment, actor: Actor, chosen: Sequence[int | Non
             )
         )
         details = {"right": marked.right, "questions": marked.questions, "passed": marked.passed}
-        audit.append("briefing.quiz", assignment, actor, details)
+        audit.append("briefing.quiz", assignment or scenario, actor, details)
         session.flush()
-        if marked.passed and assignment.state is AssignmentState.ASSIGNED:
-            confirm(assignment, actor)
     return marked
 
 

@@ -17,14 +17,14 @@ from mystery.quality import metres_between, sentence
 from mystery.questionnaire import Form, Texts
 from mystery.scenario import Scenario
 from mystery.scoring import ScoreSheet, SectionScore, TraceLine
-from mystery.services import evidence, interviews, scores
+from mystery.services import evidence, interviews, promises, scores
 from mystery.services.answers_told import Teller, Told, flat
 from mystery.services.forms import form_by_fingerprint, scenario_of, scheme_of_version, version_of_form
 from mystery.services.pictures_seen import Picture, pictures_seen
 from mystery.services.transaction import reading
 from mystery.store import models
 
-ITEM_RULES = frozenset({"value", "steps", "scale", "as_is", "blank", "not_applicable", "excluded"})
+ITEM_RULES = frozenset({"value", "steps", "scale", "as_is", "blank", "not_applicable", "open", "excluded"})
 _NAMING = frozenset({"item", "last", "timer"})
 """Details of a flag that name an item; the reviewer reads its label."""
 
@@ -113,6 +113,7 @@ class Dossier:
     files: tuple[models.InterviewMedia, ...]
     form_version: models.QuestionnaireVersion
     left_behind: tuple[LeftBehind, ...] = ()
+    promises: tuple[models.Promise, ...] = ()
 
     @property
     def items(self) -> Iterator[ReportItem]:
@@ -179,6 +180,7 @@ def dossier(submission: models.Submission, language: str) -> Dossier:
         files=source.files,
         form_version=_form_version(row),
         left_behind=tuple(_left_behind(events, language)),
+        promises=tuple(promises.of_interview(row.interview)),
     )
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from mystery import telephony
+from mystery.clock import utcnow
 from mystery.problems import Problem, Severity
-from mystery.services import accounts
+from mystery.services import accounts, recordings
 from mystery.services.context import settings
 from mystery.settings import check_settings
 from mystery.store import schema
@@ -27,7 +29,16 @@ def findings() -> list[Problem]:
     """Everything the doctor has to say, warnings included."""
     database = _database()
     people = [] if database or accounts.has_admin() else [Problem("NO_ADMIN")]
-    return [*check_settings(settings()), *database, *_folders(), *people]
+    late = [] if database else _recordings()
+    phone = telephony.examine(settings())
+    return [*check_settings(settings()), *database, *_folders(), *people, *phone, *late]
+
+
+def reached() -> list[Problem]:
+    """What only the network can tell; the doctor waits for it, a page would not."""
+    from mystery.telephony import twilio_examine  # it needs Twilio's package, and a server never does
+
+    return twilio_examine.reach(settings())
 
 
 def _database() -> list[Problem]:
@@ -35,6 +46,11 @@ def _database() -> list[Problem]:
         return [*check_database(), *schema.check_revision()]
     except SQLAlchemyError:
         return [Problem("DATABASE_UNREACHABLE")]
+
+
+def _recordings() -> list[Problem]:
+    late = recordings.overdue(utcnow())
+    return [Problem("RECORDINGS_NOT_DELETED", params={"number": len(late)})] if late else []
 
 
 def _folders() -> list[Problem]:

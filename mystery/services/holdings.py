@@ -51,6 +51,8 @@ class Contact:
     device_now: datetime
     persisted: bool
     holds: tuple[Held, ...]
+    used_bytes: int | None = None
+    room_bytes: int | None = None
 
 
 def read_contact(sent: Mapping[str, Any]) -> Contact:
@@ -69,7 +71,14 @@ def read_contact(sent: Mapping[str, Any]) -> Contact:
         _moment(sent.get("device_now")),
         sent.get("persisted") is True,
         tuple(found.values()),
+        _size(sent.get("usage")),
+        _size(sent.get("quota")),
     )
+
+
+def _size(sent: object) -> int | None:
+    """Bytes, where a browser tells them: some name none, some more than a disk has."""
+    return min(sent, _EXACT) if type(sent) is int and sent > 0 else None
 
 
 def _held(sent: object) -> Held:
@@ -111,6 +120,7 @@ def contact(device: Device, said: Contact, now: datetime | None = None) -> dict[
         error = round((moment - said.device_now) / timedelta(milliseconds=1))
         device.skew_ms = max(-_EXACT, min(_EXACT, error))
         device.seen_at, device.build, device.persisted = moment, said.build, said.persisted
+        device.used_bytes, device.room_bytes = said.used_bytes, said.room_bytes
         device.silent_at = None
         _compare(device, said.holds, moment)
         if is_first:
@@ -120,7 +130,7 @@ def contact(device: Device, said: Contact, now: datetime | None = None) -> dict[
     return {
         "server_now": moment.isoformat(timespec="milliseconds"),
         "holds": told,
-        "message": None,
+        "message": dict.fromkeys(("de", "en"), device.message) if device.message else None,
         "receipt_keys": keys,
     }
 

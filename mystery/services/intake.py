@@ -16,7 +16,7 @@ from mystery import interview as engine
 from mystery.access import Actor
 from mystery.interview import Event, media_in
 from mystery.problems import NotFound, Place, Problem, Rejected
-from mystery.services import arrivals, assignments, draft_holders, inspection, interviews, media
+from mystery.services import arrivals, assignments, draft_holders, inspection, interviews, media, quotas
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, AssignmentState, Device, Interview, Media, Submission
 
@@ -30,7 +30,7 @@ _EXACT = 2**53
 _ON_ITEMS = ("answer", "missing", "confirm", "comment", "add", "remove")
 _KINDS = frozenset((*_ON_ITEMS, "open", "page", "language", "pause", "resume", "finish"))
 """What a device may send."""
-SERVER_KINDS = frozenset({"asked", "frozen"})
+SERVER_KINDS = frozenset({"asked", "closed", "frozen"})
 """Not a device's to write; a record repeats them from the journal."""
 _FIELDS = frozenset({"seq", "kind", "path", "value", "at", "ms", "by"})
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -246,6 +246,7 @@ def finish(interview: Interview, actor: Actor, *, now: datetime | None = None) -
     """Finishes an interview that is all there, and lets the submission be inspected."""
     with transaction():
         submission = interviews.finish(interview, actor, now=now)
+        quotas.count(submission, now=now)
         if interview.assignment.state is AssignmentState.SUBMITTED:
             inspection.inspect(submission)
             assignments.move(interview.assignment, AssignmentState.IN_REVIEW, by=actor, now=now)

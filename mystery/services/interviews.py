@@ -20,7 +20,7 @@ from mystery.access import Actor
 from mystery.clock import utcnow
 from mystery.interview import Event
 from mystery.problems import Forbidden, Place, Problem, Rejected
-from mystery.services import assignments, audit, openings, questions
+from mystery.services import assignments, audit, openings, promises, questions
 from mystery.services.forms import form_by_fingerprint
 from mystery.services.openings import Opening
 from mystery.services.transaction import reading, transaction
@@ -145,17 +145,17 @@ def append(
             reason = "elsewhere" if refusal else "taken" if clashes else "closed"
             _keep_aside(interview, [*clashes, *fresh], reason)
         elif fresh:
-            rows = [
-                {name: getattr(each, name) for name in _COLUMNS} | {"interview_id": interview.id}
-                for each in fresh
-            ]
             if fresh[0].kind == "open":
                 openings.adopt(interview, fresh[0])
-            session.execute(insert(JournalEvent), rows)
+            session.execute(insert(JournalEvent), [_columns(interview, each) for each in fresh])
         reached = acknowledged(interview)
     if problems:
         raise Rejected(problems)
     return reached
+
+
+def _columns(interview: Interview, event: Event) -> dict[str, object]:
+    return {name: getattr(event, name) for name in _COLUMNS} | {"interview_id": interview.id}
 
 
 def is_same(one: Event, other: Event) -> bool:
@@ -239,8 +239,7 @@ def finish(interview: Interview, actor: Actor | None = None, *, now: datetime | 
     if blocking:
         raise Rejected(Problem(each.code, Place(path=each.path), each.params) for each in blocking)
     handed_in = engine.submission(form, events, str(interview.public_id))
-    document = canonical(handed_in)
-    digest = hashlib.sha256(document).hexdigest()
+    digest = hashlib.sha256(canonical(handed_in)).hexdigest()
     with transaction() as session:
         same = session.scalar(
             select(Submission).where(Submission.interview_id == interview.id, Submission.sha256 == digest)
@@ -250,26 +249,43 @@ def finish(interview: Interview, actor: Actor | None = None, *, now: datetime | 
         if not takes_events(interview):
             raise Rejected([Problem("INTERVIEW_CLOSED")])
         _attach(interview, handed_in)
-        versions = session.scalar(
-            select(func.count()).select_from(Submission).where(Submission.interview_id == interview.id)
-        )
-        submission = Submission(
-            interview=interview,
-            version=(versions or 0) + 1,
-            canonical=document,
-            sha256=digest,
-            answers=dict(handed_in.answers),
-            started_at=handed_in.started_at,
-            finished_at=handed_in.finished_at,
-            duration_seconds=handed_in.duration_seconds,
-            received_at=now or utcnow(),
-        )
+        submission = _version(interview, handed_in, now or utcnow())
         questions.settle(submission, handed_in.comments, now or utcnow())
         session.add(submission)
         interview.finished_at = handed_in.finished_at or now or utcnow()
         audit.append("submission.receive", submission, actor, {"sha256": digest})
+        promises.open_from(submission, now=now)
         assignments.move(interview.assignment, AssignmentState.SUBMITTED, by=actor, now=now)
         return submission
+
+
+def conclude(interview: Interview, event: Event, actor: Actor, *, now: datetime) -> Submission:
+    """Adds a line of the server's own behind a finished interview, and the version that follows from it."""
+    with transaction() as session:
+        session.execute(insert(JournalEvent), [_columns(interview, event)])
+        events = journal(interview)
+        form = form_by_fingerprint(interview.form_fingerprint)
+        submission = _version(interview, engine.submission(form, events, str(interview.public_id)), now)
+        session.add(submission)
+        audit.append("submission.receive", submission, actor, {"sha256": submission.sha256})
+        return submission
+
+
+def _version(interview: Interview, handed_in: engine.Submission, now: datetime) -> Submission:
+    """The next version of a report; nothing of those before is changed."""
+    versions = select(func.count()).select_from(Submission).where(Submission.interview_id == interview.id)
+    document = canonical(handed_in)
+    return Submission(
+        interview=interview,
+        version=(reading().scalar(versions) or 0) + 1,
+        canonical=document,
+        sha256=hashlib.sha256(document).hexdigest(),
+        answers=dict(handed_in.answers),
+        started_at=handed_in.started_at,
+        finished_at=handed_in.finished_at,
+        duration_seconds=handed_in.duration_seconds,
+        received_at=now,
+    )
 
 
 def _attach(interview: Interview, handed_in: engine.Submission) -> None:

@@ -29,6 +29,7 @@ from mystery.services import (
     interviews,
     media,
     openings,
+    promise_ends,
     submissions,
     taking,
 )
@@ -222,6 +223,13 @@ def _finished(frame: Frame) -> bool:
     return before is None or before.id != after.id
 
 
+def _closed(frame: Frame) -> bool:
+    """A promise that was kept or broken."""
+    told = json.loads(frame.body)
+    event = engine.event_of(told["events"][0])
+    return promise_ends.close_again(_interview(frame), event, told["note"], frame.at)
+
+
 def _interview(frame: Frame) -> Interview:
     found = taking.interview_of(UUID(frame.submission))
     if found is None:
@@ -247,6 +255,7 @@ _PLAYERS: Mapping[str, Callable[[Frame], bool]] = {
     arrivals.ASKED: _said,
     arrivals.TAKEN: _taken,
     arrivals.FINISHED: _finished,
+    arrivals.CLOSED: _closed,
     arrivals.DECIDED: _decided,
     arrivals.COLLECT: lambda frame: collect_intake.enter_again(json.loads(frame.body), frame.at),
     arrivals.COLLECT_FILES: lambda frame: collect_intake.add_again(json.loads(frame.body)),

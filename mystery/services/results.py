@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager
 
 from mystery.access import TENANT_ROLES, Actor, Reach, require
 from mystery.problems import NotFound
+from mystery.services import promises
 from mystery.services.findings import basis_of, findings_on
 from mystery.services.transaction import reading
 from mystery.store.models import Client, OrgUnit, Study, Wave, WaveState
@@ -31,13 +32,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The findings of one wave for one person, and what else this person could choose."""
+    """The findings of one wave for one person, and what else this person could choose.
+
+    While `running_promises` of its tests are open, the figures are provisional.
+    """
 
     wave: Wave
     waves: Sequence[Wave]
     part: Part
     parts: Sequence[Part]
     findings: Findings
+    running_promises: int = 0
 
     @property
     def is_released(self) -> bool:
@@ -75,7 +80,15 @@ def result_for(actor: Actor, wave: UUID | None = None, scope: str | None = None)
     part = next((each for each in parts if scope in (None, each.key)), None)
     if part is None:
         raise NotFound("scope")
-    return Result(chosen, waves, part, parts, findings_on(basis, part.key))
+    found = findings_on(basis, part.key)
+    return Result(chosen, waves, part, parts, found, _running(chosen, found))
+
+
+def _running(wave: Wave, found: Findings) -> int:
+    """Open promises of the part at hand; of a part too small to be told, nothing is told."""
+    if found.total.value is None and found.visits:
+        return 0
+    return promises.running_in(wave.id, [each.place.location for each in found.ranking])
 
 
 def parts_for(actor: Actor, places: Mapping[str, Place]) -> Sequence[Part]:

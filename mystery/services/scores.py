@@ -17,7 +17,7 @@ from mystery.services.forms import form_by_fingerprint, scheme_of_version
 from mystery.services.transaction import reading, transaction
 from mystery.store import models
 
-_ITEM_RULES = frozenset({"value", "steps", "scale", "as_is", "blank", "not_applicable"})
+_ITEM_RULES = frozenset({"value", "steps", "scale", "as_is", "blank", "not_applicable", "open"})
 
 
 def score_of(submission: models.Submission) -> ScoreSheet:
@@ -125,12 +125,14 @@ def _float(value: Decimal | None) -> float | None:
 
 
 def _code(answer: object) -> str:
+    if isinstance(answer, Mapping):
+        return str(engine.ending_of(answer).get("ended", ""))
     return answer[:200] if isinstance(answer, str) else ""
 
 
 def _number(answer: object) -> float | None:
     if isinstance(answer, Mapping):
-        answer = answer.get("seconds")
+        answer = answer.get("seconds", answer.get("hours"))
     if isinstance(answer, bool) or not isinstance(answer, int | float):
         return None
     return float(answer)

@@ -10,11 +10,13 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from mystery.access import Actor, Role, require
-from mystery.services import devices, holdings
-from mystery.services.transaction import reading
+from mystery.problems import Problem, Rejected
+from mystery.services import audit, devices, holdings
+from mystery.services.transaction import reading, transaction
 from mystery.store.models import Device, TesterProfile, User
 
 PAGE = 50
+LONGEST_MESSAGE = 300
 SKEWED_MS = 120_000
 """From here on a clock is so wrong that times of answers have to be looked at."""
 QUIET_AFTER = timedelta(days=2)
@@ -61,6 +63,28 @@ def list_tablets(actor: Actor, now: datetime, *, text: str = "", page: int = 1) 
 def tablets_of(user: User, now: datetime) -> Sequence[Line]:
     """One tester's tablets, the latest enrolled first."""
     return _lines(devices.devices_of(user), now)
+
+
+def say(user: User, text: str, actor: Actor) -> int:
+    """Tells a tester something on all their tablets, until something else is told; "" takes it back.
+
+    Returns how many tablets will show it. Raises `Rejected` MESSAGE_TOO_LONG.
+    """
+    require(actor, "device.edit")
+    said = " ".join(text.split())
+    if len(said) > LONGEST_MESSAGE:
+        raise Rejected([Problem("MESSAGE_TOO_LONG", params={"limit": LONGEST_MESSAGE})])
+    with transaction():
+        told = [each for each in devices.devices_of(user) if each.revoked_at is None]
+        for each in told:
+            each.message = said
+            audit.append("device.told", each, actor, {"length": len(said)})
+        return len(told)
+
+
+def told(lines: Sequence[Line]) -> str:
+    """What a tester's tablets show; those that are revoked show nothing."""
+    return next((each.device.message for each in lines if each.device.revoked_at is None), "")
 
 
 def _lines(found: Sequence[Device], now: datetime) -> list[Line]:

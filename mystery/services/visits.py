@@ -37,6 +37,7 @@ class SeenVisit:
     day_part: str
     total: float | None
     grade: str
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def _seen(row: Any) -> SeenVisit:
         day_part=day_part(local),
         total=row.total,
         grade=row.grade,
+        is_provisional=row.is_provisional,
     )
 
 

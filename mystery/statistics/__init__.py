@@ -13,6 +13,7 @@ from mystery.statistics.differences import (
     newcombe_paired_difference,
     paired_mean_difference,
 )
+from mystery.statistics.groups import Effect, Effects, intraclass, pooled_means, pooled_shares
 from mystery.statistics.intervals import (
     Interval,
     bootstrap_mean,
@@ -27,6 +28,8 @@ from mystery.statistics.many import benjamini_hochberg, rank_bands
 __all__ = [
     "Association",
     "Difference",
+    "Effect",
+    "Effects",
     "Interval",
     "benjamini_hochberg",
     "bootstrap_mean",
@@ -34,12 +37,15 @@ __all__ = [
     "clustered_mean",
     "clustered_share",
     "design_effect",
+    "intraclass",
     "mcnemar",
     "mean_t",
     "newcombe_difference",
     "newcombe_paired_difference",
     "paired_mean_difference",
     "point_biserial",
+    "pooled_means",
+    "pooled_shares",
     "rank_bands",
     "spearman",
     "wilson",

@@ -1,18 +1,43 @@
-"""How a call is made. What enters: a number as a person writes it. What leaves: an address to press.
+"""How calls are made: by hand, by a simulator, or by a provider; one interface, one registry.
 
-There is one way so far: a `tel:` link, which any telephone or soft phone of the caller opens. It needs no
-account, and nothing is recorded.
+What enters: an `Order` with numbers in E.164, and settings. What leaves: a provider's id of the call, and
+`Told` values: what became of it. No other package knows a provider; none of this is needed to work, for a
+`tel:` link and a stopwatch are enough.
 """
 
-from __future__ import annotations
+from mystery.telephony import twilio_browser, twilio_signature, twilio_told, twiml
+from mystery.telephony.addresses import HOOKS
+from mystery.telephony.links import dial_link
+from mystery.telephony.model import (
+    Connection,
+    Leg,
+    MenuOrder,
+    Order,
+    Telephone,
+    TelephoneDown,
+    Told,
+)
+from mystery.telephony.registry import TELEPHONES, available, examine, telephone
+from mystery.telephony.simulator import SCRIPTS, script_of
 
-import re
-
-_NOT_DIALLED = re.compile(r"[\s()/.-]|\(0\)")
-_NUMBER = re.compile(r"\+?[0-9]{3,15}")
-
-
-def dial_link(number: str) -> str:
-    """The `tel:` address of a number; '' where there is none that can be dialled."""
-    dialled = _NOT_DIALLED.sub("", number.replace("(0)", ""))
-    return f"tel:{dialled}" if _NUMBER.fullmatch(dialled) else ""
+__all__ = [
+    "HOOKS",
+    "SCRIPTS",
+    "TELEPHONES",
+    "Connection",
+    "Leg",
+    "MenuOrder",
+    "Order",
+    "Telephone",
+    "TelephoneDown",
+    "Told",
+    "available",
+    "dial_link",
+    "examine",
+    "script_of",
+    "telephone",
+    "twilio_browser",
+    "twilio_signature",
+    "twilio_told",
+    "twiml",
+]

@@ -28,7 +28,7 @@ from mystery.web.shared.guard import GUARDS
 
 AUDIENCES = tuple(
     f"mystery.web.{name}"
-    for name in ("account", "api", "capi", "cati", "client", "desk", "openrosa", "tablet")
+    for name in ("account", "api", "capi", "cati", "client", "desk", "hooks", "openrosa", "tablet")
 )
 """Modules that offer a `blueprint`; the path it lives under is its `url_prefix`."""
 

@@ -68,7 +68,7 @@ def test_every_text_has_a_german_one() -> None:
     assert not missing
 
 
-@pytest.mark.parametrize("area", ["player", "builder", "tablet"])
+@pytest.mark.parametrize("area", ["player", "builder", "tablet", "calldesk"])
 def test_a_script_finds_all_its_words_in_its_own_catalogue(area: str) -> None:
     """The page hands a script one catalogue, not all of them."""
     german = _catalogue(area)

@@ -105,6 +105,11 @@ export class Session extends EventTarget {
     };
   }
 
+  async changePin(before, after) {
+    if (before !== (world.pin ?? PIN)) throw Object.assign(new Error("wrong PIN"), { name: "WrongPin", waitSeconds: 0 });
+    world.pin = after;
+  }
+
   async storage() {
     return { persisted: true, usage: 48e6, quota: 12e9, isEnoughFor: () => !world.isFull, ...world.storage };
   }

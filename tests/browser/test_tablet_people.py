@@ -33,6 +33,22 @@ def test_wrong_pins_cost_more_and_more_time_and_nothing_else(tablet: Tablet) -> 
     assert tablet.page.evaluate("journal.events.length") == 2
 
 
+def test_what_was_kept_under_the_old_pin_opens_with_the_new_one_only(tablet: Tablet) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    tablet.open(visit)
+    tablet.answer("greeted", "yes")
+    assert (
+        tablet.page.evaluate("tester.changePin('000000', '902817').catch((error) => error.name)")
+        == "WrongPin"
+    )
+    tablet.page.evaluate("([old]) => tester.changePin(old, '902817')", [PIN])
+    tablet.lock()
+    assert tablet.unlock("Kim") == 0
+    assert tablet.unlock("Kim", "902817") == -1
+    tablet.open(visit)
+    assert tablet.page.evaluate("journal.events.length") == 2
+
+
 def test_a_locked_tablet_forgets_the_key_and_still_sends_what_is_sealed(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:

@@ -125,6 +125,25 @@ def test_wrong_pins_cost_time_from_the_fifth_on(opened: Opening) -> None:
     expect(page.get_by_role("heading", name="Today")).to_be_visible()
 
 
+def test_a_tester_chooses_another_pin(opened: Opening) -> None:
+    page = opened()
+    show(page, "tablet")
+    page.get_by_role("button", name="Change the PIN").click()
+    for before, after, said in (
+        (PIN, "111111", "That PIN is guessed at once."),
+        ("000000", "902817", "That PIN is wrong."),
+    ):
+        page.get_by_label("Your PIN until now").fill(before)
+        page.get_by_label("The new PIN").fill(after)
+        page.get_by_label("The same PIN again").fill(after)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(said)).to_be_visible()
+    page.get_by_label("Your PIN until now").fill(PIN)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The PIN is changed.").first).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_locking_leaves_nothing_of_the_tester_on_the_screen(opened: Opening) -> None:
     page = opened()
     page.get_by_role("button", name="Lock").click()

@@ -10,9 +10,13 @@ import os
 _SIZE = os.environ.get("MYSTERY_FAULTS", "suite")
 FEW, LONG = _SIZE == "few", _SIZE == "long"
 POINTS = {"few": 40, "suite": 200, "long": 2_000}[_SIZE]
-HISTORIES = {"few": 6, "suite": 40, "long": 20_000}[_SIZE]
-STEPS = 30 if LONG else 20
+HISTORIES = {"few": 6, "suite": 500, "long": 20_000}[_SIZE]
+STEPS = 30 if LONG else 10
 KILLS = {"few": 1, "suite": 3, "long": 50}[_SIZE]
+BATTERIES = {"few": 1, "suite": 4, "long": 30}[_SIZE]
+"""Kills of the browser within one visit."""
+NETWORKS = {"few": 1, "suite": 2, "long": 20}[_SIZE]
+"""Networks between a tablet's browser and the server, each with faults of its own."""
 
 TABLE: list[tuple[str, dict[str, int | float]]] = []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -13,7 +14,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from mystery.interview import event_json, event_of
-from mystery.problems import NotFound, Rejected
+from mystery.problems import Forbidden, NotFound, Rejected
 from mystery.services import audit, draft_holders, intake, interviews, receipts, submissions, uploads
 from mystery.services.accounts import actor_for
 from mystery.services.context import settings
@@ -37,13 +38,19 @@ class Line:
     app: Flask
     late: list[Callable[[], object]] = field(default_factory=list)
 
-    def ask(self, fault: str, act: Callable[[], T]) -> T:
+    def ask(self, fault: str, act: Callable[[], T], *, refusable: bool = False) -> T:
+        """A draft may be refused (`refusable`), also late, when nobody listens; a finished visit never."""
+
         def arrives() -> T:
             with self.app.app_context():
                 return act()
 
+        def arrives_late() -> None:
+            with suppress(Rejected, Forbidden) if refusable else nullcontext():
+                arrives()
+
         if fault == "late":
-            self.late.append(arrives)
+            self.late.append(arrives_late)
         if fault in ("lose-request", "late"):
             raise Lost
         reply = arrives()
@@ -77,7 +84,7 @@ class Line:
 
         if fault == "cut-request":
             raise Lost  # the server that serves us never hands on half a request
-        return self.ask(fault, act)
+        return self.ask(fault, act, refusable=True)
 
     def chunk(self, fault: str, file: SealedFile, offset: int, size: int) -> int:
         piece = file.data[offset : offset + size]

@@ -124,9 +124,19 @@ class Histories(RuleBasedStateMachine):
 
     # on the tablet
 
-    @rule(target=drafts, name=st.sampled_from(TABLETS), visit=st.integers(0, VISITS - 1))
-    def open_one(self, name: str, visit: int) -> Draft:
-        return self.open_a_visit(name, visit)
+    @rule(
+        target=drafts,
+        name=st.sampled_from(TABLETS),
+        visit=st.integers(0, VISITS - 1),
+        minutes=st.integers(0, 99),
+        fault=st.sampled_from(FAULTS),
+    )
+    def open_one(self, name: str, visit: int, minutes: int, fault: str) -> Draft:
+        """With a first answer, on its way to the server at once."""
+        draft = self.open_a_visit(name, visit)
+        draft.add("answer", "queue_minutes", minutes)
+        self.send_a_draft(draft, fault)
+        return draft
 
     def open_a_visit(self, name: str, visit: int) -> Draft:
         return Draft(self.world.tablets[name], visit, self.world.visits[visit], self.form)
@@ -332,8 +342,10 @@ class Histories(RuleBasedStateMachine):
 
     @invariant()
     def everything_confirmed_is_there(self) -> None:
+        """After every step of a long history; what a short one lost is still missing at its end."""
         databases.db.session.rollback()
-        check(self.confirmed)
+        if LONG:
+            check(self.confirmed)
 
     def teardown(self) -> None:
         for each in self.line.late:

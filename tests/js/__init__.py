@@ -14,6 +14,7 @@ import playwright
 NODE = Path(playwright.__file__).parent / "driver" / "node"
 RUNNER = Path(__file__).parent / "run_conformance.mjs"
 BUILDER = Path(__file__).parent / "run_builder.mjs"
+CALL_DESK = Path(__file__).parent / "run_calldesk.mjs"
 SPARSE = Path(__file__).parent / "run_sparse.mjs"
 
 

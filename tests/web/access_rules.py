@@ -12,42 +12,13 @@ person alone (a session, a device) gets `row={}` and a test of its own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from mystery.access import PERMISSIONS, STAFF_ROLES, Role
+from mystery.access import STAFF_ROLES, Role
+from tests.web.call_rules import CALL_RULES
+from tests.web.rule import CALLERS, NOBODY, TESTERS, Rule, desk, may
 
-EVERYBODY = frozenset(Role)
-TESTERS = frozenset({Role.TESTER})
-CALLERS = frozenset({Role.CALLER})
+__all__ = ["RULES", "SEES", "Rule"]
 
-
-@dataclass(frozen=True)
-class Rule:
-    """Who may use a route. `public` ones need no login; `signed` ones bring their own proof (webhooks).
-
-    `device` ones are for tablets alone; no session is let in.
-    """
-
-    roles: frozenset[Role] = EVERYBODY
-    row: Mapping[str, str] = field(default_factory=dict)
-    fixed: Mapping[str, object] = field(default_factory=dict)
-    query: str = ""
-    public: bool = False
-    signed: bool = False
-    device: bool = False
-
-
-def may(act: str) -> frozenset[Role]:
-    """The roles that the permission table gives an act."""
-    return PERMISSIONS[act]
-
-
-def desk(act: str) -> frozenset[Role]:
-    """The roles of the desk that the permission table gives an act."""
-    return PERMISSIONS[act] & STAFF_ROLES
-
-
-_NOBODY = "00000000-0000-4000-8000-000000000000"
 _STUDY, _WAVE = {"public_id": "study"}, {"public_id": "wave"}
 _CLIENT = {"public_id": "client"}
 _SHA = {"sha256": "0" * 64}
@@ -63,6 +34,8 @@ DESK_RULES: dict[str, Rule] = {
     "desk.study_reopen": Rule(desk("study.edit"), _STUDY),
     "desk.wave_new": Rule(desk("study.edit"), _STUDY),
     "desk.wave": Rule(desk("wave.view"), _WAVE),
+    "desk.wave_promises": Rule(desk("promise.view"), _WAVE),
+    "desk.promise": Rule(desk("promise.close"), {"public_id": "promise"}),
     "desk.wave_edit": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_plan_again": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_start": Rule(desk("wave.edit"), _WAVE),
@@ -97,7 +70,6 @@ DESK_RULES: dict[str, Rule] = {
     "desk.assignment_cancel": Rule(desk("assignment.edit"), _ASSIGNMENT),
 }
 
-_NOBODYS = "00000000-0000-4000-8000-000000000000"
 _DRAFT, _BLOCK, _VERSION = {"public_id": "draft"}, {"public_id": "block"}, {"public_id": "questionnaire"}
 _YAML = {"kind": "yaml"}
 
@@ -160,6 +132,7 @@ FINDINGS_RULES: dict[str, Rule] = {
 RULES: dict[str, Rule] = {
     **DESK_RULES,
     **QUESTIONNAIRE_RULES,
+    **CALL_RULES,
     # shared
     "home": Rule(public=True),
     "healthz": Rule(public=True),
@@ -179,7 +152,7 @@ RULES: dict[str, Rule] = {
     "account.logout": Rule(),
     "account.profile": Rule(),
     "account.password": Rule(),
-    "account.end_session": Rule(fixed={"public_id": _NOBODYS}),
+    "account.end_session": Rule(fixed={"public_id": NOBODY}),
     "account.end_other_sessions": Rule(),
     **FINDINGS_RULES,
     # the desk of administrators and auditors
@@ -232,8 +205,8 @@ RULES: dict[str, Rule] = {
     "api.form_package": Rule(may("assignment.work"), fixed={"fingerprint": "0" * 64}),
     "api.package_file": Rule(may("assignment.work"), fixed={"fingerprint": "0" * 64, "sha256": "0" * 64}),
     "api.document": Rule(may("assignment.work"), fixed={"sha256": "0" * 64}),
-    "api.note": Rule(may("assignment.work"), _ASSIGNMENT, {"note_id": _NOBODYS}),
-    "api.open_draft": Rule(may("interview.work"), fixed={"public_id": _NOBODYS}),
+    "api.note": Rule(may("assignment.work"), _ASSIGNMENT, {"note_id": NOBODY}),
+    "api.open_draft": Rule(may("interview.work"), fixed={"public_id": NOBODY}),
     "api.take_draft": Rule(may("interview.work"), {"public_id": "interview"}),
     "api.contact": Rule(frozenset(), device=True),
     "api.submit": Rule(signed=True),
@@ -252,13 +225,15 @@ RULES: dict[str, Rule] = {
     "capi.could_not_test": Rule(TESTERS, {"public_id": "assignment"}),
     "capi.interview": Rule(TESTERS, {"public_id": "interview"}),
     "capi.reports": Rule(TESTERS),
+    "capi.promises": Rule(TESTERS),
+    "capi.promise": Rule(TESTERS, {"public_id": "promise"}),
     "capi.collect": Rule(TESTERS),
     "capi.collect_issue": Rule(TESTERS),
     "capi.collect_revoke": Rule(TESTERS, {"public_id": "collect_access"}),
     # openrosa: who comes as ODK Collect brings a key; tests/web/openrosa tries whose opens what
     **{f"openrosa.{name}": Rule(TESTERS, signed=True) for name in ("form_list", "submission", "integrity")},
     **{
-        f"openrosa.{name}": Rule(TESTERS, fixed={"public_id": _NOBODY, "name": "x"}, signed=True)
+        f"openrosa.{name}": Rule(TESTERS, fixed={"public_id": NOBODY, "name": "x"}, signed=True)
         for name in ("form", "manifest", "beside")
     },
     "capi.tablet": Rule(TESTERS),
@@ -267,12 +242,50 @@ RULES: dict[str, Rule] = {
     "capi.take_over": Rule(TESTERS, {"public_id": "interview"}),
     # cati: the caller
     "cati.desk": Rule(CALLERS),
+    "cati.day": Rule(CALLERS),
+    "cati.take": Rule(CALLERS),
     "cati.call": Rule(CALLERS, {"public_id": "assignment"}),
-    "cati.quiz": Rule(CALLERS, {"public_id": "assignment"}),
-    "cati.confirm_briefing": Rule(CALLERS, {"public_id": "assignment"}),
-    "cati.attempt": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.start": Rule(CALLERS, {"public_id": "assignment"}),
     "cati.interview": Rule(CALLERS, {"public_id": "interview"}),
+    "cati.promises": Rule(CALLERS),
+    "cati.promise": Rule(CALLERS, {"public_id": "promise"}),
+    # the call page's JSON; tests/web/cati tries it with cases of one's own
+    "cati.next_case": Rule(CALLERS),
+    "cati.phone_key": Rule(CALLERS),
+    **{
+        f"cati.{name}": Rule(CALLERS, {"public_id": "case"})
+        for name in (
+            "case",
+            "case_briefing",
+            "case_json",
+            "questions_of",
+            "case_hold",
+            "case_give_back",
+            "case_attempt",
+            "case_appointment",
+            "case_interview",
+            "case_quota",
+        )
+    },
+    **{
+        f"cati.{name}": Rule(CALLERS, {"public_id": "attempt"})
+        for name in (
+            "attempt_state",
+            "attempt_end",
+            "attempt_hang_up",
+            "attempt_consent",
+            "attempt_recording",
+        )
+    },
+    # hooks: a telephone provider, by its signature
+    "hooks.voice": Rule(signed=True),
+    "hooks.browser": Rule(signed=True),
+    "hooks.status": Rule(signed=True),
+    "hooks.ended": Rule(signed=True),
+    "hooks.amd": Rule(signed=True),
+    "hooks.menu": Rule(signed=True),
+    "hooks.menu_status": Rule(signed=True),
+    "hooks.recording": Rule(signed=True),
 }
 
 _STAFF = STAFF_ROLES
@@ -294,9 +307,13 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "block": _STAFF,
     "intake": _STAFF,
     "assignment": _STAFF | _RELEASED | _FIELD,
+    "case": _STAFF,
+    "attempt": _STAFF,
+    "menu_run": _STAFF,
     "interview": _STAFF | _RELEASED | _FIELD,
     "submission": _STAFF | _RELEASED | _FIELD,
     "item_query": _STAFF | _RELEASED | _FIELD,
+    "promise": _STAFF | _FIELD,
     "score": _STAFF | _RELEASED,
     "evidence": _STAFF | _RELEASED | _FIELD,
     "user": frozenset({Role.ADMIN, Role.TESTER}),
@@ -313,9 +330,20 @@ SEES_SIBLING: Mapping[str, frozenset[Role]] = {
     "collect_access": _STAFF,
     "collect_submission": _STAFF,
     **dict.fromkeys(
-        ("assignment", "interview", "submission", "item_query", "score", "evidence", "device", "holding"),
+        (
+            "assignment",
+            "interview",
+            "submission",
+            "item_query",
+            "promise",
+            "score",
+            "evidence",
+            "device",
+            "holding",
+        ),
         _STAFF,
     ),
+    "holding": _STAFF,
     "user": frozenset({Role.ADMIN}),
 }
 SEES_FOREIGN: Mapping[str, frozenset[Role]] = {

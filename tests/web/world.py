@@ -82,6 +82,7 @@ def _one_of_each(
     interview = build.interview(assignment, person)
     submission = build.submission(interview)
     device = build.device(person)
+    case = build.call_case(wave)
     access = collect_access.issue(person, actor_for(person)).access
     return {
         "client": build.client(client_code),
@@ -91,9 +92,13 @@ def _one_of_each(
         "wave": wave,
         "assignment": assignment,
         "interview": interview,
+        "case": case,
+        "attempt": build.call_attempt(case, someone("Toni")),
+        "menu_run": build.menu_run(wave, place, person),
         "submission": submission,
         "score": build.score(submission),
         "evidence": build.evidence(interview, released=part != "sibling"),
+        "promise": build.promise(interview),
         "item_query": build.item_query(submission, someone("Rolf")),
         "questionnaire": scenario.questionnaire_version,
         "scheme": scenario.scheme_version,

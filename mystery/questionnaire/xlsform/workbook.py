@@ -37,6 +37,34 @@ def open_workbook(data: bytes, name: str) -> Workbook:
     return workbook
 
 
+NumberedRow = tuple[int, tuple[str, ...]]
+
+
+def first_sheet(data: bytes, name: str, limit: int) -> tuple[list[NumberedRow], list[Problem]]:
+    """The filled rows of the first filled sheet, with their numbers; at most `limit` + 1."""
+    problems = guard(data, name)
+    if problems:
+        return [], problems
+    try:
+        source = CalamineWorkbook.from_object(io.BytesIO(data))
+        for title in source.sheet_names:
+            sheet = source.get_sheet_by_name(title)
+            if sheet.total_width or sheet.total_height:
+                return list(islice(_filled(sheet), limit + 1)), []
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as broken:  # as above
+        return [], [Problem("WORKBOOK_UNREADABLE", Place(name), {"why": _first_line(broken)})]
+    return [], []
+
+
+def _filled(sheet: Any) -> Iterator[NumberedRow]:
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        texts = _texts_of(cells)
+        if any(texts):
+            yield number, texts
+
+
 def _first_line(broken: BaseException) -> str:
     return (str(broken).splitlines() or [type(broken).__name__])[0][:200]
 

@@ -33,7 +33,8 @@ class CallPlan(Row):
 
     `kind` is test (hotlines; every outcome is a result) or survey (respondents; AAPOR). `rules`, `hours`,
     `day_parts` and `guards` are documents of `mystery.calling`; what they leave out has its default there.
-    `stopped_at` is the kill switch. Budgets in cents; 0 allows no call that costs anything.
+    `stopped_at` is the kill switch. Budgets in cents; 0 allows no call that costs anything. With `is_pooled`
+    test calls that nobody was given are anybody's whose turn it is.
     """
 
     __tablename__ = "call_plan"
@@ -50,10 +51,22 @@ class CallPlan(Row):
     day_budget_cents: Mapped[int] = mapped_column(default=0)
     caller_budget_cents: Mapped[int] = mapped_column(default=0)
     call_budget_cents: Mapped[int] = mapped_column(default=0)
+    is_pooled: Mapped[bool] = mapped_column(default=False)
     stopped_at: Mapped[datetime | None]
     stopped_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     wave: Mapped[Wave] = relationship()
+
+
+class CallStop(Row):
+    """The kill switch of the whole agency: while a stop has no end, nobody dials anything."""
+
+    __tablename__ = "call_stop"
+
+    stopped_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[Prose] = mapped_column(default="")
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
 
 class SampleBatch(Row):
@@ -70,19 +83,24 @@ class SampleBatch(Row):
     report: Mapped[Json] = mapped_column(default=dict)
 
 
+_TURN = ("wave_id", "state", "priority", "time_zone", "attempts", "wanted_part", "next_at", "id")
+"""What `mystery.store.queries.turns` walks along."""
+
+
 class CallCase(Row):
     """Somebody or something to be reached: a respondent of a survey, or a hotline's planned test call.
 
     A test's case has its assignment from the beginning, a respondent's case gets one with its first
     interview. `next_at` is the earliest moment of the next call by retry rule and permitted hours;
     `part_tries` counts attempts by day-part, `wanted_part` names the least tried one. `final_code` is the
-    AAPOR code (survey) once the case is closed. `holder_id` has the case until `held_until_at`.
+    AAPOR code (survey) once the case is closed. `holder_id` has the case until `held_until_at`. `paused_for`
+    says what a paused case waits for: person, numbers or quota.
     """
 
     __tablename__ = "call_case"
     __table_args__ = (
         UniqueConstraint("wave_id", "reference"),
-        Index("ix_call_case_turn", "wave_id", "state", "time_zone", "priority", "next_at"),
+        Index("ix_call_case_turn", *_TURN),
         Index(None, "holder_id"),
     )
 
@@ -107,6 +125,7 @@ class CallCase(Row):
     refused_to_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     held_until_at: Mapped[datetime | None]
+    paused_for: Mapped[Code] = mapped_column(default="")
     final_code: Mapped[Code] = mapped_column(default="")
     closed_at: Mapped[datetime | None]
 
@@ -238,7 +257,11 @@ class CallReservation(Row):
 
 
 class CallRecording(Row):
-    """A recording that everybody agreed to, from its start to the proof that the provider has deleted it."""
+    """A recording that everybody agreed to, from its start to the proof that the provider has deleted it.
+
+    `provider_id` is `pending:…` until the provider has named it. `seconds` is what the provider told,
+    `sha256` names our encrypted copy, `sound_sha256` the sound in it.
+    """
 
     __tablename__ = "call_recording"
 
@@ -246,14 +269,22 @@ class CallRecording(Row):
     provider_id: Mapped[Name] = mapped_column(unique=True)
     consent: Mapped[Json] = mapped_column(default=dict)
     state: Mapped[RecordingState] = mapped_column(default=RecordingState.RUNNING)
+    seconds: Mapped[int | None]
     sha256: Mapped[Sha256] = mapped_column(default="")
+    sound_sha256: Mapped[Sha256] = mapped_column(default="")
     tries: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[Prose] = mapped_column(default="")
+    alarmed_at: Mapped[datetime | None]
     gone_at: Mapped[datetime | None]
+
+    attempt: Mapped[CallAttempt] = relationship()
 
 
 class MenuRun(Row):
-    """A planned run through a voice menu by digits. `steps` say what to press, `levels` what each cost."""
+    """A planned run through a voice menu by digits. `steps` say what to press, `levels` what each cost.
+
+    `ends` are seconds since the answer at which a level was passed.
+    """
 
     __tablename__ = "menu_run"
     __table_args__ = (Index(None, "state", "due_at"),)
@@ -266,8 +297,10 @@ class MenuRun(Row):
     due_at: Mapped[datetime]
     state: Mapped[Code] = mapped_column(default="planned")
     provider_id: Mapped[Name] = mapped_column(default="", index=True)
+    ends: Mapped[list[Any]] = mapped_column(default=list)
     levels: Mapped[list[Any]] = mapped_column(default=list)
     started_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     last_error: Mapped[Prose] = mapped_column(default="")
 
@@ -297,7 +330,9 @@ class ReachRound(Row):
 class Promise(Row):
     """What staff promised during a test, and whether it was kept. `due_at` by the location's business hours.
 
-    `path` is the item that opened it; `outcome_path` the item that its end answers.
+    `path` is the item that opened it, `by` the day or moment that was promised ("" where none was). `hours`
+    are business hours from the promise until it was kept. `reminded` is the stage of the last reminder:
+    "", due or overdue.
     """
 
     __tablename__ = "promise"
@@ -305,14 +340,17 @@ class Promise(Row):
 
     interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id"))
     path: Mapped[Name]
-    outcome_path: Mapped[Name] = mapped_column(default="")
     kind: Mapped[Code]
+    what: Mapped[Prose]
+    by: Mapped[Code] = mapped_column(default="")
     opened_at: Mapped[datetime]
     due_at: Mapped[datetime]
     state: Mapped[PromiseState] = mapped_column(default=PromiseState.OPEN)
     kept_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    hours: Mapped[float | None]
+    reminded: Mapped[Code] = mapped_column(default="")
     reminded_at: Mapped[datetime | None]
     note: Mapped[Prose] = mapped_column(default="")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mystery.store.models.base import Code, Json, Name, Prose, Row
@@ -13,6 +13,11 @@ from mystery.store.models.library import Scenario
 from mystery.store.models.people import User
 from mystery.store.models.states import AssignmentState, CallOutcome, StudyState, WaveState, WorksCouncil
 from mystery.store.models.tenancy import Client, OrgUnit
+
+_WHILE_OPEN: dict[str, Any] = {
+    "sqlite_where": text("outcome IS NULL"),
+    "postgresql_where": text("outcome IS NULL"),
+}
 
 
 class Study(Row):
@@ -119,12 +124,15 @@ class AssignmentEvent(Row):
 
 
 class QuizAttempt(Row):
-    """One try at a scenario's briefing quiz. `answers` are the chosen options in order."""
+    """One try at a scenario's briefing quiz. `answers` are the chosen options in order.
+
+    Callers of a survey are asked once for all cases, so there the try has no assignment.
+    """
 
     __tablename__ = "quiz_attempt"
     __table_args__ = (Index(None, "assignment_id", "tester_id"),)
 
-    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
     tester_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     scenario_id: Mapped[int] = mapped_column(ForeignKey("scenario.id"))
     answers: Mapped[list[Any]]
@@ -139,10 +147,16 @@ class CallAttempt(Row):
     `outcome` is None as long as the call is not over; `started_at` is when it was dialled. `timings` are
     seconds by phase (ring, ivr, queue, talk, hold, transfer, total), `measured` names those that the
     telephone system measured and nobody's thumb. `hint` is what answering-machine detection believes.
+    `consent` has the sides that agreed to a recording, with when and who wrote it down.
     """
 
     __tablename__ = "call_attempt"
-    __table_args__ = (Index(None, "assignment_id", "created_at"), Index(None, "case_id", "created_at"))
+    __table_args__ = (
+        Index(None, "assignment_id", "created_at"),
+        Index(None, "case_id", "created_at"),
+        Index("ix_call_attempt_open_case", "case_id", unique=True, **_WHILE_OPEN),
+        Index("ix_call_attempt_open_caller", "caller_id", unique=True, **_WHILE_OPEN),
+    )
 
     assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("call_case.id"))
@@ -159,5 +173,6 @@ class CallAttempt(Row):
     timings: Mapped[Json] = mapped_column(default=dict)
     measured: Mapped[list[Any]] = mapped_column(default=list)
     hint: Mapped[Code] = mapped_column(default="")
+    consent: Mapped[Json] = mapped_column(default=dict)
 
     assignment: Mapped[Assignment | None] = relationship()

@@ -20,7 +20,8 @@ class Device(Row):
     """A browser profile on one tablet in the hands of one tester; its private key never leaves it.
 
     `skew_ms` is what its clock lacks to the server's; `persisted` is whether the browser promised to keep
-    its storage, None while it has not said.
+    its storage, None while it has not said; it uses `used_bytes` of the `room_bytes` the browser grants.
+    `message` is what the office tells whoever works with it.
     """
 
     __tablename__ = "device"
@@ -36,6 +37,9 @@ class Device(Row):
     persisted: Mapped[bool | None]
     skew_ms: Mapped[int | None] = mapped_column(BigInteger)
     silent_at: Mapped[datetime | None]
+    message: Mapped[Prose] = mapped_column(default="")
+    used_bytes: Mapped[int | None] = mapped_column(BigInteger)
+    room_bytes: Mapped[int | None] = mapped_column(BigInteger)
 
     user: Mapped[User] = relationship()
 

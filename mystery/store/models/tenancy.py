@@ -20,7 +20,10 @@ class Client(Row):
 
 
 class OrgUnit(Row):
-    """A node of a client's tree: the client itself, a region, or a location that can be visited."""
+    """A node of a client's tree: the client itself, a region, or a location that can be visited.
+
+    `subdivision` is the part of the country (NW) whose public holidays count.
+    """
 
     __tablename__ = "org_unit"
     __table_args__ = (
@@ -37,6 +40,7 @@ class OrgUnit(Row):
     postcode: Mapped[Code] = mapped_column(default="")
     city: Mapped[Name] = mapped_column(default="")
     country: Mapped[Code] = mapped_column(default="DE")
+    subdivision: Mapped[Code] = mapped_column(default="")
     time_zone: Mapped[Code] = mapped_column(default="Europe/Berlin")
     phone: Mapped[Code] = mapped_column(default="")
     web: Mapped[Name] = mapped_column(default="")

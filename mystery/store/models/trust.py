@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from mystery.clock import utcnow
 from mystery.store.models.base import Base, Code, Json, Name, Prose, Row, Sha256
 from mystery.store.models.people import User
 from mystery.store.models.states import JobState
@@ -31,10 +32,13 @@ class AuditEntry(Base):
 
 
 class JobRequest(Row):
-    """Background work that was asked for, written with the business row; `key` makes it happen once."""
+    """Background work that was asked for, written with the business row; `key` makes it happen once.
+
+    It waits until `due_at`. Who runs it has it until `held_until_at`; after that it is taken for given up.
+    """
 
     __tablename__ = "job_request"
-    __table_args__ = (Index(None, "state", "created_at"),)
+    __table_args__ = (Index(None, "state", "created_at"), Index(None, "state", "due_at"))
 
     kind: Mapped[Code]
     key: Mapped[Name] = mapped_column(unique=True)
@@ -44,6 +48,8 @@ class JobRequest(Row):
     progress: Mapped[int] = mapped_column(default=0)
     result: Mapped[Json] = mapped_column(default=dict)
     last_error: Mapped[Prose] = mapped_column(default="")
+    due_at: Mapped[datetime] = mapped_column(default=utcnow)
+    held_until_at: Mapped[datetime | None]
     requested_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     finished_at: Mapped[datetime | None]
 

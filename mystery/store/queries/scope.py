@@ -12,6 +12,8 @@ from mystery.access import FIELD_ROLES, TENANT_ROLES, Actor, Reach, Role
 from mystery.store.models import (
     Assignment,
     Block,
+    CallAttempt,
+    CallCase,
     Client,
     CollectAccess,
     CollectSubmission,
@@ -23,7 +25,9 @@ from mystery.store.models import (
     Interview,
     InterviewMedia,
     ItemQuery,
+    MenuRun,
     OrgUnit,
+    Promise,
     QuestionnaireVersion,
     Row,
     Scenario,
@@ -180,6 +184,13 @@ def _intakes(actor: Actor) -> Predicate:
     return Intake.assignment_id.in_(select(Assignment.id).where(_assignments(actor)))
 
 
+def _promises(actor: Actor) -> Predicate:
+    """A tester's own, and the agency's; a client who knew of one could still have it kept."""
+    if actor.role in TENANT_ROLES:
+        return false()
+    return Promise.interview_id.in_(select(Interview.id).where(_interviews(actor)))
+
+
 def _devices(actor: Actor) -> Predicate:
     """A tester's own tablets; the agency knows all of them."""
     if actor.reach is Reach.OWN:
@@ -196,6 +207,30 @@ def _holdings(actor: Actor) -> Predicate:
     if actor.client_ids is None:
         return true()
     return Holding.assignment.in_(select(Assignment.public_id).where(_assignments(actor)))
+
+
+def _cases(actor: Actor) -> Predicate:
+    """A caller: the case they hold and those that are theirs, whoever calls the survey otherwise."""
+    if actor.reach is Reach.OWN:
+        mine = select(Assignment.id).where(Assignment.tester_id == actor.user_id)
+        return (CallCase.holder_id == actor.user_id) | CallCase.assignment_id.in_(mine)
+    if actor.reach is not Reach.AGENCY:
+        return false()
+    return CallCase.wave_id.in_(select(Wave.id).where(_waves(actor)))
+
+
+def _attempts(actor: Actor) -> Predicate:
+    if actor.reach is Reach.OWN:
+        return CallAttempt.caller_id == actor.user_id
+    if actor.reach is not Reach.AGENCY:
+        return false()
+    return CallAttempt.case_id.in_(select(CallCase.id).where(_cases(actor)))
+
+
+def _menu_runs(actor: Actor) -> Predicate:
+    if actor.reach is not Reach.AGENCY:
+        return false()
+    return MenuRun.wave_id.in_(select(Wave.id).where(_waves(actor)))
 
 
 def _users(actor: Actor) -> Predicate:
@@ -221,8 +256,12 @@ _RULES: dict[type[Row], Callable[[Actor], Predicate]] = {
     Flag: _of_submission(Flag.submission_id),
     Verdict: _of_submission(Verdict.submission_id),
     ItemQuery: _of_submission(ItemQuery.submission_id),
+    Promise: _promises,
     ScoreSheet: _scores,
     TesterProfile: _agency_only,
+    CallCase: _cases,
+    CallAttempt: _attempts,
+    MenuRun: _menu_runs,
     CollectAccess: _own_or_agency(CollectAccess.user_id),
     CollectSubmission: _own_or_agency(CollectSubmission.user_id),
     Device: _devices,

@@ -13,6 +13,8 @@ from mystery.store.models import (
     AssignmentState,
     Interview,
     OrgUnit,
+    Promise,
+    PromiseState,
     Scenario,
     SchemeVersion,
     ScoreLine,
@@ -22,6 +24,14 @@ from mystery.store.models import (
 )
 
 _COUNTED = (AssignmentState.APPROVED, AssignmentState.RELEASED)
+
+
+_promise_runs = (
+    select(Promise.id)
+    .where(Promise.interview_id == Interview.id, Promise.state == PromiseState.OPEN)
+    .correlate(Interview)
+    .exists()
+)
 
 
 def _newest_sheets(wave_ids: Sequence[int]) -> Any:
@@ -39,7 +49,10 @@ def _newest_sheets(wave_ids: Sequence[int]) -> Any:
 
 
 def sheets(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:
-    """id, sheet, submission, wave, location, time_zone, method, finished_at, total, grade, sections."""
+    """id, sheet, submission, wave, location, time_zone, method, finished_at, total, grade, sections, and
+
+    is_provisional: a promise of the visit is still open.
+    """
     newest = _newest_sheets(wave_ids)
     query = (
         select(
@@ -54,6 +67,7 @@ def sheets(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:
             ScoreSheet.total,
             ScoreSheet.grade,
             ScoreSheet.sections,
+            _promise_runs.label("is_provisional"),
         )
         .join(newest, ScoreSheet.id == newest.c.id)
         .join(Submission, ScoreSheet.submission_id == Submission.id)

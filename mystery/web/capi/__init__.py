@@ -1,6 +1,6 @@
 """The field tester's pages: today, the briefing, the interview, what became of it."""
 
-from mystery.web.capi import briefing, collect, documents, interview, reports, tablet, today, visits
+from mystery.web.capi import briefing, collect, documents, interview, promises, reports, tablet, today, visits
 from mystery.web.capi.blueprint import blueprint
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "collect",
     "documents",
     "interview",
+    "promises",
     "reports",
     "tablet",
     "today",

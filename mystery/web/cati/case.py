@@ -1,54 +1,75 @@
-"""A call as the caller sees it: the place, the time there, the number, the attempts so far."""
+"""One call on one screen: the case, its briefing where one is due, and its questions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _l
+from flask import jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
-from mystery.clock import utcnow
-from mystery.services.calls import Call
-from mystery.store.models.states import CallOutcome
-from mystery.telephony import dial_link
-from mystery.web.shared.i18n import format_datetime, zone_name
-from mystery.web.shared.visit_card import VisitCard, clock_words, visit_card
+from mystery.scenario import Marked
+from mystery.services import briefing, call_interviews
+from mystery.services.forms import scenario_of
+from mystery.web.cati.blueprint import blueprint
+from mystery.web.cati.call_boot import call_boot, interview_boot, modules_of
+from mystery.web.shared.identity import current_actor
+from mystery.web.shared.lookup import case_or_404
+from mystery.web.shared.quiz import Question, chosen_options, questions
+from mystery.web.shared.visit_card import in_words, timer_words
 
-OUTCOMES: dict[CallOutcome, tuple[LazyString, str]] = {
-    CallOutcome.REACHED: (_l("Reached"), "phone-call"),
-    CallOutcome.BUSY: (_l("Busy"), "phone-off"),
-    CallOutcome.NO_ANSWER: (_l("Nobody answers"), "phone-missed"),
-    CallOutcome.VOICEMAIL: (_l("Voicemail"), "voicemail"),
-    CallOutcome.IVR_DEAD_END: (_l("Stuck in the menu"), "phone-forwarded"),
-    CallOutcome.WRONG_NUMBER: (_l("Wrong number"), "circle-x"),
-}
+if TYPE_CHECKING:
+    from mystery.store.models import CallCase
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """`local_time` is what the clocks show at the called place now; `history` has (time, words, note)."""
-
-    card: VisitCard
-    number: str
-    dial: str
-    local_time: str
-    waits_until: str
-    history: tuple[tuple[str, str, str], ...]
+@blueprint.get("/cases/<uuid:public_id>")
+def case(public_id: UUID) -> ResponseReturnValue:
+    row = case_or_404(public_id, to="work")
+    if call_interviews.needs_briefing(row, current_actor()):
+        return _briefing(row, questions(scenario_of(call_interviews.scenario_of(row)), [], ()))
+    return render_template("cati/case.html", boot=call_boot(row), modules=modules_of(row))
 
 
-def case_of(call: Call) -> Case:
-    place = call.assignment.location
-    here = utcnow().astimezone(ZoneInfo(place.time_zone))
-    return Case(
-        card=visit_card(call.assignment),
-        number=place.phone,
-        dial=dial_link(place.phone),
-        local_time=f"{clock_words(here)} {zone_name(here)}",
-        waits_until=format_datetime(call.not_before, place.time_zone) if call.not_before else "",
-        history=tuple(
-            (format_datetime(each.created_at, place.time_zone), str(OUTCOMES[each.outcome][0]), each.note)
-            for each in call.attempts
-            if each.outcome
-        ),
+@blueprint.post("/cases/<uuid:public_id>/briefing")
+def case_briefing(public_id: UUID) -> ResponseReturnValue:
+    """The quiz, or the word that a known scenario was read again; then the case itself."""
+    row = case_or_404(public_id, to="work")
+    if row.assignment and "read" in request.form:
+        briefing.confirm(row.assignment, current_actor())
+        return redirect(url_for("cati.case", public_id=public_id))
+    play = scenario_of(call_interviews.scenario_of(row))
+    chosen = chosen_options(play)
+    marked = _mark(row, chosen)
+    if not marked.passed:
+        return _briefing(row, questions(play, chosen, marked.wrong))
+    return redirect(url_for("cati.case", public_id=public_id))
+
+
+@blueprint.post("/cases/<uuid:public_id>/questions")
+def questions_of(public_id: UUID) -> ResponseReturnValue:
+    """Opens the interview, or goes on with it: what the player on the page starts from."""
+    row = case_or_404(public_id, to="work")
+    sent = request.get_json(silent=True)
+    spoken = sent.get("language", "") if isinstance(sent, dict) else ""
+    return jsonify(interview_boot(call_interviews.open_for(row, current_actor(), str(spoken)[:10])))
+
+
+def _mark(row: CallCase, chosen: Sequence[int | None]) -> Marked:
+    """A test call is briefed by itself; of a survey a caller knows the scenario for all cases."""
+    if row.assignment is not None:
+        return briefing.answer_quiz(row.assignment, current_actor(), chosen)
+    return briefing.answer_for(call_interviews.scenario_of(row), current_actor(), chosen)
+
+
+def _briefing(row: CallCase, quiz_questions: list[Question]) -> str:
+    scenario = call_interviews.scenario_of(row)
+    return render_template(
+        "cati/briefing.html",
+        case=row,
+        play=scenario_of(scenario),
+        has_passed=briefing.knows(scenario, current_actor().user_id),
+        questions=quiz_questions,
+        in_words=in_words,
+        timer_words=timer_words,
     )

@@ -20,6 +20,7 @@ from mystery.services.answers_told import Told
 from mystery.services.review_queue import ASKED_BACK, DECIDED, WAITING, Entry
 from mystery.store.models.states import AssignmentState, Decision, FlagSeverity
 from mystery.web.shared.i18n import format_date, format_datetime, format_number, language
+from mystery.web.shared.promise_pages import lines_of
 
 STAGES: Mapping[str, LazyString] = {
     WAITING: _l("Waiting"),
@@ -65,6 +66,7 @@ MISSING: Mapping[str, LazyString] = {
     "not_applicable": _l("Not applicable"),
 }
 METHODS: Mapping[str, LazyString] = {
+    "cati-satisfaction": _l("Satisfaction survey"),
     "store-visit": _l("Store visit"),
     "test-call": _l("Test call"),
     "website-test": _l("Website test"),
@@ -77,7 +79,14 @@ RULES: Mapping[str, LazyString] = {
     "as_is": _l("as given"),
     "blank": _l("no answer"),
     "not_applicable": _l("does not apply, leaves the base"),
+    "open": _l("still running, does not count yet"),
     "excluded": _l("not part of this report"),
+}
+ENDINGS: Mapping[str, LazyString] = {
+    "": _l("still running"),
+    "kept": _l("kept as promised"),
+    "broken": _l("not kept"),
+    "void": _l("no longer counts"),
 }
 MOVES: Mapping[str, LazyString] = {
     "bonus": _l("Bonus"),
@@ -127,7 +136,7 @@ def answer_text(told: Told, zone: str) -> str:
         case "number":
             return _number(value)
         case "promise":
-            return _promise(cast(tuple[str, str], value), zone)
+            return _promise(cast(tuple[str, str, str, str], value), zone)
         case "date" | "time" | "datetime":
             return _moment(told.kind, str(value), zone)
     return str(value)
@@ -153,13 +162,15 @@ def move_text(line: TraceLine) -> str:
     return f"{name}: {reason}" if reason else name
 
 
-def _promise(promise: tuple[str, str], zone: str) -> str:
-    what, by = promise
-    if not by:
-        return what
-    return str(
-        _("%(what)s, by %(when)s", what=what, when=_moment("date" if len(by) == 10 else "datetime", by, zone))
-    )
+def _promise(promise: tuple[str, str, str, str], zone: str) -> str:
+    what, by, ended, kept_at = promise
+    if by:
+        when = _moment("date" if len(by) == 10 else "datetime", by, zone)
+        what = str(_("%(what)s, by %(when)s", what=what, when=when))
+    told = str(ENDINGS[ended])
+    if kept_at:
+        told = f"{told}, {_moment('datetime', kept_at, zone)}"
+    return f"{what} – {told}"
 
 
 def _number(value: object) -> str:
@@ -223,6 +234,7 @@ WORDS = SimpleNamespace(
     duration=duration,
     points=points,
     move=move_text,
+    promises=lines_of,
     wave_options=wave_options,
     method_options=method_options,
     flag_options=flag_options,

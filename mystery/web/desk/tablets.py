@@ -42,7 +42,11 @@ def tester_tablets(public_id: UUID) -> ResponseReturnValue:
     profile = tester_or_404(public_id)
     lines = tablets.tablets_of(profile.user, utcnow())
     return render_template(
-        "desk/tablets/tester.html", profile=profile, rows=[tablet_row(each) for each in lines]
+        "desk/tablets/tester.html",
+        profile=profile,
+        rows=[tablet_row(each) for each in lines],
+        message=tablets.told(lines),
+        longest=tablets.LONGEST_MESSAGE,
     )
 
 
@@ -63,6 +67,17 @@ def tablet_code(public_id: UUID) -> ResponseReturnValue:
     profile = tester_or_404(public_id)
     code = devices.make_code(profile.user, current_actor())
     return render_template("desk/tablets/code.html", profile=profile, code=code, image=qr_code(code))
+
+
+@blueprint.post("/tablets/testers/<uuid:public_id>/message")
+def tablet_message(public_id: UUID) -> ResponseReturnValue:
+    profile = tester_or_404(public_id)
+    text = request.form.get("message", "")
+    tried(
+        lambda: tablets.say(profile.user, text, current_actor()),
+        _("The tablets show it with their next contact."),
+    )
+    return redirect(url_for("desk.tester_tablets", public_id=public_id))
 
 
 @blueprint.post("/tablets/<uuid:public_id>/revoke")

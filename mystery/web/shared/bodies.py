@@ -6,6 +6,8 @@ from mystery.services import envelopes, intake, rescue, uploads
 from mystery.services.context import settings
 
 FORM_BYTES = 2 * 1024 * 1024
+HOOK_BYTES = 64 * 1024
+"""A webhook is read before anybody knows who sent it, and is never long."""
 OPEN = {"api.submit": envelopes.MOST_BYTES, "api.upload_chunk": uploads.MOST_BYTES}
 """What proves itself may be this large, whoever brings it."""
 LARGE = {"api.rescue": rescue.MOST_BYTES, "desk.inbox_rescue": rescue.MOST_BYTES}

@@ -41,6 +41,7 @@ _CONFLICTS = (
     "INTERVIEW_HELD_ELSEWHERE",
     "UPLOAD_OFFSET",
     "INTAKE_DECIDED",
+    "CASE_HELD",
 )
 """What was sent is sound but does not fit what the server holds."""
 

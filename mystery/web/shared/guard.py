@@ -14,6 +14,7 @@ from mystery.web.shared.app_access import collect_guard
 from mystery.web.shared.device_login import optional_device
 from mystery.web.shared.identity import current_user
 from mystery.web.shared.urls import login_url
+from mystery.web.shared.webhooks import twilio_guard
 
 Guard = Callable[[], ResponseReturnValue | None]
 
@@ -40,7 +41,7 @@ def open_to(*roles: Role, public: frozenset[str] = frozenset()) -> Guard:
 
 def wants_json() -> bool:
     """Whether a program asks, and not a person who reads pages."""
-    return request.path.startswith("/api/") or (
+    return request.path.startswith(("/api/", "/cati/api/")) or (
         request.accept_mimetypes.best_match(("text/html", "application/json")) == "application/json"
     )
 
@@ -54,7 +55,9 @@ def init_app(app: Flask) -> None:
 def limit_body() -> None:
     """Only people who are logged in may send files; a plain form is read as a whole and has to be small."""
     signed_in = current_user() is not None
-    if request.endpoint in bodies.OPEN:
+    if request.blueprint == "hooks":
+        request.max_content_length = bodies.HOOK_BYTES
+    elif request.endpoint in bodies.OPEN:
         request.max_content_length = bodies.OPEN[request.endpoint]
     elif signed_in and request.endpoint in bodies.LARGE:
         request.max_content_length = bodies.LARGE[request.endpoint]
@@ -94,6 +97,7 @@ GUARDS: dict[str, Guard] = {
             {"api.enrol", "api.submit", "api.upload_progress", "api.upload_chunk", "api.openapi"}
         ),
     ),
+    "hooks": twilio_guard,
     "openrosa": collect_guard,
     "tablet": open_to(
         *Role,

@@ -9,6 +9,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from mystery.access import FIELD_ROLES, TENANT_ROLES, Role, allowed
+from mystery.services import promises
 from mystery.web.shared.identity import current_actor, current_user
 
 
@@ -24,13 +25,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry as a page shows it."""
+    """An entry as a page shows it; `count` is how much is open behind it."""
 
     label: str
     href: str
     icon: str
     current: bool
     children: tuple[Item, ...] = ()
+    count: int = 0
 
 
 NAVIGATION: dict[str, tuple[Line, ...]] = {
@@ -38,6 +40,7 @@ NAVIGATION: dict[str, tuple[Line, ...]] = {
         Line("desk.home", _l("Home"), "house"),
         Line("desk.studies", _l("Studies"), "folder", "study.view"),
         Line("desk.assignments", _l("Assignments"), "calendar", "assignment.view"),
+        Line("desk.calls_now", _l("Calls"), "headset", "call.monitor"),
         Line("desk.review", _l("Review"), "clipboard-check", "submission.review"),
         Line("desk.inbox_list", _l("Inbox"), "inbox", "intake.view"),
         Line("desk.findings", _l("Findings"), "chart-column", "finding.view"),
@@ -47,12 +50,14 @@ NAVIGATION: dict[str, tuple[Line, ...]] = {
         Line("desk.testers", _l("Testers"), "users", "tester.view"),
         Line("desk.tablets", _l("Tablets"), "tablet", "device.view"),
         Line("desk.users", _l("Accounts"), "user-cog", "user.view"),
+        Line("desk.jobs", _l("Jobs"), "hourglass", "job.view"),
         Line("desk.audit", _l("Audit log"), "scroll-text", "audit.view"),
         Line("desk.installation", _l("Installation"), "server", "settings.view"),
     ),
     "capi": (
         Line("capi.today", _l("Today"), "sun"),
         Line("capi.reports", _l("My reports"), "file-text"),
+        Line("capi.promises", _l("Promises"), "calendar-clock", "promise.view"),
         Line("capi.collect", _l("ODK Collect"), "key-round"),
         Line("capi.pay", _l("My pay"), "wallet"),
         Line("capi.tablet", _l("My tablet"), "tablet"),
@@ -60,6 +65,7 @@ NAVIGATION: dict[str, tuple[Line, ...]] = {
     "cati": (
         Line("cati.desk", _l("Next call"), "phone"),
         Line("cati.day", _l("My day"), "clock"),
+        Line("cati.promises", _l("Promises"), "calendar-clock", "promise.view"),
     ),
     "client": (
         Line("client.home", _l("The answer"), "house", "finding.view"),
@@ -74,6 +80,10 @@ NAVIGATION: dict[str, tuple[Line, ...]] = {
         Line("client.proof", _l("Proof"), "shield-check", "settings.view"),
     ),
 }
+
+
+_COUNTED = frozenset({"capi.promises", "cati.promises"})
+"""Entries that say how much is open behind them."""
 
 
 def audience_of(role: Role) -> str:
@@ -101,4 +111,5 @@ def _item(line: Line) -> Item:
     href = url_for(line.endpoint)
     path = href.partition("?")[0]  # pages that keep a choice in the address keep it here too
     inside = request.path == path or (path.count("/") > 2 and request.path.startswith(path.rstrip("/") + "/"))
-    return Item(str(line.label), href, line.icon, inside)
+    count = promises.count_of(current_actor())[0] if line.endpoint in _COUNTED else 0
+    return Item(str(line.label), href, line.icon, inside, count=count)

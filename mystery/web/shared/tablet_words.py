@@ -10,7 +10,8 @@ from flask_babel import ngettext
 
 from mystery.services.devices import NewCode
 from mystery.services.tablets import Line
-from mystery.web.shared.i18n import format_datetime
+from mystery.store.models import Device
+from mystery.web.shared.i18n import format_datetime, format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def tablet_row(line: Line) -> TabletRow:
         tone=tone,
         seen=format_datetime(device.seen_at) if device.seen_at else str(_("never")),
         clock=clock_words(device.skew_ms),
-        storage=_storage(device.persisted),
+        storage=", ".join(filter(None, (_storage(device.persisted), _room(device)))),
         unsent=ngettext("%(num)d interview", "%(num)d interviews", line.unsent) if line.unsent else "",
     )
 
@@ -75,6 +76,14 @@ def _storage(persisted: bool | None) -> str:
     if persisted is None:
         return ""
     return str(_("kept") if persisted else _("may be cleared"))
+
+
+def _room(device: Device) -> str:
+    """How much of what the browser grants is used, in gigabytes."""
+    if not device.used_bytes or not device.room_bytes:
+        return ""
+    used, room = (format_number(each / 1e9, 1) for each in (device.used_bytes, device.room_bytes))
+    return str(_("%(used)s of %(room)s GB used", used=used, room=room))
 
 
 def qr_code(code: NewCode) -> str:

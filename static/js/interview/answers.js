@@ -27,7 +27,7 @@ export function fromJson(node, json, zone) {
 function readNumber(json) {
   if (typeof json === "number") return json;
   const number = toNumber(json);
-  return Number.isNaN(number) ? json : number;
+  return Number.isFinite(number) ? number : json;
 }
 
 /** A computed value as the item stores it: of an instant its day, or its clock. @param {Node} node @param {Value} value @returns {Value} */

@@ -46,7 +46,7 @@ export class Interview {
   /** @param {Event} event @returns {Change} */
   apply(event) {
     this.change = { touched: new Set(), structure: false, language: false };
-    this.#setClock(event.at ?? "");
+    if (event.kind !== "closed") this.#setClock(event.at ?? ""); // days later: what was right on the day of the visit stays right
     if (event.kind === "open") this.#open(event);
     else if (!this.opened) this.#begin();
     const act = ACTS[event.kind];

@@ -1,5 +1,6 @@
 /** @file What each event and each computed facet does to an interview. */
 
+import { endingOf, isObject, said } from "./ending.js";
 import { isRule } from "./types.js";
 import { BLANK, toBoolean } from "./values.js";
 
@@ -38,7 +39,7 @@ const member = (value, name) => String((value && typeof value === "object" ? val
 export const ACTS = {
   answer: (run, event) => touch(run, event, (slot) => {
     const missing = event.value && typeof event.value === "object" ? event.value.missing : undefined;
-    run.put(slot, missing ? null : event.value ?? null, missing ? String(missing) : "");
+    run.put(slot, missing ? null : said(slot.node, event.value ?? null), missing ? String(missing) : "");
     slot.asked = "";
   }),
   missing: (run, event) => touch(run, event, (slot) => {
@@ -47,6 +48,14 @@ export const ACTS = {
   }),
   confirm: (run, event) => touch(run, event, (slot) => { slot.confirmed = member(event.value, "reason") || " "; }),
   comment: (run, event) => touch(run, event, (slot) => { slot.comment = String(event.value ?? ""); }),
+  // What was promised stays as it was said.
+  closed: (run, event) => touch(run, event, (slot) => {
+    const { answer, confirmed } = slot;
+    const ending = endingOf(event.value);
+    if (!ending || slot.node.type !== "promise" || !isObject(answer)) return;
+    run.put(slot, { ...said(slot.node, answer), ...ending });
+    slot.confirmed = confirmed;
+  }),
   asked: (run, event) => {
     run.finished = false;
     touch(run, event, (slot) => { slot.asked = member(event.value, "question"); });

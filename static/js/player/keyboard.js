@@ -8,12 +8,21 @@ import { t } from "./texts.js";
 const REMEMBERED = "mystery-shortcuts";
 const MISSING_KEYS = /** @type {Record<string, string>} */ ({ F2: "dont_know", F3: "refused", F4: "not_applicable" });
 
+/** Whether the keys are in use, remembered on this device. */
+export const shortcuts = {
+  get isOn() {
+    return localStorage.getItem(REMEMBERED) !== "off";
+  },
+  set isOn(isOn) {
+    localStorage.setItem(REMEMBERED, isOn ? "on" : "off");
+  },
+};
+
 export class Keyboard {
   /** @param {Player} player */
   constructor(player) {
     this.player = player;
     this.typed = "";
-    this.isOn = localStorage.getItem(REMEMBERED) !== "off";
     this.shown = h("output", { class: "typed-codes", hidden: true });
     this.serve(player);
     document.addEventListener("keydown", (event) => this.#onKey(event));
@@ -29,7 +38,7 @@ export class Keyboard {
   #onKey(event) {
     if (this.player.frame.isDialogOpen || event.ctrlKey || event.metaKey) return;
     if (event.key === "?" && !takesText(event.target)) return this.#take(event, () => this.help());
-    if (!this.isOn) return;
+    if (!shortcuts.isOn) return;
     const act = this.#act(event);
     if (act) this.#take(event, act);
   }
@@ -79,10 +88,17 @@ export class Keyboard {
     const item = this.#item();
     const { typed } = this;
     this.#type("");
-    if (!item) return this.player.step(1);
+    if (!item) return this.#without();
     item.widget.settle?.();
     if (typed.trim() && !item.widget.pick?.(typed.trim())) return this.player.announce(t("There is no option {code}.", { code: typed.trim() }));
     this.#move(1);
+  }
+
+  /** A page without items is gone on from; the last one is handed in. */
+  #without() {
+    const { player } = this;
+    if (player.pageKey) player.step(1);
+    else if (!player.ending?.finish.hidden) void player.finish();
   }
 
   /** To the neighbouring item, over the edge of the page; a wrong answer keeps the focus. @param {number} by */
@@ -133,16 +149,10 @@ export class Keyboard {
       ["Shift+Enter, PgUp", t("previous item")], ["F2", t("Don't know")], ["F3", t("Refused")], ["F4", t("Not applicable")],
       ["F6", t("comment on the item")], ["F8", t("to the end")], ["F9", t("next language")], ["?", t("this help")],
     ];
-    const toggle = h("input", { type: "checkbox", checked: this.isOn, on: { change: () => this.#switch(toggle.checked) } });
+    const toggle = h("input", { type: "checkbox", checked: shortcuts.isOn, on: { change: () => (shortcuts.isOn = toggle.checked) } });
     const close = h("button", { type: "button", class: "button button-secondary", on: { click: () => this.player.frame.dialog.close() } }, icon("check"), t("Close"));
     this.player.frame.show(h("h2", { text: t("Keys") }),
       h("dl", { class: "keys" }, ...keys.flatMap(([key, words]) => [h("dt", {}, h("kbd", { text: key })), h("dd", { text: words })])),
       h("label", { class: "keys-switch" }, toggle, t("Use these keys")), h("div", { class: "dialog-acts" }, close));
-  }
-
-  /** @param {boolean} isOn */
-  #switch(isOn) {
-    this.isOn = isOn;
-    localStorage.setItem(REMEMBERED, isOn ? "on" : "off");
   }
 }

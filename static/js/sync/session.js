@@ -9,7 +9,7 @@ import { Notes } from "./notes.js";
 import { Outbox } from "./outbox.js";
 import { draftsIn, rescueFile } from "./rescue.js";
 import { keepSealed, sealInterview } from "./sealing.js";
-import { openVault, Watch } from "./vault.js";
+import { changePin, openVault, Watch } from "./vault.js";
 import { isFree, recordsIn, visitsOf } from "./visits.js";
 import { Day } from "./work.js";
 
@@ -366,6 +366,10 @@ export class Session extends EventTarget {
   }
 
   // --- this tablet ----------------------------------------------------------------------------------------
+
+  changePin(/** @type {string} */ before, /** @type {string} */ after) {
+    return changePin(this.database, before, after, this.signer.row);
+  }
 
   async storage() {
     const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {};

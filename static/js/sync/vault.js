@@ -71,6 +71,16 @@ export async function openVault(database, pin, now = Date.now) {
   return new Vault(await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]), await padKey(raw), row);
 }
 
+/**
+ * The same data key under another PIN; a wrong old one costs time as anywhere. Rejects with `WrongPin`.
+ * @param {Database} database @param {string} before @param {string} after @param {Parameters<typeof makeVault>[1]} device
+ */
+export async function changePin(database, before, after, device) {
+  const { raw } = await unlockKey(database, before);
+  const renewed = await makeVault(after, device, raw);
+  await database.update("vault", ID, () => renewed);
+}
+
 /** @param {any} row @param {string} pin @returns {Promise<ArrayBuffer | null>} */
 async function unwrap({ salt, rounds, iv, wrapped }, pin) {
   const key = await pinKey(pin, salt, rounds);

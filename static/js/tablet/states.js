@@ -28,6 +28,12 @@ export function meaningOf({ state, isWaiting }) {
   return state === "untested" && isWaiting ? t("What you said is on this tablet. It is sent by itself as soon as there is a connection.") : stateOf(state).means;
 }
 
+/** @param {number} count files of a visit that have not arrived @returns {string} "" for none */
+export function filesOnTheirWay(count) {
+  if (!count) return "";
+  return count === 1 ? t("One file is still on its way.") : t("{count} files are still on their way.", { count });
+}
+
 /** @type {Record<string, () => string>} */
 const PROBLEMS = {
   INTERVIEW_TAKEN: () => t("Another tablet has taken this questionnaire over. What is here stays, to be read."),

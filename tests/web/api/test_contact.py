@@ -15,7 +15,7 @@ from sqlalchemy import event, select
 from mystery.access import Actor
 from mystery.clock import utcnow
 from mystery.problems import Forbidden, Rejected
-from mystery.services import accounts, devices, holdings, submissions
+from mystery.services import accounts, devices, holdings, submissions, tablets
 from mystery.services.transaction import reading
 from mystery.store.database import db
 from mystery.store.models import Assignment, AssignmentState, AuditEntry, Device, Holding
@@ -89,7 +89,16 @@ def test_a_contact_tells_the_time_and_leaves_the_tablets_state(tara: Speaking) -
     assert row.skew_ms is not None
     assert abs(row.skew_ms - 7_200_000) < 60_000
     assert (row.build, row.persisted) == ("b-1", True)
+    assert (row.used_bytes, row.room_bytes) == (1000, 10**9)
     assert row.seen_at is not None
+
+
+def test_a_contact_brings_what_the_office_has_to_say(tara: Speaking, stefan: Actor) -> None:
+    assert tablets.say(someone("Tara"), "Please call the office.", stefan) == 1
+    assert says(tara, usage=-1, quota=10**12)["message"] == dict.fromkeys(
+        ("de", "en"), "Please call the office."
+    )
+    assert (row_of(tara).used_bytes, row_of(tara).room_bytes) == (None, 10**12)
 
 
 def test_a_clock_in_another_century_changes_nothing(tara: Speaking) -> None:

@@ -85,6 +85,18 @@ def test_a_tablet_is_revoked_by_its_name(browse: Browse, device: Device) -> None
     assert "Revoked" in browser.get(page).get_data(as_text=True)
 
 
+def test_the_office_tells_a_tester_something_until_it_takes_it_back(browse: Browse, device: Device) -> None:
+    browser, page = browse("Stefan"), page_of("Tara")
+    for said in ("Please call  the office.", ""):
+        browser.get(page)
+        browser.post(f"{page}/message", {"message": said})
+        assert fresh(device).message == " ".join(said.split())
+    browser.get(page)
+    refused = browser.post(f"{page}/message", {"message": "x" * 301}, follow_redirects=True)
+    assert "longer than 300 characters" in refused.get_data(as_text=True)
+    assert browse("Rita").post(f"{page}/message", {"message": "x"}).status_code == 403
+
+
 def test_who_plans_without_scheduling_looks_but_does_not_act(browse: Browse, device: Device) -> None:
     lost = holding(device)
     browser = browse("Rita")

@@ -12,8 +12,8 @@ depends_on = None
 
 _KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _MOMENT = sa.DateTime(timezone=True)
-
-
+_OPEN = {"ix_call_attempt_open_case": "case_id", "ix_call_attempt_open_caller": "caller_id"}
+_WHILE_OPEN = sa.text("outcome IS NULL")
 _ADDED = (
     "measured",
     "timings",
@@ -51,6 +51,7 @@ def _create_plans() -> None:
         sa.Column("day_budget_cents", sa.Integer(), nullable=False),
         sa.Column("caller_budget_cents", sa.Integer(), nullable=False),
         sa.Column("call_budget_cents", sa.Integer(), nullable=False),
+        sa.Column("is_pooled", sa.Boolean(), nullable=False),
         sa.Column("stopped_at", _MOMENT, nullable=True),
         sa.Column("stopped_by_id", _KEY, nullable=True),
         *_row("call_plan"),
@@ -98,6 +99,7 @@ def _create_cases() -> None:
         sa.Column("refused_to_id", _KEY, nullable=True),
         sa.Column("holder_id", _KEY, nullable=True),
         sa.Column("held_until_at", _MOMENT, nullable=True),
+        sa.Column("paused_for", sa.String(80), nullable=False),
         sa.Column("final_code", sa.String(80), nullable=False),
         sa.Column("closed_at", _MOMENT, nullable=True),
         *_row("call_case"),
@@ -112,7 +114,9 @@ def _create_cases() -> None:
     op.create_index(op.f("ix_call_case_batch_id"), "call_case", ["batch_id"])
     op.create_index(op.f("ix_call_case_holder_id"), "call_case", ["holder_id"])
     op.create_index(
-        "ix_call_case_turn", "call_case", ["wave_id", "state", "time_zone", "priority", "next_at"]
+        "ix_call_case_turn",
+        "call_case",
+        ["wave_id", "state", "priority", "time_zone", "attempts", "wanted_part", "next_at", "id"],
     )
     op.create_table(
         "call_contact",
@@ -211,6 +215,17 @@ def _widen_attempts() -> None:
         batch_op.create_foreign_key(op.f("fk_call_attempt_number_id"), "call_number", ["number_id"], ["id"])
         batch_op.create_index(op.f("ix_call_attempt_case_id_created_at"), ["case_id", "created_at"])
         batch_op.create_index(op.f("ix_call_attempt_provider_id"), ["provider_id"])
+    for name, column in _OPEN.items():
+        op.create_index(
+            name,
+            "call_attempt",
+            [column],
+            unique=True,
+            sqlite_where=_WHILE_OPEN,
+            postgresql_where=_WHILE_OPEN,
+        )
+    with op.batch_alter_table("quiz_attempt") as batch_op:
+        batch_op.alter_column("assignment_id", existing_type=_KEY, nullable=True)
 
 
 def _row(table: str) -> list[sa.schema.SchemaItem]:
@@ -231,6 +246,11 @@ def _to(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
 def downgrade() -> None:
     """Attempts of respondents are lost: the older shape has no place for them."""
     op.execute("DELETE FROM call_attempt WHERE assignment_id IS NULL OR outcome IS NULL")
+    op.execute("DELETE FROM quiz_attempt WHERE assignment_id IS NULL")
+    with op.batch_alter_table("quiz_attempt") as batch_op:
+        batch_op.alter_column("assignment_id", existing_type=_KEY, nullable=False)
+    for name in _OPEN:
+        op.drop_index(name, "call_attempt")
     with op.batch_alter_table("call_attempt") as batch_op:
         batch_op.drop_index(op.f("ix_call_attempt_provider_id"))
         batch_op.drop_index(op.f("ix_call_attempt_case_id_created_at"))

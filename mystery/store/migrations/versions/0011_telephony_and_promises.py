@@ -17,9 +17,20 @@ _MOMENT = sa.DateTime(timezone=True)
 def upgrade() -> None:
     _create_telephony()
     _create_contacts_and_promises()
+    _give_jobs_their_time_and_places_their_holidays()
 
 
 def _create_telephony() -> None:
+    op.create_table(
+        "call_stop",
+        sa.Column("stopped_by_id", _KEY, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("ended_at", _MOMENT, nullable=True),
+        sa.Column("ended_by_id", _KEY, nullable=True),
+        *_row("call_stop"),
+        _to("call_stop", "stopped_by_id", "user"),
+        _to("call_stop", "ended_by_id", "user"),
+    )
     op.create_table(
         "call_event",
         sa.Column("attempt_id", _KEY, nullable=True),
@@ -60,9 +71,12 @@ def _create_telephony() -> None:
         sa.Column("provider_id", sa.String(200), nullable=False),
         sa.Column("consent", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=True),
         sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("sound_sha256", sa.String(64), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("last_error", sa.Text(), nullable=False),
+        sa.Column("alarmed_at", _MOMENT, nullable=True),
         sa.Column("gone_at", _MOMENT, nullable=True),
         *_row("call_recording"),
         _to("call_recording", "attempt_id", "call_attempt"),
@@ -79,8 +93,10 @@ def _create_telephony() -> None:
         sa.Column("due_at", _MOMENT, nullable=False),
         sa.Column("state", sa.String(80), nullable=False),
         sa.Column("provider_id", sa.String(200), nullable=False),
+        sa.Column("ends", sa.JSON(), nullable=False),
         sa.Column("levels", sa.JSON(), nullable=False),
         sa.Column("started_at", _MOMENT, nullable=True),
+        sa.Column("answered_at", _MOMENT, nullable=True),
         sa.Column("ended_at", _MOMENT, nullable=True),
         sa.Column("last_error", sa.Text(), nullable=False),
         *_row("menu_run"),
@@ -116,14 +132,17 @@ def _create_contacts_and_promises() -> None:
         "promise",
         sa.Column("interview_id", _KEY, nullable=False),
         sa.Column("path", sa.String(200), nullable=False),
-        sa.Column("outcome_path", sa.String(200), nullable=False),
         sa.Column("kind", sa.String(80), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(80), nullable=False),
         sa.Column("opened_at", _MOMENT, nullable=False),
         sa.Column("due_at", _MOMENT, nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
         sa.Column("kept_at", _MOMENT, nullable=True),
         sa.Column("closed_at", _MOMENT, nullable=True),
         sa.Column("closed_by_id", _KEY, nullable=True),
+        sa.Column("hours", sa.Double(), nullable=True),
+        sa.Column("reminded", sa.String(80), nullable=False),
         sa.Column("reminded_at", _MOMENT, nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         *_row("promise"),
@@ -132,6 +151,19 @@ def _create_contacts_and_promises() -> None:
         sa.UniqueConstraint("interview_id", "path", name=op.f("uq_promise_interview_id_path")),
     )
     op.create_index(op.f("ix_promise_state_due_at"), "promise", ["state", "due_at"])
+
+
+def _give_jobs_their_time_and_places_their_holidays() -> None:
+    with op.batch_alter_table("job_request") as batch_op:
+        batch_op.add_column(
+            sa.Column("due_at", _MOMENT, nullable=False, server_default="2026-01-01 00:00:00+00:00")
+        )
+        batch_op.add_column(sa.Column("held_until_at", _MOMENT, nullable=True))
+        batch_op.create_index(op.f("ix_job_request_state_due_at"), ["state", "due_at"])
+    with op.batch_alter_table("call_attempt") as batch_op:
+        batch_op.add_column(sa.Column("consent", sa.JSON(), nullable=False, server_default="{}"))
+    with op.batch_alter_table("org_unit") as batch_op:
+        batch_op.add_column(sa.Column("subdivision", sa.String(80), nullable=False, server_default=""))
 
 
 def _row(table: str) -> list[sa.schema.SchemaItem]:
@@ -150,5 +182,21 @@ def _to(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
 
 
 def downgrade() -> None:
-    for table in ("promise", "reach_round", "menu_run", "call_recording", "call_reservation", "call_event"):
+    with op.batch_alter_table("org_unit") as batch_op:
+        batch_op.drop_column("subdivision")
+    with op.batch_alter_table("call_attempt") as batch_op:
+        batch_op.drop_column("consent")
+    with op.batch_alter_table("job_request") as batch_op:
+        batch_op.drop_index(op.f("ix_job_request_state_due_at"))
+        batch_op.drop_column("held_until_at")
+        batch_op.drop_column("due_at")
+    for table in (
+        "promise",
+        "reach_round",
+        "menu_run",
+        "call_recording",
+        "call_reservation",
+        "call_event",
+        "call_stop",
+    ):
         op.drop_table(table)

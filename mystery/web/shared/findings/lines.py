@@ -251,6 +251,7 @@ class VisitLine:
     text: str
     tone: str
     grade: str
+    is_provisional: bool
 
 
 def visit_line(visit: SeenVisit, design: Design) -> VisitLine:
@@ -265,6 +266,7 @@ def visit_line(visit: SeenVisit, design: Design) -> VisitLine:
         text=_("not scorable") if total is None else numerals().percent(total),
         tone="weak" if low else "accent",
         grade=text_of(design.grade_labels.get(visit.grade, {}), visit.grade),
+        is_provisional=visit.is_provisional,
     )
 
 

@@ -59,6 +59,7 @@ export function widget(view) {
       const taken = /** @type {Span} */ (value)?.laps ?? [];
       laps.replaceChildren(...taken.map((seconds) => h("li", { text: clock(seconds) })));
     },
-    focus: () => (start.hidden ? stop : start).focus(),
+    // Where a dial bar keeps the time, Enter goes on and starts nothing.
+    focus: () => (view.player.boot.dialBar ? view.element : start.hidden ? stop : start).focus(),
   };
 }

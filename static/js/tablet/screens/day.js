@@ -5,7 +5,7 @@ import { t } from "../../player/texts.js";
 import { inWords } from "../formats.js";
 import { badge, busy, button, callout, section } from "../pieces.js";
 import { saveRescue } from "../rescue-file.js";
-import { meaningOf, problemOf, stateOf } from "../states.js";
+import { filesOnTheirWay, meaningOf, problemOf, stateOf } from "../states.js";
 import { alerts } from "../watch.js";
 import { overview } from "./overview.js";
 
@@ -52,7 +52,7 @@ function verdict(waiting, begun, arrived) {
 /** @param {Entry[]} entries */
 function rows(entries) {
   return h("ul", { class: "tablet-list", role: "list" }, ...entries.map((entry) => {
-    const files = entry.visit.waitingFiles ? t("{count} files are still on their way.", { count: entry.visit.waitingFiles }) : "";
+    const files = filesOnTheirWay(entry.visit.waitingFiles);
     return h("li", {}, h("a", { class: "tablet-row", href: `#/visit/${entry.id}`, data: { key: `row-${entry.id}` } },
       h("span", { class: "tablet-row-words" }, h("strong", { text: entry.work.location.name }), h("span", { class: "muted small", text: inWords(entry.work.title) }), h("span", { class: "small", text: problemOf(entry.visit.problem) || files || meaningOf(entry) })), badge(stateOf(entry.state))));
   }));

@@ -56,8 +56,8 @@ function isComplete({ code, name, pin, again }) {
   return wrong.every(([, text]) => !text);
 }
 
-/** @param {string} pin */
-function pinProblem(pin) {
+/** @param {string} pin a chosen one @returns {string} what speaks against it, "" for nothing */
+export function pinProblem(pin) {
   if (!/^\d*$/.test(pin)) return t("Please use digits only.");
   if (pin.length < SHORTEST_PIN) return t("Please use six digits or more.");
   const isEasy = /^(\d)\1*$/.test(pin) || RISING.includes(pin) || FALLING.includes(pin);

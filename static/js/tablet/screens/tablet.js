@@ -8,6 +8,7 @@ import { busy, button, dialog, heading, linkTo, redraw, section } from "../piece
 import { saveRescue } from "../rescue-file.js";
 import { readiness } from "../watch.js";
 import { waiting } from "./people.js";
+import { choosePin } from "./pin.js";
 
 /** @typedef {import("../app.js").App} App */
 
@@ -33,7 +34,7 @@ function parts(app, storage) {
     section(t("What is kept here"), readiness(app, storage)), ...installHint(app),
     section(t("Colours and language"), h("div", { class: "row" }, button(t("Colours and language"), () => app.frame.openLooks(), { sign: "contrast", key: "looks" }), button(t("Discreet note"), () => app.discreet.open(), { sign: "eye-off", key: "note" }))),
     section(t("Who works here"), ...others.map((person) => h("p", {}, h("strong", { text: person.tester.name }), h("span", { class: "muted", text: ` · ${waiting(person)}` }))),
-      h("div", { class: "row" }, button(t("Lock"), () => app.lock(), { sign: "lock", key: "lock" }), button(t("Stop for today"), () => leave(app).catch((error) => app.failed(error)), { sign: "log-out", key: "out" }), linkTo(t("Set up for another tester"), "#/enrol", { kind: "quiet", sign: "user-plus" }))),
+      h("div", { class: "row" }, button(t("Lock"), () => app.lock(), { sign: "lock", key: "lock" }), button(t("Change the PIN"), () => choosePin(app), { sign: "key-round", key: "pin" }), button(t("Stop for today"), () => leave(app).catch((error) => app.failed(error)), { sign: "log-out", key: "out" }), linkTo(t("Set up for another tester"), "#/enrol", { kind: "quiet", sign: "user-plus" }))),
     h("p", { class: "muted small", text: t("Version {build}", { build: app.boot.build }) }),
   ];
 }

@@ -7,7 +7,7 @@ import { failureOf } from "../failures.js";
 import { clockIn, inWords, momentIn, size } from "../formats.js";
 import { button, busy, callout, dialog, heading, linkTo, redraw, section } from "../pieces.js";
 import { whereAmI } from "../sketch.js";
-import { meaningOf, problemOf, stateOf } from "../states.js";
+import { filesOnTheirWay, meaningOf, problemOf, stateOf } from "../states.js";
 import { factsOf } from "../visit-facts.js";
 
 /** @typedef {import("../app.js").App} App @typedef {import("../day.js").Entry} Entry */
@@ -43,7 +43,7 @@ function parts(app, entry) {
 function outcome(entry) {
   const { visit } = entry;
   const { words, sign, tone } = stateOf(entry.state);
-  const files = visit.waitingFiles ? t("{count} files are still on their way.", { count: visit.waitingFiles }) : "";
+  const files = filesOnTheirWay(visit.waitingFiles);
   return h("div", { class: "tablet-outcome", data: { tone } }, icon(sign), h("div", {}, h("p", { class: "tablet-outcome-words", text: words }), h("p", { text: [files || meaningOf(entry), problemOf(visit.problem)].filter(Boolean).join(" ") })));
 }
 

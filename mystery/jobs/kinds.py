@@ -1,0 +1,60 @@
+"""Every kind of background work: its name, the function that does it, and when it comes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from mystery.services import (
+    appointments,
+    call_leases,
+    call_prices,
+    dialling,
+    menu_runs,
+    promise_reminders,
+    recordings,
+)
+from mystery.store.models.base import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of work.
+
+    `function` gets `now` and the request's arguments by name; it may return what is worth telling (plain
+    JSON). With `every` it comes by itself, so often. `most_attempts` None: it is tried for ever. A long job
+    sets `tells_progress`, gets `progress` and calls it with a percentage, which also keeps its request.
+    """
+
+    name: str
+    function: Callable[..., Json | None]
+    every: timedelta | None = None
+    most_attempts: int | None = 6
+    tells_progress: bool = False
+
+    def run(self, now: datetime, arguments: Json, progress: Callable[[int], None]) -> Json:
+        told = {"progress": progress} if self.tells_progress else {}
+        return self.function(now=now, **arguments, **told) or {}
+
+
+def registry(*kinds: Kind) -> Mapping[str, Kind]:
+    """Kinds by their names."""
+    return {kind.name: kind for kind in kinds}
+
+
+KINDS: Mapping[str, Kind] = registry(
+    # alphabetical, one line each
+    Kind("appointments", lambda now: {"missed": appointments.miss_overdue(now)}, every=timedelta(minutes=2)),
+    Kind(
+        "call-leases", lambda now: {"released": call_leases.release_expired(now)}, every=timedelta(minutes=2)
+    ),
+    Kind("call-prices", lambda now: {"settled": call_prices.settle(now)}, every=timedelta(minutes=10)),
+    Kind("call-reports", lambda now: asdict(dialling.reconcile(now)), every=timedelta(minutes=5)),
+    Kind("menu-runs", menu_runs.run_due, every=timedelta(minutes=1)),
+    Kind(promise_reminders.LETTER, promise_reminders.send_letter, most_attempts=20),
+    Kind("promise-reminders", promise_reminders.remind, every=timedelta(minutes=15)),
+    Kind("recording-alarm", recordings.alarm, every=timedelta(hours=1)),
+    Kind(recordings.DELETE, recordings.delete_at_provider, most_attempts=None),
+    Kind(recordings.FETCH, recordings.fetch, most_attempts=None),
+)

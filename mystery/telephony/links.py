@@ -1,0 +1,14 @@
+"""The `tel:` address of a number, which any telephone or soft phone of the caller opens."""
+
+from __future__ import annotations
+
+import re
+
+_NOT_DIALLED = re.compile(r"[\s()/.-]|\(0\)")
+_NUMBER = re.compile(r"\+?[0-9]{3,15}")
+
+
+def dial_link(number: str) -> str:
+    """The `tel:` address of a number; '' where there is none that can be dialled."""
+    dialled = _NOT_DIALLED.sub("", number.replace("(0)", ""))
+    return f"tel:{dialled}" if _NUMBER.fullmatch(dialled) else ""

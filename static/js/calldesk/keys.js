@@ -1,0 +1,37 @@
+/** @file The keys of the call: they come before those of the player, and never while something else has the floor. */
+
+import { takesText } from "../player/dom.js";
+import { shortcuts } from "../player/keyboard.js";
+import { PRESSED } from "./phases.js";
+
+/** @typedef {import("./desk.js").CallDesk} CallDesk */
+
+/** @param {CallDesk} desk */
+export function listen(desk) {
+  window.addEventListener("keydown", (event) => {
+    if (document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey) return;
+    const act = isHelp(event) ? () => desk.help() : shortcuts.isOn ? actOf(desk, event) : null;
+    if (!act) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    act();
+  }, true);
+}
+
+/** In a line of text the question mark is one. @param {KeyboardEvent} event */
+const isHelp = ({ key, target }) => key === "F1" || (key === "?" && !takesText(target));
+
+/** @param {CallDesk} desk @param {KeyboardEvent} event @returns {(() => unknown) | null} */
+function actOf(desk, event) {
+  const { key, altKey, target } = event;
+  if (key === "F7") return () => desk.askAppointment();
+  if (key === "F8") return () => desk.askOutcome();
+  const digit = Number(/^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? 0);
+  if (altKey) return digit && PRESSED[digit - 1] ? () => desk.press(PRESSED[digit - 1]) : null;
+  if (desk.hasQuestions || desk.banner.isOpen) return null;
+  if (key === "F9") return () => desk.nextLanguage();
+  if (takesText(target)) return null;
+  if (digit) return () => desk.digit(digit);
+  const isPressed = target instanceof Element && target.closest("button, a, summary, input");
+  return key === "Enter" && !isPressed ? () => desk.go() : null;
+}

@@ -70,6 +70,10 @@ class Connection:
     most_seconds: int = 3600
 
 
+AWAY = "unreachable"
+"""The reason of `TelephoneDown` where nobody answers at all, so that asking again at once is in vain."""
+
+
 class TelephoneDown(Exception):
     """The telephone cannot do it now; `reason` is a code of ours or the provider's number, never a secret."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from urllib.error import HTTPError
 
@@ -13,7 +14,7 @@ from mystery.access import Actor
 from mystery.problems import Rejected
 from mystery.services import audit, call_events, dialling
 from mystery.services.context import settings
-from mystery.services.transaction import transaction
+from mystery.services.transaction import reading, transaction
 from mystery.settings import Settings
 from mystery.store.models import CallAttempt, CallOutcome, CallRecording
 from mystery.telephony import telephone
@@ -199,6 +200,26 @@ def test_calls_that_fell_silent_are_asked_for(twilio: FakeTwilio, attempt: CallA
     assert fresh(attempt).provider_state == "completed"
     assert fresh(attempt).timings["talk"] == 240.0
     assert dialling.reconcile(MOMENT + timedelta(minutes=8)).asked == 0
+
+
+def test_a_provider_that_is_away_is_asked_once_a_round_and_a_call_it_never_knew_is_given_up(
+    twilio: FakeTwilio, app: Flask, carl: Actor
+) -> None:
+    for number in (1, 2):
+        attempt = calls.an_attempt(number=f"+4942155500{number}")
+        dialling.dial(attempt, carl, now=MOMENT)
+        with transaction():
+            attempt.outcome = CallOutcome.NO_ANSWER
+    twilio.lines.clear()
+    assert dialling.reconcile(MOMENT + timedelta(hours=23)) == dialling.Asked(2, 0, 2)
+    assert dialling.reconcile(MOMENT + timedelta(hours=25)) == dialling.Asked(2, 2, 0)
+    assert fresh(attempt).provider_state == "failed"
+    with transaction():
+        for each in reading().query(CallAttempt):
+            each.provider_state = "ringing"
+    nobody = replace(app.extensions["mystery"], twilio_api_url="http://127.0.0.1:9")
+    app.extensions["mystery"] = nobody
+    assert dialling.reconcile(MOMENT + timedelta(hours=26)) == dialling.Asked(1, 0, 1)
 
 
 def test_an_order_whose_id_was_never_known_ends_as_failed(app: Flask, attempt: CallAttempt) -> None:

@@ -112,10 +112,10 @@ def heard(reference: str, told: Told | None) -> bool:
     """Something was reported of an attempt by its public id; False for a call that is none of ours."""
     attempt = _of_reference(reference)
     if attempt is None or told is None or not _is_of_its_call(attempt, told):
-        log.warning("a report belongs to no call of ours")
+        log.warning("a notice belongs to no call of ours")
         return False
     with transaction():
-        if not attempt.provider_id:  # a report may be faster than the reply to our order
+        if not attempt.provider_id:  # a notice may be faster than the reply to our order
             attempt.provider_id = told.call_id
         call_events.take(attempt.telephony, attempt, [told])
     return True
@@ -173,7 +173,7 @@ def browser_key(actor: Actor) -> str:
 
 
 def reconcile(now: datetime | None = None) -> Asked:
-    """Asks for every call that should have ended: reports get lost, and servers are away."""
+    """Asks for every call that should have ended: notices get lost, and servers are away."""
     moment = now or utcnow()
     counted: list[str] = []
     for attempt in _silent(moment):
@@ -296,7 +296,7 @@ def _is_its_call(attempt: CallAttempt, call_id: str) -> bool:
 
 
 def _is_of_its_call(attempt: CallAttempt, told: Told) -> bool:
-    """Also where a report names only its leg, one that was heard of before."""
+    """Also where a notice names only its leg, one that was heard of before."""
     if _is_its_call(attempt, told.call_id):
         return True
     legs = {each.provider_id for each in call_events.of_attempt(attempt)}

@@ -107,7 +107,7 @@ class Telephone(Protocol):
         """Calls a voice menu; what to press is asked by webhook, step by step. Never records."""
 
     def hang_up(self, call_id: str, now: datetime) -> Sequence[Told]:
-        """Ends a call; returns what it knows by that, which is nothing where a report will follow."""
+        """Ends a call; returns what it knows by that, which is nothing where a notice will follow."""
 
     def asked(self, call_id: str, now: datetime) -> Sequence[Told]:
         """What it knows of a call until now, the oldest first."""

@@ -58,7 +58,7 @@ def test_a_call_is_dialled_rings_is_answered_and_ends_with_its_timings(
     assert fresh(attempt).provider_id == call.sid
 
 
-def test_reports_that_come_late_twice_shuffled_or_not_at_all_end_in_the_same_place(
+def test_notices_that_come_late_twice_shuffled_or_not_at_all_end_in_the_same_place(
     twilio: FakeTwilio, carl: Actor
 ) -> None:
     chance = random.Random(7)
@@ -95,7 +95,7 @@ def test_the_end_told_before_the_answer_stays_the_end(
     ("status", "state"),
     [("busy", "busy"), ("no-answer", "no_answer"), ("failed", "failed"), ("canceled", "cancelled")],
 )
-def test_nobody_answers_and_the_reason_is_known_though_its_report_is_lost(
+def test_nobody_answers_and_the_reason_is_known_though_its_notice_is_lost(
     status: str, state: str, twilio: FakeTwilio, attempt: CallAttempt, carl: Actor
 ) -> None:
     dialling.dial(attempt, carl, now=MOMENT)
@@ -103,7 +103,7 @@ def test_nobody_answers_and_the_reason_is_known_though_its_report_is_lost(
     twilio.post_all(twilio.answers(call))
     target = twilio.target(call)
     twilio.post_all(twilio.says(target, (5, "initiated"), (7, "ringing")))
-    twilio.says(target, (37, status))  # and this report never arrives
+    twilio.says(target, (37, status))  # and this notice never arrives
     action = twilio.twiml[-1].split('action="')[1].split('"')[0].replace("&amp;", "&")
     twilio.fetch(call, action, DialCallSid=target.sid, DialCallStatus=status)
     assert fresh(attempt).provider_state == state
@@ -191,7 +191,7 @@ def test_a_call_that_was_made_all_the_same_is_not_connected_beside_the_one_by_ha
 
 
 def test_calls_that_fell_silent_are_asked_for(twilio: FakeTwilio, attempt: CallAttempt, carl: Actor) -> None:
-    a_talk(twilio, attempt, carl)  # and every report is lost
+    a_talk(twilio, attempt, carl)  # and every notice is lost
     assert dialling.reconcile(MOMENT + timedelta(minutes=4)).asked == 0
     twilio.weather.append("500")
     assert dialling.reconcile(MOMENT + timedelta(minutes=6)).silent == 1

@@ -158,10 +158,11 @@ export class CallDesk {
     const told = call && (await this.api.get(`attempts/${call.id}`).catch(() => null));
     if (!told || call !== this.call) return;
     this.recording.show(told.recording);
-    const [before, wasMeasured] = [call.phase, call.told.measured.length];
+    const heard = () => `${call.phase} ${call.told.measured.length} ${call.told.hint}`;
+    const [before, known] = [call.phase, heard()];
     const hasEnded = call.hear(told);
     if (call.phase !== before) this.say(phaseWords(/** @type {Phase} */ (call.phase)));
-    if (call.phase !== before || call.told.measured.length !== wasMeasured) this.#follow();
+    if (heard() !== known) this.#follow();
     if (hasEnded) this.#over(false);
   }
 

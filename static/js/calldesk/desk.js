@@ -253,7 +253,7 @@ export class CallDesk {
     if (isDone && !(await this.#receipt())) return t("The server has not confirmed the interview yet. Please try again in a moment.");
     const told = await this.#end(code, note);
     if (!told) return this.wrong.textContent ?? "";
-    if (told.interview && !this.player?.run.finished) await this.#lastQuestions();
+    if (told.interview && !this.player?.run.finished) setTimeout(() => void this.#lastQuestions()); // the list is closed by then
     else this.#next();
     return "";
   }
@@ -270,6 +270,7 @@ export class CallDesk {
   /** A hotline that was never reached is a result, too: its last attempt leads into the questions. */
   async #lastQuestions() {
     if (!this.player) await this.#openInterview();
+    if (this.player && this.player.run.language !== this.language) this.player.switchLanguage(this.language);
     this.say(t("That was the last attempt. Please finish the questions."));
   }
 

@@ -1,5 +1,6 @@
 /** @file One screen for one call: dial bar on top, script left, first the case and then the questions right. */
 
+import { isBlank } from "../interview/values.js";
 import { h, setText, useIcons } from "../player/dom.js";
 import { play } from "../player/main.js";
 import { speak, useTexts } from "../player/texts.js";
@@ -119,7 +120,7 @@ export class CallDesk {
   /** @param {any} attempt @param {import("./phases.js").Mark[]} [marks] of a call that goes on */
   #take(attempt, marks) {
     this.call = new Call(attempt, { isTold: attempt.telephony !== "none", marks });
-    this.card.ring(true);
+    this.card.ring();
     this.bar.follow(this.call);
     clearInterval(this.polled);
     if (this.call.isTold) this.polled = setInterval(() => this.#listen(), POLL_MS);
@@ -213,7 +214,9 @@ export class CallDesk {
 
   async #openInterview() {
     const player = await this.#ask(() => this.api.post(this.boot.urls.interview, { language: this.language }));
-    if (player) await this.#open(player);
+    if (!player) return;
+    await this.#open(player);
+    this.#firstOpen()?.focus();
   }
 
   /** @param {any} boot */
@@ -225,6 +228,11 @@ export class CallDesk {
     this.player.onRecord = () => this.#onRecord();
     this.#follow();
     this.#toItem();
+  }
+
+  /** What the call has not answered by itself. */
+  #firstOpen() {
+    return this.player?.page?.items.find(({ slot, locked }) => !locked && !slot.missing && slot.node.type !== "timer" && isBlank(slot.value));
   }
 
   #onRecord() {

@@ -100,6 +100,7 @@ class Settings:
         True,
         "Tablets keep the app itself, to start without a connection. Off: they drop it; their data stay.",
     )
+    call_minutes: int = _setting(60, "Longest call that is put through, in minutes; then it is cut off.")
     twilio_account: str = _setting("", "Twilio account (AC…) that calls are made from. Empty: no Twilio.")
     twilio_api_key: str = _secret("Id (SK…) of the API key that requests to Twilio are made with.")
     twilio_api_secret: str = _secret("Secret of that API key.")
@@ -118,6 +119,15 @@ class Settings:
     twilio_app: str = _setting("", "TwiML app (AP…) for telephoning in the browser. Empty: not offered.")
     twilio_api_url: str = _setting("", "Another address than Twilio's own, on this machine: for tests.")
     log_json: bool = _setting(False, "Write the log as JSON lines instead of text.")
+    mail: str = _setting(
+        "null", "How letters leave: `smtp`, `console` (printed, for trying out) or `null` (not at all)."
+    )
+    mail_from: str = _setting("mystery@localhost", "Address that letters come from.")
+    mail_host: str = _setting("localhost", "Mail server.")
+    mail_port: int = _setting(587, "Its port.")
+    mail_security: str = _setting("starttls", "`starttls`, `tls` from the first byte, or `none`.")
+    mail_user: str = _setting("", "Name at the mail server. Empty: nobody logs in.")
+    mail_password: str = _setting("", "Password at the mail server.")
     demo: bool = _setting(
         False, "Invented data only: the sign-in page names the accounts and their password."
     )
@@ -169,7 +179,7 @@ def setting_lines() -> tuple[SettingLine, ...]:
             str(each.default),
             str(each.metadata["meaning"]),
             "secret" in each.metadata
-            or each.name.endswith(("_key", "database_url", "limit_url", "queue_url")),
+            or each.name.endswith(("_key", "_password", "database_url", "limit_url", "queue_url")),
         )
         for each in fields(Settings)
     )
@@ -253,7 +263,21 @@ def _check_twilio(settings: Settings) -> list[Problem]:
     if settings.twilio_signature not in SIGNATURES:
         details = {"algorithm": settings.twilio_signature}
         problems.append(Problem("TWILIO_SIGNATURE_UNKNOWN", Place(path="MYSTERY_TWILIO_SIGNATURE"), details))
-    return problems
+    return [*problems, *_mail_problems(settings)]
+
+
+def _mail_problems(settings: Settings) -> list[Problem]:
+    allowed = {"MAIL": ("smtp", "console", "null"), "MAIL_SECURITY": ("starttls", "tls", "none")}
+    given = {"MAIL": settings.mail, "MAIL_SECURITY": settings.mail_security}
+    return [
+        Problem(
+            "SETTING_NOT_AMONG",
+            Place(path=PREFIX + name),
+            {"variable": PREFIX + name, "value": given[name], "allowed": ", ".join(values)},
+        )
+        for name, values in allowed.items()
+        if given[name] not in values
+    ]
 
 
 def secret_key(settings: Settings) -> str:

@@ -41,6 +41,7 @@ from mystery.store.models import (
     ItemQuery,
     JournalEvent,
     Media,
+    MenuRun,
     OrgUnit,
     Promise,
     QuestionnaireVersion,
@@ -224,6 +225,15 @@ def interview(of: Assignment, by: User, **columns: object) -> Interview:
     _added(row)
     opening = {"form": fingerprint, "seed": 7, "zone": "Europe/Berlin", "language": "de", "mode": "capi"}
     reading().add(JournalEvent(interview_id=row.id, seq=1, kind="open", value=opening, at=MOMENT.isoformat()))
+    return row
+
+
+def menu_run(of: Wave, at: OrgUnit, by: User, **columns: object) -> MenuRun:
+    """A planned run through a voice menu of two levels."""
+    steps = [{"label": "Topic", "wait": 5, "digits": "1"}, {"label": "Queue", "wait": 20, "digits": ""}]
+    defaults = {"e164": "+49421555014", "steps": steps, "due_at": MOMENT}
+    row = MenuRun(wave=of, location=at, made_by_id=by.id, **{**defaults, **columns})
+    _added(row)
     return row
 
 

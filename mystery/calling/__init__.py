@@ -8,6 +8,16 @@ from mystery.calling.aapor import AAPOR, CLASSES, FinalCode, Label
 from mystery.calling.business import add_business, due, open_time
 from mystery.calling.day_parts import DAY_PARTS, WEEKDAYS, DayPart, day_part_at, day_parts
 from mystery.calling.final import NOT_ATTEMPTED, Tried, final_code, finding
+from mystery.calling.menus import (
+    LONGEST_RUN,
+    LONGEST_WAIT,
+    MOST_LEVELS,
+    Level,
+    MenuStep,
+    menu_ends,
+    menu_levels,
+    menu_steps,
+)
 from mystery.calling.outcomes import FINDINGS, KINDS, OUTCOMES, SURVEY, TEST, Outcome, outcomes_of
 from mystery.calling.permitted import (
     USUAL_HOURS,
@@ -27,12 +37,13 @@ from mystery.calling.turn import REASONS, Agreed, Candidate, Choice, Reason, aga
 
 __all__ = [
     "AAPOR", "ACTIONS", "CLASSES", "DAY_PARTS", "FINAL_STATES", "FINDINGS", "FORMULAS", "KINDS", "LIMITS",
-    "NOT_ATTEMPTED", "OUTCOMES", "OUTCOME_HINTS", "RANKS", "REASONS", "SURVEY", "TEST", "USUAL_HOURS",
-    "USUAL_RULES", "WEEKDAYS", "Agreed", "CallState", "Candidate", "Case", "Cell", "Choice", "Contact",
-    "Counted", "Counts", "DayPart", "Event", "FinalCode", "Hours", "Label", "Next", "Number", "Outcome",
-    "Plan", "Planned", "Rates", "Reachability", "Reason", "Rules", "Tried", "Verdict", "Waiting",
-    "add_business", "after", "against", "attempts_allowed", "cells_of", "choose", "count", "counts_of",
-    "day_part_at", "day_parts", "due", "final_code", "finding", "fold", "hours_of_week", "is_permitted",
-    "moves", "next_permitted", "open_spans", "open_time", "outcomes_of", "plan_rounds", "rates",
-    "reachability", "rules", "rules_document", "verdict", "windows",
+    "LONGEST_RUN", "LONGEST_WAIT", "MOST_LEVELS", "NOT_ATTEMPTED", "OUTCOMES", "OUTCOME_HINTS", "RANKS",
+    "REASONS", "SURVEY", "TEST", "USUAL_HOURS", "USUAL_RULES", "WEEKDAYS", "Agreed", "CallState", "Candidate",
+    "Case", "Cell", "Choice", "Contact", "Counted", "Counts", "DayPart", "Event", "FinalCode", "Hours",
+    "Label", "Level", "MenuStep", "Next", "Number", "Outcome", "Plan", "Planned", "Rates", "Reachability",
+    "Reason", "Rules", "Tried", "Verdict", "Waiting", "add_business", "after", "against", "attempts_allowed",
+    "cells_of", "choose", "count", "counts_of", "day_part_at", "day_parts", "due", "final_code", "finding",
+    "fold", "hours_of_week", "is_permitted", "menu_ends", "menu_levels", "menu_steps", "moves",
+    "next_permitted", "open_spans", "open_time", "outcomes_of", "plan_rounds", "rates", "reachability",
+    "rules", "rules_document", "verdict", "windows",
 ]  # fmt: skip

@@ -27,6 +27,10 @@ class Hours:
     def spans(self, day: date, holidays: Collection[date]) -> tuple[Span, ...]:
         return () if day in holidays else self.week[day.weekday()]
 
+    def meet(self, other: Hours) -> Hours:
+        """Only the time that is in both."""
+        return Hours(tuple(tuple(_overlap(*days)) for days in zip(self.week, other.week, strict=True)))
+
     def reach(self, part: DayPart) -> bool:
         """Whether the hours of an ordinary week reach into a day-part."""
         spans = (span for day in part.weekdays for span in self.week[day])
@@ -64,6 +68,14 @@ def _spans(rows: Any, day: str, problems: list[Problem]) -> Iterator[Span]:
             return
         last = ends
         yield begins, ends
+
+
+def _overlap(ones: tuple[Span, ...], others: tuple[Span, ...]) -> Iterator[Span]:
+    for one in ones:
+        for other in others:
+            begins, ends = max(one[0], other[0]), min(one[1], other[1])
+            if begins < ends:
+                yield begins, ends
 
 
 def is_permitted(moment: datetime, zone: str, hours: Hours, holidays: Collection[date] = ()) -> bool:

@@ -166,7 +166,7 @@ def reachability(contacts: Iterable[Contact], target_seconds: float) -> Reachabi
     listed = list(contacts)
     over = [each for each in listed if each.is_over]
     talks = [each for each in over if each.reached and not each.is_wait_only]
-    transfers = [each for each in talks if each.transfers is not None]
+    moved = [each for each in talks if each.transfers is not None]
     judged = [each for each in talks if each.is_correct is not None]
     return Reachability(
         planned=len(listed),
@@ -177,12 +177,8 @@ def reachability(contacts: Iterable[Contact], target_seconds: float) -> Reachabi
         by_part=_by_part(listed),
         waiting=_waiting([each.waiting_seconds for each in over if each.waiting_seconds is not None]),
         in_time=_share(over, lambda each: each.reached and _is_in_time(each, target_seconds)),
-        transferred=_share(
-            [each for each in talks if each.transfers is not None], lambda each: bool(each.transfers)
-        ),
-        correct=_share(
-            [each for each in talks if each.is_correct is not None], lambda each: bool(each.is_correct)
-        ),
+        transferred=_share(moved, lambda each: bool(each.transfers)),
+        correct=_share(judged, lambda each: bool(each.is_correct)),
     )
 
 

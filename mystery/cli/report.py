@@ -52,6 +52,24 @@ def study(*, name: str, part: str, lang: str, out: Path, demo: bool) -> None:
 
 
 @report.command()
+@click.option("--wave", "name", required=True, help="CLIENT/STUDY/WAVE as --list shows it, or the id.")
+@click.option("--target", default=60, show_default=True, help="Test calls: seconds until a human answers.")
+@click.option("--e", "share", type=float, help="Surveys: share of unknown cases taken to be eligible, 0..1.")
+@_LANG
+@_OUT
+@_DEMO
+def calls(*, name: str, target: int, share: float | None, lang: str, out: Path, demo: bool) -> None:
+    """The report on a wave's calls: how hotlines are reached, or what became of a survey's sample."""
+    from mystery.services import call_reports, reports
+
+    with installation(demo=demo):
+        wave = reports.wave_named(name)
+        made = call_reports.calls_report(wave, lang, target_seconds=target, e=share)
+    out.write_bytes(made.content)
+    click.echo(f"{out}: {len(made.content)} bytes")
+
+
+@report.command()
 @click.option("--submission", type=click.UUID, required=True, help="The id of an approved submission.")
 @_LANG
 @_OUT

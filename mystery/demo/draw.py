@@ -51,7 +51,7 @@ def draw_answers(
         if item.repeat or (rule is None and key not in answers) or _is_missing(answers.get(key)):
             continue
         good = rng.random() < min(0.995, max(0.005, quality(key) - tester.severity))
-        if rule is None:
+        if rule is None or item.type == "promise":  # how it ends shows days later
             answers[key] = _varied(item, answers[key], at, rng)
             continue
         gained, possible = gained + good * float(rule.weight), possible + float(rule.weight)
@@ -130,9 +130,11 @@ def _shaped(item: Item, value: float) -> object:
 
 
 def _varied(item: Item, value: object, at: datetime, rng: random.Random) -> object:
-    """An unscored number wanders by a fifth, a date lies ahead, a moment behind; all else stays."""
+    """An unscored number wanders by a fifth, days and promises lie ahead, moments behind; all else stays."""
     if item.type == "date":
         return (at + timedelta(days=rng.randint(2, 9))).date().isoformat()
+    if item.type == "promise" and isinstance(value, Mapping):
+        return {"what": value["what"], "by": (at + timedelta(days=rng.randint(2, 9))).date().isoformat()}
     if item.type == "datetime":
         return (at - timedelta(minutes=rng.randint(30, 2000))).isoformat(timespec="minutes")
     if item.type not in _NUMBERS or item.type == "range":

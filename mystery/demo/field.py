@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from mystery import interview as engine
 from mystery.access import Actor
+from mystery.demo import promises
 from mystery.demo.draw import Drawing, draw_answers, fill
 from mystery.demo.evidence import Evidence
 from mystery.demo.people import Cast
@@ -91,6 +92,7 @@ def play_wave(work: Fieldwork, number: int, crew: Crew, seed: int, done: Callabl
             for order in batch:
                 submission = play(work, wave, number, order, crew, rng)
                 reviews.approve(submission, crew.reviewer, now=order.at + timedelta(days=1))
+                promises.close(submission, order, order.at + timedelta(days=30))
         done(len(batch))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from mystery.demo import field, setting
+from mystery.demo import field, promises, setting
 from mystery.demo.field import Crew, Order
 from mystery.demo.setting import Fieldwork, Site
 from mystery.services import assignments, inspection, reviews
@@ -60,6 +60,7 @@ def _handed_in(
         submission = field.play(work, wave, 2, order, crew if shared else own, rng)
         if count < DONE:
             reviews.approve(submission, crew.reviewer, now=order.at + timedelta(days=1))
+            promises.close(submission, order, datetime.combine(today, time(6), UTC))
             continue
         inspection.inspect(submission)
         assignments.move(submission.interview.assignment, AssignmentState.IN_REVIEW)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import cast
 
 from mystery.interview.answers import Answer, Missing, answers_of, as_codes, as_number
+from mystery.interview.ending import ending_of
 from mystery.interview.model import Submission
 from mystery.problems import Problem
 from mystery.questionnaire import TYPES, Form
@@ -138,6 +139,8 @@ def _value_of(answer: Answer, kind: str) -> Value:
         return BLANK if number is None else float(number)
     if kind == "select_multiple":
         return as_codes(answer)
+    if kind == "promise" and isinstance(answer, Mapping):
+        return str(ending_of(answer).get("ended") or "open")
     if not isinstance(answer, str):
         return float(answer) if isinstance(answer, int | float) else answer
     read = {"date": read_date, "time": read_time}.get(kind)

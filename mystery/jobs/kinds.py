@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from mystery.services import appointments, call_leases, call_prices, dialling, recordings
+from mystery.services import (
+    appointments,
+    call_leases,
+    call_prices,
+    dialling,
+    menu_runs,
+    promise_reminders,
+    recordings,
+)
 from mystery.store.models.base import Json
 
 
@@ -36,11 +44,16 @@ def registry(*kinds: Kind) -> Mapping[str, Kind]:
 
 
 KINDS: Mapping[str, Kind] = registry(
-    # alphabetical, one line each: Kind("promise-reminders", promises.remind, every=timedelta(minutes=15))
+    # alphabetical, one line each
     Kind("appointments", lambda now: {"missed": appointments.miss_overdue(now)}, every=timedelta(minutes=2)),
-    Kind("call-leases", lambda now: {"released": call_leases.release_expired(now)}, every=timedelta(minutes=2)),
+    Kind(
+        "call-leases", lambda now: {"released": call_leases.release_expired(now)}, every=timedelta(minutes=2)
+    ),
     Kind("call-prices", lambda now: {"settled": call_prices.settle(now)}, every=timedelta(minutes=10)),
     Kind("call-reports", lambda now: asdict(dialling.reconcile(now)), every=timedelta(minutes=5)),
+    Kind("menu-runs", menu_runs.run_due, every=timedelta(minutes=1)),
+    Kind(promise_reminders.LETTER, promise_reminders.send_letter, most_attempts=20),
+    Kind("promise-reminders", promise_reminders.remind, every=timedelta(minutes=15)),
     Kind("recording-alarm", recordings.alarm, every=timedelta(hours=1)),
     Kind(recordings.DELETE, recordings.delete_at_provider, most_attempts=None),
     Kind(recordings.FETCH, recordings.fetch, most_attempts=None),

@@ -34,6 +34,12 @@ ENTRIES = {
         "Leave it empty: a good one is made on first run.",
         "Lassen Sie ihn leer: Beim ersten Start entsteht ein guter.",
     ),
+    "SETTING_NOT_AMONG": Entry(
+        "{variable} is “{value}”, which is none of its values.",
+        "{variable} ist „{value}“; diesen Wert gibt es nicht.",
+        "Use one of: {allowed}.",
+        "Verwenden Sie einen von: {allowed}.",
+    ),
     "LANGUAGE_UNKNOWN": Entry(
         "The language {language} is not offered.",
         "Die Sprache {language} wird nicht angeboten.",

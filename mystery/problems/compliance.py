@@ -53,8 +53,8 @@ ENTRIES = {
     "CALL_OUTSIDE_HOURS": Entry(
         "It is {time} there; by the call plan nobody is called at this hour or on this day.",
         "Dort ist es {time} Uhr; um diese Zeit oder an diesem Tag ruft nach dem Anrufplan niemand an.",
-        "Take another case; this one comes again by itself.",
-        "Nehmen Sie einen anderen Fall; dieser kommt von selbst wieder.",
+        "Choose another time; a case comes again by itself.",
+        "Wählen Sie eine andere Zeit; ein Fall kommt von selbst wieder.",
     ),
     "CALL_OUTSIDE_PACK": Entry(
         "It is {time} there; respondents in {country} are not called at this hour without an appointment.",

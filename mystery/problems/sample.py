@@ -1,6 +1,6 @@
 """Problems of samples: files of numbers, their rows, and the list of numbers that nobody calls."""
 
-from mystery.problems.model import Entry, Severity
+from mystery.problems.model import Entry
 
 ENTRIES = {
     "SAMPLE_NO_FILE": Entry(
@@ -36,8 +36,8 @@ ENTRIES = {
     "SAMPLE_NO_NUMBER_COLUMN": Entry(
         "No column holds the numbers.",
         "Keine Spalte enthält die Rufnummern.",
-        "Say above which column does.",
-        "Sagen Sie oben, welche es ist.",
+        "Choose it among the columns below.",
+        "Wählen Sie sie unten bei den Spalten.",
     ),
     "SAMPLE_COLUMN_TWICE": Entry(
         "Two columns are to be “{what}”.",
@@ -81,11 +81,6 @@ ENTRIES = {
         "Anrufe bei „{value}“ kosten extra.",
         "Such numbers are not called.",
         "Solche Nummern werden nicht angerufen.",
-    ),
-    "NUMBER_LEFT_OUT": Entry(
-        "One of several numbers is left out: {reason}",
-        "Eine von mehreren Rufnummern entfällt: {reason}",
-        severity=Severity.WARNING,
     ),
     "NUMBER_NOT_TO_BE_CALLED": Entry(
         "The number is on the do-not-call list.",

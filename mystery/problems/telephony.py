@@ -24,6 +24,13 @@ ENTRIES = {
         "Prüfen Sie Server, Name, Zertifikat und Proxy. Bis dahin gehen Meldungen verloren.",
         Severity.WARNING,
     ),
+    "TWILIO_SIGNATURE_LOST": Entry(
+        "A signature made for {url} does not hold when the request arrives.",
+        "Eine Signatur für {url} gilt nicht mehr, wenn die Anfrage ankommt.",
+        "A proxy changes path or query: it has to pass both on as they are.",
+        "Ein Proxy ändert Pfad oder Abfrage: Er muss beide unverändert weitergeben.",
+        Severity.WARNING,
+    ),
     "TWILIO_REFUSES": Entry(
         "Twilio does not take requests ({reason}).",
         "Twilio nimmt keine Anfragen an ({reason}).",
@@ -48,6 +55,12 @@ ENTRIES = {
         "Dieser Anruf wurde schon gewählt.",
         "End it with an outcome, then begin another attempt.",
         "Beenden Sie ihn mit einem Ergebnis und beginnen Sie dann einen neuen Versuch.",
+    ),
+    "OWN_TELEPHONE_REFUSED": Entry(
+        "This number cannot be rung for you.",
+        "Unter dieser Nummer können wir Sie nicht anrufen.",
+        "Enter an ordinary number of your own country, with its area code.",
+        "Tragen Sie eine gewöhnliche Nummer Ihres Landes mit Vorwahl ein.",
     ),
     "CALL_OVER": Entry(
         "This attempt is over.",

@@ -86,7 +86,8 @@ def analyse(definition: Definition) -> Analysis:
         if placed.node.list_item:
             _answers_listed(analysis, resolver, placed)
         for name in TEXTS:
-            _text(analysis, resolver, placed, name)
+            if getattr(placed.node, name):
+                _text(analysis, resolver, placed, name)
         if placed.node.trigger:
             _trigger(analysis, resolver, placed)
         if placed.node.about:

@@ -68,6 +68,8 @@ def _named(analysis: Analysis) -> Iterator[Named]:
             yield Named(file, kind, node.name, _first(node.places, keys, node.place))
     for name, choices in analysis.definition.choices.items():
         for choice in choices:
+            if not choice.media:
+                continue
             for kind, language, file in _each(choice.media):
                 place = _first(choice.media_places, (f"{kind}.{language}", kind), choice.place)
                 yield Named(file, kind, f"{name}: {choice.name}", place)

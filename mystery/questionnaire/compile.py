@@ -131,9 +131,9 @@ def _trees(placed: Placed, analysis: Analysis) -> dict[str, object]:
 def _texts(placed: Placed, analysis: Analysis) -> dict[str, object]:
     found: dict[str, object] = {}
     for name in TEXTS:
-        text = analysis.parts.get((placed.key, name)) or getattr(placed.node, name)
+        text = getattr(placed.node, name)
         if text:
-            found[name] = dict(text)
+            found[name] = dict(analysis.parts.get((placed.key, name)) or text)
     return found
 
 

@@ -8,6 +8,14 @@ SVG. The PDF and the dashboard take their charts from the same function, so they
 from __future__ import annotations
 
 from mystery.reporting.answers import answer_line
+from mystery.reporting.calls import (
+    CodeCount,
+    Cover,
+    OutcomeFacts,
+    ReachFacts,
+    compose_calls,
+    reach_charts,
+)
 from mystery.reporting.chart_table import chart_table
 from mystery.reporting.document import Document, ReportMeta
 from mystery.reporting.figures import findings_charts
@@ -22,19 +30,26 @@ from mystery.weakspots import Findings
 
 __all__ = [
     "Answer",
+    "CodeCount",
+    "Cover",
     "Document",
     "Numerals",
+    "OutcomeFacts",
+    "ReachFacts",
     "ReportMeta",
     "ScreenChart",
     "VisitFacts",
     "answer_line",
     "answer_of",
+    "calls_pdf",
     "chart_table",
+    "compose_calls",
     "compose_study",
     "compose_visit",
     "findings_charts",
     "measure_of",
     "on_screen",
+    "reach_charts",
     "render",
     "study_pdf",
     "visit_pdf",
@@ -50,3 +65,8 @@ def study_pdf(findings: Findings, language: str, meta: ReportMeta, report: str =
 def visit_pdf(sheet: ScoreSheet, facts: VisitFacts, language: str, meta: ReportMeta) -> bytes:
     """The report on one test as PDF: why it got this score."""
     return render(compose_visit(sheet, facts, language, meta))
+
+
+def calls_pdf(facts: ReachFacts | OutcomeFacts, language: str, meta: ReportMeta) -> bytes:
+    """The report on the calls of a wave as PDF: reachability of hotlines, or outcome of a sample."""
+    return render(compose_calls(facts, language, meta))

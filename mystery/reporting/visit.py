@@ -130,11 +130,12 @@ def _key_figure(visit: _Visit) -> KeyFigure:
     if sheet.total is None:
         detail = words.say("visit.not_scorable_text", coverage=coverage)
         return KeyFigure("–", label, words.say("visit.not_scorable"), details=(*provisional, detail))
-    details = [*provisional, words.say("visit.coverage", coverage=coverage), words.say("visit.single")]
+    details = [words.say("visit.coverage", coverage=coverage), words.say("visit.single")]
     if facts.target is not None:
         details.insert(0, words.say("visit.target", target=visit.share(facts.target)))
     if "knocked_out" in sheet.flags:
         details.append(words.say("visit.knocked_out"))
+    details[:0] = provisional
     value = words.numerals.percent(float(sheet.total), 1)
     target = None if facts.target is None else float(facts.target)
     bar = Bar(label, Figure(1, float(sheet.total)), target)

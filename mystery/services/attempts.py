@@ -22,6 +22,7 @@ from mystery.services import (
     call_plans,
     cases,
     quotas,
+    reach,
 )
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -183,6 +184,7 @@ def _follow(case: CallCase, attempt: CallAttempt, outcome: Outcome, now: datetim
         caller=attempt.caller_id,
         agreed_at=agreed.from_at if agreed else None,
         had_appointment=_had_appointment(case),
+        waits_only=reach.waits_only(case.assignment_id),
     )
     return calling.after(known, outcome.code, now, plan)
 

@@ -13,7 +13,8 @@ def allocating() -> Iterator[None]:
 
     Reading a workbook with tens of thousands of rows makes hundreds of thousands of objects that
     live on, so every round of the collector looks at all of them and finds nothing: a third of
-    the time. Whoever found it running sets it going again, also where two threads read at once.
+    the time. Whoever found it running sets it going again, also where two threads read at once;
+    what was made then counts as old at once, else the next small round would look at all of it.
     """
     was_running = gc.isenabled()
     gc.disable()
@@ -21,4 +22,12 @@ def allocating() -> Iterator[None]:
         yield
     finally:
         if was_running:
+            _age()
             gc.enable()
+
+
+def _age() -> None:
+    """Moves all objects to the oldest generation without a look at them: only there does thawing put them."""
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from mystery.access import Actor, allowed, require
 from mystery.calling import is_permitted
 from mystery.clock import utcnow
-from mystery.services import call_plans, call_stops, inbox, promises
+from mystery.services import call_plans, call_stops, holidays, inbox, promises
 from mystery.services.context import settings
 from mystery.services.transaction import reading
 from mystery.store.models import (
@@ -43,7 +42,7 @@ _MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A caller with an open attempt, with a case, or with a call today; `since` is when that began, if known."""
+    """A caller with an open attempt, a case, or a call today; `since` is when that began, if known."""
 
     name: str
     doing: str
@@ -149,7 +148,7 @@ def _callers(wave_ids: Sequence[int], now: datetime) -> list[Caller]:
     return sorted(found, key=lambda each: (order.index(each.doing), each.since or now, each.name))
 
 
-def _of_today(wave_ids: Sequence[int], now: datetime) -> Select[Any]:
+def _of_today(wave_ids: Sequence[int], now: datetime) -> Any:
     """Ended attempts of this day by caller; a day of the installation's zone."""
     zone = ZoneInfo(settings().default_time_zone)
     midnight = datetime.combine(now.astimezone(zone).date(), time(), zone)
@@ -186,7 +185,7 @@ def _with_a_case(wave_ids: Sequence[int], now: datetime) -> dict[int, CallCase]:
 
 def _names(ids: set[int]) -> dict[int, str]:
     query = select(User.id, User.name).where(User.id.in_(ids))
-    return {key: name for key, name in reading().execute(query)} if ids else {}
+    return {row.id: row.name for row in reading().execute(query)} if ids else {}
 
 
 def _queue(plan: CallPlan, now: datetime) -> Queue:
@@ -210,7 +209,7 @@ def _queue(plan: CallPlan, now: datetime) -> Queue:
         if row.state is not CaseState.OPEN:
             sums[row.state.value] += row.cases
             continue
-        closed = call_plans.holidays(row.country, now)
+        closed = holidays.around(row.country, "", now)
         may = is_permitted(now, row.time_zone, terms.hours, closed)
         sums["ready" if may else "outside_hours"] += row.due
         sums["held"] += row.held

@@ -112,11 +112,12 @@ class _Sums:
         self.refusals += outcome in _REFUSALS
 
 
-def outcome_report(wave: Wave, actor: Actor, e: float | None = None) -> OutcomeReport:
+def outcome_report(wave: Wave, actor: Actor | None, e: float | None = None) -> OutcomeReport:
     """The report as of now. `e` is the share of cases of unknown eligibility taken to be eligible; without it
     the share among the known ones. Raises `Rejected` E_NOT_A_SHARE.
     """
-    require(actor, "callplan.view")
+    if actor:
+        require(actor, "callplan.view")
     plan = call_plans.plan_of(wave)
     kind = plan.kind if plan else "test"
     tries = list(_tries(wave))

@@ -95,7 +95,7 @@ def of_case(case: CallCase, now: datetime | None = None) -> Listed:
 def _listed(rows: Sequence[CallCase], now: datetime) -> Iterator[Listed]:
     held = [row.holder_id for row in rows if row.holder_id and row.held_until_at and row.held_until_at > now]
     holders = select(User.id, User.name).where(User.id.in_(held))
-    names = {key: name for key, name in reading().execute(holders)} if held else {}
+    names = {row.id: row.name for row in reading().execute(holders)} if held else {}
     return (Listed(row, turns.why(row, now), names.get(row.holder_id or 0, "")) for row in rows)
 
 
@@ -135,7 +135,7 @@ def _matches(text: str) -> ColumnElement[bool]:
 def counts(wave: Wave) -> dict[CaseState, int]:
     """How many cases are in each state."""
     query = select(CallCase.state, func.count()).where(CallCase.wave_id == wave.id).group_by(CallCase.state)
-    return {state: count for state, count in reading().execute(query)}
+    return {row[0]: row[1] for row in reading().execute(query)}
 
 
 def attributes(wave: Wave, most: int = 200) -> dict[str, list[str]]:

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import phonenumbers
 from sqlalchemy import select
 
 from mystery.access import Actor, require
 from mystery.calling import FINAL_STATES
 from mystery.clock import utcnow
 from mystery.problems import Forbidden, Problem, Rejected
-from mystery.services import audit, call_events, call_stops
+from mystery.services import audit, call_events, call_stops, own_telephone
 from mystery.services.context import settings
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -27,8 +26,6 @@ from mystery.store.models import (
     CallEvent,
     CallNumber,
     CallPlan,
-    TesterIdentity,
-    TesterProfile,
     User,
 )
 from mystery.telephony import (
@@ -111,7 +108,7 @@ def look(attempt: CallAttempt, *, now: datetime | None = None) -> CallAttempt:
 def heard(reference: str, told: Told | None) -> bool:
     """Something was reported of an attempt by its public id; False for a call that is none of ours."""
     attempt = _of_reference(reference)
-    if attempt is None or told is None or not _is_its_call(attempt, told.call_id):
+    if attempt is None or told is None or not _is_of_its_call(attempt, told):
         log.warning("a report belongs to no call of ours")
         return False
     with transaction():
@@ -134,7 +131,9 @@ def connect(reference: str, call_id: str) -> Connection | None:
     is_wanted = attempt.outcome is None and not call_events.is_over(attempt)
     if not is_wanted or number is None or plan is None or plan.stopped_at or call_stops.current():
         return None
-    return Connection(str(attempt.public_id), number.e164, plan.from_number)
+    return Connection(
+        str(attempt.public_id), number.e164, plan.from_number, most_seconds=settings().call_minutes * 60
+    )
 
 
 def connect_browser(
@@ -280,6 +279,14 @@ def _is_its_call(attempt: CallAttempt, call_id: str) -> bool:
     return attempt.telephony != BY_HAND and bool(call_id) and attempt.provider_id in ("", call_id)
 
 
+def _is_of_its_call(attempt: CallAttempt, told: Told) -> bool:
+    """Also where a report names only its leg, one that was heard of before."""
+    if _is_its_call(attempt, told.call_id):
+        return True
+    legs = {each.provider_id for each in call_events.of_attempt(attempt)}
+    return attempt.telephony != BY_HAND and told.leg_id in legs
+
+
 def _plan(attempt: CallAttempt) -> CallPlan | None:
     query = select(CallPlan).join(CallCase, CallCase.wave_id == CallPlan.wave_id)
     return reading().scalar(query.where(CallCase.id == attempt.case_id))
@@ -294,22 +301,7 @@ def _order(attempt: CallAttempt, plan: CallPlan | None) -> Order:
     return Order(
         reference=str(attempt.public_id),
         target=number.e164 if number else "",
-        caller=_own_telephone(attempt.caller_id),
+        caller=own_telephone.of(attempt.caller_id),
         shown=plan.from_number if plan else "",
+        most_seconds=settings().call_minutes * 60,
     )
-
-
-def _own_telephone(user_id: int) -> str:
-    """The number our caller is reached at, in E.164; '' where none is known that can be dialled."""
-    query = (
-        select(TesterIdentity.phone, TesterProfile.country)
-        .join(TesterProfile, TesterIdentity.tester_profile_id == TesterProfile.id)
-        .where(TesterProfile.user_id == user_id)
-    )
-    for phone, country in reading().execute(query):
-        try:
-            parsed = phonenumbers.parse(phone, country or None)
-        except phonenumbers.NumberParseException:
-            return ""
-        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    return ""

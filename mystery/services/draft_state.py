@@ -11,7 +11,7 @@ from typing import Any
 from mystery.problems import Problem, Rejected, errors_of
 from mystery.questionnaire import AttachedFile, Definition, Form, check_read, compile_form
 from mystery.questionnaire.document import Marker, Reading, Spot, find, name_of, names_of, read_document
-from mystery.questionnaire.reading import readings_by_line
+from mystery.questionnaire.reading import conditions, readings_by_line
 from mystery.questionnaire.xlsform import walk
 from mystery.scoring import (
     Best,
@@ -104,7 +104,7 @@ def state_of(
         problems=tuple(found),
         form=form,
         scheme=usable,
-        readings=_readings(reading, language),
+        readings=_with_scheme(_readings(reading, language), scheme, reading.definition, names, language),
         examples={key: tuple(differences) for key, (differences, _sheet) in played.items()},
         weights=_weights(form, usable, names),
         sources=_sources(definition),
@@ -185,7 +185,7 @@ def _weights(
 # --- readings and sources ---
 
 
-def _readings(reading: Reading, language: str) -> Mapping[str, Mapping[str, str]]:
+def _readings(reading: Reading, language: str) -> dict[str, dict[str, str]]:
     """By node id; a rule of the whole interview stands under '' with its number: `rules/0/constraint`."""
     found: dict[str, dict[str, str]] = {}
     for line, sentences in readings_by_line(reading.definition, language).items():
@@ -195,6 +195,38 @@ def _readings(reading: Reading, language: str) -> Mapping[str, Mapping[str, str]
         elif spot.key and "constraint" in sentences:
             found.setdefault("", {})[f"{spot.key}/constraint"] = sentences["constraint"]
     return found
+
+
+def _with_scheme(
+    found: dict[str, dict[str, str]],
+    scheme: Scheme | None,
+    definition: Definition,
+    names: Mapping[str, str],
+    language: str,
+) -> Mapping[str, Mapping[str, str]]:
+    """The readings, and those of a scheme's conditions at the spots where the builder shows them."""
+    written = {} if scheme is None else dict(_conditions(scheme, names))
+    for (owner, key), sentence in conditions(definition, written, language).items() if written else ():
+        found.setdefault(owner, {})[key] = sentence
+    return found
+
+
+def _conditions(
+    scheme: Scheme, names: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """(id, key) -> (kind, expression). A condition of an item stands at the item, all others at ''."""
+    for name, item in scheme.items.items():
+        if item.when:
+            owner = names.get(name.rpartition("/")[2], "")
+            yield (owner, f"scheme/items/{name}/when"), ("counts", item.when)
+    for kind in ("knock_outs", "deductions", "thresholds"):
+        for position, rule in enumerate(getattr(scheme, kind)):
+            if rule.when:
+                yield ("", f"scheme/{kind}/{position}/when"), ("happens", rule.when)
+            if rule.times:
+                yield ("", f"scheme/{kind}/{position}/times"), ("times", rule.times)
+    for position, flag in enumerate(scheme.rules):
+        yield ("", f"scheme/rules/{position}/when"), ("happens", flag.when)
 
 
 def _sources(definition: Definition) -> dict[str, Mapping[str, str]]:

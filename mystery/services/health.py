@@ -8,8 +8,9 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from mystery.problems import Problem, Severity
+from mystery import telephony
 from mystery.clock import utcnow
+from mystery.problems import Problem, Severity
 from mystery.services import accounts, recordings
 from mystery.services.context import settings
 from mystery.settings import check_settings
@@ -29,7 +30,15 @@ def findings() -> list[Problem]:
     database = _database()
     people = [] if database or accounts.has_admin() else [Problem("NO_ADMIN")]
     late = [] if database else _recordings()
-    return [*check_settings(settings()), *database, *_folders(), *people, *late]
+    phone = telephony.examine(settings())
+    return [*check_settings(settings()), *database, *_folders(), *people, *phone, *late]
+
+
+def reached() -> list[Problem]:
+    """What only the network can tell; the doctor waits for it, a page would not."""
+    from mystery.telephony import twilio_examine  # it needs Twilio's package, and a server never does
+
+    return twilio_examine.reach(settings())
 
 
 def _database() -> list[Problem]:

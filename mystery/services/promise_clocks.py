@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from mystery import calling
 from mystery.problems import Rejected
 from mystery.questionnaire import Terms
+from mystery.services import holidays
 from mystery.store.models import OrgUnit
 
 log = logging.getLogger("mystery.promises")
@@ -29,7 +30,7 @@ def due_at(terms: Terms, by: str, since: datetime, place: OrgUnit) -> datetime:
         return _midnight_after(named, place.time_zone)
     try:
         hours = calling.hours_of_week(place.hours, calling.TEST)
-        return calling.due(by or terms.within, since, hours, holidays_of(place), place.time_zone)
+        return calling.due(by or terms.within, since, hours, holidays_of(place, since), place.time_zone)
     except Rejected as error:
         log.warning("hours of %s: %s", place.public_id, [each.code for each in error.problems])
         return _midnight_after(named or since.date() + timedelta(days=7), place.time_zone)
@@ -41,13 +42,13 @@ def hours_between(since: datetime, until: datetime, place: OrgUnit) -> float:
         hours = calling.hours_of_week(place.hours, calling.TEST)
     except Rejected:
         return round((until - since).total_seconds() / 3600, 2)
-    open_for = calling.open_time(since, until, hours, holidays_of(place), place.time_zone)
+    open_for = calling.open_time(since, until, hours, holidays_of(place, since), place.time_zone)
     return round(open_for.total_seconds() / 3600, 2)
 
 
-def holidays_of(place: OrgUnit) -> Collection[date]:
-    """Public holidays of a place."""
-    return frozenset()
+def holidays_of(place: OrgUnit, since: datetime) -> Collection[date]:
+    """The public holidays of a place in the months after a moment."""
+    return holidays.around(place.country, place.subdivision, since)
 
 
 def _moment(text: str, zone: str) -> datetime:

@@ -61,8 +61,8 @@ def save(
         for each in wanted:
             cell = known.get(each["label"]) or QuotaCell(wave_id=wave.id, label=each["label"], reached=0)
             cell.where, cell.action = dict(each["where"]), each.get("action", "finish")
-            _retarget(cell, each["target"], now or utcnow())
             session.add(cell)
+            _retarget(cell, each["target"], each["label"] in known, now or utcnow())
         session.flush()
         audit.append("quota.save", wave, actor, {"cells": len(wanted)})
         _sort_out(wave.id)
@@ -166,8 +166,8 @@ def _log(cell: QuotaCell, what: str, case: CallCase | None = None) -> QuotaEvent
     return row
 
 
-def _retarget(cell: QuotaCell, target: int, now: datetime) -> None:
-    was_full = cell.id is not None and cell.reached >= cell.target
+def _retarget(cell: QuotaCell, target: int, is_known: bool, now: datetime) -> None:
+    was_full = is_known and cell.reached >= cell.target
     cell.target = target
     is_full = cell.reached >= target
     cell.closed_at = (cell.closed_at or now) if is_full else None

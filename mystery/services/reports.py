@@ -51,7 +51,7 @@ def study_report(wave: Wave, language: str, *, part: Part = WHOLE, actor: Actor 
         require(actor, "report.view")
     kind = _KINDS[part.level]
     content = study_pdf(findings_of(wave, part.key), language, meta_of(wave), kind)
-    made = Made(content, _name(wave.study.code, wave.code, part.name, language))
+    made = Made(content, file_name(wave.study.code, wave.code, part.name, language))
     with transaction():
         details = {"report": kind, "scope": part.key, "language": language, "sha256": _sha256(made.content)}
         audit.append("report.download", wave, actor, details)
@@ -67,7 +67,7 @@ def visit_report(sheet: ScoreSheet, language: str, *, actor: Actor | None = None
     wave = sheet.submission.interview.assignment.wave
     facts = visits.facts_of(sheet, language)
     content = visit_pdf(visits.sheet_of(sheet), facts, language, meta_of_visit(sheet))
-    made = Made(content, _name(wave.study.code, facts.location, str(facts.visited_on), language))
+    made = Made(content, file_name(wave.study.code, facts.location, str(facts.visited_on), language))
     with transaction():
         details = {"report": "visit", "language": language, "sha256": _sha256(made.content)}
         audit.append("report.download", sheet, actor, details)
@@ -156,7 +156,7 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _name(*parts: str) -> str:
+def file_name(*parts: str) -> str:
     """A file name of plain letters: nordlicht-w2-koeln-de.pdf."""
     spelled = "-".join(part for part in parts if part).lower().translate(_PLAIN)
     return re.sub(r"[^a-z0-9]+", "-", spelled).strip("-") + ".pdf"

@@ -10,7 +10,18 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from tests.bench import bundle, calling, engine_js, engine_python, importing, in_browser, peers, storm
+from tests.bench import (
+    bundle,
+    calling,
+    engine_js,
+    engine_python,
+    importing,
+    in_browser,
+    peers,
+    storm,
+    turn,
+    webhooks,
+)
 from tests.bench.measure import Report, calibration
 
 BENCHMARKS: Mapping[str, Callable[[], Report]] = {
@@ -22,11 +33,14 @@ BENCHMARKS: Mapping[str, Callable[[], Report]] = {
     "memory-node": engine_js.holding,
     "import": importing.importing,
     "calling": calling.deciding,
+    "turn": turn.on_sqlite,
+    "turn-postgresql": turn.on_postgresql,
     "bundle": bundle.bundle,
     "engine-chromium": in_browser.engine,
     "player": in_browser.player,
     "storm": storm.on_sqlite,
     "storm-postgresql": storm.on_postgresql,
+    "webhooks": webhooks.reports,
 }
 
 

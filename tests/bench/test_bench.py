@@ -7,7 +7,7 @@ import json
 import pytest
 
 from mystery.questionnaire import check
-from tests.bench import bundle, calling, engine_js, engine_python, storm
+from tests.bench import bundle, calling, engine_js, engine_python, storm, turn, webhooks
 from tests.bench.forms import SHAPES, count
 from tests.bench.measure import Row, growth_of
 
@@ -37,6 +37,15 @@ def test_the_engine_on_the_device_is_measured() -> None:
 def test_whose_turn_it_is_is_measured() -> None:
     report = calling.deciding((50, 100)).as_json()
     assert {row["what"] for row in report["rows"]} >= {"whose turn it is, all cases"}  # type: ignore[attr-defined]
+
+
+def test_whose_turn_it_is_is_asked_of_a_database() -> None:
+    rows = turn.on_sqlite((50,)).as_json()["rows"]
+    assert [row["size"] for row in rows] == [50, 50]  # type: ignore[index, attr-defined]
+
+
+def test_reports_of_calls_are_measured() -> None:
+    assert len(webhooks.reports(2).rows[0].times) == 8
 
 
 def test_what_grows_as_its_size_has_the_exponent_one() -> None:

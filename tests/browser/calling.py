@@ -118,7 +118,7 @@ LONG = dedent(
 )
 
 
-def test_calls(count: int, number: str = "+49 421 555 010", **plan: Any) -> Wave:
+def hotlines(count: int, number: str = "+49 421 555 010", **plan: Any) -> Wave:
     """A wave of test calls of one hotline, briefed, for Carl."""
     wave = a_wave("test", TEST_CALL, **plan)
     with transaction():

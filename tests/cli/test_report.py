@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from flask import Flask
 
 from mystery.cli import report as command
+from mystery.problems import Rejected
+from mystery.services import call_plans, reports
 from tests import findings_world
 
 
@@ -41,6 +43,16 @@ def test_the_same_wave_gives_the_same_file(runner: CliRunner, tmp_path: Path) ->
         )
         assert done.exit_code == 0, done.output
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_the_calls_of_a_wave_have_a_report(runner: CliRunner, tmp_path: Path) -> None:
+    out = tmp_path / "calls.pdf"
+    wanted = ["calls", "--wave", "nord/s-1/w-1", "--target", "20", "--out", str(out)]
+    refused = runner.invoke(command.report, wanted)
+    assert isinstance(refused.exception, Rejected)
+    call_plans.usual_plan(reports.wave_named("nord/s-1/w-1"))
+    assert runner.invoke(command.report, wanted).exit_code == 0
+    assert out.read_bytes().startswith(b"%PDF-")
 
 
 def test_a_region_and_a_visit_have_reports_too(runner: CliRunner, tmp_path: Path) -> None:

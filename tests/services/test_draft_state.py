@@ -46,6 +46,23 @@ def test_a_rule_and_a_knock_out_are_tried_while_they_are_typed(app: Flask) -> No
     assert try_out(content, Trial("1", "", "rules/7/constraint"), "en").problems == ()
 
 
+def test_conditions_of_a_scheme_are_read_back_in_words(app: Flask) -> None:
+    content = with_rules()
+    content["scheme"]["items"] = {"greeted": {"weight": "1", "when": "${greeted} != ''"}}
+    content["scheme"]["knock_outs"] = [{"when": "${greeted} = 'no'", "cap": "40"}]
+    content["scheme"]["deductions"] = [{"when": "${greeted} = 'no'", "deduct": "5", "times": "${greeted} ="}]
+    readings = state_of(content, "en").readings
+    happens = readings[""]["scheme/knock_outs/0/when"]
+    assert happens.startswith("Happens if “")
+    assert happens.endswith("is “No”")
+    assert readings[""]["scheme/deductions/0/when"] == happens
+    assert "scheme/deductions/0/times" not in readings[""], "what is being typed"
+    greeted = names_of(content["document"])["greeted"]
+    assert readings[greeted]["scheme/items/greeted/when"].startswith("Counts only if “")
+    tried = try_out(content, Trial("${greeted} = 'no' or true()", "", "scheme/knock_outs/0/when"), "de")
+    assert tried.reading.startswith("Trifft zu, wenn „")
+
+
 def test_what_an_item_counts_under_is_tried_while_it_is_typed(app: Flask) -> None:
     content = draft_sources.of_pack("store-visit")
     name = next(name for name in content["scheme"]["items"] if names_of(content["document"]).get(name))

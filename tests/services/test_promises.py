@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from textwrap import dedent
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
+from flask import Flask, current_app
 from sqlalchemy import delete, select
 
-from mystery.access import Actor
+from mystery import jobs
 from mystery.interview import Event
+from mystery.jobs import Kind
+from mystery.mail import Letter, NotSent, post_of
 from mystery.problems import Forbidden, Rejected
+from mystery.questionnaire import Terms
 from mystery.services import (
-    accounts,
     assignments,
+    context,
     interviews,
     promise_ends,
+    promise_reminders,
     promises,
     rebuild,
     reports,
@@ -24,7 +36,9 @@ from mystery.services import (
     scores,
 )
 from mystery.services.context import settings
+from mystery.services.promise_clocks import due_at
 from mystery.services.transaction import reading, transaction
+from mystery.settings import Settings
 from mystery.store.models import (
     AssignmentState,
     AuditEntry,
@@ -38,118 +52,43 @@ from mystery.store.models import (
     Wave,
     WaveState,
 )
-from tests import build
 from tests.cast import someone
+from tests.promise_world import FRIDAY, actor, approved, at, called, the_promise, totals
 
 pytestmark = pytest.mark.usefixtures("app")
 
-FRIDAY = datetime(2026, 11, 27, 14, 0, tzinfo=UTC)
-"""15:00 in Bremen."""
-HOURS = {day: [["09:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
-QUESTIONNAIRE = dedent(
-    """\
-    questionnaire: promised
-    version: "1"
-    languages: [en]
-    choices:
-      yes-no: [{name: "yes", label: "Yes"}, {name: "no", label: "No"}]
-    sections:
-      - section: closing
-        label: Closing
-        items:
-          - {item: greeted, type: select_one yes-no, label: Greeted?, required: true}
-          - item: callback
-            type: promise
-            label: What was promised?
-            parameters: kind=callback within=4h
-            constraint: today() <= date('2026-11-27')
-    """
-)
-SCHEME = dedent(
-    """\
-    scheme: promised
-    for: promised
-    model: points
-    minimum_coverage: 0.4
-    items:
-      greeted: {weight: 1, value: {"yes": 1, "no": 0}}
-      callback: {weight: 1, value: {kept: 1, broken: 0}}
-    """
-)
+KINDS = jobs.registry(Kind(promise_reminders.LETTER, promise_reminders.send_letter))
 
 
-def actor(name: str) -> Actor:
-    return accounts.actor_for(someone(name))
+def newest() -> Submission:
+    return reading().scalars(select(Submission).order_by(Submission.id.desc()).limit(1)).one()
 
 
 def codes(refusal: pytest.ExceptionInfo[Rejected]) -> list[str]:
     return [problem.code for problem in refusal.value.problems]
 
 
-def at(minutes: int = 0, **more: int) -> str:
-    return (FRIDAY + timedelta(minutes=minutes, **more)).isoformat().replace("+00:00", "Z")
-
-
-def called(by: str = "", what: str = "A call") -> Submission:
-    """Carl's call of Friday afternoon: he is promised a call back."""
-    with transaction():
-        study = build.study(build.client(), minimum_tests=1)
-        place = build.place("bremen")
-        place.hours = HOURS
-        version = build.questionnaire(QUESTIONNAIRE)
-        scenario = build.scenario(
-            study, questionnaire_version=version, scheme_version=build.scheme(SCHEME, "promised")
-        )
-        assignment = build.assignment(build.wave(study), place, scenario, someone("Carl"))
-        caller = actor("Carl")
-        row = interviews.open_interview(assignment, caller, mode="cati", language="en", now=FRIDAY)
-        answer = {"what": what, **({"by": by} if by else {})} if what else None
-        events = [
-            Event(2, "answer", "greeted", "yes", at(1), 60_000),
-            Event(3, "answer", "callback", answer, at(2), 120_000),
-            Event(4, "finish", "", None, at(3), 180_000),
-        ]
-        interviews.append(row, events)
-        return interviews.finish(row, caller, now=FRIDAY + timedelta(minutes=3))
-
-
-def approved(submission: Submission) -> Submission:
-    with transaction():
-        reviews.approve(submission, actor("Rolf"), now=FRIDAY + timedelta(hours=1))
-    return submission
-
-
-def the_promise() -> Promise:
-    return reading().scalars(select(Promise)).one()
-
-
-def totals() -> list[float | None]:
-    return list(reading().scalars(select(ScoreSheet.total).order_by(ScoreSheet.id)))
-
-
-@pytest.mark.parametrize(
-    ("by", "due"),
-    [
-        ("", datetime(2026, 11, 30, 9, 3, tzinfo=UTC)),  # four business hours: two on Friday, two on Monday
-        ("2026-12-01", datetime(2026, 12, 1, 17, 0, tzinfo=UTC)),  # when it closes that day
-        ("2026-11-29", datetime(2026, 11, 27, 17, 0, tzinfo=UTC)),  # a Sunday: by the last close before
-        ("2026-11-27T16:30:00", datetime(2026, 11, 27, 15, 30, tzinfo=UTC)),  # a moment is itself
-        ("2027-06-30", datetime(2027, 6, 30, 22, 0, tzinfo=UTC)),  # too far ahead for opening hours
-    ],
-)
-def test_a_promise_is_due_in_the_business_hours_of_its_place(by: str, due: datetime) -> None:
-    called(by)
+def test_a_promise_is_due_in_the_business_hours_of_its_place() -> None:
+    called()
     promise = the_promise()
-    assert promise.due_at == due
+    assert promise.due_at == datetime(2026, 11, 30, 9, 3, tzinfo=UTC)  # 4h: until 18:00, and Monday to 10:03
     assert (promise.kind, promise.what, promise.state) == ("callback", "A call", PromiseState.OPEN)
     assert promise.opened_at == FRIDAY + timedelta(minutes=3)
-
-
-def test_hours_that_cannot_be_read_cost_nobody_a_report() -> None:
-    with transaction():
-        build.place("bremen").hours = {"mon": "always"}
-    called()
-    assert the_promise().due_at > FRIDAY
+    place, terms = promise.interview.assignment.location, Terms("callback", "1d")
+    due = {
+        by: due_at(terms, by, FRIDAY, place)
+        for by in ("", "2026-12-01", "2026-11-29", "2026-11-27T16:30:00", "2027-06-30")
+    }
+    assert due == {
+        "": datetime(2026, 11, 30, 17, 0, tzinfo=UTC),  # the close of the next business day
+        "2026-12-01": datetime(2026, 12, 1, 17, 0, tzinfo=UTC),
+        "2026-11-29": datetime(2026, 11, 27, 17, 0, tzinfo=UTC),  # a Sunday: the last close before
+        "2026-11-27T16:30:00": datetime(2026, 11, 27, 15, 30, tzinfo=UTC),
+        "2027-06-30": datetime(2027, 6, 30, 22, 0, tzinfo=UTC),  # too far ahead for opening hours
+    }
+    place.hours = {"mon": "always"}  # what cannot be read costs nobody a report
+    assert due_at(terms, "", FRIDAY, place) > FRIDAY
+    reading().rollback()
 
 
 def test_handing_in_twice_opens_one_clock_and_nothing_promised_opens_none() -> None:
@@ -174,11 +113,10 @@ def test_a_score_is_provisional_until_the_promise_is_kept() -> None:
     promise = the_promise()
     assert (promise.state, promise.closed_by_id) == (PromiseState.KEPT, someone("Carl").id)
     assert promise.hours == pytest.approx(3.95)  # 15:03 to 18:00, and 9:00 to 10:00
-    newest = reading().scalars(select(Submission).order_by(Submission.id.desc())).first()
-    assert newest is not None
-    assert (newest.version, newest.finished_at) == (2, first.finished_at)
-    assert newest.answers["callback"]["ended"] == "kept"
-    assert scores.score_of(newest).open == 0
+    last = newest()
+    assert (last.version, last.finished_at) == (2, first.finished_at)
+    assert last.answers["callback"]["ended"] == "kept"
+    assert scores.score_of(last).open == 0
     assert promises.running_in(wave.id) == 0
 
 
@@ -190,10 +128,10 @@ def test_a_broken_promise_costs_points_and_the_old_report_stays_as_it_was() -> N
     assert the_promise().state is PromiseState.BROKEN
     assert totals() == [100.0, 50.0]
     assert reports.visit_report(old, "de").content == before
-    newest = reading().scalars(select(ScoreSheet).order_by(ScoreSheet.id.desc())).first()
-    assert newest is not None
-    assert newest.submission.interview_id == first.interview_id
-    line = reading().scalars(select(ScoreLine).where(ScoreLine.score_sheet_id == newest.id)).all()
+    sheet = reading().scalars(select(ScoreSheet).order_by(ScoreSheet.id.desc())).first()
+    assert sheet is not None
+    assert sheet.submission.interview_id == first.interview_id
+    line = reading().scalars(select(ScoreLine).where(ScoreLine.score_sheet_id == sheet.id)).all()
     assert {each.item: (each.code, each.share) for each in line}["callback"] == ("broken", 0.0)
     actions = set(reading().scalars(select(AuditEntry.action)))
     assert {"promise.open", "promise.close"} <= actions
@@ -220,26 +158,28 @@ def test_the_desk_corrects_what_was_closed_and_the_journal_keeps_both() -> None:
     promise_ends.void(the_promise(), actor("Rita"), "The number was ours and dead.", now=after)
     journal = interviews.journal(the_promise().interview)
     assert [each.value["ended"] for each in journal if each.kind == "closed"] == ["broken", "kept", "void"]
-    newest = reading().scalars(select(Submission).order_by(Submission.id.desc())).first()
-    assert newest is not None
-    lines = {each.item: each.rule for each in scores.score_of(newest).trace if each.item}
+    last = newest()
+    lines = {each.item: each.rule for each in scores.score_of(last).trace if each.item}
     assert lines["callback"] == "not_applicable"
 
 
-@pytest.mark.parametrize(
-    ("kept_at", "now", "code"),
-    [
-        (None, FRIDAY + timedelta(hours=1), "PROMISE_STILL_RUNNING"),
-        (FRIDAY + timedelta(days=9), FRIDAY + timedelta(days=8), "PROMISE_KEPT_IN_FUTURE"),
-        (FRIDAY - timedelta(days=1), FRIDAY + timedelta(days=8), "PROMISE_KEPT_BEFORE"),
-    ],
-)
-def test_an_impossible_end_is_refused(kept_at: datetime | None, now: datetime, code: str) -> None:
+def test_an_impossible_end_is_refused() -> None:
     called()
-    with pytest.raises(Rejected) as refusal:
-        promise_ends.close(the_promise(), actor("Carl"), kept_at=kept_at, now=now)
-    assert codes(refusal) == [code]
+    week = FRIDAY + timedelta(days=8)
+    for kept_at, now, code in (
+        (None, FRIDAY + timedelta(hours=1), "PROMISE_STILL_RUNNING"),
+        (week + timedelta(days=1), week, "PROMISE_KEPT_IN_FUTURE"),
+        (FRIDAY - timedelta(days=1), week, "PROMISE_KEPT_BEFORE"),
+    ):
+        with pytest.raises(Rejected) as refusal:
+            promise_ends.close(the_promise(), actor("Carl"), kept_at=kept_at, now=now)
+        assert codes(refusal) == [code]
     assert the_promise().state is PromiseState.OPEN
+    with transaction():
+        reviews.ask_back(newest(), actor("Rolf"), {"greeted": "Are you sure?"})
+    with pytest.raises(Rejected) as refusal:
+        promise_ends.close(the_promise(), actor("Carl"), now=week)
+    assert codes(refusal) == ["PROMISE_REPORT_OPEN"]
 
 
 def test_nobody_closes_a_promise_that_was_made_to_somebody_else() -> None:
@@ -253,23 +193,13 @@ def test_nobody_closes_a_promise_that_was_made_to_somebody_else() -> None:
     assert len(promises.open_of(actor("Carl"))) == len(promises.open_of(actor("Stefan"))) == 1
 
 
-def test_a_report_that_is_back_with_its_tester_is_handed_in_first() -> None:
-    submission = called()
-    with transaction():
-        reviews.ask_back(submission, actor("Rolf"), {"greeted": "Are you sure?"})
-    with pytest.raises(Rejected) as refusal:
-        promise_ends.close(the_promise(), actor("Carl"), now=FRIDAY + timedelta(days=9))
-    assert codes(refusal) == ["PROMISE_REPORT_OPEN"]
-
-
 def test_a_corrected_promise_starts_anew_and_one_taken_back_is_void() -> None:
     submission = called()
     row = submission.interview
     for value, state in (({"what": "An e-mail", "by": "2026-12-03"}, "open"), (None, "void")):
-        newest = reading().scalars(select(Submission).order_by(Submission.id.desc())).first()
-        assert newest is not None
+        last = newest()
         with transaction():
-            reviews.ask_back(newest, actor("Rolf"), {"callback": "What exactly?"})
+            reviews.ask_back(last, actor("Rolf"), {"callback": "What exactly?"})
             seq = interviews.journal(row)[-1].seq
             interviews.append(
                 row,
@@ -328,10 +258,79 @@ def test_a_closed_promise_comes_back_with_its_report() -> None:
     assert rebuild.rebuild(settings().journal).made == {}
 
 
-def test_what_is_due_and_what_is_overdue() -> None:
-    called("2026-12-01")
+@pytest.fixture
+def sink(app: Flask) -> Iterator[Messages]:
+    """A real mail server of this test, and an installation that sends its letters there."""
+    kept = Messages()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Controller(kept, hostname="127.0.0.1", port=port)
+    server.start()
+    before = app.extensions["mystery"]
+    mail = {"mail": "smtp", "mail_host": "127.0.0.1", "mail_port": port, "mail_security": "none"}
+    app.extensions["mystery"] = replace(before, **mail, agency_name="Prüfhaus Köln")
+    yield kept
+    app.extensions["mystery"] = before
+    server.stop()
+
+
+class Messages:
+    """What the mail server was given."""
+
+    def __init__(self) -> None:
+        self.kept: list[EmailMessage] = []
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:
+        assert isinstance(envelope.content, bytes)
+        self.kept.append(message_from_bytes(envelope.content, EmailMessage, policy=default))
+        return "250 OK"
+
+
+def test_a_tester_is_reminded_once_when_due_and_once_when_overdue(sink: Messages) -> None:
+    called("2026-12-01", what="Ein Rückruf über größere Möbel")
+    with transaction():
+        someone("Carl").language = "de"
+    morning = datetime(2026, 12, 1, 7, 0, tzinfo=UTC)
+    for moment in (morning - timedelta(days=1), morning, morning, morning + timedelta(days=1)) * 2:
+        promise_reminders.remind(moment)
+        jobs.run_due(moment + timedelta(seconds=1), KINDS)
     close = datetime(2026, 12, 1, 17, 0, tzinfo=UTC)
-    assert len(promises.due(close - timedelta(hours=3), close)) == 1
-    assert promises.overdue(close) == []
-    assert len(promises.overdue(close + timedelta(seconds=1))) == 1
-    assert promises.count_of(actor("Carl"), now=close + timedelta(days=1)) == (1, 1)
+    assert (len(promises.due(close - timedelta(hours=3), close)), promises.overdue(close)) == (1, [])
+    assert promises.count_of(actor("Carl"), now=close + timedelta(seconds=1)) == (1, 1)
+    first, second = sink.kept
+    assert (first["To"], first["Subject"]) == (
+        "carl@testers.example",
+        "Eine Zusage aus einem Test wartet auf Sie",
+    )
+    assert "Prüfhaus Köln" in str(first["From"])
+    text = first.get_content().replace("\xa0", " ")
+    assert "- Bremen: Ein Rückruf über größere Möbel. Fällig 01.12.2026, 18:00 Uhr (CET)." in text
+    assert "/cati/promises" in text
+    assert "War fällig" in second.get_content()
+    assert first["Message-ID"] != second["Message-ID"]
+
+
+def test_a_mail_server_that_is_down_costs_no_reminder_and_a_closed_promise_needs_none(sink: Messages) -> None:
+    called("2026-12-01")
+    evening = datetime(2026, 12, 1, 20, 0, tzinfo=UTC)
+    reachable = context.settings()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app.extensions["mystery"] = replace(reachable, mail_port=1)
+    promise_reminders.remind(evening)
+    jobs.run_due(evening, KINDS)
+    assert sink.kept == []
+    app.extensions["mystery"] = reachable
+    jobs.run_due(evening + timedelta(hours=1), KINDS)
+    assert len(sink.kept) == 1
+    promise_ends.close(the_promise(), actor("Carl"), now=evening + timedelta(hours=2))
+    assert promise_reminders.remind(evening + timedelta(days=1)) == {"people": 0, "promises": 0}
+
+
+def test_letters_that_go_nowhere_or_onto_the_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    letter = Letter("carl@testers.example", "Grüße\naus Köln", "Schöne Grüße", "promise-1", FRIDAY)
+    post_of(Settings(mail="null"))(letter)
+    assert capsys.readouterr().out == ""
+    post_of(Settings(mail="console"))(letter)
+    assert "Grüße aus Köln" in capsys.readouterr().out
+    with pytest.raises(NotSent):
+        post_of(Settings(mail="smtp"))(replace(letter, to="nobody\n@example.org"))

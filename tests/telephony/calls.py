@@ -19,13 +19,18 @@ from tests.cast import someone
 RESPONDENT, OWN = "+49421555010", "+49301234567"
 
 
+def own_number(text: str) -> None:
+    """Carl's own telephone; inside a transaction."""
+    profile = someone("Carl").tester_profile
+    assert profile is not None
+    profile.identity = profile.identity or TesterIdentity()
+    profile.identity.phone = text
+
+
 def an_attempt(telephony: str = "twilio", number: str = RESPONDENT, **columns: Any) -> CallAttempt:
     with transaction() as session:
         carl = someone("Carl")
-        profile = carl.tester_profile
-        assert profile is not None
-        if profile.identity is None:
-            profile.identity = TesterIdentity(phone="030 1234567")
+        own_number("030 1234567")
         wave = build.wave(build.study(build.client(), code=f"calls-{number[-4:]}"))
         plan = CallPlan(wave=wave, kind="survey", telephony=telephony)
         case = CallCase(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from mystery.access import Actor
 from mystery.services.accounts import actor_for
+from mystery.services.transaction import reading
 from mystery.settings import Settings
-from mystery.store.models import CallAttempt
+from mystery.store.models import CallAttempt, CallRecording
+from tests import databases
 from tests.cast import someone
 from tests.telephony import calls
 from tests.telephony.fake import ACCOUNT, KEY, SECRET, TOKEN, FakeTwilio, listening
@@ -39,6 +43,21 @@ def twilio(app: Flask) -> Iterator[FakeTwilio]:
         fake.slow.set()
         app.extensions["mystery"] = before
     assert fake.faults == []
+    assert _recorded_without_leave(fake) == []
+
+
+def _recorded_without_leave(fake: FakeTwilio) -> list[str]:
+    """Whatever a test tries: nothing is recorded but calls that `services.recordings` has a row for."""
+    databases.let_go()
+    query = select(CallAttempt.provider_id).join(CallRecording, CallRecording.attempt_id == CallAttempt.id)
+    may = set(reading().scalars(query))
+    named = [each for each in (*fake.requests, *fake.twiml) if "record" in each.lower()]
+    return [
+        each
+        for each in named
+        if not re.match(r"(GET|DELETE) /2010-04-01/Accounts/\w+/Recordings/\w+\.", each)
+        and not any(each.startswith(f"POST /2010-04-01/Accounts/{ACCOUNT}/Calls/{call}/Rec") for call in may)
+    ]
 
 
 @pytest.fixture

@@ -133,9 +133,7 @@ class FakeTwilio:
 
     def believes(self, line: Line, who: str) -> Callback:
         """What answering-machine detection reports."""
-        return Callback(
-            line.detection, {"CallSid": line.sid, "ParentCallSid": line.parent, "AnsweredBy": who}
-        )
+        return Callback(line.detection, {"CallSid": line.sid, "AccountSid": ACCOUNT, "AnsweredBy": who})
 
     def _step(self, line: Line, seconds: float, status: str) -> Iterator[Callback]:
         at = MOMENT + timedelta(seconds=seconds)

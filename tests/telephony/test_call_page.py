@@ -9,12 +9,17 @@ from typing import Any
 
 import jwt
 import pytest
+import time_machine
 from flask import Flask
 
+from mystery import telephony
 from mystery.access import Actor
-from mystery.services import call_guards, call_prices, dialling
+from mystery.services import call_guards, call_prices, cases, dialling, health, own_telephone
+from mystery.services.call_plans import BUDGETS
 from mystery.services.transaction import reading, transaction
+from mystery.settings import Settings
 from mystery.store.models import CallAttempt, CallReservation
+from tests import call_world
 from tests.browsing import Browser
 from tests.cast import someone
 from tests.telephony import calls
@@ -98,9 +103,8 @@ def test_what_was_set_aside_is_settled_by_the_price_or_kept_after_a_day(
     carl: Actor,
 ) -> None:
     with transaction():
-        calls.plan_of(attempt).call_budget_cents = 300
-        for name in ("budget_cents", "day_budget_cents", "caller_budget_cents"):
-            setattr(calls.plan_of(attempt), name, 1000)
+        for name in BUDGETS:
+            setattr(calls.plan_of(attempt), name, 300)
     call_guards.reserve(calls.plan_of(attempt), carl.user_id, MOMENT, attempt)
     dialling.dial(attempt, carl, now=MOMENT)
     call = twilio.call()
@@ -112,3 +116,54 @@ def test_what_was_set_aside_is_settled_by_the_price_or_kept_after_a_day(
     fresh(attempt)
     call_prices.settle(MOMENT + timedelta(hours=hours))
     assert reading().query(CallReservation).one().settled_cents == cents
+
+
+def test_the_doctor_signs_a_report_and_tries_the_key(twilio: FakeTwilio, app: Flask) -> None:
+    assert health.reached() == []
+    twilio.weather.append("500")
+    before: Settings = app.extensions["mystery"]
+    app.extensions["mystery"] = replace(before, base_url=f"{before.base_url}/elsewhere")
+    assert [each.code for each in health.reached()] == ["BASE_URL_UNREACHED", "TWILIO_REFUSES"]
+    assert [each.code for each in telephony.examine(before)] == ["TWILIO_NEEDS_HTTPS"]
+    assert [each.code for each in telephony.examine(replace(before, twilio_token=""))] == [
+        "TWILIO_INCOMPLETE"
+    ]
+    assert telephony.examine(Settings()) == []
+
+
+@pytest.mark.parametrize(
+    ("telephony", "told"),
+    [
+        ("none", ["dialled", "none", "tel:+49421555010"]),
+        ("simulator", ["queued", "simulator", ""]),
+        ("twilio", ["unavailable", "none", "tel:+49421555010"]),  # nobody knows Carl's own number
+    ],
+)
+@time_machine.travel(call_world.TUESDAY)
+def test_to_begin_an_attempt_is_to_dial_it(
+    telephony: str, told: list[str], twilio: FakeTwilio, browse: Browse
+) -> None:
+    wave = call_world.a_wave(telephony=telephony, **dict.fromkeys(BUDGETS, 50))
+    call_world.a_hotline(wave)
+    cases.open_tests(wave)
+    browser = browse("Carl")
+    case = browser.send("POST", "/cati/api/next", None).json["case"]
+    begun = browser.send("POST", case["urls"]["attempts"], {}).json
+    assert [begun[name] for name in ("state", "telephony", "dial")] == told
+    assert not twilio.orders
+
+
+def test_a_caller_enters_the_telephone_that_rings_first_and_never_a_costly_one(
+    attempt: CallAttempt, carl: Actor, browse: Browse
+) -> None:
+    browser = browse("Carl")
+    for number in ("0900 1234567", "+1 900 555 0100", "+43 1 5123456", "12"):
+        assert browser.post("/account/telephone", {"phone": number}).status_code == 422
+    assert browser.post("/account/telephone", {"phone": "(040) 123 456-7"}).location == "/account/"
+    assert own_telephone.of(carl.user_id) == "+49401234567"
+    assert 'value="+49401234567"' in browser.get("/account/telephone").get_data(as_text=True)
+    browser.post("/account/telephone", {"phone": ""})
+    assert own_telephone.of(carl.user_id) == ""
+    with transaction():
+        calls.own_number("0900 1234567")  # however it came there, it is never rung
+    assert own_telephone.of(carl.user_id) == ""

@@ -12,42 +12,13 @@ person alone (a session, a device) gets `row={}` and a test of its own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from mystery.access import PERMISSIONS, STAFF_ROLES, Role
+from mystery.access import STAFF_ROLES, Role
+from tests.web.call_rules import CALL_RULES
+from tests.web.rule import CALLERS, NOBODY, TESTERS, Rule, desk, may
 
-EVERYBODY = frozenset(Role)
-TESTERS = frozenset({Role.TESTER})
-CALLERS = frozenset({Role.CALLER})
+__all__ = ["RULES", "SEES", "Rule"]
 
-
-@dataclass(frozen=True)
-class Rule:
-    """Who may use a route. `public` ones need no login; `signed` ones bring their own proof (webhooks).
-
-    `device` ones are for tablets alone; no session is let in.
-    """
-
-    roles: frozenset[Role] = EVERYBODY
-    row: Mapping[str, str] = field(default_factory=dict)
-    fixed: Mapping[str, object] = field(default_factory=dict)
-    query: str = ""
-    public: bool = False
-    signed: bool = False
-    device: bool = False
-
-
-def may(act: str) -> frozenset[Role]:
-    """The roles that the permission table gives an act."""
-    return PERMISSIONS[act]
-
-
-def desk(act: str) -> frozenset[Role]:
-    """The roles of the desk that the permission table gives an act."""
-    return PERMISSIONS[act] & STAFF_ROLES
-
-
-_NOBODY = "00000000-0000-4000-8000-000000000000"
 _STUDY, _WAVE = {"public_id": "study"}, {"public_id": "wave"}
 _CLIENT = {"public_id": "client"}
 _SHA = {"sha256": "0" * 64}
@@ -99,7 +70,6 @@ DESK_RULES: dict[str, Rule] = {
     "desk.assignment_cancel": Rule(desk("assignment.edit"), _ASSIGNMENT),
 }
 
-_NOBODYS = "00000000-0000-4000-8000-000000000000"
 _DRAFT, _BLOCK, _VERSION = {"public_id": "draft"}, {"public_id": "block"}, {"public_id": "questionnaire"}
 _YAML = {"kind": "yaml"}
 
@@ -131,40 +101,6 @@ QUESTIONNAIRE_RULES: dict[str, Rule] = {
     "desk.blocks": Rule(desk("questionnaire.view")),
     "desk.block_save": Rule(desk("questionnaire.edit")),
     "desk.block_delete": Rule(desk("questionnaire.edit"), _BLOCK),
-}
-
-_FILE = {"key": _NOBODYS}
-_CALLED_CASE = {"public_id": "case"}
-
-CALL_RULES: dict[str, Rule] = {
-    "desk.call_plan": Rule(desk("callplan.view"), _WAVE),
-    "desk.call_plan_begin": Rule(desk("callplan.edit"), _WAVE),
-    "desk.call_plan_save": Rule(desk("callplan.edit"), _WAVE),
-    "desk.call_plan_stop": Rule(desk("callplan.edit"), _WAVE),
-    "desk.call_plan_resume": Rule(desk("callplan.edit"), _WAVE),
-    "desk.call_cases_open": Rule(desk("callplan.edit"), _WAVE),
-    "desk.sample": Rule(desk("sample.view"), _WAVE),
-    "desk.sample_upload": Rule(desk("sample.edit"), _WAVE),
-    "desk.sample_preview": Rule(desk("sample.edit"), _WAVE, _FILE),
-    "desk.sample_refused": Rule(desk("sample.edit"), _WAVE, _FILE),
-    "desk.sample_take": Rule(desk("sample.edit"), _WAVE, _FILE),
-    "desk.sample_discard": Rule(desk("sample.edit"), _WAVE, _FILE),
-    "desk.sample_batch_refused": Rule(desk("sample.view"), _WAVE, _FILE),
-    "desk.sample_erase": Rule(desk("sample.edit"), _WAVE),
-    "desk.called_case": Rule(desk("case.view"), _CALLED_CASE),
-    "desk.called_case_pause": Rule(desk("sample.edit"), _CALLED_CASE),
-    "desk.called_case_reopen": Rule(desk("sample.edit"), _CALLED_CASE),
-    "desk.called_case_close": Rule(desk("sample.edit"), _CALLED_CASE),
-    "desk.called_case_priority": Rule(desk("sample.edit"), _CALLED_CASE),
-    "desk.call_outcomes": Rule(desk("callplan.view"), _WAVE),
-    "desk.call_outcomes_file": Rule(desk("callplan.view"), _WAVE),
-    "desk.calls_now": Rule(desk("call.monitor")),
-    "desk.calls_now_board": Rule(desk("call.monitor")),
-    "desk.calls_stop_all": Rule(desk("call.stop")),
-    "desk.calls_resume_all": Rule(desk("call.stop")),
-    "desk.do_not_call_list": Rule(desk("number.block")),
-    "desk.do_not_call_add": Rule(desk("number.block")),
-    "desk.do_not_call_remove": Rule(desk("number.block"), fixed={"public_id": _NOBODYS}),
 }
 
 _CLIENTS = frozenset({Role.CLIENT_HQ, Role.CLIENT_REGION, Role.CLIENT_LOCATION})
@@ -216,7 +152,7 @@ RULES: dict[str, Rule] = {
     "account.logout": Rule(),
     "account.profile": Rule(),
     "account.password": Rule(),
-    "account.end_session": Rule(fixed={"public_id": _NOBODYS}),
+    "account.end_session": Rule(fixed={"public_id": NOBODY}),
     "account.end_other_sessions": Rule(),
     **FINDINGS_RULES,
     # the desk of administrators and auditors
@@ -269,8 +205,8 @@ RULES: dict[str, Rule] = {
     "api.form_package": Rule(may("assignment.work"), fixed={"fingerprint": "0" * 64}),
     "api.package_file": Rule(may("assignment.work"), fixed={"fingerprint": "0" * 64, "sha256": "0" * 64}),
     "api.document": Rule(may("assignment.work"), fixed={"sha256": "0" * 64}),
-    "api.note": Rule(may("assignment.work"), _ASSIGNMENT, {"note_id": _NOBODYS}),
-    "api.open_draft": Rule(may("interview.work"), fixed={"public_id": _NOBODYS}),
+    "api.note": Rule(may("assignment.work"), _ASSIGNMENT, {"note_id": NOBODY}),
+    "api.open_draft": Rule(may("interview.work"), fixed={"public_id": NOBODY}),
     "api.take_draft": Rule(may("interview.work"), {"public_id": "interview"}),
     "api.contact": Rule(frozenset(), device=True),
     "api.submit": Rule(signed=True),
@@ -297,7 +233,7 @@ RULES: dict[str, Rule] = {
     # openrosa: who comes as ODK Collect brings a key; tests/web/openrosa tries whose opens what
     **{f"openrosa.{name}": Rule(TESTERS, signed=True) for name in ("form_list", "submission", "integrity")},
     **{
-        f"openrosa.{name}": Rule(TESTERS, fixed={"public_id": _NOBODY, "name": "x"}, signed=True)
+        f"openrosa.{name}": Rule(TESTERS, fixed={"public_id": NOBODY, "name": "x"}, signed=True)
         for name in ("form", "manifest", "beside")
     },
     "capi.tablet": Rule(TESTERS),
@@ -333,7 +269,13 @@ RULES: dict[str, Rule] = {
     },
     **{
         f"cati.{name}": Rule(CALLERS, {"public_id": "attempt"})
-        for name in ("attempt_state", "attempt_end", "attempt_hang_up")
+        for name in (
+            "attempt_state",
+            "attempt_end",
+            "attempt_hang_up",
+            "attempt_consent",
+            "attempt_recording",
+        )
     },
     # hooks: a telephone provider, by its signature
     "hooks.voice": Rule(signed=True),
@@ -341,6 +283,9 @@ RULES: dict[str, Rule] = {
     "hooks.status": Rule(signed=True),
     "hooks.ended": Rule(signed=True),
     "hooks.amd": Rule(signed=True),
+    "hooks.menu": Rule(signed=True),
+    "hooks.menu_status": Rule(signed=True),
+    "hooks.recording": Rule(signed=True),
 }
 
 _STAFF = STAFF_ROLES
@@ -364,6 +309,7 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "assignment": _STAFF | _RELEASED | _FIELD,
     "case": _STAFF,
     "attempt": _STAFF,
+    "menu_run": _STAFF,
     "interview": _STAFF | _RELEASED | _FIELD,
     "submission": _STAFF | _RELEASED | _FIELD,
     "item_query": _STAFF | _RELEASED | _FIELD,

@@ -94,6 +94,7 @@ def _one_of_each(
         "interview": interview,
         "case": case,
         "attempt": build.call_attempt(case, someone("Toni")),
+        "menu_run": build.menu_run(wave, place, person),
         "submission": submission,
         "score": build.score(submission),
         "evidence": build.evidence(interview, released=part != "sibling"),

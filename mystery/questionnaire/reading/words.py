@@ -47,6 +47,14 @@ WRITTEN: Mapping[str, Words] = {
 }
 """For what cannot be said in words: the expression as it is written."""
 
+OUTSIDE: Mapping[str, Words] = {
+    "happens": Words("Happens if {it}", "Trifft zu, wenn {it}"),
+    "counts": Words("Counts only if {it}", "Zählt nur, wenn {it}"),
+    "times": Words("So often: {it}", "So oft: {it}"),
+}
+"""For conditions of a scheme."""
+HOLDS = Words("this holds: {it}", "dies gilt: {it}")
+
 ALWAYS: Mapping[str, Words] = {
     "relevant": Words("Always shown", "Wird immer gezeigt"),
     "required": Words("Always required", "Immer Pflicht"),

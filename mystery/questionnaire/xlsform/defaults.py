@@ -27,7 +27,9 @@ def drop_impossible_defaults(
         if allowed:
             params = {"name": node.name, "value": node.default, "allowed": allowed}
             problems.append(Problem("DEFAULT_DROPPED", node.place_of("default"), params))
-        kept.append(replace(node, children=children, default="" if allowed else node.default))
+        if found or allowed:  # to make a node anew costs more than all that is looked at here
+            node = replace(node, children=children, default="" if allowed else node.default)
+        kept.append(node)
     return tuple(kept), problems
 
 

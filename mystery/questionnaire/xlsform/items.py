@@ -111,8 +111,8 @@ def node_of(
         name=cells.get("name"),
         type=own,
         list_name=list_name or kind.list_name,
-        **{name: cells.translated.get(name, {}) for name in _TRANSLATED_FIELDS},  # type: ignore[arg-type]
-        **{name: cells.get(name) for name in _PLAIN_FIELDS},  # type: ignore[arg-type]
+        **{name: texts for name, texts in cells.translated.items() if name in _TRANSLATED_FIELDS},  # type: ignore[arg-type]
+        **{name: text for name, text in cells.texts.items() if name in _PLAIN_FIELDS},  # type: ignore[arg-type]
         required=_switch(cells.get("required")),
         readonly=_switch(cells.get("readonly")),
         appearance=appearance,

@@ -31,15 +31,13 @@ class Sheet:
 
     def place(self, row: Row | None = None, index: int = -1) -> Place:
         """The place of a cell, of a row, of a heading (no row), or of the sheet."""
-        if row and index >= 0:
-            return self.places(index)(row)
         column = index + 1 if index >= 0 else 0
         heading = self.headings.get(index, "")
         if self.line:  # a Markdown table: an editor shows lines, not sheets
             line = row.line if row else self.line
-            return Place(self.file, line=line, sheet=self.name, column_name=heading)
+            return Place(self.file, line, 0, self.name, 0, heading)
         number = row.number if row else (1 if column else 0)
-        return Place(self.file, column=column, sheet=self.name, row=number, column_name=heading)
+        return Place(self.file, 0, column, self.name, number, heading)
 
     def places(self, index: int) -> Callable[[Row], Place]:
         """The place of a row's cell in this column, for whoever asks row by row."""

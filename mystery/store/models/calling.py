@@ -83,7 +83,7 @@ class SampleBatch(Row):
     report: Mapped[Json] = mapped_column(default=dict)
 
 
-_TURN = ("wave_id", "state", "time_zone", "priority", "attempts", "wanted_part", "next_at", "id")
+_TURN = ("wave_id", "state", "priority", "time_zone", "attempts", "wanted_part", "next_at", "id")
 """What `mystery.store.queries.turns` walks along."""
 
 
@@ -281,7 +281,10 @@ class CallRecording(Row):
 
 
 class MenuRun(Row):
-    """A planned run through a voice menu by digits. `steps` say what to press, `levels` what each cost."""
+    """A planned run through a voice menu by digits. `steps` say what to press, `levels` what each cost.
+
+    `ends` are seconds since the answer at which a level was passed.
+    """
 
     __tablename__ = "menu_run"
     __table_args__ = (Index(None, "state", "due_at"),)
@@ -294,8 +297,10 @@ class MenuRun(Row):
     due_at: Mapped[datetime]
     state: Mapped[Code] = mapped_column(default="planned")
     provider_id: Mapped[Name] = mapped_column(default="", index=True)
+    ends: Mapped[list[Any]] = mapped_column(default=list)
     levels: Mapped[list[Any]] = mapped_column(default=list)
     started_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     last_error: Mapped[Prose] = mapped_column(default="")
 

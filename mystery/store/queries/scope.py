@@ -25,6 +25,7 @@ from mystery.store.models import (
     Interview,
     InterviewMedia,
     ItemQuery,
+    MenuRun,
     OrgUnit,
     Promise,
     QuestionnaireVersion,
@@ -226,6 +227,12 @@ def _attempts(actor: Actor) -> Predicate:
     return CallAttempt.case_id.in_(select(CallCase.id).where(_cases(actor)))
 
 
+def _menu_runs(actor: Actor) -> Predicate:
+    if actor.reach is not Reach.AGENCY:
+        return false()
+    return MenuRun.wave_id.in_(select(Wave.id).where(_waves(actor)))
+
+
 def _users(actor: Actor) -> Predicate:
     return or_(User.id == actor.user_id, literal(actor.role is Role.ADMIN))
 
@@ -254,6 +261,7 @@ _RULES: dict[type[Row], Callable[[Actor], Predicate]] = {
     TesterProfile: _agency_only,
     CallCase: _cases,
     CallAttempt: _attempts,
+    MenuRun: _menu_runs,
     CollectAccess: _own_or_agency(CollectAccess.user_id),
     CollectSubmission: _own_or_agency(CollectSubmission.user_id),
     Device: _devices,

@@ -1,79 +1,222 @@
-"""Few candidates out of many cases: the first of each group, found by walking the index and not the rows."""
+"""Few candidates out of many cases: the first of each group, found by walking the index and not the rows.
+
+The statements are made once: making them takes longer than answering them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select, tuple_
+from sqlalchemy import CTE, ColumnElement, Integer, ScalarSelect, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from mystery.store.models import (
+    Appointment,
+    AppointmentState,
     Assignment,
     AssignmentState,
     CallCase,
     CallPlan,
     CaseState,
+    OrgUnit,
     Wave,
 )
 
 _TO_CALL = (AssignmentState.ASSIGNED, AssignmentState.BRIEFED, AssignmentState.IN_FIELD)
 _NOBODYS = (AssignmentState.DRAFT, AssignmentState.OFFERED)
+_CALLER, _NOW = bindparam("caller", type_=Integer), bindparam("now", type_=CallCase.next_at.type)
+_WAVE, _PRIORITY = bindparam("wave", type_=Integer), bindparam("priority", type_=Integer)
 
 
-def is_free(caller_id: int, now: datetime, case: Any = CallCase) -> ColumnElement[bool]:
+class Waiting(NamedTuple):
+    """What the order needs to know of a case."""
+
+    id: int
+    wave_id: int
+    country: str
+    time_zone: str
+    subdivision: str | None
+    priority: int
+    next_at: datetime
+    last_attempt_at: datetime | None
+    part_tries: Mapping[str, int]
+    refused_to_id: int | None
+
+
+def _waiting() -> Select[Any]:
+    """Cases as `Waiting`, with the part of the country that the sample or the called place names."""
+    subdivision = func.coalesce(
+        func.nullif(CallCase.attributes["subdivision"].as_string(), ""), OrgUnit.subdivision
+    )
+    columns = (
+        CallCase.id,
+        CallCase.wave_id,
+        CallCase.country,
+        CallCase.time_zone,
+        subdivision,
+        CallCase.priority,
+        CallCase.next_at,
+        CallCase.last_attempt_at,
+        CallCase.part_tries,
+        CallCase.refused_to_id,
+    )
+    joined: Select[Any] = select(*columns).outerjoin(Assignment, Assignment.id == CallCase.assignment_id)
+    return joined.outerjoin(OrgUnit, OrgUnit.id == Assignment.location_id)
+
+
+def is_free(caller: Any, now: Any, case: Any = CallCase) -> ColumnElement[bool]:
     """Nobody else holds the case."""
-    return or_(case.holder_id.is_(None), case.holder_id == caller_id, case.held_until_at <= now)
+    return or_(case.holder_id.is_(None), case.holder_id == caller, case.held_until_at <= now)
 
 
-def first_of_groups(session: Session, plan: CallPlan, caller_id: int, now: datetime) -> Sequence[int]:
-    """Of each zone, priority, number of attempts and wanted day-part the case whose time came first.
+def own_tests(session: Session, caller_id: int, now: datetime) -> Sequence[Waiting]:
+    """The test calls that were given to this caller and are due."""
+    found = session.execute(_own_tests(), {"caller": caller_id, "now": now})
+    return [Waiting(*row) for row in found]
+
+
+@cache
+def _own_tests() -> Select[Any]:
+    return _waiting().where(
+        Assignment.tester_id == _CALLER,
+        Assignment.state.in_(_TO_CALL),
+        CallCase.kind == "test",
+        CallCase.state == CaseState.OPEN,
+        CallCase.next_at <= _NOW,
+        is_free(_CALLER, _NOW),
+    )
+
+
+def with_due_appointments(
+    session: Session, shared: Sequence[int], caller_id: int, now: datetime, most: int
+) -> Sequence[Waiting]:
+    """Cases whose appointment has come, of the waves that are everybody's or of this caller's own tests."""
+    told = {"caller": caller_id, "now": now, "shared": list(shared), "most": most}
+    return [Waiting(*row) for row in session.execute(_with_due_appointments(), told)]
+
+
+@cache
+def _with_due_appointments() -> Select[Any]:
+    shared = CallCase.wave_id.in_(bindparam("shared", expanding=True))
+    return (
+        _waiting()
+        .join(Appointment, Appointment.case_id == CallCase.id)
+        .where(
+            Appointment.state == AppointmentState.OPEN,
+            Appointment.from_at <= _NOW,
+            CallCase.state == CaseState.OPEN,
+            is_free(_CALLER, _NOW),
+            or_(shared, Assignment.tester_id == _CALLER),
+        )
+        .order_by(Appointment.from_at, Appointment.id)
+        .limit(bindparam("most", type_=Integer))
+    )
+
+
+def open_appointments(session: Session, case_ids: Sequence[int]) -> dict[int, Appointment]:
+    """The next appointment of each case that has one."""
+    if not case_ids:
+        return {}
+    return {each.case_id: each for each in session.scalars(_open_appointments(), {"ids": list(case_ids)})}
+
+
+@cache
+def _open_appointments() -> Select[Any]:
+    mine = Appointment.case_id.in_(bindparam("ids", expanding=True))
+    query = select(Appointment).where(mine, Appointment.state == AppointmentState.OPEN)
+    return query.order_by(Appointment.from_at.desc(), Appointment.id.desc())
+
+
+def priorities(session: Session, plan: CallPlan) -> Iterator[int]:
+    """The priorities of the wave's open cases, the highest first, each found by one look into the index."""
+    found: int | None = 2**31 - 1
+    while found is not None:
+        found = session.scalar(_next_priority(), {"wave": plan.wave_id, "priority": found})
+        if found is not None:
+            yield found
+
+
+@cache
+def _next_priority() -> Select[Any]:
+    return select(func.max(CallCase.priority)).where(
+        CallCase.wave_id == _WAVE, CallCase.state == CaseState.OPEN, CallCase.priority < _PRIORITY
+    )
+
+
+def first_of_groups(
+    session: Session, plan: CallPlan, priority: int, caller_id: int, now: datetime
+) -> Sequence[Waiting]:
+    """Of each zone, number of attempts and wanted day-part the case whose time came first.
 
     One recursive walk visits each group once by the index `ix_call_case_turn`, and one probe per group takes
     its first case that is due, free and not reserved; the number of cases behind it does not matter.
     """
-    start, later, probe = CallCase, aliased(CallCase), aliased(CallCase)
-    open_here = and_(start.wave_id == plan.wave_id, start.state == CaseState.OPEN)
-    first = select(start.id).where(open_here).order_by(*_group(start)).limit(1).scalar_subquery()
-    groups = select(first.label("id")).cte("groups", recursive=True)
-    present = aliased(CallCase)
-    following = (
-        select(later.id)
-        .where(
-            later.wave_id == plan.wave_id,
-            later.state == CaseState.OPEN,
-            tuple_(*_group(later)) > tuple_(*_group(present)),
-        )
-        .order_by(*_group(later))
-        .limit(1)
-        .correlate(present)
-        .scalar_subquery()
-    )
-    groups = groups.union_all(select(following).join_from(groups, present, present.id == groups.c.id))
-    named = aliased(CallCase)
+    told = {"wave": plan.wave_id, "priority": priority, "caller": caller_id, "now": now}
+    found = session.execute(_first_of_groups(plan.kind), told)
+    return [Waiting(*row) for row in found]
+
+
+@cache
+def _first_of_groups(kind: str) -> Select[Any]:
+    groups = _groups()
+    named, probe = aliased(CallCase), aliased(CallCase)
     due = (
         select(probe.id)
         .where(
-            probe.wave_id == plan.wave_id,
-            probe.state == CaseState.OPEN,
+            *_here(probe),
             *(one == other for one, other in zip(_group(probe), _group(named), strict=True)),
-            probe.next_at <= now,
-            is_free(caller_id, now, probe),
-            or_(probe.refused_to_id.is_(None), probe.refused_to_id != caller_id),
-            *([_is_nobodys(probe)] if plan.kind == "test" else []),
+            probe.next_at <= _NOW,
+            is_free(_CALLER, _NOW, probe),
+            or_(probe.refused_to_id.is_(None), probe.refused_to_id != _CALLER),
+            *([_is_nobodys(probe)] if kind == "test" else []),
         )
         .order_by(probe.next_at, probe.id)
         .limit(1)
         .correlate(named)
         .scalar_subquery()
     )
-    query = select(due).join_from(groups, named, named.id == groups.c.id)
-    return [key for key in session.scalars(query) if key is not None]
+    first = select(due.label("id")).join_from(groups, named, named.id == groups.c.id).subquery()
+    return _waiting().join(first, first.c.id == CallCase.id)
+
+
+def _groups() -> CTE:
+    """One case of each group. Row values would read a whole zone; so the next group is looked for within the
+    same attempts, then within the same zone, then beyond it: each is one look into the index.
+    """
+    start, present = CallCase, aliased(CallCase)
+    first = select(start.id).where(*_here(start)).order_by(*_group(start)).limit(1)
+    groups = select(first.scalar_subquery().label("id")).cte("groups", recursive=True)
+    following = func.coalesce(*(_following(present, depth) for depth in (2, 1, 0)))
+    return groups.union_all(select(following).join_from(groups, present, present.id == groups.c.id))
+
+
+def _following(present: Any, depth: int) -> ScalarSelect[int]:
+    """The next case that agrees with `present` in `depth` columns and lies beyond it in the one after."""
+    later = aliased(CallCase)
+    theirs, ours = _group(later), _group(present)
+    return (
+        select(later.id)
+        .where(
+            *_here(later),
+            *(one == other for one, other in zip(theirs[:depth], ours[:depth], strict=False)),
+            theirs[depth] > ours[depth],
+        )
+        .order_by(*theirs)
+        .limit(1)
+        .correlate(present)
+        .scalar_subquery()
+    )
+
+
+def _here(case: Any) -> tuple[ColumnElement[bool], ...]:
+    return case.wave_id == _WAVE, case.state == CaseState.OPEN, case.priority == _PRIORITY
 
 
 def _group(case: Any) -> tuple[Any, ...]:
-    return case.time_zone, case.priority, case.attempts, case.wanted_part
+    return case.time_zone, case.attempts, case.wanted_part
 
 
 def _is_nobodys(case: Any) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """The forms of the account pages."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, PasswordField
+from wtforms import EmailField, PasswordField, TelField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from mystery.services.passwords import MAXIMUM, MINIMUM
@@ -33,4 +33,13 @@ class PasswordForm(PageForm):
         _l("New password once more"),
         [InputRequired(), EqualTo("new", _l("The two new passwords differ."))],
         render_kw={"autocomplete": "new-password"},
+    )
+
+
+class TelephoneForm(PageForm):
+    phone = TelField(
+        _l("Telephone"),
+        [Length(max=40)],
+        description=_l("With area code, such as 030 1234567. Leave it empty to dial by hand."),
+        render_kw={"autocomplete": "tel"},
     )

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from mystery.calling import OUTCOMES
 from mystery.clock import utcnow
-from mystery.services import caller_day
+from mystery.services import caller_day, promises
 from mystery.services.context import settings
 from mystery.web.cati.api_words import place_of, title_of
 from mystery.web.cati.blueprint import blueprint
@@ -27,6 +27,7 @@ def day() -> ResponseReturnValue:
     return render_template(
         "cati/day.html",
         day=today,
+        open_promises=promises.count_of(current_actor())[0],
         average=_minutes(today.average_seconds),
         outcome_words=_outcome_words,
         title_of=title_of,

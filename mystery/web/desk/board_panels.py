@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from mystery.access import allowed
 from mystery.services.call_monitor import Agreed, Board, Caller, Queue, case_name
-from mystery.web.shared.i18n import format_datetime, format_number, language
+from mystery.web.shared.i18n import format_datetime, format_number, format_time, language
 from mystery.web.shared.identity import current_actor
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _agreed(rows: Sequence[Agreed]) -> Panel:
 def _appointment(row: Agreed) -> list[Cell]:
     kept = row.appointment
     zone = kept.case.time_zone
-    until = "" if kept.is_hard else f" – {format_datetime(kept.until_at, zone)}"
+    until = "" if kept.is_hard else f" – {format_time(kept.until_at, zone)}"
     overdue = _cell(_("Overdue"), tone="danger")
     return [
         _case(kept.case),

@@ -82,6 +82,11 @@ BUDGETS = {
     "caller_budget_cents": _l("Per caller"),
     "call_budget_cents": _l("Per call"),
 }
+_NOT_FOR = {
+    "test": ("appointment_extra", "refusal_days", "conversions", "grace_minutes"),
+    "survey": ("hold_limit_minutes",),
+}
+"""Rules that mean nothing for a kind of work."""
 _SPAN = re.compile(r"(\d{1,2})(?::?(\d{2}))?\s*(?:-|–|—|bis|to)\s*(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
 _DAY_MINUTES = 24 * 60
 _FREE_ROWS = 2
@@ -173,9 +178,8 @@ class CallPlanForm(PageForm):
     )
     day_parts = FieldList(FormField(DayPartForm))
 
-    @property
-    def rule_fields(self) -> list[Field]:
-        return [self[f"rule_{name}"] for name in RULES]
+    def rule_fields(self, kind: str) -> list[Field]:
+        return [self[f"rule_{name}"] for name in RULES if name not in _NOT_FOR[kind]]
 
     @property
     def hour_fields(self) -> list[Field]:
@@ -224,7 +228,7 @@ class CallPlanForm(PageForm):
 
     def _rules(self, kind: str) -> dict[str, int]:
         usual = USUAL_RULES[kind]
-        given = {name: self[f"rule_{name}"].data for name in RULES}
+        given = {name: self[f"rule_{name}"].data for name in RULES if name not in _NOT_FOR[kind]}
         return {
             name: value
             for name, value in given.items()

@@ -21,7 +21,7 @@ _TABS: tuple[tuple[str, LazyString, str], ...] = (
     ("desk.call_quotas", _l("Quotas"), "callplan.view"),
     ("desk.call_outcomes", _l("Outcomes"), "callplan.view"),
     ("desk.reach", _l("Reachability"), "callplan.view"),
-    ("desk.menu_runs", _l("Voice menus"), "menurun.edit"),
+    ("desk.menu_runs_page", _l("Voice menus"), "menurun.edit"),
 )
 
 

@@ -1,4 +1,4 @@
-"""The live board of the call desk: a page, and the same board as JSON, which it asks for every few seconds."""
+"""The live board of the call desk: a page, and the same as JSON, which it asks for every few seconds."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def calls_now_board() -> Response:
     wave = _one_of(call_monitor.waves(actor), wanted_id("wave"))
     reply = jsonify(board_json(call_monitor.now_at(actor, wave)))
     reply.add_etag()
-    return reply.make_conditional(request)
+    reply.make_conditional(request)
+    return reply
 
 
 @blueprint.post("/calls/stop")

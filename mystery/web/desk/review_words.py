@@ -66,6 +66,7 @@ MISSING: Mapping[str, LazyString] = {
     "not_applicable": _l("Not applicable"),
 }
 METHODS: Mapping[str, LazyString] = {
+    "cati-satisfaction": _l("Satisfaction survey"),
     "store-visit": _l("Store visit"),
     "test-call": _l("Test call"),
     "website-test": _l("Website test"),

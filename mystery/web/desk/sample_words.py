@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mystery.calling import Reason
 
 MEANINGS: dict[str, LazyString] = {
-    "number": _l("Number"),
+    "number": _l("Phone number"),
     "reference": _l("Reference"),
     "name": _l("Name"),
     "note": _l("Note for the caller"),

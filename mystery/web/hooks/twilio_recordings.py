@@ -10,7 +10,6 @@ from mystery.web.hooks.blueprint import blueprint, taken
 from mystery.web.shared.security import csrf
 
 
-@csrf.exempt
 @blueprint.post("/twilio/recording")
 def recording() -> ResponseReturnValue:
     sent = request.form
@@ -22,3 +21,6 @@ def recording() -> ResponseReturnValue:
         int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) < 7 else None,
     )
     return taken()
+
+
+csrf.exempt(recording)  # no cookie speaks for anybody here; the signature does

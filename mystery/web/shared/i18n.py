@@ -12,6 +12,7 @@ import flask_babel
 from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
+from babel.dates import format_time as babel_time
 from babel.dates import get_timezone_name
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -104,6 +105,11 @@ def format_datetime(moment: datetime, zone: str = "", form: str = "short") -> st
     name = zone or settings().default_time_zone
     local = moment.astimezone(ZoneInfo(name))
     return f"{babel_datetime(local, form, locale=_locale())} {zone_name(local)}"
+
+
+def format_time(moment: datetime, zone: str) -> str:
+    """What the clocks of a place show: 10:00."""
+    return babel_time(moment.astimezone(ZoneInfo(zone)), "short", locale=_locale())
 
 
 def zone_name(local: datetime) -> str:

@@ -50,6 +50,7 @@ NAVIGATION: dict[str, tuple[Line, ...]] = {
         Line("desk.testers", _l("Testers"), "users", "tester.view"),
         Line("desk.tablets", _l("Tablets"), "tablet", "device.view"),
         Line("desk.users", _l("Accounts"), "user-cog", "user.view"),
+        Line("desk.jobs", _l("Jobs"), "hourglass", "job.view"),
         Line("desk.audit", _l("Audit log"), "scroll-text", "audit.view"),
         Line("desk.installation", _l("Installation"), "server", "settings.view"),
     ),

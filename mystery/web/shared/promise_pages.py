@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template
@@ -12,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateTimeLocalField, RadioField, SelectChoice, TextAreaField, ValidationError
+from wtforms import DateTimeLocalField, RadioField, SelectChoice, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from mystery.clock import utcnow
@@ -73,9 +74,13 @@ class PromiseForm(PageForm):
         render_kw={"rows": 3, "maxlength": 2000},
     )
 
-    def validate_kept_at(self, field: DateTimeLocalField) -> None:
-        if self.ended.data == CAME and field.data is None and not field.errors:
-            raise ValidationError(_l("Please say when it came."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A moment is asked only where something came; `Optional` would end the field's own validators."""
+        is_valid = bool(super().validate(extra_validators))
+        if self.ended.data == CAME and self.kept_at.data is None and not self.kept_at.errors:
+            self.kept_at.errors = [_l("Please say when it came.")]
+            return False
+        return is_valid
 
 
 def line_of(promise: Promise, now: datetime | None = None) -> Line:

@@ -126,7 +126,7 @@ export class ScoreFields {
   #values() {
     if (this.part === "sections") return [];
     const type = typeOf(this.node);
-    if (type === "select_one" || type === "select_multiple") return [this.#perChoice()];
+    if (type === "select_one" || type === "select_multiple" || type === "promise") return [this.#perChoice()];
     return NUMBERS.has(type) ? [this.#steps()] : [];
   }
 
@@ -144,6 +144,7 @@ export class ScoreFields {
   /** Every code an answer may have and what it is called; ways out count only where they have a value. @returns {[string, string][]} */
   #codes() {
     const { app, node } = this;
+    if (typeOf(node) === "promise") return [["kept", t("kept as promised")], ["broken", t("not kept")]];
     const choices = isOfAnswers(node) ? [] : choicesOf(app.draft.content, node).slice(0, MOST_CHOICES);
     const missing = node.missing ?? app.draft.content.document.missing ?? [];
     const out = WAYS_OUT.filter(([code]) => missing.includes(code)).map(([code, word]) => /** @type {[string, string]} */ ([code, word()]));

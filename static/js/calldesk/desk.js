@@ -112,7 +112,7 @@ export class CallDesk {
     if (!begun) return;
     this.attempts += 1;
     this.#take(begun);
-    this.say(t("Dialled"));
+    this.say(begun.state === "unavailable" ? t("The telephone system does not answer. Please dial by hand.") : t("Dialled"));
     if (begun.dial) h("a", { href: begun.dial }).click();
     this.bar.focus();
   }

@@ -159,3 +159,9 @@ def test_a_promise_skips_holidays_and_says_when_it_is_no_time() -> None:
         with pytest.raises(Rejected) as caught:
             due(words, thursday, SHOP, for_ever, BERLIN)
         assert codes(caught) == {"HOURS_NEVER_OPEN"}
+
+
+def test_two_sets_of_hours_meet_where_both_are_open() -> None:
+    both = SHOP.meet(hours_of_week({"mon": [["11:00", "14:00"]], "sat": [["10:00", "12:00"]]}))
+    assert both.week[0] == ((11 * 60, 12 * 60), (13 * 60, 14 * 60))
+    assert not any(both.week[1:])

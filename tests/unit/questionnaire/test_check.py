@@ -8,6 +8,8 @@ from mystery.problems import describe, remedy
 from mystery.questionnaire import check, read
 from tests.unit.questionnaire.forms import SOUND, broken, line_of, problems_of, sound
 
+_MOOD = "range\n        label: {de: Stimmung, en: Mood}\n        parameters: start=0 end=10 step=1"
+_PROMISE = "promise\n        label: {de: Stimmung, en: Mood}\n        parameters: "
 MISTAKES = [
     ("NAME_TWICE", "item: seconds", "item: greeted", "item: greeted\n        type: integer"),
     ("NAME_INVALID", "item: remark", "item: my remark", "my remark"),
@@ -42,6 +44,8 @@ MISTAKES = [
     ("REGEX_INVALID", "[A-Za-z ]+", "[A-Za-z ", "[A-Za-z "),
     ("REGEX_NOT_PORTABLE", "[A-Za-z ]+", "(?P<a>x)", "(?P<a>x)"),
     ("REGEX_NOT_LITERAL", "'[A-Za-z ]+'", "${town}", "regex(., ${town}"),
+    ("PROMISE_KIND_UNKNOWN", _MOOD, f"{_PROMISE}kind=phone", "kind=phone"),
+    ("PROMISE_WITHIN_UNREADABLE", _MOOD, f"{_PROMISE}within=soon", "within=soon"),
     ("RANGE_IMPOSSIBLE", "step=1", "step=20", "step=20"),
     ("RANGE_NOT_A_NUMBER", "end=10", "end=ten", "end=ten"),
     ("DEFAULT_IMPOSSIBLE", "default: 3", "default: three", "default: three"),

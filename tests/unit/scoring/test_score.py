@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mystery.scoring import ScoreSheet, TraceLine, score
+from mystery.scoring import ScoreSheet, TraceLine, check_scheme, score
 from tests.unit.scoring.build import make_form, make_scheme, make_submission, scored
 
 STORE = make_form(
@@ -214,3 +214,56 @@ def test_a_condition_sees_answers_as_the_questionnaire_does() -> None:
     ):
         capped = make_scheme(f'items: {{greeted: 1}}\nknock_outs: [{{when: "{condition}", cap: 10}}]')
         assert (score(form, capped, make_submission(answers)).total == 10) == holds, condition
+
+
+PROMISED = make_form({"end": {"greeted": "select_one yes-no", "callback": "promise"}})
+SAID = {"what": "A call", "by": "2026-12-04"}
+
+
+def test_a_promise_counts_once_it_has_ended() -> None:
+    scheme = "minimum_coverage: 0.4\nitems: {greeted: {weight: 1}, callback: {weight: 1}}"
+    totals = {
+        ending: scored(PROMISED, scheme, greeted="yes", callback={**SAID, **more})
+        for ending, more in (
+            ("open", {}),
+            ("kept", {"ended": "kept", "hours": 3.5}),
+            ("broken", {"ended": "broken"}),
+            ("void", {"ended": "void"}),
+        )
+    }
+    assert {name: (sheet.total, sheet.open) for name, sheet in totals.items()} == {
+        "open": (100, 1),
+        "kept": (100, 0),
+        "broken": (50, 0),
+        "void": (100, 0),
+    }
+    assert line(totals["open"], "open").item == line(totals["void"], "not_applicable").item == "callback"
+    assert check_scheme(make_scheme(scheme), PROMISED) == []
+
+
+def test_a_promise_may_be_valued_by_the_business_hours_it_took() -> None:
+    scheme = "items: {callback: {weight: 1, steps: [[4, 1], [8, 0.5]]}}"
+    found = [
+        scored(PROMISED, scheme, callback={**SAID, **more}).total
+        for more in (
+            {"ended": "kept", "hours": 3.5},
+            {"ended": "broken", "hours": 7.25},
+            {"ended": "broken"},
+        )
+    ]
+    assert found == [100, 50, 0]
+
+
+def test_a_promise_ends_in_no_other_way() -> None:
+    scheme = make_scheme("items: {callback: {weight: 1, value: {kept: 1, forgotten: 0}}}")
+    assert [problem.code for problem in check_scheme(scheme, PROMISED)] == ["SCHEME_UNKNOWN_CODE"]
+
+
+def test_a_broken_promise_may_cap_the_whole() -> None:
+    scheme = """
+        items: {greeted: {weight: 1}, callback: {weight: 0, when: "${callback} != ''"}}
+        knock_outs: [{when: "${callback} = 'broken'", cap: 40}]
+    """
+    ends = ({}, {"ended": "kept"}, {"ended": "broken"})
+    found = [scored(PROMISED, scheme, greeted="yes", callback={**SAID, **end}).total for end in ends]
+    assert found == [100, 100, 40]

@@ -116,7 +116,7 @@ def _create_cases() -> None:
     op.create_index(
         "ix_call_case_turn",
         "call_case",
-        ["wave_id", "state", "time_zone", "priority", "attempts", "wanted_part", "next_at", "id"],
+        ["wave_id", "state", "priority", "time_zone", "attempts", "wanted_part", "next_at", "id"],
     )
     op.create_table(
         "call_contact",

@@ -1,0 +1,82 @@
+"""The report on the calls of a wave as PDF: reachability of hotlines, or the outcome of a survey's sample."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import select
+
+from mystery.access import Actor, require
+from mystery.calling import SURVEY
+from mystery.problems import Problem, Rejected
+from mystery.reporting import CodeCount, Cover, OutcomeFacts, ReachFacts, ReportMeta, calls_pdf
+from mystery.services import audit, call_outcomes, call_plans, reachability
+from mystery.services.context import settings
+from mystery.services.reachability import TARGET_SECONDS, ReachReport
+from mystery.services.reports import Made, file_name
+from mystery.services.transaction import reading, transaction
+from mystery.store.models import Assignment, CallAttempt, CallCase, Wave
+
+
+def calls_report(
+    wave: Wave,
+    language: str,
+    *,
+    actor: Actor | None = None,
+    target_seconds: int = TARGET_SECONDS,
+    e: float | None = None,
+) -> Made:
+    """The report as of now. `target_seconds` is for test calls, `e` for surveys. Raises `Rejected`."""
+    if actor:
+        require(actor, "callplan.view")
+    plan = call_plans.plan_of(wave)
+    if plan is None:
+        raise Rejected([Problem("WAVE_NOT_CALLED")])
+    if plan.kind == SURVEY:
+        facts: ReachFacts | OutcomeFacts = _outcome_facts(wave, actor, e)
+    else:
+        facts = facts_of(wave, reachability.reachability_of(wave, actor, target_seconds))
+    content = calls_pdf(facts, language, _meta_of(wave))
+    made = Made(content, file_name(wave.study.code, wave.code, "calls", language))
+    with transaction():
+        sha256 = hashlib.sha256(content).hexdigest()
+        details = {"report": "calls", "kind": plan.kind, "language": language, "sha256": sha256}
+        audit.append("report.download", wave, actor, details)
+    return made
+
+
+def facts_of(wave: Wave, found: ReachReport) -> ReachFacts:
+    """What the charts and the report of a wave of test calls are made of."""
+    return ReachFacts(_cover(wave), found.target_seconds, found.total, found.places, found.parts, found.waits)
+
+
+def _outcome_facts(wave: Wave, actor: Actor | None, e: float | None) -> OutcomeFacts:
+    found = call_outcomes.outcome_report(wave, actor, e)
+    codes = [CodeCount(each.code, each.closed, each.open) for each in found.codes]
+    assert found.rates is not None  # a survey has rates
+    return OutcomeFacts(_cover(wave), found.attempts, codes, found.rates)
+
+
+def _cover(wave: Wave) -> Cover:
+    labels = {"de": wave.label_de, "en": wave.label_en}
+    return Cover(wave.study.client.name, wave.study.title, labels, wave.starts_on, wave.ends_on)
+
+
+def _meta_of(wave: Wave) -> ReportMeta:
+    """The report is as old as the last attempt; its fingerprint names all attempts with their ends."""
+    query = (
+        select(CallAttempt.public_id, CallAttempt.outcome, CallAttempt.ended_at, CallAttempt.created_at)
+        .outerjoin(CallCase, CallAttempt.case_id == CallCase.id)
+        .outerjoin(Assignment, CallAttempt.assignment_id == Assignment.id)
+        .where((CallCase.wave_id == wave.id) | (Assignment.wave_id == wave.id))
+        .where(CallAttempt.outcome.is_not(None))
+        .order_by(CallAttempt.id)
+    )
+    rows = reading().execute(query).all()
+    told = "\n".join(f"{row.public_id} {row.outcome.value}" for row in rows)
+    return ReportMeta(
+        version=wave.code,
+        fingerprint=hashlib.sha256(told.encode()).hexdigest(),
+        generated_at=max([row.ended_at or row.created_at for row in rows], default=wave.created_at),
+        agency=settings().agency_name,
+    )

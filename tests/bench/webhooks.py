@@ -1,0 +1,75 @@
+"""How long a provider waits for us: one report of a call, from signature to folded state on the disk."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+
+from flask import Flask
+from twilio.request_validator import RequestValidator
+
+from mystery.app import create_app
+from mystery.services import dialling
+from mystery.services.transaction import transaction
+from mystery.settings import Settings
+from mystery.store import schema
+from mystery.store.models import CallOutcome
+from tests import cast
+from tests.bench.measure import Report, Row
+from tests.telephony import calls
+
+_BASE, _TOKEN = "http://localhost:8000", "token"
+_STATES = ("initiated", "ringing", "in-progress", "completed")
+
+
+def reports(size: int = 100) -> Report:
+    """`size` calls with four reports each, one after the other, in wall-clock time, as a provider waits."""
+    report = Report("a report of a call")
+    with _app() as app:
+        times = [each for number in range(size) for each in _call(app, number)]
+    ordered = sorted(times)
+    report.rows.append(Row("one report: signature, row, state", size, tuple(times)))
+    report.rows.append(Row("one report, slowest of a hundred", size, value=ordered[int(len(ordered) * 0.99)]))
+    return report
+
+
+def _call(app: Flask, number: int) -> Iterator[float]:
+    attempt = calls.an_attempt("twilio", f"+49421{500_000 + number}")
+    with transaction():
+        attempt.provider_id, attempt.provider_state = f"CA{number}", dialling.BEGUN
+    path = f"/hooks/twilio/status?attempt={attempt.public_id}&leg=target"
+    client = app.test_client()
+    for sequence, status in enumerate(_STATES):
+        form = {
+            "CallSid": f"CB{number}",
+            "ParentCallSid": f"CA{number}",
+            "CallStatus": status,
+            "SequenceNumber": str(sequence),
+        }
+        signature = RequestValidator(_TOKEN).compute_signature(_BASE + path, form)
+        began = perf_counter()
+        reply = client.post(path, data=form, headers={"X-Twilio-Signature": signature})
+        yield (perf_counter() - began) * 1000
+        assert reply.status_code == 204
+    with transaction():
+        attempt.outcome = CallOutcome.COMPLETE
+
+
+@contextmanager
+def _app() -> Iterator[Flask]:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            instance_folder=Path(folder),
+            base_url=_BASE,
+            twilio_token=_TOKEN,
+            password_memory_kib=64,
+            password_rounds=1,
+        )
+        app = create_app(settings)
+        with app.app_context():
+            schema.upgrade()
+            cast.populate()
+            yield app

@@ -1,0 +1,187 @@
+"""Reachability studies: contacts planned in parts of the day, and what their calls come to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from mystery.problems import Forbidden, Rejected
+from mystery.services import call_reports, reach, reachability
+from mystery.services.accounts import actor_for
+from mystery.services.reach import ReachOrder
+from mystery.services.transaction import reading, transaction
+from mystery.store.models import (
+    AssignmentState,
+    AuditEntry,
+    CallAttempt,
+    CallCase,
+    CallOutcome,
+    CaseState,
+    ReachRound,
+    Wave,
+)
+from tests import build
+from tests.call_world import TUESDAY, a_respondent, a_wave, scenario_of
+from tests.cast import someone
+
+FORTNIGHT = date(2026, 11, 23), date(2026, 12, 6)
+WHEN = TUESDAY - timedelta(days=2)
+
+
+def planner() -> object:
+    return actor_for(someone("Stefan"))
+
+
+def a_study(**plan: object) -> Wave:
+    """A wave with two hotlines; Bremen has hours of its own, Ulm those of the plan."""
+    wave = a_wave(**plan)  # type: ignore[arg-type]
+    with transaction():
+        for code, number in (("bremen", "+49 421 555 010"), ("ulm", "+49 731 555 010")):
+            build.place(code).phone = number
+        build.place("bremen").hours = {"mon": [["09:00", "13:00"]], "tue": [["09:00", "13:00"]]}
+    return wave
+
+
+def order(wave: Wave, **changes: object) -> ReachOrder:
+    usual = {
+        "scenario": scenario_of(wave).code,
+        "days": FORTNIGHT,
+        "rounds": 2,
+        "questions": 2,
+        "wait_only": 4,
+    }
+    return ReachOrder(**{**usual, **changes})  # type: ignore[arg-type]
+
+
+def rounds_of(wave: Wave, place: str) -> list[ReachRound]:
+    query = select(ReachRound).where(
+        ReachRound.wave_id == wave.id, ReachRound.location_id == build.place(place).id
+    )
+    return list(reading().scalars(query.order_by(ReachRound.id)))
+
+
+def test_rounds_become_assignments_with_windows_in_their_part_of_the_day(app: Flask) -> None:
+    wave = a_study()
+    assert reach.make_rounds(wave, order(wave), actor=planner(), now=WHEN) == 16
+    bremen, ulm = rounds_of(wave, "bremen"), rounds_of(wave, "ulm")
+    assert {each.day_part for each in bremen} == {"morning", "midday"}
+    assert {each.day_part for each in ulm} > {"afternoon", "evening", "saturday"}
+    assert Counter(each.is_wait_only for each in ulm) == {True: 4, False: 4}
+    for each in bremen:
+        local = each.assignment.window_from.astimezone(ZoneInfo("Europe/Berlin"))
+        assert (local.weekday() in (0, 1), local.hour in (9, 12)) == (True, True)
+    assert each.assignment.state is AssignmentState.DRAFT
+    cases = reading().scalars(select(CallCase).where(CallCase.wave_id == wave.id)).all()
+    assert len(cases) == 16
+    assert reading().scalars(select(AuditEntry).where(AuditEntry.action == "reach.plan")).one()
+
+
+def test_the_same_order_makes_nothing_twice_and_a_larger_one_only_what_is_missing(app: Flask) -> None:
+    wave = a_study()
+    reach.make_rounds(wave, order(wave), actor=planner(), now=WHEN)
+    assert reach.make_rounds(wave, order(wave), actor=planner(), now=WHEN) == 0
+    assert reach.make_rounds(wave, order(wave, questions=3), actor=planner(), now=WHEN) == 4
+
+
+def test_everything_wrong_with_an_order_is_told_at_once(app: Flask) -> None:
+    wave = a_study()
+    backwards = FORTNIGHT[::-1]
+    with pytest.raises(Rejected) as caught:
+        reach.make_rounds(wave, order(wave, scenario="none", rounds=0, days=backwards), actor=planner())
+    found = {problem.code for problem in caught.value.problems}
+    assert found == {"REACH_SCENARIO", "REACH_SIZE", "DATES_REVERSED"}
+    sunday = date(2026, 11, 29), date(2026, 11, 29)
+    with pytest.raises(Rejected) as caught:
+        reach.make_rounds(wave, order(wave, days=sunday), actor=planner())
+    assert [problem.code for problem in caught.value.problems] == ["REACH_NO_WINDOW"] * 2
+    assert reading().scalars(select(ReachRound)).all() == []
+
+
+def test_a_survey_has_no_rounds_and_a_caller_plans_none(app: Flask) -> None:
+    wave = a_wave("survey")
+    with pytest.raises(Rejected) as caught:
+        reach.make_rounds(wave, order(wave), actor=planner())
+    assert "REACH_ONLY_TESTS" in {problem.code for problem in caught.value.problems}
+    with pytest.raises(Forbidden):
+        reach.make_rounds(wave, order(wave), actor=actor_for(someone("Carl")))
+
+
+def attempts(row: ReachRound, *ends: tuple[str, str, dict[str, float]]) -> None:
+    """Attempts at a planned contact: outcome, part of the day, timings."""
+    with transaction() as session:
+        case = session.scalars(select(CallCase).where(CallCase.assignment_id == row.assignment_id)).one()
+        for outcome, part, timings in ends:
+            session.add(
+                CallAttempt(
+                    assignment_id=row.assignment_id,
+                    case_id=case.id,
+                    caller_id=someone("Carl").id,
+                    outcome=CallOutcome(outcome),
+                    day_part=part,
+                    timings=timings,
+                )
+            )
+        case.state = CaseState.DONE
+
+
+def test_the_report_tells_who_was_reached_and_how_long_it_took(app: Flask) -> None:
+    wave = a_study()
+    reach.make_rounds(wave, order(wave), actor=planner(), now=WHEN)
+    first, second, third, fourth = rounds_of(wave, "ulm")[:4]
+    attempts(first, ("reached", "morning", {"ring": 4.0, "queue": 20.0}))
+    attempts(second, ("busy", "morning", {}), ("reached", "midday", {"answer": 70.0}))
+    attempts(third, *[("no_answer", "evening", {})] * 5)
+    attempts(fourth, ("gave_up", "afternoon", {"queue": 3_600.0}))
+    report = reachability.reachability_of(wave, planner())
+    total = report.total
+    assert (total.planned, total.over, total.attempts) == (16, 4, 9)
+    assert total.reached is not None
+    assert total.waiting is not None
+    assert (total.reached.value, total.waiting.median, total.waiting.longest) == (0.5, 70, 3600)
+    assert total.in_time is not None
+    assert total.in_time.value == 0.25
+    assert [share.value for share in total.by_attempt][:2] == [0.25, 0.5]
+    assert [name for name, _ in report.places] == ["Bremen", "Ulm"]
+    row = next(each for each in report.matrix if (each.place, each.round) == ("Ulm", 1))
+    assert sum(planned for _, planned in row.cells.values()) == 4
+    assert sum(over for over, _ in row.cells.values()) == 2
+
+
+def test_a_call_that_only_waits_is_known_as_such(app: Flask) -> None:
+    wave = a_study()
+    reach.make_rounds(wave, order(wave), actor=planner(), now=WHEN)
+    waiting = next(each for each in rounds_of(wave, "ulm") if each.is_wait_only)
+    asking = next(each for each in rounds_of(wave, "ulm") if not each.is_wait_only)
+    assert reach.waits_only(waiting.assignment_id)
+    assert not reach.waits_only(asking.assignment_id)
+    assert not reach.waits_only(None)
+
+
+def test_the_report_on_calls_is_kept_in_the_audit_log_with_its_hash(app: Flask) -> None:
+    wave = a_study()
+    reach.make_rounds(wave, order(wave), actor=planner(), now=WHEN)
+    attempts(rounds_of(wave, "ulm")[0], ("reached", "morning", {"queue": 20.0}))
+    made = call_reports.calls_report(wave, "de", actor=planner())
+    assert made.content.startswith(b"%PDF")
+    assert made.name == "calls-test-nord-w-1-calls-de.pdf"
+    assert call_reports.calls_report(wave, "de", actor=planner()).content == made.content
+    entry = reading().scalars(select(AuditEntry).where(AuditEntry.action == "report.download")).first()
+    assert entry is not None
+    assert entry.details["sha256"] == hashlib.sha256(made.content).hexdigest()
+    with pytest.raises(Forbidden):
+        call_reports.calls_report(wave, "de", actor=actor_for(someone("Carl")))
+
+
+def test_a_survey_gets_the_report_on_its_sample(app: Flask) -> None:
+    wave = a_wave("survey")
+    a_respondent(wave, final_code="1.1", state=CaseState.DONE)
+    assert call_reports.calls_report(wave, "en", e=0.5).content.startswith(b"%PDF")
+    with pytest.raises(Rejected) as caught:
+        call_reports.calls_report(wave, "en", e=2.0)
+    assert [problem.code for problem in caught.value.problems] == ["E_NOT_A_SHARE"]

@@ -45,6 +45,7 @@ TEST_CALL = dedent(
           - {item: reached, type: select_one reached, required: true, label: {de: Erreicht?, en: Reached?}}
       - section: talk
         label: {de: Gespräch, en: The talk}
+        relevant: ${reached} = 'human'
         items:
           - {item: greeted, type: select_one yes-no, required: true, label: {de: Begrüßt?, en: Greeted?}}
           - {item: needs, type: integer, label: {de: Fragen zum Bedarf, en: Questions about your needs}}

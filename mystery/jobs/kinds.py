@@ -56,5 +56,6 @@ KINDS: Mapping[str, Kind] = registry(
     Kind("promise-reminders", promise_reminders.remind, every=timedelta(minutes=15)),
     Kind("recording-alarm", recordings.alarm, every=timedelta(hours=1)),
     Kind(recordings.DELETE, recordings.delete_at_provider, most_attempts=None),
+    Kind("recording-forget", recordings.forget, every=timedelta(hours=24)),
     Kind(recordings.FETCH, recordings.fetch, most_attempts=None),
 )

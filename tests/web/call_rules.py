@@ -17,6 +17,7 @@ CALL_RULES: dict[str, Rule] = {
     "desk.call_cases_open": Rule(desk("callplan.edit"), _WAVE),
     "desk.menu_runs_page": Rule(desk("menurun.edit"), _WAVE),
     "desk.menu_runs_plan": Rule(desk("menurun.edit"), _WAVE),
+    "desk.recording": Rule(desk("recording.view"), {"public_id": "recording"}),
     "desk.menu_run_cancel": Rule(desk("menurun.edit"), {"public_id": "menu_run"}),
     "desk.jobs": Rule(desk("job.view")),
     "desk.job_again": Rule(desk("job.edit"), fixed={"public_id": NOBODY}),

@@ -16,6 +16,7 @@ KINDS = {
     "promise-reminders": _l("Remind of promises that are due"),
     "recording-alarm": _l("Look for recordings that a provider still has"),
     "recording-delete": _l("Delete a recording at the provider"),
+    "recording-forget": _l("Delete recordings whose retention is over"),
     "recording-fetch": _l("Fetch a recording"),
 }
 

@@ -152,6 +152,7 @@ RULES: dict[str, Rule] = {
     "account.logout": Rule(),
     "account.profile": Rule(),
     "account.password": Rule(),
+    "account.telephone": Rule(CALLERS),
     "account.end_session": Rule(fixed={"public_id": NOBODY}),
     "account.end_other_sessions": Rule(),
     **FINDINGS_RULES,

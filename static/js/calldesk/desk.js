@@ -54,7 +54,7 @@ export class CallDesk {
       onAppointment: () => this.askAppointment(), onOutcome: () => this.askOutcome(), onHelp: () => this.help(),
     });
     this.card = new CaseCard(this.case, {
-      onDial: () => this.go(), onGiveBack: () => this.giveBack(), onLanguage: (code) => this.speakLanguage(code), languages: boot.languages, language: this.language,
+      onDial: () => this.go(), onGiveBack: () => this.giveBack(), onQuestions: boot.player && (() => void this.#open(boot.player)), onLanguage: (code) => this.speakLanguage(code), languages: boot.languages, language: this.language,
     });
     this.stage = h("main", { class: "player", id: "content", tabindex: "-1", data: { layout: "call" } });
     root.replaceChildren(this.bar.element, this.wrong, this.banner.element, this.stage, this.live);

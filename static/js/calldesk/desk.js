@@ -216,6 +216,7 @@ export class CallDesk {
     const player = await this.#ask(() => this.api.post(this.boot.urls.interview, { language: this.language }));
     if (!player) return;
     await this.#open(player);
+    this.#firstOpen()?.element.scrollIntoView({ block: "center" });
     this.#firstOpen()?.focus();
   }
 
@@ -230,9 +231,10 @@ export class CallDesk {
     this.#toItem();
   }
 
-  /** What the call has not answered by itself. */
+  /** What the call has not answered by itself; else the last question of the page, from where Enter goes on. */
   #firstOpen() {
-    return this.player?.page?.items.find(({ slot, locked }) => !locked && !slot.missing && slot.node.type !== "timer" && isBlank(slot.value));
+    const items = this.player?.page?.items ?? [];
+    return items.find(({ slot, locked }) => !locked && !slot.missing && slot.node.type !== "timer" && isBlank(slot.value)) ?? items.at(-1);
   }
 
   #onRecord() {

@@ -14,6 +14,7 @@ import { showHelp } from "./help.js";
 import { listen } from "./keys.js";
 import { land } from "./landing.js";
 import { recall } from "./memory.js";
+import { Recording } from "./recording.js";
 import { caseDetails, scriptOf } from "./side.js";
 import { suggestion } from "./suggestion.js";
 import { askOutcome } from "./outcome.js";
@@ -56,8 +57,9 @@ export class CallDesk {
     this.card = new CaseCard(this.case, {
       onDial: () => this.go(), onGiveBack: () => this.giveBack(), onQuestions: boot.player && (() => void this.#open(boot.player)), onLanguage: (code) => this.speakLanguage(code), languages: boot.languages, language: this.language,
     });
+    this.recording = new Recording((address, body) => this.#ask(() => this.api.post(address, body)));
     this.stage = h("main", { class: "player", id: "content", tabindex: "-1", data: { layout: "call" } });
-    root.replaceChildren(this.bar.element, this.wrong, this.banner.element, this.stage, this.live);
+    root.replaceChildren(this.bar.element, this.wrong, this.banner.element, this.recording.element, this.stage, this.live);
     new ResizeObserver(() => root.style.setProperty("--dial-bar", `${this.bar.element.offsetHeight}px`)).observe(this.bar.element);
     listen(this);
   }
@@ -122,6 +124,7 @@ export class CallDesk {
     this.call = new Call(attempt, { isTold: attempt.telephony !== "none", marks });
     this.card.ring();
     this.bar.follow(this.call);
+    this.recording.show(attempt.recording);
     clearInterval(this.polled);
     if (this.call.isTold) this.polled = setInterval(() => this.#listen(), POLL_MS);
   }
@@ -155,10 +158,12 @@ export class CallDesk {
     const { call } = this;
     const told = call && (await this.api.get(`attempts/${call.id}`).catch(() => null));
     if (!told || call !== this.call) return;
-    const [before, wasMeasured] = [call.phase, call.told.measured.length];
+    this.recording.show(told.recording);
+    const heard = () => `${call.phase} ${call.told.measured.length} ${call.told.hint}`;
+    const [before, known] = [call.phase, heard()];
     const hasEnded = call.hear(told);
     if (call.phase !== before) this.say(phaseWords(/** @type {Phase} */ (call.phase)));
-    if (call.phase !== before || call.told.measured.length !== wasMeasured) this.#follow();
+    if (heard() !== known) this.#follow();
     if (hasEnded) this.#over(false);
   }
 

@@ -12,7 +12,7 @@ import { CaseCard } from "./card.js";
 import { DialBar, phaseWords } from "./dial-bar.js";
 import { showHelp } from "./help.js";
 import { listen } from "./keys.js";
-import { land } from "./landing.js";
+import { isRefused, land } from "./landing.js";
 import { recall } from "./memory.js";
 import { Recording } from "./recording.js";
 import { caseDetails, scriptOf } from "./side.js";
@@ -236,6 +236,13 @@ export class CallDesk {
     this.#toItem();
   }
 
+  /** Without consent nothing more is asked and nothing handed in: the outcome comes next. */
+  #hearConsent() {
+    const had = this.isRefused;
+    this.isRefused = this.player !== null && this.case.kind === "survey" && isRefused(this.player);
+    if (this.isRefused && !had && this.call) setTimeout(() => this.askOutcome("refusal_soft"));
+  }
+
   /** What the call has not answered by itself; else the last question of the page, from where Enter goes on. */
   #firstOpen() {
     const items = this.player?.page?.items ?? [];
@@ -243,6 +250,7 @@ export class CallDesk {
   }
 
   #onRecord() {
+    this.#hearConsent();
     if (!this.player?.run.finished || this.hasFinished) return;
     this.hasFinished = true;
     setTimeout(() => (this.call ? this.askOutcome() : void this.#receipt().then((has) => has && this.#next())));
@@ -268,7 +276,8 @@ export class CallDesk {
     if (isDone && !(await this.#receipt())) return t("The server has not confirmed the interview yet. Please try again in a moment.");
     const told = await this.#end(code, note);
     if (!told) return this.wrong.textContent ?? "";
-    if (told.interview && !this.player?.run.finished) setTimeout(() => void this.#lastQuestions()); // the list is closed by then
+    const isResult = this.case.kind === "test" && told.state === "done" && told.interview;
+    if (isResult && !this.player?.run.finished) setTimeout(() => void this.#lastQuestions()); // the list is closed by then
     else this.#next();
     return "";
   }

@@ -42,7 +42,7 @@ BENCHMARKS: Mapping[str, Callable[[], Report]] = {
     "desk-load": desk_load.on_sqlite,
     "storm": storm.on_sqlite,
     "storm-postgresql": storm.on_postgresql,
-    "webhooks": webhooks.reports,
+    "webhooks": webhooks.notices,
 }
 
 

@@ -311,6 +311,7 @@ SEES_OWN: Mapping[str, frozenset[Role]] = {
     "assignment": _STAFF | _RELEASED | _FIELD,
     "case": _STAFF,
     "attempt": _STAFF,
+    "recording": _STAFF,
     "menu_run": _STAFF,
     "interview": _STAFF | _RELEASED | _FIELD,
     "submission": _STAFF | _RELEASED | _FIELD,

@@ -1,7 +1,7 @@
 """A call centre at work: many callers save every answer while reports and an export are being made.
 
 Answers are due at moments drawn beforehand, whether the server keeps up or not, and the time of a saved
-answer counts from its moment: waiting in a queue is waiting. Reports and export begin a quarter of the time in.
+answer counts from its moment: waiting in a queue is waiting. Reports and export begin after a quarter.
 """
 
 from __future__ import annotations

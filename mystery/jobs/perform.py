@@ -48,8 +48,8 @@ def run_due(now: datetime | None = None, kinds: Mapping[str, Kind] = KINDS) -> i
 def plan_periodic(now: datetime | None = None, kinds: Mapping[str, Kind] = KINDS) -> None:
     """One standing request for each kind that comes by itself."""
     for kind in kinds.values():
-        if kind.every and job_requests.of_kind(kind.name) is None:
-            job_requests.request(kind.name, f"{kind.name}:always", due_at=now)
+        if kind.every:
+            job_requests.stand(kind.name, now)
 
 
 def _progress(claimed: Claimed, now: datetime | None) -> Callable[[int], None]:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mystery import telephony
 from mystery.clock import utcnow
 from mystery.problems import Problem, Severity
-from mystery.services import accounts, recordings
+from mystery.services import accounts, job_requests, recordings
 from mystery.services.context import settings
 from mystery.settings import check_settings
 from mystery.store import schema
@@ -29,7 +29,7 @@ def findings() -> list[Problem]:
     """Everything the doctor has to say, warnings included."""
     database = _database()
     people = [] if database or accounts.has_admin() else [Problem("NO_ADMIN")]
-    late = [] if database else _recordings()
+    late = [] if database else [*_recordings(), *_jobs()]
     phone = telephony.examine(settings())
     return [*check_settings(settings()), *database, *_folders(), *people, *phone, *late]
 
@@ -51,6 +51,10 @@ def _database() -> list[Problem]:
 def _recordings() -> list[Problem]:
     late = recordings.overdue(utcnow())
     return [Problem("RECORDINGS_NOT_DELETED", params={"number": len(late)})] if late else []
+
+
+def _jobs() -> list[Problem]:
+    return [Problem("JOBS_LATE")] if job_requests.late(utcnow()) else []
 
 
 def _folders() -> list[Problem]:

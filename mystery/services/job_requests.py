@@ -22,6 +22,10 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 """How long to wait after the first failure, the second …; the last one is for all that follow."""
 
 _LONGEST_ERROR = 2000
+_LATE = timedelta(minutes=30)
+
+
+_STANDING = ":always"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,23 @@ def request(
 def key_of(kind: str, subject: Row) -> str:
     """The usual key: this kind of work, once for this row."""
     return f"{kind}:{subject.public_id}"
+
+
+def stand(kind: str, now: datetime | None = None) -> None:
+    """The standing request of a kind that comes by itself; there is one."""
+    if of_kind(kind) is None:
+        request(kind, f"{kind}{_STANDING}", due_at=now)
+
+
+def is_standing(row: JobRequest) -> bool:
+    """Whether the work comes by itself and cannot be cancelled."""
+    return row.key.endswith(_STANDING)
+
+
+def late(now: datetime) -> bool:
+    """Whether work that comes by itself has waited so long that nobody seems to do any."""
+    query = select(JobRequest.id).where(JobRequest.key.endswith(_STANDING), JobRequest.due_at < now - _LATE)
+    return reading().scalar(query.limit(1)) is not None
 
 
 def due(now: datetime, limit: int = 200) -> list[int]:
@@ -172,6 +193,8 @@ def cancel(request: JobRequest, actor: Actor) -> None:
     """Takes a request back. Raises `Rejected` once it runs or has run."""
     require(actor, "job.edit")
     with transaction():
+        if is_standing(request):
+            raise Rejected([Problem("JOB_STANDING")])
         if request.state not in (JobState.WAITING, JobState.FAILED):
             raise Rejected([Problem("JOB_NOT_WAITING")])
         request.state, request.finished_at = JobState.CANCELLED, utcnow()

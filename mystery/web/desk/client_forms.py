@@ -15,7 +15,18 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Reg
 from mystery.services.clients import TouchpointFacts
 from mystery.web.desk.study_forms import CODE
 
-_PLACE_COLUMNS = ("name", "street", "postcode", "city", "country", "time_zone", "phone", "web", "headcount")
+_PLACE_COLUMNS = (
+    "name",
+    "street",
+    "postcode",
+    "city",
+    "country",
+    "subdivision",
+    "time_zone",
+    "phone",
+    "web",
+    "headcount",
+)
 _ZONES = sorted(zone for zone in available_timezones() if zone.startswith("Europe/"))
 
 
@@ -36,6 +47,11 @@ class PlaceForm(FlaskForm):  # type: ignore[misc]  # the package is not typed
         _l("Country"),
         [InputRequired(), Regexp(r"^[A-Z]{2}$", message=_l("Two capital letters, such as DE."))],
         default="DE",
+    )
+    subdivision = StringField(
+        _l("Part of the country"),
+        [Length(max=10), Regexp(r"^[A-Za-z0-9-]*$", message=_l("Letters and digits, such as NW."))],
+        description=_l("Such as NW: the public holidays there count when it is called."),
     )
     time_zone = SelectField(
         _l("Time zone"), choices=[SelectChoice(zone) for zone in _ZONES], default="Europe/Berlin"

@@ -31,6 +31,7 @@ def jobs() -> ResponseReturnValue:
         state=state.value if state else "",
         states=STATES,
         kind_name=kind_name,
+        is_standing=job_requests.is_standing,
         page=page,
         pages=pages_of(found.total, _SIZE),
     )

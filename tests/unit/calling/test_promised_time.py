@@ -1,4 +1,4 @@
-"""The time of promises: days that are named, and how long a place was open, over weekends, holidays and DST."""
+"""The time of promises: days that are named, and open hours, over weekends, holidays and changed clocks."""
 
 from __future__ import annotations
 

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mystery.demo import draft, evidence, field, menus, people, setting, tablets, unfinished
+from mystery.demo import (
+    calling,
+    draft,
+    evidence,
+    field,
+    menus,
+    people,
+    setting,
+    tablets,
+    unfinished,
+)
 from mystery.demo.world import CLIENTS, MARKTFRISCH, NORDLICHT
 from mystery.services import accounts, studies
 from mystery.store import models
@@ -56,6 +66,7 @@ def load(today: date, progress: Progress, *, language: str = "de", seed: int = S
     unfinished.create(works, crew, today, seed)
     called = next(work for work in works if work.facts is NORDLICHT)
     menus.create(called.waves[2], [site.row for site in called.sites], cast.of("stefan"), today)
+    calling.create(called, crew, accounts.actor_for(cast.of("stefan")), researcher, today, seed)
     draft.create(researcher)
     tablets.create(cast.of("tara"), cast.of("stefan"), today)
     progress(1.0, "ready")

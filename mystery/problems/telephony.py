@@ -20,7 +20,7 @@ ENTRIES = {
     "BASE_URL_UNREACHED": Entry(
         "Nothing of ours answers at {url}.",
         "Unter {url} antwortet nichts von uns.",
-        "Check server, name, certificate and proxy. Reports of calls are lost until then.",
+        "Check server, name, certificate and proxy. Notices of calls are lost until then.",
         "Prüfen Sie Server, Name, Zertifikat und Proxy. Bis dahin gehen Meldungen verloren.",
         Severity.WARNING,
     ),
@@ -49,6 +49,12 @@ ENTRIES = {
         "Die Signatur {algorithm} gibt es nicht.",
         "Use HMAC_SHA1 or HMAC_SHA256.",
         "Verwenden Sie HMAC_SHA1 oder HMAC_SHA256.",
+    ),
+    "TELEPHONE_NOT_HERE": Entry(
+        "This installation cannot dial that way.",
+        "So kann diese Installation nicht wählen.",
+        "Choose another way; docs/telephony.md says how Twilio is set up. The simulator is for the demo.",
+        "Wählen Sie einen anderen Weg; wie man Twilio einrichtet, steht in docs/telephony.md.",
     ),
     "CALL_DIALLED_ALREADY": Entry(
         "This call was dialled already.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -51,6 +51,7 @@ def create(
     tester: User | None = None,
     fee_cents: int = 0,
     actor: Actor | None = None,
+    public_id: UUID | None = None,
 ) -> Assignment:
     """A new assignment: a draft, or assigned at once where the tester is known. The window is aware."""
     if actor:
@@ -62,6 +63,7 @@ def create(
         if problems:
             raise Rejected(problems)
         assignment = Assignment(
+            public_id=public_id or uuid4(),
             wave=wave,
             location=location,
             scenario=scenario,

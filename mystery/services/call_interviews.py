@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import cast
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from mystery.clock import utcnow
 from mystery.interview import Event
 from mystery.problems import Forbidden, Problem, Rejected
 from mystery.questionnaire import Form
-from mystery.services import assignments, audit, briefing, cases, clients, intake, interviews
+from mystery.services import arrivals, assignments, audit, briefing, cases, intake, interviews
 from mystery.services.forms import form_by_fingerprint, form_of_version
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -67,7 +68,7 @@ def open_for(case: CallCase, actor: Actor, language: str = "", *, now: datetime 
     with transaction():
         if needs_briefing(case, actor):
             raise Rejected([Problem("BRIEFING_NEEDED")])
-        assignment = case.assignment or _make_assignment(case, actor, moment)
+        assignment = case.assignment or _planned_assignment(case, actor, moment)
         found = interview_of(case)
         if found is not None and is_handed_in(case):
             raise Rejected([Problem("INTERVIEW_CLOSED")])
@@ -183,6 +184,8 @@ def _prefill(interview: Interview, case: CallCase, actor: Actor, now: datetime) 
         for seq, fact in enumerate(known, start=2)
     ]
     if events:
+        act = {"events": [engine.event_json(each) for each in events]}
+        arrivals.journal_act(arrivals.EVENTS, act, interview.public_id, now=now)
         interviews.append(interview, events)
 
 
@@ -206,14 +209,22 @@ def _planned(case: CallCase) -> WaveLocation:
     return chosen
 
 
-def _make_assignment(case: CallCase, actor: Actor, now: datetime) -> Assignment:
+def _planned_assignment(case: CallCase, actor: Actor, now: datetime) -> Assignment:
+    assignment = make_assignment(case, actor, now)
+    act = {"case": str(case.public_id), "user": str(actor.public_id)}
+    arrivals.journal_act(arrivals.CASE, act, assignment.public_id, now=now)
+    return assignment
+
+
+def make_assignment(case: CallCase, actor: Actor, now: datetime, public_id: UUID | None = None) -> Assignment:
     """A respondent's case gets its assignment with the first interview; nobody has to plan it."""
     planned = _planned(case)
     last = datetime.combine(case.wave.ends_on + timedelta(days=1), time(), ZoneInfo(case.time_zone))
     until = max(last.astimezone(UTC), now + timedelta(days=1))
     person = reading().get_one(User, actor.user_id)
-    place = planned.location if planned.location else clients.root_of(case.wave.study.client)
-    assignment = assignments.create(case.wave, place, planned.scenario, (now, until), tester=person)
+    assignment = assignments.create(
+        case.wave, planned.location, planned.scenario, (now, until), tester=person, public_id=public_id
+    )
     assignments.move(assignment, AssignmentState.BRIEFED, by=actor, now=now)
     case.assignment = assignment
     reading().flush()
@@ -230,10 +241,17 @@ def _hand_over(
         raise Forbidden("case.work")
     if case.holder_id != actor.user_id or case.held_until_at is None or case.held_until_at <= now:
         raise Rejected([Problem("CASE_HELD")])
-    before = reading().get(User, assignment.tester_id) if assignment.tester_id else None
-    assignment.tester_id = actor.user_id
-    if found is not None:
-        found.user_id = actor.user_id
-        audit.append("interview.take_over", found, actor, {"from": before.public_id if before else None})
+    before = assignment.tester
+    assignment.tester = reading().get_one(User, actor.user_id)
+    if found is None:
+        return
+    take_over(found, assignment.tester)
+    arrivals.journal_act(arrivals.CALLER, {"user": str(actor.public_id)}, found.public_id, now=now)
+    audit.append("interview.take_over", found, actor, {"from": before.public_id if before else None})
+
+
+def take_over(interview: Interview, person: User) -> None:
+    """The interview and its assignment are this person's from here on."""
+    interview.assignment.tester = person
+    interview.user_id = person.id
     reading().flush()
-    reading().refresh(assignment, ["tester"])

@@ -16,8 +16,10 @@ from mystery.clock import utcnow
 from mystery.compliance import Guards
 from mystery.problems import Place, Problem, Rejected
 from mystery.services import audit, cases, holidays
+from mystery.services.context import settings
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import CallCase, CallPlan, Wave
+from mystery.telephony import available, usual
 
 BUDGETS = ("budget_cents", "day_budget_cents", "caller_budget_cents", "call_budget_cents")
 _DOCUMENTS = ("rules", "hours", "day_parts", "guards")
@@ -81,13 +83,15 @@ def save(wave: Wave, document: Mapping[str, Any], actor: Actor) -> CallPlan:
         raise Rejected(problems)
     with transaction() as session:
         plan = plan_of(wave) or CallPlan(wave=wave, rules={}, hours={}, day_parts=[], guards={})
-        before = plan.kind if plan.id else None
+        before, had = (plan.kind, plan.telephony) if plan.id else (None, usual(settings()))
         for name, value in document.items():
             setattr(plan, name, value)
+        if document.get("telephony", had) not in {*available(settings()), had}:
+            raise Rejected([Problem("TELEPHONE_NOT_HERE", Place(path="telephony"))])
         if before and before != plan.kind:
             raise Rejected([Problem("CALL_KIND_FIXED", Place(path="kind"))])
         if plan.id is None:
-            plan.kind = document.get("kind", "test")
+            plan.kind, plan.telephony = document.get("kind", "test"), document.get("telephony", had)
         terms(plan)
         session.add(plan)
         audit.append("callplan.save", plan, actor, {"kind": plan.kind, "changed": sorted(document)})
@@ -102,7 +106,7 @@ def usual_plan(wave: Wave) -> CallPlan:
         found = plan_of(wave)
         if found is not None:
             return found
-        plan = CallPlan(wave=wave, kind="test")
+        plan = CallPlan(wave=wave, kind="test", telephony=usual(settings()))
         session.add(plan)
         audit.append("callplan.save", plan, None, {"kind": "test", "changed": []})
         return plan

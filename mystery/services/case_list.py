@@ -127,7 +127,7 @@ def _matches(text: str) -> ColumnElement[bool]:
         CallCase.assignment_id.in_(placed),
     ]
     digits = "".join(sign for sign in text if sign.isdigit()).removeprefix("00").lstrip("0")
-    if len(digits) > 3:
+    if len(digits) > 2:
         found.append(CallCase.id.in_(select(CallNumber.case_id).where(CallNumber.e164.contains(digits))))
     return or_(*found)
 
@@ -139,13 +139,9 @@ def counts(wave: Wave) -> dict[CaseState, int]:
 
 
 def attributes(wave: Wave, most: int = 200) -> dict[str, list[str]]:
-    """The attributes that the wave's cases have, with their commonest values: what quotas may ask for."""
-    rows = reading().scalars(select(CallCase.attributes).where(CallCase.wave_id == wave.id))
-    seen: dict[str, dict[str, int]] = {}
-    for row in rows:
+    """The attributes that the wave's cases have, with their values: what quotas may ask for."""
+    seen: dict[str, set[str]] = {}
+    for row in reading().scalars(select(CallCase.attributes).where(CallCase.wave_id == wave.id)):
         for name, value in row.items():
-            values = seen.setdefault(name, {})
-            values[value] = values.get(value, 0) + 1
-    return {
-        name: sorted(values, key=lambda each: -values[each])[:most] for name, values in sorted(seen.items())
-    }
+            seen.setdefault(name, set()).add(str(value))
+    return {name: sorted(values)[:most] for name, values in sorted(seen.items())}

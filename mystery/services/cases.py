@@ -157,6 +157,22 @@ def best_number(case: CallCase) -> CallNumber | None:
     return next((each for each in case.numbers if each.state is NumberState.GOOD), None)
 
 
+def add_number(case: CallCase, text: str, actor: Actor, label: str = "") -> CallNumber:
+    """Another number of the case; where it waited for one, it is called again."""
+    require(actor, "sample.edit")
+    found = e164(text, case.country)
+    if not found or found in {each.e164 for each in case.numbers}:
+        raise Rejected([Problem("NUMBER_UNUSABLE")])
+    with transaction() as session:
+        row = CallNumber(e164=found, label=label.strip()[:200], position=len(case.numbers))
+        case.numbers.append(row)
+        if case.paused_for == "numbers":
+            case.state, case.paused_for = CaseState.OPEN, ""
+        session.flush()
+        audit.append("case.number", case, actor)
+        return row
+
+
 def by_ids(ids: Sequence[int]) -> Sequence[CallCase]:
     query = select(CallCase).where(CallCase.id.in_(ids)).order_by(CallCase.id)
     return reading().scalars(query).all() if ids else ()

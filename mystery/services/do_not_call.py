@@ -177,7 +177,7 @@ def entries(
 def _matches(text: str) -> ColumnElement[bool]:
     digits = "".join(sign for sign in text if sign.isdigit()).removeprefix("00").lstrip("0")
     by_reason = DoNotCall.reason.icontains(text, autoescape=True)
-    return or_(DoNotCall.e164.contains(digits), by_reason) if len(digits) > 2 else by_reason
+    return or_(DoNotCall.e164.contains(digits), by_reason) if len(digits) > 1 else by_reason
 
 
 def remove(public_id: UUID, actor: Actor) -> DoNotCall:

@@ -21,6 +21,7 @@ from mystery.services import (
     arrivals,
     assignments,
     audit,
+    call_interviews,
     collect_intake,
     devices,
     draft_holders,
@@ -39,7 +40,7 @@ from mystery.services.sources import kinds, source
 from mystery.services.transaction import reading, transaction
 from mystery.store import intake_journal
 from mystery.store.intake_journal import Frame
-from mystery.store.models import Assignment, AssignmentState, Device, Interview, User
+from mystery.store.models import Assignment, AssignmentState, CallCase, Device, Interview, User
 
 _LOST = frozenset(
     {
@@ -167,6 +168,28 @@ def _opened(frame: Frame) -> bool:
     return True
 
 
+def _case(frame: Frame) -> bool:
+    """A respondent's case was given its assignment."""
+    told = json.loads(frame.body)
+    case = _found(CallCase, told["case"])
+    if case.assignment is not None:
+        return False
+    actor = actor_for(_found(User, told["user"]))
+    with transaction():
+        call_interviews.make_assignment(case, actor, frame.at, UUID(frame.submission))
+    return True
+
+
+def _caller(frame: Frame) -> bool:
+    """Another caller went on with a respondent's interview."""
+    interview, person = _interview(frame), _found(User, json.loads(frame.body)["user"])
+    if interview.user_id == person.id:
+        return False
+    with transaction():
+        call_interviews.take_over(interview, person)
+    return True
+
+
 def _device(public_id: str) -> Device | None:
     return devices.find(UUID(public_id)) if public_id else None
 
@@ -257,6 +280,8 @@ _PLAYERS: Mapping[str, Callable[[Frame], bool]] = {
     arrivals.FINISHED: _finished,
     arrivals.CLOSED: _closed,
     arrivals.DECIDED: _decided,
+    arrivals.CASE: _case,
+    arrivals.CALLER: _caller,
     arrivals.COLLECT: lambda frame: collect_intake.enter_again(json.loads(frame.body), frame.at),
     arrivals.COLLECT_FILES: lambda frame: collect_intake.add_again(json.loads(frame.body)),
 }

@@ -33,7 +33,19 @@ _PRIORITY = re.compile(r"-?[0-9]{1,3}")
 _MOST_PRIORITY = 100
 _WORDS: Mapping[str, Collection[str]] = {
     "number": ("number", "phone", "telefon", "tel", "rufnummer", "mobil", "mobile", "handy", "festnetz"),
-    "reference": ("reference", "ref", "id", "kennzeichen", "kundennummer", "kdnr", "case", "fall"),
+    "reference": (
+        "reference",
+        "referenz",
+        "ref",
+        "id",
+        "kundennr",
+        "fallnummer",
+        "kennzeichen",
+        "kundennummer",
+        "kdnr",
+        "case",
+        "fall",
+    ),
     "name": ("name", "ansprechpartner", "kontakt", "contact", "person", "vorname", "nachname"),
     "note": ("note", "hinweis", "bemerkung", "notiz", "comment", "kommentar"),
     "country": ("country", "land", "staat"),

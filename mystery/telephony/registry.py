@@ -31,6 +31,11 @@ def available(settings: Settings) -> tuple[str, ...]:
     return tuple(code for code in TELEPHONES if usable[code])
 
 
+def usual(settings: Settings) -> str:
+    """The telephone of a call plan that names none: in the demo nobody is really called."""
+    return "simulator" if settings.demo else "none"
+
+
 def telephone(code: str, settings: Settings) -> Telephone:
     """The telephone of a code. Raises `TelephoneDown` where it cannot be used here."""
     if code not in TELEPHONES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,6 +14,7 @@ from sqlalchemy import delete, select, update
 from mystery.problems import Rejected
 from mystery.services import (
     briefing,
+    call_interviews,
     devices,
     draft_holders,
     inbox,
@@ -20,12 +22,15 @@ from mystery.services import (
     interviews,
     rebuild,
     submissions,
+    turns,
 )
 from mystery.services.accounts import actor_for
 from mystery.services.context import settings
 from mystery.services.reviews import ask_back
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
+    Assignment,
+    AssignmentEvent,
     AssignmentState,
     Device,
     Flag,
@@ -38,6 +43,7 @@ from mystery.store.models import (
     Submission,
     Verdict,
 )
+from tests.call_world import TUESDAY, a_caller, a_respondent, a_wave, carl
 from tests.cast import someone
 from tests.intake_world import IntakeWorld, world
 from tests.tablet import Tablet
@@ -232,3 +238,31 @@ def test_a_tablet_s_draft_comes_back_and_then_its_record():
     w.send(w.envelope(events=events))
     assert lost_and_found().made == {"open": 1, "events": 1, "envelope": 1}
     assert draft_holders.holds(device, reading().scalars(select(Interview)).one())
+
+
+def test_a_respondents_interview_comes_back_with_the_caller_who_finished_it():
+    case = a_respondent(a_wave("survey"))
+    turns.next_case(carl(), TUESDAY)
+    interview = call_interviews.open_for(case, carl(), now=TUESDAY)
+    turns.give_back(case, carl(), TUESDAY)
+    cora, later = actor_for(a_caller()), TUESDAY + timedelta(minutes=6)
+    turns.next_case(cora, later)
+    call_interviews.open_for(case, cora, now=later)
+    events = [
+        {"seq": 2, "kind": "answer", "path": "years", "value": 40, "at": later.isoformat(), "ms": 5},
+        {"seq": 3, "kind": "finish", "at": later.isoformat(), "ms": 9},
+    ]
+    intake.receive(interview, cora, json.dumps({"events": events}).encode())
+    intake.hand_in(interview, cora, b'{"last_seq": 3}')
+    before, named = everything(), case.assignment.public_id
+    lose_everything()
+    with transaction() as session:
+        case.assignment = None
+        session.flush()
+        session.execute(delete(AssignmentEvent))
+        session.execute(delete(Assignment))
+    session.expire_all()
+    assert rebuild.rebuild(settings().journal).problems == []
+    assert everything() == before
+    assert case.assignment.public_id == named
+    assert case.assignment.tester_id == cora.user_id

@@ -115,9 +115,7 @@ def test_a_row_without_a_reference_gets_one_that_is_free(app: Flask) -> None:
 def test_nobody_is_taken_twice(app: Flask) -> None:
     wave = a_wave()
     take(wave)
-    again = (
-        "Ref;Telefon\nB1;030 1234567\nA2;040 1\nB2;030 5555555\nB3;+49 30 5555555\nB2;030 5555556\n"
-    )
+    again = "Ref;Telefon\nB1;030 1234567\nA2;040 1\nB2;030 5555555\nB3;+49 30 5555555\nB2;030 5555556\n"
     assert refusals(wave, again) == [
         (2, "NUMBER_IN_WAVE"),
         (3, "NUMBER_WRONG"),

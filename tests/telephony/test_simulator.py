@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,12 +10,16 @@ from flask import Flask
 
 from mystery.access import Actor
 from mystery.problems import Rejected
-from mystery.services import call_events, dialling
+from mystery.services import call_events, call_plans, dialling
+from mystery.services.accounts import actor_for
 from mystery.services.transaction import transaction
 from mystery.store.models import CallOutcome
 from mystery.telephony import SCRIPTS, Order, TelephoneDown, available, script_of, telephone
 from mystery.telephony.simulator import Simulator
+from tests import call_world
+from tests.cast import someone
 from tests.telephony import calls
+from tests.telephony.fake import FakeTwilio
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -94,9 +97,14 @@ def test_a_wave_that_wants_a_telephone_nobody_set_up_is_called_by_hand(app: Flas
     assert call_events.of_attempt(attempt)[0].details == {"reason": "not-set-up"}
 
 
-def test_a_plan_may_choose_what_this_installation_has(app: Flask, twilio: Callable[[], object]) -> None:
+def test_a_plan_may_choose_what_this_installation_has(app: Flask, twilio: FakeTwilio) -> None:
     whole = app.extensions["mystery"]
     assert available(whole) == ("none", "twilio")
     assert available(replace(whole, demo=True, twilio_token="")) == ("none", "simulator")
     with pytest.raises(TelephoneDown):
         telephone("carrier pigeon", whole)
+    wave, rita = call_world.a_wave(), actor_for(someone("Rita"))
+    assert call_plans.save(wave, {"telephony": "twilio"}, rita).telephony == "twilio"
+    with pytest.raises(Rejected) as refusal:  # calls that nobody made are no results
+        call_plans.save(wave, {"telephony": "simulator"}, rita)
+    assert [each.code for each in refusal.value.problems] == ["TELEPHONE_NOT_HERE"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from urllib.error import HTTPError
 
@@ -12,11 +13,15 @@ from flask import Flask
 from mystery.access import Actor
 from mystery.problems import Rejected
 from mystery.services import audit, call_events, dialling
-from mystery.services.transaction import transaction
-from mystery.store.models import CallAttempt, CallOutcome
+from mystery.services.context import settings
+from mystery.services.transaction import reading, transaction
+from mystery.settings import Settings
+from mystery.store.models import CallAttempt, CallOutcome, CallRecording
+from mystery.telephony import telephone
+from mystery.telephony.twilio_calls import TwilioTelephone
 from tests.telephony import calls
 from tests.telephony.calls import OWN, RESPONDENT, fresh
-from tests.telephony.fake import MOMENT, Callback, FakeTwilio, Line
+from tests.telephony.fake import ACCOUNT, MOMENT, Callback, FakeTwilio, Line
 
 TALK = ((5, "initiated"), (7, "ringing"), (19, "in-progress"), (259, "completed"))
 TIMINGS = {"ring": 12.0, "answer": 14.0, "talk": 240.0, "total": 254.0}
@@ -53,7 +58,7 @@ def test_a_call_is_dialled_rings_is_answered_and_ends_with_its_timings(
     assert fresh(attempt).provider_id == call.sid
 
 
-def test_reports_that_come_late_twice_shuffled_or_not_at_all_end_in_the_same_place(
+def test_notices_that_come_late_twice_shuffled_or_not_at_all_end_in_the_same_place(
     twilio: FakeTwilio, carl: Actor
 ) -> None:
     chance = random.Random(7)
@@ -90,7 +95,7 @@ def test_the_end_told_before_the_answer_stays_the_end(
     ("status", "state"),
     [("busy", "busy"), ("no-answer", "no_answer"), ("failed", "failed"), ("canceled", "cancelled")],
 )
-def test_nobody_answers_and_the_reason_is_known_though_its_report_is_lost(
+def test_nobody_answers_and_the_reason_is_known_though_its_notice_is_lost(
     status: str, state: str, twilio: FakeTwilio, attempt: CallAttempt, carl: Actor
 ) -> None:
     dialling.dial(attempt, carl, now=MOMENT)
@@ -98,7 +103,7 @@ def test_nobody_answers_and_the_reason_is_known_though_its_report_is_lost(
     twilio.post_all(twilio.answers(call))
     target = twilio.target(call)
     twilio.post_all(twilio.says(target, (5, "initiated"), (7, "ringing")))
-    twilio.says(target, (37, status))  # and this report never arrives
+    twilio.says(target, (37, status))  # and this notice never arrives
     action = twilio.twiml[-1].split('action="')[1].split('"')[0].replace("&amp;", "&")
     twilio.fetch(call, action, DialCallSid=target.sid, DialCallStatus=status)
     assert fresh(attempt).provider_state == state
@@ -186,7 +191,7 @@ def test_a_call_that_was_made_all_the_same_is_not_connected_beside_the_one_by_ha
 
 
 def test_calls_that_fell_silent_are_asked_for(twilio: FakeTwilio, attempt: CallAttempt, carl: Actor) -> None:
-    a_talk(twilio, attempt, carl)  # and every report is lost
+    a_talk(twilio, attempt, carl)  # and every notice is lost
     assert dialling.reconcile(MOMENT + timedelta(minutes=4)).asked == 0
     twilio.weather.append("500")
     assert dialling.reconcile(MOMENT + timedelta(minutes=6)).silent == 1
@@ -195,6 +200,26 @@ def test_calls_that_fell_silent_are_asked_for(twilio: FakeTwilio, attempt: CallA
     assert fresh(attempt).provider_state == "completed"
     assert fresh(attempt).timings["talk"] == 240.0
     assert dialling.reconcile(MOMENT + timedelta(minutes=8)).asked == 0
+
+
+def test_a_provider_that_is_away_is_asked_once_a_round_and_a_call_it_never_knew_is_given_up(
+    twilio: FakeTwilio, app: Flask, carl: Actor
+) -> None:
+    for number in (1, 2):
+        attempt = calls.an_attempt(number=f"+4942155500{number}")
+        dialling.dial(attempt, carl, now=MOMENT)
+        with transaction():
+            attempt.outcome = CallOutcome.NO_ANSWER
+    twilio.lines.clear()
+    assert dialling.reconcile(MOMENT + timedelta(hours=23)) == dialling.Asked(2, 0, 2)
+    assert dialling.reconcile(MOMENT + timedelta(hours=25)) == dialling.Asked(2, 2, 0)
+    assert fresh(attempt).provider_state == "failed"
+    with transaction():
+        for each in reading().query(CallAttempt):
+            each.provider_state = "ringing"
+    nobody = replace(app.extensions["mystery"], twilio_api_url="http://127.0.0.1:9")
+    app.extensions["mystery"] = nobody
+    assert dialling.reconcile(MOMENT + timedelta(hours=26)) == dialling.Asked(1, 0, 1)
 
 
 def test_an_order_whose_id_was_never_known_ends_as_failed(app: Flask, attempt: CallAttempt) -> None:
@@ -224,3 +249,26 @@ def test_what_is_not_signed_by_the_token_in_force_is_refused(
     with pytest.raises(HTTPError, match="403"):
         twilio.post(told[-1], token="another token")
     assert not call_events.of_attempt(attempt)
+
+
+def test_a_recording_is_silenced_goes_on_and_is_stopped(
+    twilio: FakeTwilio, attempt: CallAttempt, carl: Actor
+) -> None:
+    dialling.dial(attempt, carl, now=MOMENT)
+    with transaction() as session:
+        session.add(CallRecording(attempt_id=attempt.id, provider_id="to be made", consent={}))
+    phone, call = telephone("twilio", settings()), attempt.provider_id
+    made = phone.start_recording(call)
+    for turn, state in (
+        (phone.pause_recording, "paused"),
+        (phone.resume_recording, "in-progress"),
+        (phone.stop_recording, "stopped"),
+    ):
+        turn(call, made)
+        assert twilio.recordings[made] == state
+    assert "PauseBehavior=silence" in twilio.requests[-3]
+
+
+def test_requests_go_to_the_region_and_edge_of_the_key() -> None:
+    phone = TwilioTelephone(Settings(twilio_account=ACCOUNT, twilio_region="ie1", twilio_edge="dublin"))
+    assert phone._address_of("RE1").startswith("https://api.dublin.ie1.twilio.com/2010-04-01/Accounts/AC1")

@@ -38,6 +38,7 @@ CALL_RULES: dict[str, Rule] = {
     "desk.calls_report": Rule(desk("callplan.view"), _WAVE),
     "desk.reach": Rule(desk("callplan.view"), _WAVE),
     "desk.reach_plan": Rule(desk("callplan.edit"), _WAVE),
+    "desk.reach_move": Rule(desk("callplan.edit"), _WAVE),
     "desk.call_quotas": Rule(desk("callplan.view"), _WAVE),
     "desk.call_quotas_save": Rule(desk("sample.edit"), _WAVE),
     "desk.call_outcomes": Rule(desk("callplan.view"), _WAVE),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import CTE, ColumnElement, Integer, ScalarSelect, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -63,7 +63,9 @@ def _waiting() -> Select[Any]:
         CallCase.part_tries,
         CallCase.refused_to_id,
     )
-    joined: Select[Any] = select(*columns).outerjoin(Assignment, Assignment.id == CallCase.assignment_id)
+    joined: Select[Any] = cast(Any, select)(*columns).outerjoin(
+        Assignment, Assignment.id == CallCase.assignment_id
+    )
     return joined.outerjoin(OrgUnit, OrgUnit.id == Assignment.location_id)
 
 

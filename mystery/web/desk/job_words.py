@@ -10,7 +10,7 @@ KINDS = {
     "appointments": _l("Look for missed appointments"),
     "call-leases": _l("Give cases back whose caller is gone"),
     "call-prices": _l("Ask what calls have cost"),
-    "call-reports": _l("Ask after calls that nobody reported"),
+    "call-notices": _l("Ask after calls whose end nobody told"),
     "menu-runs": _l("Go through voice menus"),
     "promise-letter": _l("Send a reminder of a promise"),
     "promise-reminders": _l("Remind of promises that are due"),

@@ -1,5 +1,6 @@
 /** @file One screen for one call: dial bar on top, script left, first the case and then the questions right. */
 
+import { isBlank } from "../interview/values.js";
 import { h, setText, useIcons } from "../player/dom.js";
 import { play } from "../player/main.js";
 import { speak, useTexts } from "../player/texts.js";
@@ -121,7 +122,7 @@ export class CallDesk {
   /** @param {any} attempt @param {import("./phases.js").Mark[]} [marks] of a call that goes on */
   #take(attempt, marks) {
     this.call = new Call(attempt, { isTold: attempt.telephony !== "none", marks });
-    this.card.ring(true);
+    this.card.ring();
     this.bar.follow(this.call);
     this.recording.show(attempt.recording);
     clearInterval(this.polled);
@@ -158,10 +159,11 @@ export class CallDesk {
     const told = call && (await this.api.get(`attempts/${call.id}`).catch(() => null));
     if (!told || call !== this.call) return;
     this.recording.show(told.recording);
-    const [before, wasMeasured] = [call.phase, call.told.measured.length];
+    const heard = () => `${call.phase} ${call.told.measured.length} ${call.told.hint}`;
+    const [before, known] = [call.phase, heard()];
     const hasEnded = call.hear(told);
     if (call.phase !== before) this.say(phaseWords(/** @type {Phase} */ (call.phase)));
-    if (call.phase !== before || call.told.measured.length !== wasMeasured) this.#follow();
+    if (heard() !== known) this.#follow();
     if (hasEnded) this.#over(false);
   }
 
@@ -217,7 +219,9 @@ export class CallDesk {
 
   async #openInterview() {
     const player = await this.#ask(() => this.api.post(this.boot.urls.interview, { language: this.language }));
-    if (player) await this.#open(player);
+    if (!player) return;
+    await this.#open(player);
+    this.#firstOpen()?.focus();
   }
 
   /** @param {any} boot */
@@ -229,6 +233,11 @@ export class CallDesk {
     this.player.onRecord = () => this.#onRecord();
     this.#follow();
     this.#toItem();
+  }
+
+  /** What the call has not answered by itself. */
+  #firstOpen() {
+    return this.player?.page?.items.find(({ slot, locked }) => !locked && !slot.missing && slot.node.type !== "timer" && isBlank(slot.value));
   }
 
   #onRecord() {
@@ -257,7 +266,7 @@ export class CallDesk {
     if (isDone && !(await this.#receipt())) return t("The server has not confirmed the interview yet. Please try again in a moment.");
     const told = await this.#end(code, note);
     if (!told) return this.wrong.textContent ?? "";
-    if (told.interview && !this.player?.run.finished) await this.#lastQuestions();
+    if (told.interview && !this.player?.run.finished) setTimeout(() => void this.#lastQuestions()); // the list is closed by then
     else this.#next();
     return "";
   }
@@ -274,6 +283,7 @@ export class CallDesk {
   /** A hotline that was never reached is a result, too: its last attempt leads into the questions. */
   async #lastQuestions() {
     if (!this.player) await this.#openInterview();
+    if (this.player && this.player.run.language !== this.language) this.player.switchLanguage(this.language);
     this.say(t("That was the last attempt. Please finish the questions."));
   }
 

@@ -111,8 +111,7 @@ def end(
         session.flush()
         if outcome == CallOutcome.QUOTA_FULL:
             quotas.turn_away(case, call_interviews.answers_of(case))
-        if not attempt.provider_id:
-            call_guards.free(attempt)  # it was dialled by hand, or not at all
+        call_guards.close(attempt)
         if case.kind == "test" and case.state is CaseState.DONE and not call_interviews.is_handed_in(case):
             call_interviews.open_for(case, actor, now=moment)
         return attempt

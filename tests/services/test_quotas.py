@@ -16,8 +16,8 @@ from mystery.services import attempts, call_interviews, intake, interviews, quot
 from mystery.services.accounts import actor_for
 from mystery.services.forms import form_by_fingerprint
 from mystery.services.transaction import reading
+from mystery.store.database import db
 from mystery.store.models import CallCase, CaseState, Interview, QuotaEvent, Submission, Wave
-from tests import databases
 from tests.call_world import TUESDAY, a_caller, a_respondent, a_wave, carl
 from tests.cast import someone
 from tests.web.field_world import fresh
@@ -102,7 +102,7 @@ def test_two_who_finish_at_the_same_moment_are_two_and_the_log_says_over(app: Fl
             row = reading().get_one(Interview, key)
             gate.wait()
             intake.finish(row, actor, now=TUESDAY)
-            databases.let_go()
+            db.session.remove()
 
     workers = [threading.Thread(target=finish, args=(key,)) for key in found]
     for worker in workers:

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from mystery.problems import Place, Problem, Rejected
 
 PREFIX = "MYSTERY_"
+QUEUES = ("postgresql", "postgres", "redis", "rediss")
+"""Kinds of addresses that background work can be queued at."""
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _OF_THE_TESTS = {"MYSTERY_BROWSER", "MYSTERY_FAULTS", "MYSTERY_TEST_DATABASE"}
 SIGNATURES = ("HMAC_SHA1", "HMAC_SHA256")
@@ -249,6 +251,9 @@ def check_settings(settings: Settings) -> list[Problem]:
         )
     if settings.secret_key and len(settings.secret_key) < 32:
         problems.append(Problem("SECRET_KEY_SHORT", Place(path="MYSTERY_SECRET_KEY"), {"minimum": 32}))
+    if settings.queue_url and urlsplit(settings.queue_url).scheme not in QUEUES:
+        details = {"queues": ", ".join(QUEUES)}
+        problems.append(Problem("QUEUE_URL_UNKNOWN", Place(path="MYSTERY_QUEUE_URL"), details))
     if settings.default_language not in ("de", "en"):
         details = {"language": settings.default_language}
         problems.append(Problem("LANGUAGE_UNKNOWN", Place(path="MYSTERY_DEFAULT_LANGUAGE"), details))

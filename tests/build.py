@@ -27,6 +27,7 @@ from mystery.store.models import (
     CallAttempt,
     CallCase,
     CallPlan,
+    CallRecording,
     Client,
     CollectAccess,
     CollectSubmission,
@@ -45,6 +46,7 @@ from mystery.store.models import (
     OrgUnit,
     Promise,
     QuestionnaireVersion,
+    RecordingState,
     Row,
     Scenario,
     SchemeVersion,
@@ -225,6 +227,13 @@ def interview(of: Assignment, by: User, **columns: object) -> Interview:
     _added(row)
     opening = {"form": fingerprint, "seed": 7, "zone": "Europe/Berlin", "language": "de", "mode": "capi"}
     reading().add(JournalEvent(interview_id=row.id, seq=1, kind="open", value=opening, at=MOMENT.isoformat()))
+    return row
+
+
+def recording(of: CallAttempt) -> CallRecording:
+    """A recording whose retention is over: the row is there, the sound is not."""
+    row = CallRecording(attempt_id=of.id, provider_id=f"RE{of.id}", state=RecordingState.GONE)
+    _added(row)
     return row
 
 

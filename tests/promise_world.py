@@ -33,7 +33,7 @@ QUESTIONNAIRE = dedent(
           - item: callback
             type: promise
             label: What was promised?
-            parameters: kind=callback within=4h
+            parameters: kind=callback within=4h closes=10d
             constraint: today() <= date('2026-11-27')
     """
 )

@@ -54,6 +54,7 @@ _TABLE: dict[str, set[Role]] = {
     "call.stop": _PLANNING,
     "menurun.edit": _PLANNING,
     "recording.start": {_C},
+    "recording.view": _DESIGN,
     "number.block": _PLANNING | {_C},
     "call.monitor": _PLANNING,
     # what was found, and whether it is true

@@ -12,6 +12,7 @@ from mystery.services import (
     call_prices,
     dialling,
     menu_runs,
+    promise_ends,
     promise_reminders,
     recordings,
 )
@@ -50,11 +51,13 @@ KINDS: Mapping[str, Kind] = registry(
         "call-leases", lambda now: {"released": call_leases.release_expired(now)}, every=timedelta(minutes=2)
     ),
     Kind("call-prices", lambda now: {"settled": call_prices.settle(now)}, every=timedelta(minutes=10)),
-    Kind("call-reports", lambda now: asdict(dialling.reconcile(now)), every=timedelta(minutes=5)),
+    Kind("call-notices", lambda now: asdict(dialling.reconcile(now)), every=timedelta(minutes=5)),
     Kind("menu-runs", menu_runs.run_due, every=timedelta(minutes=1)),
+    Kind("promise-ends", promise_ends.close_forgotten, every=timedelta(hours=1)),
     Kind(promise_reminders.LETTER, promise_reminders.send_letter, most_attempts=20),
     Kind("promise-reminders", promise_reminders.remind, every=timedelta(minutes=15)),
     Kind("recording-alarm", recordings.alarm, every=timedelta(hours=1)),
     Kind(recordings.DELETE, recordings.delete_at_provider, most_attempts=None),
+    Kind("recording-forget", recordings.forget, every=timedelta(hours=24)),
     Kind(recordings.FETCH, recordings.fetch, most_attempts=None),
 )

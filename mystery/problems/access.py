@@ -28,6 +28,12 @@ ENTRIES = {
         "Use an https address. Plain http is accepted for localhost only.",
         "Verwenden Sie eine https-Adresse. Nur für localhost genügt http.",
     ),
+    "QUEUE_URL_UNKNOWN": Entry(
+        "MYSTERY_QUEUE_URL is no address of a queue that is known here ({queues}).",
+        "MYSTERY_QUEUE_URL ist keine Adresse einer Warteschlange, die es hier gibt ({queues}).",
+        "Write it as postgresql://… or redis://…, or leave it empty.",
+        "Schreiben Sie sie als postgresql://… oder redis://…, oder lassen Sie sie leer.",
+    ),
     "SECRET_KEY_SHORT": Entry(
         "MYSTERY_SECRET_KEY has fewer than {minimum} characters.",
         "MYSTERY_SECRET_KEY hat weniger als {minimum} Zeichen.",

@@ -151,6 +151,10 @@ ENTRIES = {
         "There is no call under way that could be recorded.",
         "Es läuft kein Anruf, der aufgezeichnet werden könnte.",
     ),
+    "RECORDING_FORGOTTEN": Entry(
+        "This recording is deleted; its retention is over, or it never came.",
+        "Diese Aufzeichnung ist gelöscht; ihre Aufbewahrung ist vorbei, oder sie kam nie an.",
+    ),
     "RECORDING_RUNS": Entry(
         "This call is being recorded already.",
         "Dieser Anruf wird schon aufgezeichnet.",

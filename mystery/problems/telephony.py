@@ -20,7 +20,7 @@ ENTRIES = {
     "BASE_URL_UNREACHED": Entry(
         "Nothing of ours answers at {url}.",
         "Unter {url} antwortet nichts von uns.",
-        "Check server, name, certificate and proxy. Reports of calls are lost until then.",
+        "Check server, name, certificate and proxy. Notices of calls are lost until then.",
         "Prüfen Sie Server, Name, Zertifikat und Proxy. Bis dahin gehen Meldungen verloren.",
         Severity.WARNING,
     ),

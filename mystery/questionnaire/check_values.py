@@ -57,9 +57,9 @@ def _promise(node: Node, analysis: Analysis) -> None:
     place, kind = node.place_of("parameters"), node.parameters.get("kind", "")
     if kind and kind not in PROMISE_KINDS:
         analysis.findings.add("PROMISE_KIND_UNKNOWN", place, kind=kind)
-    within = node.parameters.get("within", "")
-    if within and not WITHIN.match(within):
-        analysis.findings.add("PROMISE_WITHIN_UNREADABLE", place, within=within)
+    for within in (node.parameters.get("within", ""), node.parameters.get("closes", "")):
+        if within and not WITHIN.match(within):
+            analysis.findings.add("PROMISE_WITHIN_UNREADABLE", place, within=within)
 
 
 def _default(node: Node, analysis: Analysis) -> None:

@@ -22,10 +22,14 @@ WITHIN = re.compile(r"[1-9]\d{0,2}(min|h|d|w)\Z")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`within` is `4h`, `2d`, …: counted while the place is open."""
+    """`within` is `4h`, `2d`, …: counted while the place is open. So long after it is due a promise that
+
+    nobody closed `closes` by itself as broken; "": never.
+    """
 
     kind: str
     within: str
+    closes: str = ""
 
 
 def terms_of(item: Item) -> Terms:
@@ -34,5 +38,6 @@ def terms_of(item: Item) -> Terms:
     parameters: Mapping[str, object] = given if isinstance(given, Mapping) else {}
     kind = str(parameters.get("kind", "other"))
     kind = kind if kind in PROMISE_KINDS else "other"
-    within = str(parameters.get("within", ""))
-    return Terms(kind, within if WITHIN.match(within) else PROMISE_KINDS[kind])
+    within, closes = str(parameters.get("within", "")), str(parameters.get("closes", ""))
+    known = within if WITHIN.match(within) else PROMISE_KINDS[kind]
+    return Terms(kind, known, closes if WITHIN.match(closes) else "")

@@ -45,12 +45,15 @@ def _moment(value: object, words: Wording) -> str:
 
 
 def _promise(value: object, words: Wording) -> str:
-    what, by, ended, _kept_at = cast(tuple[str, str, str, str], value)
-    if not ended:  # who reads what was promised while it runs could still have it kept
-        return words.say("answer.promise_open")
-    if by:
-        what = words.say("answer.promise", what=what, when=(_day if len(by) == 10 else _moment)(by, words))
-    return words.say(f"answer.promise_{ended}", promise=what)
+    """By when, and how it ended: what was said could name somebody. While it runs, not even the day is told:
+
+    who knows it could still have the promise kept.
+    """
+    _what, by, ended, _kept_at = cast(tuple[str, str, str, str], value)
+    told = words.say(f"answer.promise_{ended or 'open'}")
+    if not by or not ended:
+        return told
+    return words.say("answer.promise", when=(_day if len(by) == 10 else _moment)(by, words), told=told)
 
 
 _WRITERS: Mapping[str, Callable[[object, Wording], str]] = {

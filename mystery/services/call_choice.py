@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from mystery.access import Actor
@@ -15,7 +15,7 @@ from mystery.calling import SURVEY, Agreed, Candidate, Choice, Reason, against, 
 from mystery.services import call_guards, call_plans, call_stops, cases
 from mystery.services.call_plans import Terms
 from mystery.services.transaction import reading
-from mystery.store.models import Appointment, CallCase, CallPlan, Study, Wave, WaveState
+from mystery.store.models import Appointment, AppointmentState, CallCase, CallPlan, Study, Wave, WaveState
 from mystery.store.queries import turns as queries
 from mystery.store.queries.turns import Waiting
 
@@ -53,9 +53,26 @@ def decide(actor: Actor, now: datetime, passed_over: Collection[int] = ()) -> Ch
     for key in shared:
         found += weighing.first_of(called[key].plan)
     terms = next(iter(called.values())).terms
-    grace = terms.rules.grace_minutes
     unique = {each.key: each for each in found}
-    return choose(unique.values(), now, actor.user_id, parts=terms.parts, grace_minutes=grace)
+    return choose(
+        unique.values(),
+        now,
+        actor.user_id,
+        parts=terms.parts,
+        grace_minutes=terms.rules.grace_minutes,
+        only_own=_is_awaited(actor, now, terms.rules.keep_free_minutes),
+    )
+
+
+def _is_awaited(actor: Actor, now: datetime, minutes: int) -> bool:
+    """Whether a hard appointment of this caller is so near that a long talk now would miss it."""
+    query = select(Appointment.id).where(
+        Appointment.state == AppointmentState.OPEN,
+        Appointment.is_hard.is_(True),
+        Appointment.caller_id == actor.user_id,
+        Appointment.from_at.between(now, now + timedelta(minutes=minutes)),
+    )
+    return reading().scalar(query.limit(1)) is not None
 
 
 def against_one(case: CallCase, plan: CallPlan, now: datetime, caller: int | None) -> tuple[Reason, ...]:
@@ -82,7 +99,15 @@ def against_one(case: CallCase, plan: CallPlan, now: datetime, caller: int | Non
 
 def _called_waves(actor: Actor) -> dict[int, Called]:
     """The waves that this caller may be given cases of: they have a plan, and nobody has stopped it."""
-    query = (
+    query = _plans_in_force()
+    if actor.client_ids is not None:
+        query = query.where(Study.client_id.in_(actor.client_ids))
+    return {plan.wave_id: Called(plan, call_plans.terms(plan)) for plan in reading().scalars(query)}
+
+
+@cache
+def _plans_in_force() -> Select[CallPlan]:
+    return (
         select(CallPlan)
         .join(Wave, Wave.id == CallPlan.wave_id)
         .join(Study, Study.id == Wave.study_id)
@@ -90,9 +115,6 @@ def _called_waves(actor: Actor) -> dict[int, Called]:
         .options(joinedload(CallPlan.wave))
         .order_by(CallPlan.wave_id)
     )
-    if actor.client_ids is not None:
-        query = query.where(Study.client_id.in_(actor.client_ids))
-    return {plan.wave_id: Called(plan, call_plans.terms(plan)) for plan in reading().scalars(query)}
 
 
 class _Weighing:

@@ -13,7 +13,7 @@ from mystery.services import call_guards
 from mystery.services.context import settings
 from mystery.services.transaction import reading
 from mystery.store.models import CallAttempt, CallReservation, ReservationState
-from mystery.telephony import TelephoneDown, telephone
+from mystery.telephony import AWAY, TelephoneDown, telephone
 
 LONG_ENOUGH = timedelta(hours=24)
 """After that what was set aside counts as spent: a budget is rather too small than overdrawn."""
@@ -25,7 +25,10 @@ def settle(now: datetime | None = None) -> int:
     moment = now or utcnow()
     settled = 0
     for attempt in _unsettled():
-        cents = _price(attempt)
+        try:
+            cents = _price(attempt)
+        except TelephoneDown:
+            break
         if cents is None and (attempt.started_at or attempt.created_at) > moment - LONG_ENOUGH:
             continue
         call_guards.settle(attempt, cents)
@@ -36,7 +39,9 @@ def settle(now: datetime | None = None) -> int:
 def _price(attempt: CallAttempt) -> int | None:
     try:
         return telephone(attempt.telephony, settings()).price(attempt.provider_id)
-    except TelephoneDown:
+    except TelephoneDown as down:
+        if down.reason == AWAY:  # each further one would wait as long for nothing
+            raise
         return None
 
 

@@ -29,6 +29,7 @@ from mystery.store.models import (
     User,
 )
 from mystery.telephony import (
+    AWAY,
     Connection,
     Leg,
     Order,
@@ -45,6 +46,8 @@ BY_HAND = "none"
 BEGUN, UNAVAILABLE = "queued", "unavailable"
 SILENT = timedelta(minutes=5)
 """A call that has not ended for so long is asked for."""
+LOST = timedelta(hours=24)
+"""A call that the provider knows nothing of is given up after that."""
 _MOST_AT_ONCE = 200
 
 
@@ -109,10 +112,10 @@ def heard(reference: str, told: Told | None) -> bool:
     """Something was reported of an attempt by its public id; False for a call that is none of ours."""
     attempt = _of_reference(reference)
     if attempt is None or told is None or not _is_of_its_call(attempt, told):
-        log.warning("a report belongs to no call of ours")
+        log.warning("a notice belongs to no call of ours")
         return False
     with transaction():
-        if not attempt.provider_id:  # a report may be faster than the reply to our order
+        if not attempt.provider_id:  # a notice may be faster than the reply to our order
             attempt.provider_id = told.call_id
         call_events.take(attempt.telephony, attempt, [told])
     return True
@@ -170,10 +173,15 @@ def browser_key(actor: Actor) -> str:
 
 
 def reconcile(now: datetime | None = None) -> Asked:
-    """Asks for every call that should have ended: reports get lost, and servers are away."""
+    """Asks for every call that should have ended: notices get lost, and servers are away."""
     moment = now or utcnow()
-    counted = [_ask(each, moment) for each in _silent(moment)]
-    return Asked(len(counted), counted.count("ended"), counted.count("silent"))
+    counted: list[str] = []
+    for attempt in _silent(moment):
+        counted.append(_ask(attempt, moment))
+        if counted[-1] == "away":  # each further one would wait as long for nothing
+            break
+    silent = len([each for each in counted if each in ("away", "silent")])
+    return Asked(len(counted), counted.count("ended"), silent)
 
 
 def _silent(moment: datetime) -> Sequence[CallAttempt]:
@@ -191,19 +199,27 @@ def _silent(moment: datetime) -> Sequence[CallAttempt]:
 
 
 def _ask(attempt: CallAttempt, moment: datetime) -> str:
-    """What became of one call: ended, runs, or silent."""
+    """What became of one call: ended, runs, silent, or away, the whole provider being so."""
     phone = _telephone(attempt)
     if not attempt.provider_id:  # ordered, but the server died before it knew the call's id
-        _take(attempt, [Told(f"attempt:{attempt.public_id}", "failed", moment, Leg.TARGET, mark="lost")])
-        return "ended"
+        return _give_up(attempt, moment)
     if phone is None:
         return "silent"
     try:
         _take(attempt, phone.asked(attempt.provider_id, moment))
     except TelephoneDown as down:
         log.warning("a call could not be asked for: %s", down.reason)
-        return "silent"
+        if down.reason == AWAY:
+            return "away"
+        is_old = attempt.started_at is not None and attempt.started_at < moment - LOST
+        return _give_up(attempt, moment) if is_old else "silent"
     return "ended" if call_events.is_over(attempt) else "runs"
+
+
+def _give_up(attempt: CallAttempt, moment: datetime) -> str:
+    """Nobody can say any more what became of it."""
+    _take(attempt, [Told(f"attempt:{attempt.public_id}", "failed", moment, Leg.TARGET, mark="lost")])
+    return "ended"
 
 
 def _own(attempt: CallAttempt, actor: Actor) -> None:
@@ -280,7 +296,7 @@ def _is_its_call(attempt: CallAttempt, call_id: str) -> bool:
 
 
 def _is_of_its_call(attempt: CallAttempt, told: Told) -> bool:
-    """Also where a report names only its leg, one that was heard of before."""
+    """Also where a notice names only its leg, one that was heard of before."""
     if _is_its_call(attempt, told.call_id):
         return True
     legs = {each.provider_id for each in call_events.of_attempt(attempt)}

@@ -180,8 +180,15 @@ def dossier(submission: models.Submission, language: str) -> Dossier:
         files=source.files,
         form_version=_form_version(row),
         left_behind=tuple(_left_behind(events, language)),
-        promises=tuple(promises.of_interview(row.interview)),
+        promises=_promises(form, row),
     )
+
+
+def _promises(form: Form, row: models.Submission) -> tuple[models.Promise, ...]:
+    """The clocks that this interview has opened, if its questionnaire can open any."""
+    if all(item.type != "promise" for item in form.items.values()):
+        return ()
+    return tuple(promises.of_interview(row.interview))
 
 
 def _left_behind(events: Sequence[Event], language: str) -> Iterator[LeftBehind]:

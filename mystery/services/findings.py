@@ -45,7 +45,7 @@ class Basis:
     wave: str
     wave_ids: tuple[int, ...]
     design: Design
-    version: tuple[int, int]
+    version: tuple[int, int, int]
 
 
 def basis_of(wave: Wave) -> Basis:

@@ -259,7 +259,7 @@ def finish(interview: Interview, actor: Actor | None = None, *, now: datetime | 
         return submission
 
 
-def conclude(interview: Interview, event: Event, actor: Actor, *, now: datetime) -> Submission:
+def conclude(interview: Interview, event: Event, actor: Actor | None, *, now: datetime) -> Submission:
     """Adds a line of the server's own behind a finished interview, and the version that follows from it."""
     with transaction() as session:
         session.execute(insert(JournalEvent), [_columns(interview, event)])

@@ -13,8 +13,10 @@ from mystery.access import FIELD_ROLES, Actor, require
 from mystery.clock import utcnow
 from mystery.interview import Event, event_json
 from mystery.problems import Forbidden, Place, Problem, Rejected
-from mystery.services import arrivals, audit, inspection, interviews, promise_clocks, scores
+from mystery.questionnaire import Terms, terms_of
+from mystery.services import arrivals, audit, inspection, interviews, promise_clocks, promises, scores
 from mystery.services.accounts import actor_for
+from mystery.services.forms import form_by_fingerprint
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     AssignmentState,
@@ -24,6 +26,7 @@ from mystery.store.models import (
     Submission,
     User,
 )
+from mystery.store.models.base import Json
 
 KIND = "closed"
 """Of the journal's line."""
@@ -58,6 +61,24 @@ def close(
             raise Rejected(problems)
         state = PromiseState.KEPT if kept_at and kept_at <= promise.due_at else PromiseState.BROKEN
         return _end(promise, actor, state, kept_at, note, moment)
+
+
+def close_forgotten(now: datetime) -> Json:
+    """Closes as broken what its questionnaire lets close by itself, so long after it was due."""
+    closed = 0
+    for promise in promises.overdue(now):
+        form = form_by_fingerprint(promise.interview.form_fingerprint)
+        item = promises.item_at(form, promise.path)
+        terms = terms_of(item) if item else None
+        if terms is None or not terms.closes or interviews.takes_events(promise.interview):
+            continue
+        place = promise.interview.assignment.location
+        ends = promise_clocks.due_at(Terms(terms.kind, terms.closes), "", promise.due_at, place)
+        if ends < now and promise.interview.assignment.state in _AT_REST:
+            with transaction():
+                _end(promise, None, PromiseState.BROKEN, None, "", now)
+            closed += 1
+    return {"closed": closed}
 
 
 def void(promise: Promise, actor: Actor, reason: str, *, now: datetime | None = None) -> Promise:
@@ -104,19 +125,25 @@ def _local(promise: Promise, moment: datetime) -> str:
 
 
 def _end(
-    promise: Promise, actor: Actor, state: PromiseState, kept_at: datetime | None, note: str, now: datetime
+    promise: Promise,
+    actor: Actor | None,
+    state: PromiseState,
+    kept_at: datetime | None,
+    note: str,
+    now: datetime,
 ) -> Promise:
+    """Without an actor it ends by itself."""
     interview = promise.interview
     hours = _hours(promise, kept_at)
     ending: dict[str, object] = {"ended": state.value}
     if kept_at is not None:
         ending |= {"kept_at": _iso(kept_at), "hours": hours}
-    last = interviews.journal(interview)[-1]
-    event = Event(last.seq + 1, KIND, promise.path, ending, _iso(now), last.ms, str(actor.public_id))
+    last, by = interviews.journal(interview)[-1], str(actor.public_id) if actor else ""
+    event = Event(last.seq + 1, KIND, promise.path, ending, _iso(now), last.ms, by)
     act = {"events": [event_json(event)], "note": note.strip()}
     arrivals.journal_act(arrivals.CLOSED, act, interview.public_id, now=now)
     promise.state, promise.kept_at, promise.hours, promise.note = state, kept_at, hours, note.strip()
-    promise.closed_at, promise.closed_by_id = now, actor.user_id
+    promise.closed_at, promise.closed_by_id = now, actor.user_id if actor else None
     audit.append("promise.close", promise, actor, {**ending, "path": promise.path})
     _write_down(interview, event, actor, now)
     return promise
@@ -129,7 +156,7 @@ def _hours(promise: Promise, kept_at: datetime | None) -> float | None:
     return promise_clocks.hours_between(promise.opened_at, kept_at, place)
 
 
-def _write_down(interview: Interview, event: Event, actor: Actor, now: datetime) -> Submission:
+def _write_down(interview: Interview, event: Event, actor: Actor | None, now: datetime) -> Submission:
     """The journal's line, the version of the report that follows from it, and what that is worth."""
     submission = interviews.conclude(interview, event, actor, now=now)
     reading().flush()
@@ -149,7 +176,7 @@ def close_again(interview: Interview, event: Event, note: str, now: datetime) ->
         details = {"acknowledged": journal[-1].seq, "last_seq": event.seq}
         raise Rejected([Problem("JOURNAL_GAP", params=details)])
     session = reading()
-    actor = session.scalars(select(User).where(User.public_id == UUID(event.by))).one()
+    closer = session.scalars(select(User).where(User.public_id == UUID(event.by))).one() if event.by else None
     query = select(Promise).where(Promise.interview_id == interview.id, Promise.path == event.path)
     with transaction():
         promise = session.scalars(query).one()
@@ -158,8 +185,8 @@ def close_again(interview: Interview, event: Event, note: str, now: datetime) ->
         promise.state = PromiseState(str(ending["ended"]))
         promise.kept_at = datetime.fromisoformat(kept_at) if kept_at else None
         promise.hours, promise.note = _hours(promise, promise.kept_at), note
-        promise.closed_at, promise.closed_by_id = now, actor.id
-        _write_down(interview, event, actor_for(actor), now)
+        promise.closed_at, promise.closed_by_id = now, closer.id if closer else None
+        _write_down(interview, event, actor_for(closer) if closer else None, now)
     return True
 
 

@@ -79,11 +79,16 @@ def open_from(submission: Submission, *, now: datetime | None = None) -> None:
 
 def _made(form: Form, answers: Mapping[str, object]) -> Iterator[tuple[str, _Made]]:
     for path, answer in flat(answers).items():
-        item = form.items.get(path) or form.items.get(path.rpartition("]/")[2])
+        item = item_at(form, path)
         if item is None or item.type != "promise" or not isinstance(answer, Mapping) or "what" not in answer:
             continue
         by = str(answer.get("by") or "")
         yield path, _Made(item, str(answer["what"]), by, bool(engine.ending_of(answer)))
+
+
+def item_at(form: Form, path: str) -> Item | None:
+    """The item that an answer's path names, also inside a repeat."""
+    return form.items.get(path) or form.items.get(path.rpartition("]/")[2])
 
 
 def _is_as_told(row: Promise, told: _Made) -> bool:

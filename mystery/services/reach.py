@@ -134,7 +134,7 @@ def _lacking(
 ) -> Iterator[tuple[OrgUnit, Planned, Window]]:
     """The contacts that are not there yet with their windows. Raises `Rejected` where a place has none."""
     terms = call_plans.terms(plan)
-    hours = {place.id: _hours(place, terms) for place in places}
+    hours = {place.id: hours_of(place, terms) for place in places}
     parts = {place.id: [part.code for part in terms.parts if hours[place.id].reach(part)] for place in places}
     by_place: dict[int, list[Planned]] = defaultdict(list)
     for contact in plan_rounds(
@@ -150,7 +150,7 @@ def _lacking(
             place.time_zone,
             hours[place.id],
             parts=terms.parts,
-            holidays=_closed(plan, place, order.days[0]),
+            holidays=closed_days(plan, place, order.days[0]),
             rounds=order.rounds,
         )
         if not planned or None in found:
@@ -165,12 +165,12 @@ def _lacking(
         raise Rejected(closed)
 
 
-def _hours(place: OrgUnit, terms: Terms) -> Hours:
+def hours_of(place: OrgUnit, terms: Terms) -> Hours:
     """The hours of the plan, and of the hotline where it has some of its own."""
     return terms.hours.meet(hours_of_week(place.hours)) if place.hours else terms.hours
 
 
-def _closed(plan: CallPlan, place: OrgUnit, first: date) -> Collection[date]:
+def closed_days(plan: CallPlan, place: OrgUnit, first: date) -> Collection[date]:
     """The public holidays at a hotline, unless the plan lets it be called on them."""
     if compliance.guards(plan.guards).on_holidays:
         return ()

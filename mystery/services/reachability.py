@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -25,6 +25,7 @@ from mystery.store.models import (
     Submission,
     Wave,
 )
+from mystery.weakspots import Place, shown_alone
 
 TARGET_SECONDS = 60
 _QUEUED = ("ring", "ivr", "queue")
@@ -69,14 +70,15 @@ def reachability_of(wave: Wave, actor: Actor | None, target_seconds: int = TARGE
     attempts, answers = _attempts(wave), _answers(wave)
     contacts = [_contact(row, attempts.get(row.id, ()), answers.get(row.id, {})) for row in rows]
     names = {row.location_id: row.name for row in rows}
-    by_place = [
-        (names[place], reachability([each for each in contacts if each.place == place], target_seconds))
+    by_place = {
+        place: reachability([each for each in contacts if each.place == place], target_seconds)
         for place in sorted(names, key=lambda key: (names[key], key))
-    ]
+    }
+    total, by_place = _protected(wave, rows, reachability(contacts, target_seconds), by_place)
     return ReachReport(
         target_seconds=target_seconds,
-        total=reachability(contacts, target_seconds),
-        places=tuple(by_place),
+        total=total,
+        places=tuple((names[place], found) for place, found in by_place.items()),
         matrix=_matrix(contacts, names),
         parts=call_plans.terms(plan).parts if plan else DAY_PARTS,
         waits=tuple(each.waiting_seconds for each in contacts if each.waiting_seconds is not None),
@@ -91,6 +93,7 @@ def _rows(wave: Wave) -> Sequence[Any]:
             Assignment.location_id,
             Assignment.state,
             OrgUnit.name,
+            OrgUnit.headcount,
             ReachRound.round,
             ReachRound.day_part,
             ReachRound.is_wait_only,
@@ -164,6 +167,27 @@ def _waited(attempt: CallAttempt | None, answers: Mapping[str, object]) -> float
 
 def _whole(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _protected(
+    wave: Wave, rows: Sequence[Any], total: Reachability, places: Mapping[int, Reachability]
+) -> tuple[Reachability, dict[int, Reachability]]:
+    """Without what staff did wherever few talks or a small team could point to persons.
+
+    How long a line rings says nothing of a person; how a talk went does.
+    """
+    study = wave.study
+    known = {row.location_id: Place(str(row.location_id), row.name, "", "", row.headcount) for row in rows}
+    found = dict(places)
+    for figure in ("transferred", "correct"):
+        shares = {key: getattr(each, figure) for key, each in found.items()}
+        counts = {str(key): share.n for key, share in shares.items() if share is not None}
+        shown = shown_alone(known.values(), counts, study.minimum_tests, study.minimum_headcount)
+        nothing: dict[str, Any] = {figure: None}
+        hidden = [int(key) for key in counts if key not in shown]
+        found |= {key: replace(found[key], **nothing) for key in hidden}
+        total = total if "" in shown else replace(total, **nothing)
+    return total, found
 
 
 def _matrix(contacts: Sequence[Contact], names: Mapping[int, str]) -> tuple[MatrixRow, ...]:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from mystery.services.context import settings
 from mystery.store import media as files
-from mystery.store.disk import write_once
+from mystery.store.disk import disk, write_once
 
 _MAGIC = b"MYR1"
 _KEY_BYTES, _NONCE_BYTES = 32, 12
@@ -55,6 +55,11 @@ def sound_of(sha256: str, name: str) -> bytes:
         return AESGCM(_key()).decrypt(nonce, body, name.encode())
     except InvalidTag as damage:
         raise BadSound("the file is damaged") from damage
+
+
+def forget(sha256: str) -> None:
+    """Takes a kept file from the disk; one that is gone already is no failure."""
+    disk().unlink(files.path_of(settings().media, sha256))
 
 
 def _seconds_of(sound: bytes) -> float:

@@ -16,7 +16,16 @@ from mystery.problems import Forbidden, Problem, Rejected
 from mystery.services import audit, call_guards, cases, job_requests, recording_files
 from mystery.services.context import settings
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import CallAttempt, CallCase, CallPlan, CallRecording, RecordingState, TesterProfile
+from mystery.store.models import (
+    CallAttempt,
+    CallCase,
+    CallPlan,
+    CallRecording,
+    RecordingState,
+    Study,
+    TesterProfile,
+    Wave,
+)
 from mystery.telephony import Telephone, TelephoneDown, telephone
 
 FETCH, DELETE = "recording-fetch", "recording-delete"
@@ -49,6 +58,10 @@ def gates(attempt: CallAttempt) -> list[Problem]:
 def is_offered(attempt: CallAttempt) -> bool:
     """Whether the page may ask for consent at all: nothing but consent is missing."""
     return {problem.code for problem in gates(attempt)} <= _CONSENTS
+
+
+def is_running(attempt: CallAttempt) -> bool:
+    return _running(attempt) is not None
 
 
 def sentence(attempt: CallAttempt, language: str) -> str:
@@ -143,6 +156,43 @@ def verify_gone(row: CallRecording, now: datetime) -> None:
     with transaction():
         row.state, row.gone_at, row.last_error = RecordingState.GONE, now, ""
         audit.append("recording.gone", row, None, {"sha256": row.sha256})
+
+
+def kept_of(case: CallCase) -> dict[int, CallRecording]:
+    """The recordings of a case that can be heard, by attempt."""
+    query = select(CallRecording).join(CallAttempt, CallAttempt.id == CallRecording.attempt_id)
+    found = reading().scalars(query.where(CallAttempt.case_id == case.id, CallRecording.sha256 != ""))
+    return {row.attempt_id: row for row in found}
+
+
+def hear(row: CallRecording, actor: Actor) -> bytes | None:
+    """The sound of a recording, None where it is gone; that somebody heard it is in the audit log."""
+    require(actor, "recording.view")
+    if not row.sha256:
+        return None
+    with transaction():
+        audit.append("recording.hear", row, actor)
+    return recording_files.sound_of(row.sha256, str(row.public_id))
+
+
+def forget(now: datetime) -> dict[str, object]:
+    """A job: our own copies go when the retention of their study is over."""
+    query = (
+        select(CallRecording, Study.retention_days)
+        .join(CallAttempt, CallAttempt.id == CallRecording.attempt_id)
+        .join(CallCase, CallCase.id == CallAttempt.case_id)
+        .join(Wave, Wave.id == CallCase.wave_id)
+        .join(Study, Study.id == Wave.study_id)
+        .where(CallRecording.sha256 != "", CallRecording.state == RecordingState.GONE)
+    )
+    rows = [(row, days) for row, days in reading().execute(query)]
+    over = [row for row, days in rows if row.created_at < now - timedelta(days=days)]
+    for row in over:
+        recording_files.forget(row.sha256)
+        with transaction():
+            audit.append("recording.forget", row, None, {"sha256": row.sha256})
+            row.sha256 = ""
+    return {"forgotten": len(over)} if over else {}
 
 
 def alarm(now: datetime) -> dict[str, object]:

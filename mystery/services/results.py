@@ -81,7 +81,8 @@ def result_for(actor: Actor, wave: UUID | None = None, scope: str | None = None)
     if part is None:
         raise NotFound("scope")
     found = findings_on(basis, part.key)
-    return Result(chosen, waves, part, parts, found, _running(chosen, found))
+    running = _running(chosen, found) if basis.version[-1] else 0
+    return Result(chosen, waves, part, parts, found, running)
 
 
 def _running(wave: Wave, found: Findings) -> int:

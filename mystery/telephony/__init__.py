@@ -9,6 +9,7 @@ from mystery.telephony import twilio_browser, twilio_signature, twilio_told, twi
 from mystery.telephony.addresses import HOOKS
 from mystery.telephony.links import dial_link
 from mystery.telephony.model import (
+    AWAY,
     Connection,
     Leg,
     MenuOrder,
@@ -21,6 +22,7 @@ from mystery.telephony.registry import TELEPHONES, available, examine, telephone
 from mystery.telephony.simulator import SCRIPTS, script_of
 
 __all__ = [
+    "AWAY",
     "HOOKS",
     "SCRIPTS",
     "TELEPHONES",

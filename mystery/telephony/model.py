@@ -70,6 +70,10 @@ class Connection:
     most_seconds: int = 3600
 
 
+AWAY = "unreachable"
+"""The reason of `TelephoneDown` where nobody answers at all, so that asking again at once is in vain."""
+
+
 class TelephoneDown(Exception):
     """The telephone cannot do it now; `reason` is a code of ours or the provider's number, never a secret."""
 
@@ -103,7 +107,7 @@ class Telephone(Protocol):
         """Calls a voice menu; what to press is asked by webhook, step by step. Never records."""
 
     def hang_up(self, call_id: str, now: datetime) -> Sequence[Told]:
-        """Ends a call; returns what it knows by that, which is nothing where a report will follow."""
+        """Ends a call; returns what it knows by that, which is nothing where a notice will follow."""
 
     def asked(self, call_id: str, now: datetime) -> Sequence[Told]:
         """What it knows of a call until now, the oldest first."""

@@ -14,7 +14,7 @@ from twilio.rest import Client
 from mystery.settings import Settings
 from mystery.telephony import twilio_told
 from mystery.telephony.addresses import hook
-from mystery.telephony.model import Leg, MenuOrder, Order, TelephoneDown, Told
+from mystery.telephony.model import AWAY, Leg, MenuOrder, Order, TelephoneDown, Told
 from mystery.telephony.twilio_http import HttpClient
 
 T = TypeVar("T")
@@ -191,4 +191,4 @@ def _asking(ask: Callable[[], T]) -> T:
     except TwilioException as error:
         raise TelephoneDown("unreadable") from error
     except RequestException as error:
-        raise TelephoneDown("unreachable") from error
+        raise TelephoneDown(AWAY) from error

@@ -23,7 +23,7 @@ def reach(settings: Settings) -> list[Problem]:
 
 
 def _our_address(settings: Settings) -> list[Problem]:
-    """Signs a report as Twilio would and sends it to our own address, through all that stands before it."""
+    """Signs a notice as Twilio would and sends it to our own address, through all that stands before it."""
     address = hook(settings.base_url, "status", attempt="doctor")
     form = {"CallSid": "doctor", "CallStatus": "completed"}
     validator = RequestValidator(settings.twilio_token)

@@ -5,7 +5,7 @@ value that dashboard, PDF and exports draw: figures with n and interval, changes
 bands, and weak spots with every factor of their priority. Minimum cells are applied here, once.
 """
 
-from mystery.weakspots.cells import regions_of
+from mystery.weakspots.cells import regions_of, shown_alone
 from mystery.weakspots.find import find
 from mystery.weakspots.model import (
     Cell,
@@ -37,4 +37,5 @@ __all__ = [
     "WeakSpot",
     "find",
     "regions_of",
+    "shown_alone",
 ]

@@ -206,3 +206,17 @@ def _to_hide(
     if len(hidden) > 1 and sum(float(tests[row][node]) for row in hidden) >= minimum_tests:
         return ""
     return min(shown, key=lambda row: (tests[row][node], row))
+
+
+def shown_alone(
+    places: Iterable[Place], tests: Mapping[str, int], minimum_tests: int, minimum_headcount: int
+) -> frozenset[str]:
+    """The locations whose own figure may stand beside the others' and the whole's; `""` is the whole.
+
+    `tests` counts what each location's figure rests on.
+    """
+    tree = Tree(places, minimum_tests, minimum_headcount)
+    leaves = [tree.leaf_of[location] for location, count in tests.items() for _ in range(count)]
+    states = tree.protect(np.array(leaves, dtype=np.intp))
+    shown = {location for location, leaf in tree.leaf_of.items() if states[leaf] == OK}
+    return frozenset(shown | ({""} if states[ROOT] == OK else set()))

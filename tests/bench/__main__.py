@@ -40,7 +40,7 @@ BENCHMARKS: Mapping[str, Callable[[], Report]] = {
     "player": in_browser.player,
     "storm": storm.on_sqlite,
     "storm-postgresql": storm.on_postgresql,
-    "webhooks": webhooks.reports,
+    "webhooks": webhooks.notices,
 }
 
 

@@ -44,8 +44,8 @@ def test_whose_turn_it_is_is_asked_of_a_database() -> None:
     assert [row["size"] for row in rows] == [50, 50]  # type: ignore[index, attr-defined]
 
 
-def test_reports_of_calls_are_measured() -> None:
-    assert len(webhooks.reports(2).rows[0].times) == 8
+def test_notices_of_calls_are_measured() -> None:
+    assert len(webhooks.notices(2).rows[0].times) == 8
 
 
 def test_what_grows_as_its_size_has_the_exponent_one() -> None:

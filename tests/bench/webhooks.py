@@ -1,4 +1,4 @@
-"""How long a provider waits for us: one report of a call, from signature to folded state on the disk."""
+"""How long a provider waits for us: one notice of a call, from signature to folded state on the disk."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _BASE, _TOKEN = "http://localhost:8000", "token"
 _STATES = ("initiated", "ringing", "in-progress", "completed")
 
 
-def reports(size: int = 100) -> Report:
-    """`size` calls with four reports each, one after the other, in wall-clock time, as a provider waits."""
-    report = Report("a report of a call")
+def notices(size: int = 100) -> Report:
+    """`size` calls with four notices each, one after the other, in wall-clock time, as a provider waits."""
+    report = Report("a notice of a call")
     with _app() as app:
         times = [each for number in range(size) for each in _call(app, number)]
     ordered = sorted(times)
-    report.rows.append(Row("one report: signature, row, state", size, tuple(times)))
-    report.rows.append(Row("one report, slowest of a hundred", size, value=ordered[int(len(ordered) * 0.99)]))
+    report.rows.append(Row("one notice: signature, row, state", size, tuple(times)))
+    report.rows.append(Row("one notice, slowest of a hundred", size, value=ordered[int(len(ordered) * 0.99)]))
     return report
 
 

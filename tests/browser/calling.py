@@ -45,6 +45,7 @@ TEST_CALL = dedent(
           - {item: reached, type: select_one reached, required: true, label: {de: Erreicht?, en: Reached?}}
       - section: talk
         label: {de: Gespräch, en: The talk}
+        relevant: ${reached} = 'human'
         items:
           - {item: greeted, type: select_one yes-no, required: true, label: {de: Begrüßt?, en: Greeted?}}
           - {item: needs, type: integer, label: {de: Fragen zum Bedarf, en: Questions about your needs}}
@@ -118,7 +119,7 @@ LONG = dedent(
 )
 
 
-def test_calls(count: int, number: str = "+49 421 555 010", **plan: Any) -> Wave:
+def hotlines(count: int, number: str = "+49 421 555 010", **plan: Any) -> Wave:
     """A wave of test calls of one hotline, briefed, for Carl."""
     wave = a_wave("test", TEST_CALL, **plan)
     with transaction():

@@ -99,11 +99,17 @@ def test_choices_are_cells_with_their_columns_and_a_code_occurs_once(open_page: 
     page.get_by_role("button", name="Picture or sound of the choice").click()
     page.get_by_role("dialog").get_by_label("Picture, English", exact=True).fill("no.png")
     page.get_by_role("dialog").get_by_role("button", name="OK").click()
+    expect(page.get_by_role("button", name="Rename the column")).to_be_disabled()
+    cell(grid, "warm").click()
+    page.get_by_role("button", name="Rename the column").click()
+    page.get_by_role("dialog").get_by_label("Name of the column").fill("mood")
+    page.get_by_role("dialog").get_by_role("button", name="OK").click()
+    expect(grid.get_by_role("columnheader").last).to_have_text("mood")
     saved(page)
     first, second = held(draft)["document"]["choices"]["yes-no"]
     assert (first["name"], first["label"]["en"]) == ("no", "Not at all")
     assert first["media"] == {"image": {"en": "no.png"}}
-    assert (second["name"], second["tone"]) == ("yes", "warm")
+    assert (second["name"], second["mood"]) == ("yes", "warm")
 
 
 def test_cells_of_a_spreadsheet_are_pasted_over_cells_and_below_them(open_page: Open) -> None:

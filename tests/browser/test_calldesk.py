@@ -37,7 +37,7 @@ def desk(open_page: Open) -> Page:
 
 
 def test_a_caller_makes_test_calls_without_ever_touching_the_mouse(desk: Page) -> None:
-    calling.test_calls(CALLS)
+    calling.hotlines(CALLS)
     log_in(desk)
     take_case(desk)
     for number in range(CALLS):
@@ -86,7 +86,7 @@ def test_a_caller_asks_respondents_without_ever_touching_the_mouse(desk: Page) -
 def test_what_the_telephone_measures_fills_the_timers_and_a_dropped_call_is_dialled_again(
     desk: Page, tuesday: time_machine.Traveller
 ) -> None:
-    calling.test_calls(1, telephony="simulator", number="+49 421 555 016")
+    calling.hotlines(1, telephony="simulator", number="+49 421 555 016")
     log_in(desk)
     take_case(desk)
     dial(desk)
@@ -113,7 +113,7 @@ def test_what_the_telephone_measures_fills_the_timers_and_a_dropped_call_is_dial
 
 
 def test_a_hotline_that_is_busy_to_the_end_leads_into_its_questions(desk: Page) -> None:
-    calling.test_calls(1, rules={"max_attempts": 1})
+    calling.hotlines(1, rules={"max_attempts": 1})
     log_in(desk)
     take_case(desk)
     dial(desk)
@@ -121,7 +121,7 @@ def test_a_hotline_that_is_busy_to_the_end_leads_into_its_questions(desk: Page) 
     expect(desk.locator(".call-dialog")).to_be_visible()
     desk.keyboard.press("4")
     desk.keyboard.press("Enter")
-    desk.wait_for_selector(".call .page-items")
+    expect(desk.locator(".item[data-current]")).to_be_visible()
     answer(desk)
     expect(desk.get_by_text("Nothing is missing.")).to_be_visible()
     desk.keyboard.press("Enter")
@@ -172,7 +172,7 @@ def test_a_case_that_somebody_else_has_now_is_told_and_typing_is_kept(open_page:
 
 
 def test_the_screen_of_a_call_is_sound_for_everybody(desk: Page) -> None:
-    calling.test_calls(1)
+    calling.hotlines(1)
     log_in(desk)
     take_case(desk)
     found = {"case": faults(desk)}
@@ -208,7 +208,7 @@ _BOUND = 2.0
 def test_a_browser_that_is_killed_at_any_question_has_lost_nothing(
     chromium: Browser, chromium_path: str, address: str, tmp_path: Path
 ) -> None:
-    """One interview over all kills; each time the page goes on at the last answer, with the call still open."""
+    """One interview over all kills; each time the page goes on at the last answer."""
     calling.respondents(1, text=calling.LONG)
     start = partial(
         chromium.browser_type.launch_persistent_context,

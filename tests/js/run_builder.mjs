@@ -1,6 +1,7 @@
 /** @file Runs the pure modules of the questionnaire builder in Node. */
 
 import * as cells from "../../static/js/builder/cell-keys.js";
+import * as columns from "../../static/js/builder/columns.js";
 import * as commands from "../../static/js/builder/commands.js";
 import { complete } from "../../static/js/builder/completion.js";
 import { Draft } from "../../static/js/builder/document.js";
@@ -19,6 +20,7 @@ const STEPS = {
   insert: (draft, into, at, value) => [{ do: "insert", into, at, value }],
   splice: (draft, of, keys, at, remove, insert) => [{ do: "splice", of, keys, at, remove, insert }],
   rename: (draft, id, next) => references.renaming(draft.content, draft.find(id), next),
+  renameColumn: (draft, kind, list, column, next) => columns.renamingColumn(draft.content, kind, list, column, next),
   renameList: (draft, list, next) => references.renamingList(draft.content, list, next),
   remove: (draft, ...ids) => commands.removing(draft, ids),
   duplicate: (draft, ...ids) => commands.duplicating(draft, ids).operations,

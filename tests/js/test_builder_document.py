@@ -115,6 +115,40 @@ def test_renaming_a_choice_list_changes_the_items_that_use_it() -> None:
     assert content["document"]["sections"][0]["items"][0]["type"] == "select_one yn"
 
 
+def test_renaming_a_column_changes_the_rows_and_what_reads_them() -> None:
+    content = a_draft()
+    content["tables"]["shops.csv"] = [{"name": "a", "label": "A", "land": "nw"}]
+    items = content["document"]["sections"][0]["items"]
+    items.append(item("shop", "select_one shops.csv", choice_filter="land = ${land} and land != 'land'"))
+    items.append(item("seat", calculation="instance('shops')/root/item[name = ${shop} and land = 'x']/land"))
+    items.append(item("other", "select_one yes-no", choice_filter="land = 'nw'"))
+    items.append(item("pulled", calculation="pulldata('shops', 'land', 'land', ${land}) + /data/land"))
+    found = played(["renameColumn", "tables", "shops.csv", "land", "state"], content=content)
+    after = found["content"]
+    assert after["tables"]["shops.csv"] == [{"name": "a", "label": "A", "state": "nw"}]
+    shop, seat, other, pulled = after["document"]["sections"][0]["items"][2:]
+    assert shop["choice_filter"] == "state = ${land} and state != 'land'"
+    assert seat["calculation"] == "instance('shops')/root/item[name = ${shop} and state = 'x']/state"
+    assert other["choice_filter"] == "land = 'nw'"
+    assert pulled["calculation"] == "pulldata('shops', 'state', 'state', ${land}) + /data/land"
+    undone = played(["renameColumn", "tables", "shops.csv", "land", "state"], ["undo"], content=content)
+    assert undone["content"] == content
+
+
+def test_renaming_a_column_of_choices_keeps_its_place() -> None:
+    content = a_draft()
+    content["document"]["choices"]["yes-no"] = [
+        {"id": "c", "name": "yes", "label": {}, "tone": "x", "rank": "1"}
+    ]
+    content["document"]["sections"][0]["items"][0]["choice_filter"] = (
+        "tone = 'tone' or instance('x')/root/item[tone]"
+    )
+    after = played(["renameColumn", "choices", "yes-no", "tone", "mood"], content=content)["content"]
+    assert list(after["document"]["choices"]["yes-no"][0]) == ["id", "name", "label", "mood", "rank"]
+    asked = after["document"]["sections"][0]["items"][0]
+    assert asked["choice_filter"] == "mood = 'tone' or instance('x')/root/item[tone]"
+
+
 def without_ids(value: Any) -> Any:
     """A copy gets other ids each time."""
     if isinstance(value, list):

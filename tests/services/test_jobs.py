@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -11,13 +14,14 @@ from flask import Flask
 
 from mystery import jobs
 from mystery.jobs import Kind
-from mystery.jobs.perform import LEASE
+from mystery.jobs.perform import LEASE, perform
+from mystery.jobs.queue import queue_of
 from mystery.problems import Forbidden, Problem, Rejected
 from mystery.services import job_requests
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import transaction
 from mystery.store.models import JobRequest, JobState
-from tests import cast
+from tests import cast, databases
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -135,6 +139,36 @@ def test_only_administrators_start_and_cancel_jobs() -> None:
     with pytest.raises(Rejected) as refusal:
         job_requests.cancel(row, anna)
     assert [problem.code for problem in refusal.value.problems] == ["JOB_NOT_WAITING"]
+
+
+def test_of_many_workers_one_has_a_request(app: Flask) -> None:
+    bell, row = Bell(), _ask()
+
+    def work(_number: int) -> bool:
+        with app.app_context():
+            return perform(row.id, NOON, bell.kinds())
+
+    with ThreadPoolExecutor(8) as workers:
+        done = list(workers.map(work, range(24)))
+    assert (done.count(True), bell.rung) == (1, ["back"])
+
+
+@pytest.mark.postgres
+def test_the_queue_may_be_a_postgresql_server(
+    app: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung = Event()
+    monkeypatch.setitem(jobs.KINDS, "ring", Kind("ring", lambda now: rung.set()))  # type: ignore[arg-type]
+    place = folder / "queue"
+    place.mkdir(exist_ok=True)
+    with databases.postgres_server(place) as server:
+        before = app.extensions["mystery_jobs"]
+        jobs.connect(app, replace(app.extensions["mystery"], queue_url=server))
+        with jobs.running_beside(app, threads=1):
+            job_requests.request("ring", "ring:postgres")
+            assert rung.wait(timeout=20)
+        queue_of(app).huey.storage.close()
+        app.extensions["mystery_jobs"] = before
 
 
 def test_a_commit_wakes_the_worker_beside_the_server(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

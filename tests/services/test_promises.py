@@ -193,6 +193,22 @@ def test_nobody_closes_a_promise_that_was_made_to_somebody_else() -> None:
     assert len(promises.open_of(actor("Carl"))) == len(promises.open_of(actor("Stefan"))) == 1
 
 
+def test_a_promise_that_nobody_closes_ends_by_itself() -> None:
+    """Ten business days after Monday, at the close."""
+    approved(called())
+    close = datetime(2026, 12, 14, 17, 0, tzinfo=UTC)
+    assert promise_ends.close_forgotten(close) == {"closed": 0}
+    assert promise_ends.close_forgotten(close + timedelta(minutes=1)) == {"closed": 1}
+    assert promise_ends.close_forgotten(close + timedelta(days=1)) == {"closed": 0}
+    assert (the_promise().state, the_promise().closed_by_id, totals()) == (
+        PromiseState.BROKEN,
+        None,
+        [100.0, 50.0],
+    )
+    promise_ends.close(the_promise(), actor("Rolf"), kept_at=FRIDAY + timedelta(hours=1), now=close)
+    assert totals() == [100.0, 50.0, 100.0]
+
+
 def test_a_corrected_promise_starts_anew_and_one_taken_back_is_void() -> None:
     submission = called()
     row = submission.interview

@@ -11,8 +11,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from mystery.calling import day_part_at
 from mystery.problems import Forbidden, Rejected
-from mystery.services import call_reports, reach, reachability
+from mystery.services import call_reports, reach, reach_windows, reachability
 from mystery.services.accounts import actor_for
 from mystery.services.reach import ReachOrder
 from mystery.services.transaction import reading, transaction
@@ -185,3 +186,40 @@ def test_a_survey_gets_the_report_on_its_sample(app: Flask) -> None:
     with pytest.raises(Rejected) as caught:
         call_reports.calls_report(wave, "en", e=2.0)
     assert [problem.code for problem in caught.value.problems] == ["E_NOT_A_SHARE"]
+
+
+def test_what_staff_did_is_withheld_where_a_team_is_small(app: Flask) -> None:
+    wave = a_study()
+    with transaction():
+        build.place("kiel").phone, build.place("kiel").headcount = "+49 431 555 010", 3
+    reach.make_rounds(wave, order(wave, wait_only=0, questions=4), actor=planner(), now=WHEN)
+    for place, talks in (("bremen", 6), ("ulm", 7), ("kiel", 8)):
+        for row in rounds_of(wave, place)[:talks]:
+            attempts(row, ("reached", "morning", {"queue": 20.0}))
+            with transaction():
+                interview = build.interview(row.assignment, someone("Carl"))
+                build.submission(interview, {"answer": "complete", "transfers": 0})
+    found = reachability.reachability_of(wave, planner())
+    places = dict(found.places)
+    assert places["Kiel"].correct is None
+    assert places["Kiel"].reached is not None
+    assert [name for name, each in places.items() if each.correct is not None] == ["Ulm"]
+    assert found.total.correct is not None
+    assert found.total.correct.n == 21
+
+
+def test_a_missed_contact_moves_to_the_same_part_of_a_later_day(app: Flask) -> None:
+    wave = a_study()
+    reach.make_rounds(wave, order(wave), actor=planner(), now=WHEN)
+    monday_after = WHEN + timedelta(days=8)
+    late = reach_windows.missed(wave, monday_after)
+    assert late
+    assert reach_windows.missed(wave, WHEN) == []
+    moved = reach_windows.move_missed(wave, actor=planner(), now=monday_after)
+    assert moved == len(late) - len(reach_windows.missed(wave, monday_after))
+    for each in late:
+        window = each.assignment.window_from
+        assert window >= monday_after
+        assert day_part_at(window, "Europe/Berlin") == each.day_part
+    with pytest.raises(Forbidden):
+        reach_windows.move_missed(wave, actor=actor_for(someone("Carl")), now=monday_after)

@@ -188,3 +188,17 @@ def test_a_lease_is_compared_and_set(app: Flask) -> None:
         case.holder_id, case.held_until_at = someone("Tara").id, TUESDAY + timedelta(minutes=5)
     with pytest.raises(Rejected):
         turns.hold(case, carl(), TUESDAY)
+
+
+def test_shortly_before_their_own_appointment_a_caller_begins_nothing_else(app: Flask) -> None:
+    cora = actor_for(a_caller("Cora"))
+    wave = a_wave("survey")
+    agreed = a_respondent(wave, "R-1")
+    a_respondent(wave, "R-2")
+    appointments.make(agreed, carl(), TUESDAY.replace(tzinfo=None, hour=11), hard=True, now=TUESDAY)
+    assert turns.decide(carl(), TUESDAY + timedelta(minutes=49)) is not None
+    assert turns.decide(carl(), TUESDAY + timedelta(minutes=51)) is None
+    assert turns.decide(cora, TUESDAY + timedelta(minutes=51)) is not None
+    due = turns.decide(carl(), TUESDAY + timedelta(minutes=60))
+    assert due is not None
+    assert due.case == agreed.id

@@ -118,7 +118,7 @@ def test_what_was_set_aside_is_settled_by_the_price_or_kept_after_a_day(
     assert reading().query(CallReservation).one().settled_cents == cents
 
 
-def test_the_doctor_signs_a_report_and_tries_the_key(twilio: FakeTwilio, app: Flask) -> None:
+def test_the_doctor_signs_a_notice_and_tries_the_key(twilio: FakeTwilio, app: Flask) -> None:
     assert health.reached() == []
     twilio.weather.append("500")
     before: Settings = app.extensions["mystery"]

@@ -113,9 +113,16 @@ def test_a_recording_comes_to_us_and_is_gone_at_the_provider(
     assert sound.startswith(b"RIFF")
     path = recording_files.files.path_of(recording_files.settings().media, row.sha256)
     assert b"RIFF" not in path.read_bytes()
+    assert recordings.hear(row, actor_for(someone("Rita"))) == sound
+    with pytest.raises(Forbidden):
+        recordings.hear(row, actor_for(someone("Stefan")))
+    assert recordings.forget(now) == {}
+    assert recordings.forget(now + timedelta(days=800)) == {"forgotten": 1}
+    assert not path.exists()
     told = [entry.action for entry in audit.newest(20) if entry.action.startswith("recording.")]
     assert told[::-1] == [
-        "recording.consent", "recording.consent", "recording.start", "recording.fetch", "recording.gone"
+        "recording.consent", "recording.consent", "recording.start", "recording.fetch", "recording.gone",
+        "recording.hear", "recording.forget",
     ]  # fmt: skip
 
 

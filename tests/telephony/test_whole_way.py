@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from urllib.error import HTTPError
 
@@ -13,7 +14,7 @@ from mystery.access import Actor
 from mystery.problems import Rejected
 from mystery.services import audit, call_events, dialling
 from mystery.services.context import settings
-from mystery.services.transaction import transaction
+from mystery.services.transaction import reading, transaction
 from mystery.settings import Settings
 from mystery.store.models import CallAttempt, CallOutcome, CallRecording
 from mystery.telephony import telephone
@@ -57,7 +58,7 @@ def test_a_call_is_dialled_rings_is_answered_and_ends_with_its_timings(
     assert fresh(attempt).provider_id == call.sid
 
 
-def test_reports_that_come_late_twice_shuffled_or_not_at_all_end_in_the_same_place(
+def test_notices_that_come_late_twice_shuffled_or_not_at_all_end_in_the_same_place(
     twilio: FakeTwilio, carl: Actor
 ) -> None:
     chance = random.Random(7)
@@ -94,7 +95,7 @@ def test_the_end_told_before_the_answer_stays_the_end(
     ("status", "state"),
     [("busy", "busy"), ("no-answer", "no_answer"), ("failed", "failed"), ("canceled", "cancelled")],
 )
-def test_nobody_answers_and_the_reason_is_known_though_its_report_is_lost(
+def test_nobody_answers_and_the_reason_is_known_though_its_notice_is_lost(
     status: str, state: str, twilio: FakeTwilio, attempt: CallAttempt, carl: Actor
 ) -> None:
     dialling.dial(attempt, carl, now=MOMENT)
@@ -102,7 +103,7 @@ def test_nobody_answers_and_the_reason_is_known_though_its_report_is_lost(
     twilio.post_all(twilio.answers(call))
     target = twilio.target(call)
     twilio.post_all(twilio.says(target, (5, "initiated"), (7, "ringing")))
-    twilio.says(target, (37, status))  # and this report never arrives
+    twilio.says(target, (37, status))  # and this notice never arrives
     action = twilio.twiml[-1].split('action="')[1].split('"')[0].replace("&amp;", "&")
     twilio.fetch(call, action, DialCallSid=target.sid, DialCallStatus=status)
     assert fresh(attempt).provider_state == state
@@ -190,7 +191,7 @@ def test_a_call_that_was_made_all_the_same_is_not_connected_beside_the_one_by_ha
 
 
 def test_calls_that_fell_silent_are_asked_for(twilio: FakeTwilio, attempt: CallAttempt, carl: Actor) -> None:
-    a_talk(twilio, attempt, carl)  # and every report is lost
+    a_talk(twilio, attempt, carl)  # and every notice is lost
     assert dialling.reconcile(MOMENT + timedelta(minutes=4)).asked == 0
     twilio.weather.append("500")
     assert dialling.reconcile(MOMENT + timedelta(minutes=6)).silent == 1
@@ -199,6 +200,26 @@ def test_calls_that_fell_silent_are_asked_for(twilio: FakeTwilio, attempt: CallA
     assert fresh(attempt).provider_state == "completed"
     assert fresh(attempt).timings["talk"] == 240.0
     assert dialling.reconcile(MOMENT + timedelta(minutes=8)).asked == 0
+
+
+def test_a_provider_that_is_away_is_asked_once_a_round_and_a_call_it_never_knew_is_given_up(
+    twilio: FakeTwilio, app: Flask, carl: Actor
+) -> None:
+    for number in (1, 2):
+        attempt = calls.an_attempt(number=f"+4942155500{number}")
+        dialling.dial(attempt, carl, now=MOMENT)
+        with transaction():
+            attempt.outcome = CallOutcome.NO_ANSWER
+    twilio.lines.clear()
+    assert dialling.reconcile(MOMENT + timedelta(hours=23)) == dialling.Asked(2, 0, 2)
+    assert dialling.reconcile(MOMENT + timedelta(hours=25)) == dialling.Asked(2, 2, 0)
+    assert fresh(attempt).provider_state == "failed"
+    with transaction():
+        for each in reading().query(CallAttempt):
+            each.provider_state = "ringing"
+    nobody = replace(app.extensions["mystery"], twilio_api_url="http://127.0.0.1:9")
+    app.extensions["mystery"] = nobody
+    assert dialling.reconcile(MOMENT + timedelta(hours=26)) == dialling.Asked(1, 0, 1)
 
 
 def test_an_order_whose_id_was_never_known_ends_as_failed(app: Flask, attempt: CallAttempt) -> None:

@@ -38,6 +38,7 @@ def test_a_slip_of_the_pen_is_noticed() -> None:
         (Settings(base_url="http://mystery.example"), "BASE_URL_NOT_HTTPS"),
         (Settings(base_url="mystery.example"), "BASE_URL_UNREADABLE"),
         (Settings(secret_key="short"), "SECRET_KEY_SHORT"),
+        (Settings(queue_url="postgresql+psycopg://host/jobs"), "QUEUE_URL_UNKNOWN"),
         (Settings(default_language="fr"), "LANGUAGE_UNKNOWN"),
     ],
 )

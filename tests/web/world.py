@@ -83,6 +83,7 @@ def _one_of_each(
     submission = build.submission(interview)
     device = build.device(person)
     case = build.call_case(wave)
+    attempt = build.call_attempt(case, someone("Toni"))
     access = collect_access.issue(person, actor_for(person)).access
     return {
         "client": build.client(client_code),
@@ -93,7 +94,8 @@ def _one_of_each(
         "assignment": assignment,
         "interview": interview,
         "case": case,
-        "attempt": build.call_attempt(case, someone("Toni")),
+        "attempt": attempt,
+        "recording": build.recording(attempt),
         "menu_run": build.menu_run(wave, place, person),
         "submission": submission,
         "score": build.score(submission),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from mystery.calling import DayPart, FinalCode, Rates, Reachability
@@ -44,13 +44,12 @@ class CodeCount:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeFacts:
-    """Outcome of a survey's sample. `note` is what its author says about e."""
+    """Outcome of a survey's sample."""
 
     cover: Cover
     attempts: int
     codes: Sequence[CodeCount]
     rates: Rates
-    note: str = field(default="")
 
     @property
     def cases(self) -> int:

@@ -55,8 +55,7 @@ def _basis(outcomes: Outcomes) -> str:
     words, found = outcomes.words, outcomes.facts.rates
     if found.e is None:
         return words.say("outcomes.e_none")
-    told = words.say(f"outcomes.e_{found.basis}", e=words.numerals.number(found.e, 3))
-    return f"{told} {outcomes.facts.note}".strip()
+    return words.say(f"outcomes.e_{found.basis}", e=words.numerals.number(found.e, 3))
 
 
 def _counts(outcomes: Outcomes) -> Iterator[tuple[str, str]]:

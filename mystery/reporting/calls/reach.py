@@ -133,7 +133,7 @@ def method(reach: Reach) -> Iterator[Block]:
     words = reach.words
     yield PageBreak(room=0.45)
     yield Heading(words.say("reach_method.title"), 1, "method")
-    for part in ("contacts", "shares", "waiting", "parts"):
+    for part in ("contacts", "shares", "waiting", "parts", "staff"):
         yield Paragraph(words.say(f"reach_method.{part}_text"), lead=words.say(f"reach_method.{part}_lead"))
 
 

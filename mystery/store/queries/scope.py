@@ -14,6 +14,7 @@ from mystery.store.models import (
     Block,
     CallAttempt,
     CallCase,
+    CallRecording,
     Client,
     CollectAccess,
     CollectSubmission,
@@ -227,6 +228,12 @@ def _attempts(actor: Actor) -> Predicate:
     return CallAttempt.case_id.in_(select(CallCase.id).where(_cases(actor)))
 
 
+def _recordings(actor: Actor) -> Predicate:
+    if actor.reach is not Reach.AGENCY:
+        return false()
+    return CallRecording.attempt_id.in_(select(CallAttempt.id).where(_attempts(actor)))
+
+
 def _menu_runs(actor: Actor) -> Predicate:
     if actor.reach is not Reach.AGENCY:
         return false()
@@ -262,6 +269,7 @@ _RULES: dict[type[Row], Callable[[Actor], Predicate]] = {
     CallCase: _cases,
     CallAttempt: _attempts,
     MenuRun: _menu_runs,
+    CallRecording: _recordings,
     CollectAccess: _own_or_agency(CollectAccess.user_id),
     CollectSubmission: _own_or_agency(CollectSubmission.user_id),
     Device: _devices,

@@ -95,11 +95,19 @@ def lines(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:
     return session.execute(query).all()
 
 
-def version(session: Session, wave_ids: Sequence[int]) -> tuple[int, int]:
-    """Changes whenever the visits of these waves do: (scores, newest score)."""
+def version(session: Session, wave_ids: Sequence[int]) -> tuple[int, int, int]:
+    """Changes whenever the visits of these waves do: (scores, newest score, promises that still run)."""
     newest = _newest_sheets(wave_ids)
-    count, last = session.execute(select(func.count(), func.max(newest.c.id)).select_from(newest)).one()
-    return int(count), int(last or 0)
+    running = (
+        select(func.count(Promise.id))
+        .join(Interview, Promise.interview_id == Interview.id)
+        .join(Assignment, Interview.assignment_id == Assignment.id)
+        .where(Assignment.wave_id.in_(wave_ids), Promise.state == PromiseState.OPEN)
+        .scalar_subquery()
+    )
+    query = select(func.count(), func.max(newest.c.id), running).select_from(newest)
+    count, last, open_ones = session.execute(query).one()
+    return int(count), int(last or 0), int(open_ones)
 
 
 def seal(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:

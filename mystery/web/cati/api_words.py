@@ -78,6 +78,8 @@ def attempt_json(attempt: CallAttempt) -> dict[str, object]:
 
 def recording_json(attempt: CallAttempt) -> dict[str, object]:
     """Nothing at all where this call may not be recorded: a control that is not sent cannot be pressed."""
+    if recordings.is_running(attempt):
+        return {"recording": {"is_running": True}}
     if not recordings.is_offered(attempt):
         return {}
     return {

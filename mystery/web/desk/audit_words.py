@@ -55,6 +55,8 @@ ACTIONS = {
     "rebuild": _l("Rebuilt from the journal"),
     "recording.consent": _l("Consent to a recording written down"),
     "recording.fetch": _l("Recording fetched"),
+    "recording.forget": _l("Recording deleted, its retention is over"),
+    "recording.hear": _l("Recording heard"),
     "recording.gone": _l("Recording gone at the provider"),
     "recording.not_deleted": _l("Recording not deleted at the provider"),
     "recording.start": _l("Recording started"),

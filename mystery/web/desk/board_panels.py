@@ -135,7 +135,7 @@ def _queues(rows: Sequence[Queue]) -> Panel:
         "#" + _("Closed"),
     ]
     empty = _("No wave in the field is called.")
-    return _panel("queues", _("Queue"), empty, columns, map(_queue, rows))
+    return _panel("queues", _("Waiting cases"), empty, columns, map(_queue, rows))
 
 
 def _queue(row: Queue) -> list[Cell]:

@@ -47,7 +47,7 @@ def call_outcomes(public_id: UUID) -> ResponseReturnValue:
     wave, actor = called_wave_or_404(public_id), current_actor()
     wrong = ""
     try:
-        report = service.outcome_report(wave, actor, _wanted_e())
+        report = service.outcome_report(wave, actor, wanted_e())
     except Rejected as refusal:
         wrong = " ".join(map(sentence, refusal.problems))
         report = service.outcome_report(wave, actor)
@@ -63,7 +63,7 @@ def call_outcomes(public_id: UUID) -> ResponseReturnValue:
     ), 422 if wrong else 200
 
 
-def _wanted_e() -> float | None:
+def wanted_e() -> float | None:
     """The share in percent that the address asks for. Raises `Rejected` for what is none."""
     text = request.args.get("e", "").strip().replace(",", ".").removesuffix("%").strip()
     try:
@@ -81,5 +81,5 @@ def _part_names(wave: Wave) -> dict[str, str]:
 @blueprint.get("/waves/<uuid:public_id>/outcomes.csv")
 def call_outcomes_file(public_id: UUID) -> Response:
     wave = called_wave_or_404(public_id)
-    report = service.outcome_report(wave, current_actor(), _wanted_e())
+    report = service.outcome_report(wave, current_actor(), wanted_e())
     return csv_download(f"outcomes-{wave.code}.csv", _COLUMNS, service.as_rows(report, language()))

@@ -73,6 +73,7 @@ RULES = {
     "refusal_days": _l("After a soft refusal, days"),
     "conversions": _l("How often after a soft refusal"),
     "grace_minutes": _l("Fixed appointment, minutes until anybody may call"),
+    "keep_free_minutes": _l("Before a fixed appointment, minutes without another call"),
     "hold_limit_minutes": _l("Longest time on hold, minutes"),
     "lease_minutes": _l("A case without a sign of life comes back after, minutes"),
 }
@@ -83,7 +84,7 @@ BUDGETS = {
     "call_budget_cents": _l("Per call"),
 }
 _NOT_FOR = {
-    "test": ("appointment_extra", "refusal_days", "conversions", "grace_minutes"),
+    "test": ("appointment_extra", "refusal_days", "conversions", "grace_minutes", "keep_free_minutes"),
     "survey": ("hold_limit_minutes",),
 }
 """Rules that mean nothing for a kind of work."""

@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from mystery.access import require
 from mystery.calling import AAPOR
 from mystery.clock import utcnow
-from mystery.services import call_plans, case_list, cases
+from mystery.services import call_plans, case_list, cases, recordings
 from mystery.web.desk import sample_words
 from mystery.web.desk.blueprint import blueprint
 from mystery.web.shared.attempts import tried
@@ -39,6 +39,7 @@ def called_case(public_id: UUID) -> ResponseReturnValue:
         wave=case.wave,
         row=case_list.of_case(case),
         history=cases.history(case),
+        recordings=recordings.kept_of(case),
         agreed=cases.open_appointment(case),
         parts=call_plans.terms(cases.plan_of(case)).parts,
         final=f"{final.code} {final.label.told(language())}" if final else "",

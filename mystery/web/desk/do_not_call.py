@@ -32,7 +32,7 @@ _SIZE = 50
 
 class BlockForm(PageForm):
     numbers = TextAreaField(
-        _l("Numbers"),
+        _l("Phone numbers"),
         [InputRequired(), Length(max=200_000)],
         description=_l("One on each line, as they are dialled."),
         render_kw={"rows": 4},

@@ -10,12 +10,13 @@ KINDS = {
     "appointments": _l("Look for missed appointments"),
     "call-leases": _l("Give cases back whose caller is gone"),
     "call-prices": _l("Ask what calls have cost"),
-    "call-reports": _l("Ask after calls that nobody reported"),
+    "call-notices": _l("Ask after calls whose end nobody told"),
     "menu-runs": _l("Go through voice menus"),
     "promise-letter": _l("Send a reminder of a promise"),
     "promise-reminders": _l("Remind of promises that are due"),
     "recording-alarm": _l("Look for recordings that a provider still has"),
     "recording-delete": _l("Delete a recording at the provider"),
+    "recording-forget": _l("Delete recordings whose retention is over"),
     "recording-fetch": _l("Fetch a recording"),
 }
 

@@ -12,10 +12,11 @@ from flask_babel import ngettext
 
 from mystery.problems import Rejected
 from mystery.reporting import ScreenChart, on_screen, reach_charts
-from mystery.services import call_plans, call_reports, reachability
+from mystery.services import call_plans, call_reports, reach_windows, reachability
 from mystery.services import reach as service
 from mystery.services.reachability import TARGET_SECONDS
 from mystery.web.desk.blueprint import blueprint
+from mystery.web.desk.call_outcomes import wanted_e
 from mystery.web.desk.reach_forms import PRESETS, reach_form
 from mystery.web.shared.attempts import saved
 from mystery.web.shared.errors import sentence
@@ -50,6 +51,7 @@ def _page(wave: Wave, form: ReachForm, status: int = 200) -> ResponseReturnValue
         drawn=_drawn(call_reports.facts_of(wave, report)),
         form=form,
         hotlines=service.hotlines(wave),
+        missed=len(reach_windows.missed(wave)),
         target=target,
         targets=TARGETS,
         presets=PRESETS,
@@ -80,11 +82,24 @@ def reach_plan(public_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("desk.reach", public_id=public_id))
 
 
+@blueprint.post("/waves/<uuid:public_id>/reach/move")
+def reach_move(public_id: UUID) -> ResponseReturnValue:
+    wave, actor = called_wave_or_404(public_id, to="edit"), current_actor()
+    moved = reach_windows.move_missed(wave, actor=actor)
+    told = ngettext("%(num)d contact has a new window.", "%(num)d contacts have new windows.", moved)
+    flash(
+        told if moved else _("There is no such time of day left in this wave."), "good" if moved else "info"
+    )
+    return redirect(url_for("desk.reach", public_id=public_id))
+
+
 @blueprint.get("/waves/<uuid:public_id>/calls.pdf")
 def calls_report(public_id: UUID) -> ResponseReturnValue:
     wave, actor = called_wave_or_404(public_id), current_actor()
     try:
-        made = call_reports.calls_report(wave, language(), actor=actor, target_seconds=_target())
+        made = call_reports.calls_report(
+            wave, language(), actor=actor, target_seconds=_target(), e=wanted_e()
+        )
     except Rejected as refusal:
         flash(" ".join(map(sentence, refusal.problems)), "danger")
         return redirect(url_for("desk.call_plan", public_id=public_id))

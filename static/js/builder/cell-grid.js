@@ -8,12 +8,12 @@ import { button, iconButton, say } from "./dialogs.js";
 import { windowOf } from "./rows.js";
 import { cellsOf } from "./table-text.js";
 
-/** @typedef {{ key: string, title: string, lang?: string, isFixed: boolean }} Column `isFixed`: it cannot be taken away */
+/** @typedef {{ key: string, title: string, lang?: string, isFixed: boolean, isNamed?: boolean }} Column `isFixed`: it cannot be taken away; `isNamed`: nor called anything else */
 /**
  * What the cells are: the rows of a csv file, or the choices of a list. `set` and `paste` say why not, or "".
  * @typedef {{ name: string, columns: () => Column[], count: () => number, cell: (row: number, key: string) => string, isWrong?: (row: number) => boolean,
  *   set: (row: number, key: string, value: string) => string, insert: (at: number) => void, remove: (row: number) => void, move: (row: number, to: number) => void,
- *   addColumn: () => void, removeColumn: (key: string) => void, paste: (row: number, keys: string[], cells: string[][]) => string, acts?: (row: () => number) => HTMLElement[] }} Source
+ *   addColumn: () => void, renameColumn: (key: string) => void, removeColumn: (key: string) => void, paste: (row: number, keys: string[], cells: string[][]) => string, acts?: (row: () => number) => HTMLElement[] }} Source
  */
 
 const ROW_PX = 36;
@@ -45,10 +45,11 @@ export class CellGrid {
   #tools() {
     const row = () => this.at.row;
     const tool = (/** @type {string} */ label, /** @type {string} */ sign, /** @type {string} */ act) => iconButton(label, sign, () => this.act(act), { data: { tool: act } });
+    this.nameColumn = iconButton(t("Rename the column"), "pencil", () => this.source.renameColumn(this.column.key));
     this.dropColumn = iconButton(t("Delete the column"), "x", () => this.#removeColumn());
     return h("div", { class: "grid-tools", role: "group", "aria-label": t("Rows and columns") },
       button(t("Add a row"), () => this.act("insert"), { kind: "quiet", sign: "plus", data: { tool: "insert" } }), tool(t("Delete the row"), "trash-2", "remove"), tool(t("Row up"), "arrow-up", "up"), tool(t("Row down"), "arrow-down", "down"),
-      button(t("Add a column"), () => this.source.addColumn(), { kind: "quiet", sign: "table" }), this.dropColumn, ...(this.source.acts?.(row) ?? []));
+      button(t("Add a column"), () => this.source.addColumn(), { kind: "quiet", sign: "table" }), this.nameColumn, this.dropColumn, ...(this.source.acts?.(row) ?? []));
   }
 
   get column() {
@@ -98,6 +99,7 @@ export class CellGrid {
     if (cell) this.table.setAttribute("aria-activedescendant", cell.id);
     else this.table.removeAttribute("aria-activedescendant");
     if (this.dropColumn) this.dropColumn.disabled = !this.column || this.column.isFixed;
+    if (this.nameColumn) this.nameColumn.disabled = !this.column || this.column.isFixed || Boolean(this.column.isNamed);
   }
 
   /** @returns {HTMLElement | null} the cell that is meant, if its row is drawn */

@@ -1,10 +1,11 @@
 /** @file What a table of cells shows and changes: the rows of a csv file, or the choices of a list. */
 
 import { languageName, t } from "../player/texts.js";
+import { renamingColumn } from "./columns.js";
 import { iconButton, promptDialog, say } from "./dialogs.js";
 import { openChoiceMedia } from "./media-fields.js";
 import { freshName, suggestCode } from "./names.js";
-import { columnsOf } from "./table-text.js";
+import { FIRST, columnsOf } from "./table-text.js";
 import { tooLarge } from "./tables.js";
 import { freshKey } from "./tree.js";
 
@@ -21,13 +22,20 @@ const keysOf = (key) => (key.startsWith("label/") ? ["label", key.slice("label/"
 /** A text that is empty is none; an empty cell keeps its column. @param {string} key @param {string} value */
 const stored = (key, value) => (key.startsWith("label/") ? value || undefined : value);
 
-/** @param {(name: string) => void} add @param {string[]} taken */
-function askColumn(add, taken) {
-  promptDialog(t("Add a column"), t("Name of the column"), "", (text) => {
+/** @param {string} title @param {string} before what it is called now @param {string[]} taken @param {(name: string) => void} act */
+function askColumn(title, before, taken, act) {
+  promptDialog(title, t("Name of the column"), before, (text) => {
     const name = text.trim().replace(/\s+/g, "_");
+    if (name === before) return;
     if (taken.includes(name)) say(t("The name “{name}” is taken.", { name }), { tone: "caution" });
-    else add(name);
+    else act(name);
   });
+}
+
+/** With the expressions that read it. @param {Builder} app @param {"choices" | "tables"} kind @param {string} list @param {string} column @param {string[]} taken */
+function askNewName(app, kind, list, column, taken) {
+  const title = t("Rename the column");
+  askColumn(title, column, taken, (name) => app.act(title, renamingColumn(app.draft.content, kind, list, column, name), { focus: "document" }));
 }
 
 /** @param {Builder} app @param {string} name a csv file @returns {Source} */
@@ -40,7 +48,7 @@ export function tableSource(app, name) {
   const columns = () => (known = rows().length ? columnsOf(rows()) : known);
   const blank = () => Object.fromEntries(columns().map((column) => [column, ""]));
   return {
-    name, count: () => rows().length, columns: () => columns().map((key) => ({ key, title: key, isFixed: key === "name" })),
+    name, count: () => rows().length, columns: () => columns().map((key) => ({ key, title: key, isFixed: key === "name", isNamed: FIRST.includes(key) })),
     cell: (row, key) => String(rows()[row]?.[key] ?? ""),
     set: (row, key, value) => {
       app.act(t("Cell of {name}", { name }), [{ do: "set", of: "content", keys: [...keys, String(row), key], value }], { focus: "document" });
@@ -49,7 +57,8 @@ export function tableSource(app, name) {
     insert: (at) => splice(t("Add a row"), at, 0, [blank()]),
     remove: (row) => splice(t("Delete the row"), row, 1, []),
     move: (row, to) => app.act(t("Reorder rows"), [{ do: "splice", of: "content", keys, at: row, remove: 1, insert: [] }, { do: "splice", of: "content", keys, at: to, remove: 0, insert: [rows()[row]] }], { focus: "document" }),
-    addColumn: () => askColumn((column) => whole(t("Add a column"), (rows().length ? rows() : [blank()]).map((row) => ({ ...row, [column]: "" }))), columns()),
+    addColumn: () => askColumn(t("Add a column"), "", columns(), (column) => whole(t("Add a column"), (rows().length ? rows() : [blank()]).map((row) => ({ ...row, [column]: "" })))),
+    renameColumn: (key) => askNewName(app, "tables", name, key, columns()),
     removeColumn: (key) => whole(t("Delete the column"), rows().map(({ [key]: _, ...row }) => row)),
     paste: (at, into, cells) => {
       const there = rows().slice(at, at + cells.length);
@@ -66,6 +75,7 @@ export function choiceSource(app, list) {
   const choices = () => /** @type {Choice[]} */ (app.draft.content.document.choices[list] ?? []);
   const into = `choices/${list}`;
   const columnKeys = () => [...new Set(choices().flatMap((choice) => Object.keys(choice)))].filter((key) => !CHOICE_KEYS.has(key));
+  const taken = () => [...CHOICE_KEYS, ...columnKeys()];
   const languageOf = (/** @type {string} */ key) => (key.startsWith("label/") ? key.slice("label/".length) : "");
   const isTaken = (/** @type {string} */ code, /** @type {number} */ row) => choices().some((choice, index) => index !== row && choice.name === code);
   const setting = (/** @type {Choice} */ choice, /** @type {string} */ key, /** @type {string} */ value) => /** @type {Operation} */ ({ do: "set", of: choice.id, keys: keysOf(key), value: stored(key, value) });
@@ -84,7 +94,8 @@ export function choiceSource(app, list) {
     insert: (at) => app.act(t("Add a choice"), [{ do: "insert", into, at, value: { id: freshKey(), name: freshName("choice", new Set(choices().map((choice) => choice.name))), label: {} } }]),
     remove: (row) => app.act(t("Remove a choice"), [{ do: "remove", id: choices()[row].id }]),
     move: (row, to) => app.act(t("Reorder choices"), [{ do: "remove", id: choices()[row].id }, { do: "insert", into, at: to, value: structuredClone(choices()[row]) }]),
-    addColumn: () => askColumn((column) => app.act(t("Add a column"), choices().slice(0, 1).map((choice) => setting(choice, column, "")), { focus: "document" }), [...CHOICE_KEYS, ...columnKeys()]),
+    addColumn: () => askColumn(t("Add a column"), "", taken(), (column) => app.act(t("Add a column"), choices().slice(0, 1).map((choice) => setting(choice, column, "")), { focus: "document" })),
+    renameColumn: (key) => askNewName(app, "choices", list, key, taken()),
     removeColumn: (key) => app.act(t("Delete the column"), choices().filter((choice) => key in choice).map((choice) => ({ ...setting(choice, key, ""), value: undefined })), { focus: "document" }),
     paste: (at, keys, cells) => {
       const { operations, problem } = pasting(choices(), into, at, keys, cells);

@@ -18,17 +18,17 @@ export function renameIn(text, name, next) {
 export const mentions = (text, name) => renameIn(text, name, `${name}\u0000`) !== text;
 
 /** @param {any} value @param {(text: string) => string} change */
-function mapTexts(value, change) {
+export function mapTexts(value, change) {
   if (typeof value === "string") return change(value);
   if (Array.isArray(value)) return value.map((/** @type {any} */ one) => mapTexts(one, change));
   if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, key === "id" ? one : mapTexts(one, change)]));
   return value;
 }
 
-const differs = (/** @type {any} */ a, /** @type {any} */ b) => JSON.stringify(a) !== JSON.stringify(b);
+export const differs = (/** @type {any} */ a, /** @type {any} */ b) => JSON.stringify(a) !== JSON.stringify(b);
 
 /** @param {Record<string, any>} mapping @param {string} name @param {string} next keeps the order */
-const rekeyed = (mapping, name, next) => Object.fromEntries(Object.entries(mapping).map(([key, value]) => [key === name ? next : key, value]));
+export const rekeyed = (mapping, name, next) => Object.fromEntries(Object.entries(mapping).map(([key, value]) => [key === name ? next : key, value]));
 
 /** @param {any} list @param {string} name @param {string} next @returns {any} */
 const inList = (list, name, next) => (Array.isArray(list) ? list.map((one) => (Array.isArray(one) ? inList(one, name, next) : one === name ? next : one)) : list);

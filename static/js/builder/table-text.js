@@ -39,7 +39,8 @@ export function tableFrom(text) {
   return { columns, rows, lost: headings.length - columns.length };
 }
 
-const FIRST = ["name", "label"];
+/** What every table has: codes and labels. */
+export const FIRST = ["name", "label"];
 
 /** The columns of a table: codes and labels, then the others in the order in which they come up. @param {Record<string, any>[]} rows */
 export function columnsOf(rows) {

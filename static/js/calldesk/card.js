@@ -18,6 +18,7 @@ export class CaseCard {
     this.chosen = 0;
     this.dial = h("button", { type: "button", class: "button button-primary button-large case-dial", on: { click: onDial } }, icon("phone-call"), h("span", {}), h("kbd", { text: "Enter" }));
     this.back = h("button", { type: "button", class: "button button-quiet", on: { click: onGiveBack } }, icon("undo-2"), h("span", { text: t("Give the case back") }));
+    this.calling = h("p", { class: "case-calling", hidden: true });
     this.choices = h("div", { class: "case-numbers", role: "radiogroup", "aria-label": t("Numbers") });
     this.language = h("select", { class: "input case-language", "aria-label": t("Language of the call"), hidden: languages.length < 2, on: { change: () => onLanguage(this.language.value) } },
       ...languages.map((code) => h("option", { value: code, text: languageName(code), selected: code === language })));
@@ -26,7 +27,7 @@ export class CaseCard {
       h("p", { class: "case-lead" }, h("span", { class: "case-kind", text: case_.kind === "survey" ? t("Survey") : t("Test call") }), [case_.scenario, case_.place].filter(Boolean).join(" · ")),
       h("p", { class: "case-time" }, icon("clock"), h("strong", { text: t("{time} there now", { time: case_.local_time }) })),
       this.#appointment(), this.#reasons(), this.choices,
-      h("div", { class: "row case-acts" }, this.dial, this.language, this.back), this.#history());
+      this.calling, h("div", { class: "row case-acts" }, this.dial, this.language, this.back), this.#history());
     this.#drawNumbers();
   }
 
@@ -74,10 +75,11 @@ export class CaseCard {
     return true;
   }
 
-  /** While it rings the card tells, and nothing on it can be pressed. @param {boolean} isOn */
-  ring(isOn) {
-    this.dial.hidden = this.back.hidden = isOn;
-    for (const input of this.choices.querySelectorAll("input")) input.disabled = isOn;
+  /** While it rings the card tells, and nothing on it can be pressed. */
+  ring() {
+    this.dial.hidden = this.back.hidden = this.choices.hidden = true;
+    this.calling.hidden = false;
+    setText(this.calling, this.number?.text ?? "");
   }
 
   focus() {

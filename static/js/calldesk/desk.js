@@ -1,5 +1,6 @@
 /** @file One screen for one call: dial bar on top, script left, first the case and then the questions right. */
 
+import { isBlank } from "../interview/values.js";
 import { h, setText, useIcons } from "../player/dom.js";
 import { play } from "../player/main.js";
 import { speak, useTexts } from "../player/texts.js";
@@ -13,6 +14,7 @@ import { showHelp } from "./help.js";
 import { listen } from "./keys.js";
 import { land } from "./landing.js";
 import { recall } from "./memory.js";
+import { Recording } from "./recording.js";
 import { caseDetails, scriptOf } from "./side.js";
 import { suggestion } from "./suggestion.js";
 import { askOutcome } from "./outcome.js";
@@ -55,8 +57,9 @@ export class CallDesk {
     this.card = new CaseCard(this.case, {
       onDial: () => this.go(), onGiveBack: () => this.giveBack(), onLanguage: (code) => this.speakLanguage(code), languages: boot.languages, language: this.language,
     });
+    this.recording = new Recording((address, body) => this.#ask(() => this.api.post(address, body)));
     this.stage = h("main", { class: "player", id: "content", tabindex: "-1", data: { layout: "call" } });
-    root.replaceChildren(this.bar.element, this.wrong, this.banner.element, this.stage, this.live);
+    root.replaceChildren(this.bar.element, this.wrong, this.banner.element, this.recording.element, this.stage, this.live);
     new ResizeObserver(() => root.style.setProperty("--dial-bar", `${this.bar.element.offsetHeight}px`)).observe(this.bar.element);
     listen(this);
   }
@@ -119,8 +122,9 @@ export class CallDesk {
   /** @param {any} attempt @param {import("./phases.js").Mark[]} [marks] of a call that goes on */
   #take(attempt, marks) {
     this.call = new Call(attempt, { isTold: attempt.telephony !== "none", marks });
-    this.card.ring(true);
+    this.card.ring();
     this.bar.follow(this.call);
+    this.recording.show(attempt.recording);
     clearInterval(this.polled);
     if (this.call.isTold) this.polled = setInterval(() => this.#listen(), POLL_MS);
   }
@@ -154,10 +158,12 @@ export class CallDesk {
     const { call } = this;
     const told = call && (await this.api.get(`attempts/${call.id}`).catch(() => null));
     if (!told || call !== this.call) return;
-    const [before, wasMeasured] = [call.phase, call.told.measured.length];
+    this.recording.show(told.recording);
+    const heard = () => `${call.phase} ${call.told.measured.length} ${call.told.hint}`;
+    const [before, known] = [call.phase, heard()];
     const hasEnded = call.hear(told);
     if (call.phase !== before) this.say(phaseWords(/** @type {Phase} */ (call.phase)));
-    if (call.phase !== before || call.told.measured.length !== wasMeasured) this.#follow();
+    if (heard() !== known) this.#follow();
     if (hasEnded) this.#over(false);
   }
 
@@ -213,7 +219,9 @@ export class CallDesk {
 
   async #openInterview() {
     const player = await this.#ask(() => this.api.post(this.boot.urls.interview, { language: this.language }));
-    if (player) await this.#open(player);
+    if (!player) return;
+    await this.#open(player);
+    this.#firstOpen()?.focus();
   }
 
   /** @param {any} boot */
@@ -225,6 +233,11 @@ export class CallDesk {
     this.player.onRecord = () => this.#onRecord();
     this.#follow();
     this.#toItem();
+  }
+
+  /** What the call has not answered by itself. */
+  #firstOpen() {
+    return this.player?.page?.items.find(({ slot, locked }) => !locked && !slot.missing && slot.node.type !== "timer" && isBlank(slot.value));
   }
 
   #onRecord() {
@@ -253,7 +266,7 @@ export class CallDesk {
     if (isDone && !(await this.#receipt())) return t("The server has not confirmed the interview yet. Please try again in a moment.");
     const told = await this.#end(code, note);
     if (!told) return this.wrong.textContent ?? "";
-    if (told.interview && !this.player?.run.finished) await this.#lastQuestions();
+    if (told.interview && !this.player?.run.finished) setTimeout(() => void this.#lastQuestions()); // the list is closed by then
     else this.#next();
     return "";
   }
@@ -270,6 +283,7 @@ export class CallDesk {
   /** A hotline that was never reached is a result, too: its last attempt leads into the questions. */
   async #lastQuestions() {
     if (!this.player) await this.#openInterview();
+    if (this.player && this.player.run.language !== this.language) this.player.switchLanguage(this.language);
     this.say(t("That was the last attempt. Please finish the questions."));
   }
 

@@ -14,7 +14,7 @@ const PHASES = {
   ring: { words: () => t("Ringing"), sign: "bell", span: "ring" },
   answered: { words: () => t("Picked up: who is it?"), sign: "phone-call" },
   ivr: { words: () => t("Voice menu"), sign: "list-checks", span: "ivr" },
-  queue: { words: () => t("Queue"), sign: "hourglass", span: "queue" },
+  queue: { words: () => t("In the queue"), sign: "hourglass", span: "queue" },
   human: { words: () => t("A person"), sign: "user", span: "talk" },
   hold: { words: () => t("On hold"), sign: "pause", span: "hold" },
   back: { words: () => t("Back again"), sign: "play" },
@@ -74,7 +74,8 @@ export class DialBar {
     const phase = call?.phase ?? "";
     const shown = phase ? PHASES[phase] : { words: () => t("Not dialled"), sign: "phone" };
     this.state.dataset.phase = phase;
-    if (this.state.textContent !== shown.words()) this.state.replaceChildren(icon(shown.sign), h("span", { text: shown.words() }));
+    const words = phase === "answered" && call?.told.hint === "machine" ? t("Picked up: perhaps a machine") : shown.words();
+    if (this.state.textContent !== words) this.state.replaceChildren(icon(shown.sign), h("span", { text: words }));
     for (const [one, { button }] of this.buttons) {
       button.disabled = !call?.next.includes(one);
       button.toggleAttribute("data-now", one === phase);

@@ -9,8 +9,6 @@ export function open(title, content, acts = []) {
   const close = h("button", { type: "button", class: "button button-quiet button-square", "aria-label": t("Close"), on: { click: () => dialog.close() } }, icon("x"));
   const dialog = h("dialog", { class: "player-dialog call-dialog", "aria-labelledby": id, on: { close: () => dialog.remove(), keydown: (/** @type {KeyboardEvent} */ event) => event.stopPropagation() } },
     h("header", { class: "dialog-head" }, h("h2", { id, text: title }), close), ...content, acts.length ? h("div", { class: "dialog-acts" }, ...acts) : null);
-  const before = document.activeElement;
-  dialog.addEventListener("close", () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); });
   document.body.append(dialog);
   dialog.showModal();
   return dialog;

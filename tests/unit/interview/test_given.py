@@ -171,3 +171,18 @@ def test_an_audit_tells_the_time_of_each_answer_by_its_path() -> None:
         "greeted": datetime(2026, 11, 23, 10, 1, tzinfo=UTC),
         "defect[2]/what": datetime(2026, 11, 23, 10, 1, 1, tzinfo=UTC),
     }
+
+
+def test_a_correction_that_repeats_a_promise_leaves_its_day_and_its_end() -> None:
+    """Collect knows the words of a promise, and neither the day nor how it ended."""
+    definition, problems = read(
+        FORM.replace("type: text, label: Why, relevant", "type: promise, label: Why, relevant")
+    )
+    assert not problems
+    at = compile_form(definition)
+    said = {"what": "A call", "by": "2026-11-30"}
+    before = events_from_answers(at, {"greeted": "no", "why": {**said, "ended": "kept"}}, Opening(at=START))
+    same = events_toward(at, before, {"shop": {"greeted": "no", "why": "A call"}}, AROUND)
+    assert "why" not in {event.path for event in same}
+    other = events_toward(at, before, {"shop": {"greeted": "no", "why": "An e-mail"}}, AROUND)
+    assert state(at, [*before, *other]).answers["why"] == {"what": "An e-mail"}

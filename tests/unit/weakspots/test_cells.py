@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mystery.problems import NotFound
-from mystery.weakspots import Place, find
+from mystery.weakspots import Place, find, shown_alone
 from mystery.weakspots.cells import OK, ROOT, TOO_FEW, Tree, protect_table
 from tests.unit.weakspots.build import make_design, make_places, make_visit, make_visits
 
@@ -145,3 +145,11 @@ def test_a_heat_map_cell_that_applied_too_rarely_is_not_given_away_by_its_row() 
     assert cells["till", "north"] == "too_few"
     assert cells["till", "south"] == "suppressed"
     assert cells["web", "south"] == cells["web", "north"] == "ok"
+
+
+def test_a_figure_of_one_location_stands_beside_the_whole_only_where_no_other_can_be_subtracted() -> None:
+    places = [Place(key, key, "", "", staff) for key, staff in (("a", 12), ("b", 9), ("c", 8))]
+    assert shown_alone(places, {"a": 5, "b": 6, "c": 7}, 5, 5) == {"", "a", "b", "c"}
+    assert shown_alone(places, {"a": 4, "b": 6, "c": 7}, 5, 5) == {"", "c"}
+    assert shown_alone(places, {"a": 4}, 5, 5) == frozenset()
+    assert shown_alone(places, {}, 5, 5) == frozenset()

@@ -9,9 +9,9 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from mystery.services.transaction import reading
-from mystery.store.models import ReachRound, Wave
+from mystery.store.models import CaseState, ReachRound, Wave
 from tests.browsing import Browser
-from tests.call_world import a_wave, scenario_of
+from tests.call_world import a_respondent, a_wave, scenario_of
 from tests.services.test_reach import a_study, attempts, rounds_of
 
 Browse = Callable[[str], Browser]
@@ -68,3 +68,11 @@ def test_a_survey_and_a_wave_without_calls_say_where_to_go(app: Flask, browse: B
     survey = a_wave("survey")
     page = browse("Rita").get(f"/desk/waves/{survey.public_id}/reach").get_data(as_text=True)
     assert "This wave is a survey" in page
+
+
+def test_a_survey_has_its_report_with_the_e_that_was_asked_for(app: Flask, browse: Browse) -> None:
+    wave = a_wave("survey")
+    a_respondent(wave, final_code="1.1", state=CaseState.DONE)
+    address = f"/desk/waves/{wave.public_id}/calls.pdf"
+    assert browse("Rita").get(f"{address}?e=60").content_type == "application/pdf"
+    assert browse("Rita").get(f"{address}?e=160").status_code == 302

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
@@ -106,7 +108,7 @@ def _called_waves(actor: Actor) -> dict[int, Called]:
 
 
 @cache
-def _plans_in_force() -> Select[CallPlan]:
+def _plans_in_force() -> Select[Any]:
     return (
         select(CallPlan)
         .join(Wave, Wave.id == CallPlan.wave_id)

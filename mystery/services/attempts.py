@@ -91,7 +91,8 @@ def end(
     """Closes an attempt and lets the rules decide about its case: next try, pause, or the end.
 
     A test call that has come to its end leads into its interview, reached or not: that is the result.
-    Raises `Rejected` OUTCOME_UNKNOWN, NOTE_NEEDED, APPOINTMENT_FIRST, ATTEMPT_OVER, TIMINGS_UNREADABLE.
+    Raises `Rejected` OUTCOME_UNKNOWN, NOTE_NEEDED, APPOINTMENT_FIRST, ATTEMPT_OVER, TIMINGS_UNREADABLE, and
+    INTERVIEW_UNFINISHED for a complete whose questions were not handed in.
     """
     require(actor, "case.work")
     if attempt.caller_id != actor.user_id:
@@ -155,6 +156,8 @@ def _checked(case: CallCase, attempt: CallAttempt, outcome: str, note: str) -> O
         raise Rejected([Problem("NOTE_NEEDED", Place(path="note"))])
     if known.retry == "appointment" and cases.open_appointment(case) is None:
         raise Rejected([Problem("APPOINTMENT_FIRST")])
+    if outcome == CallOutcome.COMPLETE and not call_interviews.is_handed_in(case):
+        raise Rejected([Problem("INTERVIEW_UNFINISHED")])
     return known
 
 

@@ -104,6 +104,12 @@ def of_assignment(assignment: Assignment) -> CallCase | None:
     return reading().scalar(select(CallCase).where(CallCase.assignment_id == assignment.id))
 
 
+def is_called(assignment: Assignment) -> bool:
+    """Whether its turn comes among the calls; else there is nobody to be called for it."""
+    case = of_assignment(assignment)
+    return case is not None and case.state is CaseState.OPEN
+
+
 def history(case: CallCase) -> list[Tried]:
     """What was tried, the latest last; the attempt that is under way is not among it."""
     query = (

@@ -55,7 +55,7 @@ export class CallDesk {
       onAppointment: () => this.askAppointment(), onOutcome: () => this.askOutcome(), onHelp: () => this.help(),
     });
     this.card = new CaseCard(this.case, {
-      onDial: () => this.go(), onGiveBack: () => this.giveBack(), onLanguage: (code) => this.speakLanguage(code), languages: boot.languages, language: this.language,
+      onDial: () => this.go(), onGiveBack: () => this.giveBack(), onQuestions: boot.player && (() => void this.#open(boot.player)), onLanguage: (code) => this.speakLanguage(code), languages: boot.languages, language: this.language,
     });
     this.recording = new Recording((address, body) => this.#ask(() => this.api.post(address, body)));
     this.stage = h("main", { class: "player", id: "content", tabindex: "-1", data: { layout: "call" } });
@@ -221,6 +221,7 @@ export class CallDesk {
     const player = await this.#ask(() => this.api.post(this.boot.urls.interview, { language: this.language }));
     if (!player) return;
     await this.#open(player);
+    this.#firstOpen()?.element.scrollIntoView({ block: "center" });
     this.#firstOpen()?.focus();
   }
 
@@ -235,9 +236,10 @@ export class CallDesk {
     this.#toItem();
   }
 
-  /** What the call has not answered by itself. */
+  /** What the call has not answered by itself; else the last question of the page, from where Enter goes on. */
   #firstOpen() {
-    return this.player?.page?.items.find(({ slot, locked }) => !locked && !slot.missing && slot.node.type !== "timer" && isBlank(slot.value));
+    const items = this.player?.page?.items ?? [];
+    return items.find(({ slot, locked }) => !locked && !slot.missing && slot.node.type !== "timer" && isBlank(slot.value)) ?? items.at(-1);
   }
 
   #onRecord() {

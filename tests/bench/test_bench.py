@@ -40,8 +40,8 @@ def test_whose_turn_it_is_is_measured() -> None:
 
 
 def test_whose_turn_it_is_is_asked_of_a_database() -> None:
-    rows = turn.on_sqlite((50,)).as_json()["rows"]
-    assert [row["size"] for row in rows] == [50, 50]  # type: ignore[index, attr-defined]
+    rows = turn.on_sqlite((100,)).as_json()["rows"]
+    assert [row["size"] for row in rows] == [100, 100]  # type: ignore[index, attr-defined]
 
 
 def test_notices_of_calls_are_measured() -> None:

@@ -76,10 +76,19 @@ def files() -> StaticFiles:
     return StaticFiles(ROOT / "static")
 
 
+_named: dict[tuple[int, str, frozenset[str]], tuple[Mapping[str, object], tuple[str, ...]]] = {}
+"""By form, as the server keeps them; the form is kept, too, so that no other takes its id."""
+
+
 def modules(started: Mapping[str, Any]) -> tuple[str, ...]:
     if started["preview"]:
         return all_modules(files())
-    return modules_for(files(), started["package"], started["layout"])
+    package, layout = started["package"], started["layout"]
+    kinds = frozenset(event["kind"] for event in started["events"])
+    key = (id(package), layout, kinds)
+    if key not in _named:
+        _named[key] = package, modules_for(files(), package, layout, kinds)
+    return _named[key][1]
 
 
 @cache

@@ -55,7 +55,11 @@ function rowOf({ type, list, appearance = "" }, { choices = {}, tables = {} }) {
 const words = (listed) => listed.split(/\s+/);
 
 /** To be awaited before the questions of a package are drawn: drawing never waits. @param {any} pack */
-export const fetchWidgets = (pack) => fetchAllWidgets(new Set(/** @type {Node[]} */ (pack.nodes).filter(isQuestion).map((node) => rowOf(node, pack))));
+export function fetchWidgets(pack) {
+  const questions = /** @type {Node[]} */ (pack.nodes).filter(isQuestion);
+  const kinds = new Map(questions.map((node) => [[node.type, node.appearance, node.list].join(), node])); // thousands are of a few kinds
+  return fetchAllWidgets(new Set([...kinds.values()].map((node) => rowOf(node, pack))));
+}
 
 /** Every widget, where the form may still change. @param {Iterable<Row>} rows */
 export async function fetchAllWidgets(rows = WIDGETS) {

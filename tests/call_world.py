@@ -8,8 +8,10 @@ from textwrap import dedent
 from typing import Any
 
 from mystery.access import Actor, Role
-from mystery.services import accounts, assignments, clients
+from mystery.interview import Opening, events_from_answers
+from mystery.services import accounts, assignments, call_interviews, clients, intake, interviews
 from mystery.services.accounts import actor_for
+from mystery.services.forms import form_by_fingerprint
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Assignment,
@@ -18,7 +20,9 @@ from mystery.store.models import (
     CallContact,
     CallNumber,
     CallPlan,
+    Interview,
     Scenario,
+    Submission,
     User,
     Wave,
 )
@@ -127,6 +131,19 @@ def a_respondent(wave: Wave, reference: str = "R-1", **columns: Any) -> CallCase
         case.contact = CallContact(name=f"Person {reference}")
         session.add(case)
         return case
+
+
+def answered(case: CallCase, now: datetime, **answers: Any) -> Interview:
+    """Carl, who holds the case, has asked everything; only handing in is missing."""
+    found = call_interviews.open_for(case, carl(), "de", now=now)
+    form = form_by_fingerprint(found.form_fingerprint)
+    events = events_from_answers(form, answers, Opening(at=now, by=str(carl().public_id)))
+    interviews.append(found, events[1:])
+    return found
+
+
+def handed_in(case: CallCase, now: datetime, **answers: Any) -> Submission:
+    return intake.finish(answered(case, now, **answers), carl(), now=now)
 
 
 def _person(name: str) -> User | None:

@@ -114,17 +114,18 @@ def choose(
     if not ready:
         return None
     clocks = _Clocks(now, parts)
-    reasons: list[Reason] = []
+    decided: list[_Tell] = []
     for key, tell in _ORDER:
         values = [key(each, clocks) for each in ready]
         best = min(values)
         narrowed = [each for each, value in zip(ready, values, strict=True) if value == best]
         if len(narrowed) < len(ready) or best[0] == _TELLS:
-            reasons.append(tell(narrowed[0], clocks))
+            decided.append(tell)
         ready = narrowed
-        if len(ready) == 1 and reasons:
+        if len(ready) == 1 and decided:
             break
-    return Choice(ready[0].key, tuple(reasons) or (Reason("first"),))
+    reasons = tuple(tell(ready[0], clocks) for tell in decided)
+    return Choice(ready[0].key, reasons or (Reason("first"),))
 
 
 def against(
@@ -136,13 +137,13 @@ def against(
         found.append(Reason("other_caller"))
     agreed = candidate.agreed
     if agreed is not None and agreed.from_at > now:
-        found.append(Reason("not_yet", {"at": _local(agreed.from_at, candidate.zone)}))
+        found.append(Reason("not_yet", {"at": _local(agreed.from_at, candidate.zone, now)}))
     elif agreed is not None and agreed.is_hard and agreed.caller not in (None, caller):
         until = agreed.from_at + timedelta(minutes=grace_minutes)
         if now < until:
-            found.append(Reason("reserved", {"at": _local(until, candidate.zone)}))
+            found.append(Reason("reserved", {"at": _local(until, candidate.zone, now)}))
     elif agreed is None and candidate.next_at is not None and candidate.next_at > now:
-        found.append(Reason("not_yet", {"at": _local(candidate.next_at, candidate.zone)}))
+        found.append(Reason("not_yet", {"at": _local(candidate.next_at, candidate.zone, now)}))
     return tuple(found)
 
 
@@ -150,14 +151,14 @@ class _Clocks:
     """What the clocks of each zone show at one moment, looked up once per zone."""
 
     def __init__(self, now: datetime, parts: Sequence[DayPart]) -> None:
-        self._now = now
+        self.now = now
         self._parts = parts
         self._seen: dict[str, tuple[str, float, str]] = {}
 
     def at(self, zone: str) -> tuple[str, float, str]:
         """Day-part, seconds ahead of UTC, and the local time as text."""
         if zone not in self._seen:
-            local = self._now.astimezone(zone_of(zone))
+            local = self.now.astimezone(zone_of(zone))
             part = next((each.code for each in self._parts if each.holds(local)), "")
             ahead = local.utcoffset() or timedelta(0)
             self._seen[zone] = (part, ahead.total_seconds(), f"{local:%H:%M}")
@@ -168,6 +169,7 @@ _TELLS, _ORDINARY = 0, 1
 """First part of a key: a due appointment is told even where no other case was in question."""
 
 _Key = tuple[int, float]
+_Tell = Callable[[Candidate, "_Clocks"], Reason]
 
 
 def _hard(each: Candidate, clocks: _Clocks) -> _Key:
@@ -202,8 +204,12 @@ def _listed(each: Candidate, clocks: _Clocks) -> _Key:
 
 def _tell_appointment(each: Candidate, clocks: _Clocks) -> Reason:
     assert each.agreed is not None
-    params = {"at": _local(each.agreed.from_at, each.zone), "until": _local(each.agreed.until_at, each.zone)}
-    return Reason("appointment_hard" if each.agreed.is_hard else "appointment_soft", params)
+    at, until = (
+        _local(each.agreed.from_at, each.zone, clocks.now),
+        _local(each.agreed.until_at, each.zone, clocks.now),
+    )
+    code = "appointment_hard" if each.agreed.is_hard else "appointment_soft"
+    return Reason(code, {"at": at, "until": until})
 
 
 def _tell_part(each: Candidate, clocks: _Clocks) -> Reason:
@@ -212,7 +218,7 @@ def _tell_part(each: Candidate, clocks: _Clocks) -> Reason:
     return Reason("part", {"tries": tries, "part": part}) if tries else Reason("part_new", {"part": part})
 
 
-_ORDER: tuple[tuple[Callable[[Candidate, _Clocks], _Key], Callable[[Candidate, _Clocks], Reason]], ...] = (
+_ORDER: tuple[tuple[Callable[[Candidate, _Clocks], _Key], _Tell], ...] = (
     (_hard, _tell_appointment),
     (_soft, _tell_appointment),
     (_priority, lambda each, clocks: Reason("priority", {"priority": each.priority})),
@@ -223,5 +229,7 @@ _ORDER: tuple[tuple[Callable[[Candidate, _Clocks], _Key], Callable[[Candidate, _
 )
 
 
-def _local(moment: datetime, zone: str) -> str:
-    return f"{moment.astimezone(zone_of(zone)):%Y-%m-%d %H:%M}"
+def _local(moment: datetime, zone: str, now: datetime) -> str:
+    """The time at a place, with its day unless that is today."""
+    local, today = (each.astimezone(zone_of(zone)) for each in (moment, now))
+    return f"{local:%H:%M}" if local.date() == today.date() else f"{local:%Y-%m-%d %H:%M}"

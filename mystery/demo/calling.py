@@ -125,14 +125,12 @@ def create(work: Fieldwork, crew: Crew, planner: Actor, researcher: Actor, today
     rng = random.Random(f"{seed} calls")
     countries = sorted({site.facts.country for site in work.sites} | {"DE"})
     guards = {"countries": countries, "on_holidays": True}
-    document = {"kind": "test", "telephony": "simulator", "hours": _ALWAYS, "guards": guards}
+    document = {"kind": "test", "hours": _ALWAYS, "guards": guards}
     with transaction():
         plan = call_plans.save(work.waves[2], document, planner)
         _play_tests(Desk(work, work.waves[2], plan, crew, today, rng))
         wave, scenario = _survey_wave(work, researcher, today)
-        plan = call_plans.save(
-            wave, {"kind": "survey", "telephony": "simulator", "guards": {"countries": ["DE"]}}, planner
-        )
+        plan = call_plans.save(wave, {"kind": "survey", "guards": {"countries": ["DE"]}}, planner)
         quotas.save(wave, _CELLS, planner)
         desk = Desk(work, wave, plan, crew, today, rng)
         _brief(scenario, crew.cast.callers)

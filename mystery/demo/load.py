@@ -19,7 +19,7 @@ from mystery.demo import (
     unfinished,
 )
 from mystery.demo.world import CLIENTS, MARKTFRISCH, NORDLICHT
-from mystery.services import accounts, studies
+from mystery.services import accounts, call_plans, studies
 from mystery.store import models
 from mystery.store.models import WaveState
 
@@ -62,6 +62,7 @@ def load(today: date, progress: Progress, *, language: str = "de", seed: int = S
             studies.set_wave_state(work.waves[number], WaveState.REVIEW, actor=researcher)
             studies.set_wave_state(work.waves[number], WaveState.RELEASED, actor=researcher)
         _open(work.waves[2], researcher)
+        _plan_calls(work, researcher)
     progress(0.96, "the running waves")
     unfinished.create(works, crew, today, seed)
     called = next(work for work in works if work.facts is NORDLICHT)
@@ -71,6 +72,12 @@ def load(today: date, progress: Progress, *, language: str = "de", seed: int = S
     tablets.create(cast.of("tara"), cast.of("stefan"), today)
     progress(1.0, "ready")
     return Loaded(done, sum(len(work.sites) for work in works), 3 * len(works))
+
+
+def _plan_calls(work: setting.Fieldwork, researcher: Any) -> None:
+    """Places in Austria have numbers of Germany: only there some are set aside for nobody."""
+    countries = sorted({site.row.country for site in work.sites} | {"DE"})
+    call_plans.save(work.waves[2], {"kind": "test", "guards": {"countries": countries}}, researcher)
 
 
 def _scopes(rows: dict[str, Any]) -> dict[str, tuple[models.Client, models.OrgUnit | None]]:

@@ -21,6 +21,7 @@ from mystery.services import (
     call_leases,
     call_plans,
     cases,
+    do_not_call,
     quotas,
     reach,
 )
@@ -33,7 +34,6 @@ from mystery.store.models import (
     CallOutcome,
     CallPlan,
     CaseState,
-    DoNotCall,
     NumberState,
 )
 
@@ -91,7 +91,8 @@ def end(
     """Closes an attempt and lets the rules decide about its case: next try, pause, or the end.
 
     A test call that has come to its end leads into its interview, reached or not: that is the result.
-    Raises `Rejected` OUTCOME_UNKNOWN, NOTE_NEEDED, APPOINTMENT_FIRST, ATTEMPT_OVER, TIMINGS_UNREADABLE.
+    Raises `Rejected` OUTCOME_UNKNOWN, NOTE_NEEDED, APPOINTMENT_FIRST, ATTEMPT_OVER, TIMINGS_UNREADABLE, and
+    INTERVIEW_UNFINISHED for a complete whose questions were not handed in.
     """
     require(actor, "case.work")
     if attempt.caller_id != actor.user_id:
@@ -111,8 +112,7 @@ def end(
         session.flush()
         if outcome == CallOutcome.QUOTA_FULL:
             quotas.turn_away(case, call_interviews.answers_of(case))
-        if not attempt.provider_id:
-            call_guards.free(attempt)  # it was dialled by hand, or not at all
+        call_guards.close(attempt)
         if case.kind == "test" and case.state is CaseState.DONE and not call_interviews.is_handed_in(case):
             call_interviews.open_for(case, actor, now=moment)
         return attempt
@@ -155,6 +155,8 @@ def _checked(case: CallCase, attempt: CallAttempt, outcome: str, note: str) -> O
         raise Rejected([Problem("NOTE_NEEDED", Place(path="note"))])
     if known.retry == "appointment" and cases.open_appointment(case) is None:
         raise Rejected([Problem("APPOINTMENT_FIRST")])
+    if outcome == CallOutcome.COMPLETE and not call_interviews.is_handed_in(case):
+        raise Rejected([Problem("INTERVIEW_UNFINISHED")])
     return known
 
 
@@ -217,7 +219,7 @@ def _apply(case: CallCase, attempt: CallAttempt, follows: Next, actor: Actor, no
     case.state, case.final_code = CaseState(follows.state), follows.final_code
     case.wanted_part, case.refused_to_id = follows.wanted_part, follows.not_by
     case.next_at = follows.next_at or case.next_at
-    _mark_number(case, attempt, follows, actor)
+    _mark_number(case, attempt, follows, actor, now)
     if case.state is not CaseState.OPEN:
         _close(case, follows, now)
         appointments.cancel_open(case, actor)
@@ -232,7 +234,7 @@ def _close(case: CallCase, follows: Next, now: datetime) -> None:
         case.closed_at = now
 
 
-def _mark_number(case: CallCase, attempt: CallAttempt, follows: Next, actor: Actor) -> None:
+def _mark_number(case: CallCase, attempt: CallAttempt, follows: Next, actor: Actor, now: datetime) -> None:
     """A bad number is not dialled again; one whose owner wants no more calls is nobody's to dial."""
     number = next((each for each in case.numbers if each.id == attempt.number_id), None)
     if number is None:
@@ -241,15 +243,7 @@ def _mark_number(case: CallCase, attempt: CallAttempt, follows: Next, actor: Act
         number.state = NumberState.BAD
     if follows.blocks_number:
         number.state = NumberState.BLOCKED
-        _block(case, number, actor)
-
-
-def _block(case: CallCase, number: CallNumber, actor: Actor) -> None:
-    client = case.wave.study.client_id
-    known = select(DoNotCall.id).where(DoNotCall.e164 == number.e164, DoNotCall.client_id == client)
-    if reading().scalar(known) is None:
-        row = DoNotCall(e164=number.e164, client_id=client, reason="refusal", made_by_id=actor.user_id)
-        reading().add(row)
+        do_not_call.add([number.e164], case.wave.study.client, "refusal", actor, now=now)
 
 
 def of_case(case: CallCase) -> Sequence[CallAttempt]:

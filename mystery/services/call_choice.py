@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from mystery.access import Actor
@@ -99,7 +101,15 @@ def against_one(case: CallCase, plan: CallPlan, now: datetime, caller: int | Non
 
 def _called_waves(actor: Actor) -> dict[int, Called]:
     """The waves that this caller may be given cases of: they have a plan, and nobody has stopped it."""
-    query = (
+    query = _plans_in_force()
+    if actor.client_ids is not None:
+        query = query.where(Study.client_id.in_(actor.client_ids))
+    return {plan.wave_id: Called(plan, call_plans.terms(plan)) for plan in reading().scalars(query)}
+
+
+@cache
+def _plans_in_force() -> Select[Any]:
+    return (
         select(CallPlan)
         .join(Wave, Wave.id == CallPlan.wave_id)
         .join(Study, Study.id == Wave.study_id)
@@ -107,9 +117,6 @@ def _called_waves(actor: Actor) -> dict[int, Called]:
         .options(joinedload(CallPlan.wave))
         .order_by(CallPlan.wave_id)
     )
-    if actor.client_ids is not None:
-        query = query.where(Study.client_id.in_(actor.client_ids))
-    return {plan.wave_id: Called(plan, call_plans.terms(plan)) for plan in reading().scalars(query)}
 
 
 class _Weighing:

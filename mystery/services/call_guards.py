@@ -30,6 +30,7 @@ from mystery.store.models import (
     ReservationState,
 )
 
+_NOT_DIALLED = ("", "unavailable")
 FREE = frozenset({"none", "simulator"})
 """Telephones whose calls cost nothing through us."""
 
@@ -126,6 +127,19 @@ def free(attempt: CallAttempt) -> None:
         return
     with transaction():
         row.state, row.settled_cents = ReservationState.FREED, 0
+
+
+def close(attempt: CallAttempt) -> None:
+    """An attempt is over. What was never dialled costs nothing; what has an id will be asked for its price.
+
+    A call that was ordered and whose order nobody answered may have rung: it counts in full.
+    """
+    if attempt.provider_id:
+        return
+    if attempt.provider_state in _NOT_DIALLED:
+        free(attempt)
+    else:
+        settle(attempt, None)
 
 
 def spent(plan: CallPlan) -> int:

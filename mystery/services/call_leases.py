@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, select, update
 
 from mystery.access import Actor
-from mystery.services import assignments, audit, briefing, call_plans, cases, quotas
+from mystery.services import assignments, audit, briefing, call_guards, call_plans, cases, quotas
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Assignment,
@@ -88,6 +88,7 @@ def _abandon(attempt: CallAttempt, case: CallCase, now: datetime) -> None:
     attempt.outcome, attempt.ended_at = CallOutcome.TECHNICAL, now
     case.attempts += 1
     case.last_attempt_at, case.last_outcome = now, CallOutcome.TECHNICAL.value
+    call_guards.close(attempt)
 
 
 def _claim(case: CallCase, actor: Actor) -> None:

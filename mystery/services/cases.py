@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import phonenumbers
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.problems import NotFound, Problem, Rejected
-from mystery.services import audit
+from mystery.services import audit, phone_numbers
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Appointment,
@@ -97,16 +96,18 @@ def is_by_call(scenario: Scenario) -> bool:
 
 
 def e164(text: str, country: str) -> str:
-    """A number as it is dialled from anywhere; "" where there is none."""
-    try:
-        number = phonenumbers.parse(text, country or None)
-    except phonenumbers.NumberParseException:
-        return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    """A number as it is dialled from anywhere; "" where it is none."""
+    return phone_numbers.read(text, country).e164
 
 
 def of_assignment(assignment: Assignment) -> CallCase | None:
     return reading().scalar(select(CallCase).where(CallCase.assignment_id == assignment.id))
+
+
+def is_called(assignment: Assignment) -> bool:
+    """Whether its turn comes among the calls; else there is nobody to be called for it."""
+    case = of_assignment(assignment)
+    return case is not None and case.state is CaseState.OPEN
 
 
 def history(case: CallCase) -> list[Tried]:

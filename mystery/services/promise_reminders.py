@@ -61,7 +61,7 @@ def send_letter(now: datetime, user: int, promises: Sequence[str]) -> Json:
     person = reading().get_one(User, user)
     is_open = Promise.public_id.in_(map(UUID, promises)) & (Promise.state == PromiseState.OPEN)
     rows = reading().scalars(select(Promise).where(is_open).order_by(Promise.due_at, Promise.id)).all()
-    if not rows or not person.is_active:
+    if not rows or not person.is_active or settings().mail == "null":
         return {"sent": 0}
     letter = letter_of(person, rows, now)
     post_of(settings())(letter)

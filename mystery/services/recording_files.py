@@ -68,7 +68,7 @@ def _seconds_of(sound: bytes) -> float:
             expected = read.getnframes() * read.getnchannels() * read.getsampwidth()
             if expected > len(sound):
                 raise BadSound("the end is missing")
-            return float(read.getnframes()) / read.getframerate()
+            return float(read.getnframes() / read.getframerate())
     except (wave.Error, EOFError, ZeroDivisionError) as error:
         raise BadSound("this is no WAV file") from error
 

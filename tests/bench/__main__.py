@@ -13,6 +13,7 @@ from functools import partial
 from tests.bench import (
     bundle,
     calling,
+    desk_load,
     engine_js,
     engine_python,
     importing,
@@ -38,6 +39,7 @@ BENCHMARKS: Mapping[str, Callable[[], Report]] = {
     "bundle": bundle.bundle,
     "engine-chromium": in_browser.engine,
     "player": in_browser.player,
+    "desk-load": desk_load.on_sqlite,
     "storm": storm.on_sqlite,
     "storm-postgresql": storm.on_postgresql,
     "webhooks": webhooks.notices,

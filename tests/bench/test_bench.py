@@ -7,7 +7,7 @@ import json
 import pytest
 
 from mystery.questionnaire import check
-from tests.bench import bundle, calling, engine_js, engine_python, storm, turn, webhooks
+from tests.bench import bundle, calling, desk_load, engine_js, engine_python, storm, turn, webhooks
 from tests.bench.forms import SHAPES, count
 from tests.bench.measure import Row, growth_of
 
@@ -40,8 +40,8 @@ def test_whose_turn_it_is_is_measured() -> None:
 
 
 def test_whose_turn_it_is_is_asked_of_a_database() -> None:
-    rows = turn.on_sqlite((50,)).as_json()["rows"]
-    assert [row["size"] for row in rows] == [50, 50]  # type: ignore[index, attr-defined]
+    rows = turn.on_sqlite((100,)).as_json()["rows"]
+    assert [row["size"] for row in rows] == [100, 100]  # type: ignore[index, attr-defined]
 
 
 def test_notices_of_calls_are_measured() -> None:
@@ -58,6 +58,12 @@ def test_the_device_loads_a_small_engine() -> None:
     rows = {row.what: row.value for row in bundle.bundle().rows}
     assert rows["engine: source, gzipped one by one"] < 42_000
     assert rows["engine, player and synchronisation: source, gzipped one by one"] < 120_000
+
+
+def test_a_small_call_centre_saves_every_answer() -> None:
+    rows = {row.what: row.value for row in desk_load.on_sqlite(desk_load.SMALL).rows}
+    assert rows["answers sent"] == rows["answers saved"] == rows["answers in the journal"]
+    assert rows["failed"] == 0
 
 
 def test_a_small_storm_of_tablets_loses_and_doubles_nothing() -> None:

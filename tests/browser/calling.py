@@ -211,6 +211,15 @@ def answer(page: Page, **typed: str) -> None:
     raise AssertionError(f"the questions never end; not asked: {typed}")
 
 
+def refuse(page: Page, why: str) -> None:
+    """No consent: the list opens by itself with the refusal marked, and wants a note."""
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    expect(page.locator("#call-note")).to_be_focused()
+    page.keyboard.type(why)
+    page.keyboard.press("Enter")
+
+
 def finish(page: Page) -> None:
     """The last page is handed in, and what happened is marked already: two times Enter."""
     page.keyboard.press("Enter")
@@ -223,7 +232,6 @@ def outcome(page: Page, key: str, note: str = "") -> None:
     page.keyboard.press("F8")
     page.keyboard.press(key)
     if note:
-        page.keyboard.press("Enter")
         page.keyboard.type(note)
     page.keyboard.press("Enter")
 

@@ -66,6 +66,9 @@ def test_a_caller_asks_respondents_without_ever_touching_the_mouse(desk: Page) -
         dial(desk)
         if number % 3 == 2:
             outcome(desk, "d", "Has no time for surveys.")
+        elif number == 4:
+            meet(desk)
+            calling.refuse(desk, "Does not want to say why.")
         else:
             meet(desk)
             answer(desk, consent="1", staff="1", wait="3", topics="1 3", order="2 1 3", visited_on="11022026",
@@ -74,7 +77,9 @@ def test_a_caller_asks_respondents_without_ever_touching_the_mouse(desk: Page) -
         if number < CALLS - 1:
             card(desk)
     desk.wait_for_url("**/cati/")
-    assert calling.outcomes() == ["refusal_soft" if n % 3 == 2 else "complete" for n in range(CALLS)]
+    assert calling.outcomes() == [
+        "refusal_soft" if n % 3 == 2 or n == 4 else "complete" for n in range(CALLS)
+    ]
     for answers in calling.handed_in():
         assert answers == {
             "consent": "yes", "staff": "1", "wait": "3", "topics": ["price", "speed"],

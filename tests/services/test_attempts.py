@@ -119,6 +119,12 @@ def test_nobody_ends_somebody_elses_attempt(app: Flask) -> None:
         attempts.end(attempt, actor_for(someone("Stefan")), "busy", now=TUESDAY)
 
 
+def test_nothing_is_complete_before_its_questions_are_handed_in(app: Flask) -> None:
+    with pytest.raises(Rejected) as refused:
+        ended(a_respondent(a_wave("survey")), "complete")
+    assert refused.value.problems[0].code == "INTERVIEW_UNFINISHED"
+
+
 def test_an_outcome_is_entered_once(app: Flask) -> None:
     attempt = ended(a_respondent(a_wave("survey")), "busy")
     with pytest.raises(Rejected) as refused:

@@ -196,3 +196,18 @@ def test_a_hundred_starts_at_once_on_a_budget_for_ten_dial_ten(app: Flask) -> No
         said = list(crowd.map(start, range(100)))
     assert (said.count(""), said.count("BUDGET_USED_UP")) == (10, 90)
     assert call_guards.spent(_plan()) == 100
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize(("state", "left"), [("", 30), ("unavailable", 30), ("queued", 0)])
+def test_an_attempt_that_is_over_gives_back_what_was_never_dialled(state: str, left: int) -> None:
+    """Without a word of the provider a call may have rung: then it counts."""
+    case, carl = _case().case, cast.someone("Carl").id
+    _change(call_budget_cents=30, budget_cents=30, day_budget_cents=30, caller_budget_cents=30)
+    with transaction() as session:
+        attempt = CallAttempt(case_id=case.id, caller_id=carl, provider_state=state)
+        session.add(attempt)
+    call_guards.reserve(_plan(), carl, TUESDAY, attempt)
+    with transaction():
+        call_guards.close(attempt)
+    assert 30 - call_guards.spent(_plan()) == left

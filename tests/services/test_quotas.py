@@ -10,15 +10,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from mystery.interview import Opening, events_from_answers
 from mystery.problems import Forbidden, Rejected
-from mystery.services import attempts, call_interviews, intake, interviews, quotas, turns
+from mystery.services import attempts, call_interviews, intake, quotas, turns
 from mystery.services.accounts import actor_for
-from mystery.services.forms import form_by_fingerprint
 from mystery.services.transaction import reading
+from mystery.store.database import db
 from mystery.store.models import CallCase, CaseState, Interview, QuotaEvent, Submission, Wave
-from tests import databases
-from tests.call_world import TUESDAY, a_caller, a_respondent, a_wave, carl
+from tests.call_world import TUESDAY, a_caller, a_respondent, a_wave, answered, carl
 from tests.cast import someone
 from tests.web.field_world import fresh
 
@@ -38,11 +36,7 @@ def interviewed(case: CallCase, **answers: Any) -> Interview:
     turn = turns.next_case(carl(), TUESDAY)
     assert turn is not None
     assert turn.case.id == case.id
-    found = call_interviews.open_for(case, carl(), "de", now=TUESDAY)
-    form = form_by_fingerprint(found.form_fingerprint)
-    events = events_from_answers(form, answers, Opening(at=TUESDAY, by=str(carl().public_id)))
-    interviews.append(found, events[1:])
-    return found
+    return answered(case, TUESDAY, **answers)
 
 
 def complete(case: CallCase, **answers: Any) -> Submission:
@@ -102,7 +96,7 @@ def test_two_who_finish_at_the_same_moment_are_two_and_the_log_says_over(app: Fl
             row = reading().get_one(Interview, key)
             gate.wait()
             intake.finish(row, actor, now=TUESDAY)
-            databases.let_go()
+            db.session.remove()
 
     workers = [threading.Thread(target=finish, args=(key,)) for key in found]
     for worker in workers:

@@ -14,6 +14,7 @@ from mystery.problems import Forbidden, Rejected
 from mystery.services import appointments, attempts, call_plans, cases, turns
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading, transaction
+from mystery.store.database import db
 from mystery.store.models import (
     AssignmentState,
     AuditEntry,
@@ -21,7 +22,6 @@ from mystery.store.models import (
     CallOutcome,
     CaseState,
 )
-from tests import databases
 from tests.call_world import TUESDAY, a_caller, a_hotline, a_respondent, a_wave, carl
 from tests.cast import someone
 from tests.web.field_world import fresh
@@ -167,7 +167,7 @@ def test_callers_who_ask_at_the_same_moment_never_get_the_same_case(app: Flask) 
             turn = turns.next_case(actor, TUESDAY)
             with lock:
                 given.append(turn.case.id if turn else None)
-            databases.let_go()
+            db.session.remove()
 
     workers = [threading.Thread(target=ask, args=(actor,)) for actor in people]
     for worker in workers:

@@ -62,7 +62,9 @@ def test_the_control_is_absent_until_the_plan_records_and_both_sides_agree(
     record = strip.get_by_role("button", name="Record from now on")
     expect(record).to_be_disabled()
     for side in ("The other side agrees", "I agree"):
-        strip.get_by_role("button", name=side).click()
+        agrees = strip.get_by_role("button", name=side)
+        agrees.click()
+        expect(agrees).to_have_attribute("aria-pressed", "true")
     assert twilio.recordings == {}
     if picture := os.environ.get("MYSTERY_PICTURE"):
         page.screenshot(path=Path(picture))

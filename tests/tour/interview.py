@@ -10,11 +10,14 @@ from sqlalchemy import select
 
 from mystery.access import Role
 from mystery.demo.people import Login
-from mystery.services import accounts, briefing
+from mystery.services import accounts, briefing, call_plans, cases
 from mystery.services.transaction import reading
 from mystery.store.models import Assignment, AssignmentState, User
 
-_STARTS = {Role.TESTER: "/capi/visits", Role.CALLER: "/cati/calls"}
+_STARTS = {
+    Role.TESTER: ("/capi/visits", "main form button[type=submit] >> nth=0"),
+    Role.CALLER: ("/cati/interviews", ".case-questions"),
+}
 _OPENABLE = (AssignmentState.ASSIGNED, AssignmentState.BRIEFED, AssignmentState.IN_FIELD)
 _MOST_PAGES = 12
 
@@ -23,8 +26,9 @@ def pages_of_an_interview(app: Flask, page: Page, address: str, login: Login) ->
     """Shows each page of the questionnaire, then its end; yields a name for each. Other roles have none."""
     if login.role not in _STARTS:
         return
-    page.goto(f"{address}{_STARTS[login.role]}/{_briefed(app, login.email)}")
-    page.click("main form button[type=submit] >> nth=0")
+    path, button = _STARTS[login.role]
+    page.goto(f"{address}{path}/{_briefed(app, login)}")
+    page.click(button)
     page.wait_for_selector(".player-stage .page")
     yield "interview-1"
     forward = page.locator(".player-foot .button-primary")
@@ -38,18 +42,22 @@ def pages_of_an_interview(app: Flask, page: Page, address: str, login: Login) ->
             return
 
 
-def _briefed(app: Flask, email: str) -> str:
-    """The public id of the first test that the person may open, with the briefing passed."""
+def _briefed(app: Flask, login: Login) -> str:
+    """The public id of the first test that the person may open, briefed; of a call that of its interview."""
     with app.app_context():
         query = (
             select(Assignment)
             .join(User, Assignment.tester_id == User.id)
-            .where(User.email == email, Assignment.state.in_(_OPENABLE))
+            .where(User.email == login.email, Assignment.state.in_(_OPENABLE))
             .order_by(Assignment.state == AssignmentState.ASSIGNED, Assignment.id)
         )
         visit = reading().scalars(query).first()
-        assert visit is not None, f"the demo has nothing to do for {email}"
+        assert visit is not None, f"the demo has nothing to do for {login.email}"
+        actor = accounts.actor_for(visit.tester)
         if visit.state is AssignmentState.ASSIGNED:
-            actor = accounts.actor_for(visit.tester)
             briefing.answer_quiz(visit, actor, [question.right for question in briefing.play_of(visit).quiz])
-        return str(visit.public_id)
+        if login.role is not Role.CALLER:
+            return str(visit.public_id)
+        call_plans.usual_plan(visit.wave)
+        cases.open_tests(visit.wave)
+        return str(briefing.start(visit, actor, mode="cati", language="en").public_id)

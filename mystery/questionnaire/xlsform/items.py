@@ -98,14 +98,15 @@ def node_of(
     if own == "signature" or (own == "image" and "signature" in appearance.split()):
         own = "signature"
         appearance = " ".join(word for word in appearance.split() if word != "signature")
-    parameters = parse_parameters(cells.get("parameters"))
+    ours = cells.get("mystery_type").partition(" ")[2].strip()
+    told = ours or cells.get("parameters")
+    parameters = parse_parameters(told)
     if parameters is None:
-        params = {"text": cells.get("parameters")}
+        params = {"text": told}
         problems.append(Problem("PARAMETERS_UNREADABLE", cells.place_of("parameters"), params))
-    faults = (
-        parameter_faults(kind.type, parameters or {}, from_file=kind.from_file) if kind.has_parameters else []
-    )
-    problems += [Problem(code, cells.place_of("parameters"), params) for code, params in faults]
+    if kind.has_parameters and not ours:
+        faults = parameter_faults(kind.type, parameters or {}, from_file=kind.from_file)
+        problems += [Problem(code, cells.place_of("parameters"), params) for code, params in faults]
     _add_implied(cells, kind, default_language)
     node = Node(
         name=cells.get("name"),
@@ -149,7 +150,7 @@ def _text_faults(cells: Cells, node: Node) -> list[Problem]:
 
 def _own_type(cells: Cells, kind: Kind) -> tuple[str, list[Problem]]:
     """The type that only we have, from its column; else the type of the row."""
-    own = cells.get("mystery_type").strip()
+    own = cells.get("mystery_type").partition(" ")[0]
     if not own:
         return kind.type, []
     if own in OWN_TYPES:

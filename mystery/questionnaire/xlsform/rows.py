@@ -161,14 +161,15 @@ def _node_row(node: Node, headings: Headings) -> Row:
     row["appearance"] = (
         f"{node.appearance} signature".strip() if node.type == "signature" else node.appearance
     )
-    row["parameters"] = " ".join(f"{key}={value}" for key, value in node.parameters.items())
+    parameters = " ".join(f"{key}={value}" for key, value in node.parameters.items())
+    row["parameters"] = "" if node.type == "promise" else parameters  # other tools refuse those of a promise
     if node.missing is not None:
         row["missing"] = " ".join(node.missing) or "none"
     row["modes"] = " ".join(node.modes)
     if node.pin:
         row["pin"] = "yes"
     if node.type in ("timer", "promise", "section"):
-        row["mystery_type"] = node.type
+        row["mystery_type"] = f"promise {parameters}".strip() if node.type == "promise" else node.type
     for kind, files in node.media.items():
         headings.put(row, f"media::{kind}", files)
     row.update({key: kept_cell(value) for key, value in node.extras.items()})

@@ -12,6 +12,7 @@ KINDS = {
     "call-prices": _l("Ask what calls have cost"),
     "call-notices": _l("Ask after calls whose end nobody told"),
     "menu-runs": _l("Go through voice menus"),
+    "promise-ends": _l("End promises that nobody closed"),
     "promise-letter": _l("Send a reminder of a promise"),
     "promise-reminders": _l("Remind of promises that are due"),
     "recording-alarm": _l("Look for recordings that a provider still has"),

@@ -10,14 +10,15 @@ import { t } from "./texts.js";
 export const appointmentWords = ({ hard, from, until }) => (hard ? t("Appointment at {from}", { from }) : t("Appointment from {from} to {until}", { from, until }));
 
 export class CaseCard {
-  /** @param {any} case_ as docs/calldesk.md lists it @param {{ onDial: () => void, onGiveBack: () => void, onLanguage: (code: string) => void, languages: string[], language: string }} options */
-  constructor(case_, { onDial, onGiveBack, onLanguage, languages, language }) {
+  /** @param {any} case_ as docs/calldesk.md lists it @param {{ onDial: () => void, onGiveBack: () => void, onQuestions: (() => void) | null, onLanguage: (code: string) => void, languages: string[], language: string }} options */
+  constructor(case_, { onDial, onGiveBack, onQuestions, onLanguage, languages, language }) {
     this.case = case_;
     /** @type {PhoneNumber[]} */
     this.numbers = case_.numbers.filter((/** @type {PhoneNumber} */ number) => number.state === "good");
     this.chosen = 0;
     this.dial = h("button", { type: "button", class: "button button-primary button-large case-dial", on: { click: onDial } }, icon("phone-call"), h("span", {}), h("kbd", { text: "Enter" }));
     this.back = h("button", { type: "button", class: "button button-quiet", on: { click: onGiveBack } }, icon("undo-2"), h("span", { text: t("Give the case back") }));
+    this.questions = onQuestions && h("button", { type: "button", class: "button button-secondary case-questions", on: { click: onQuestions } }, icon("pencil"), h("span", { text: t("Go on with the questions") }));
     this.calling = h("p", { class: "case-calling", hidden: true });
     this.choices = h("div", { class: "case-numbers", role: "radiogroup", "aria-label": t("Numbers") });
     this.language = h("select", { class: "input case-language", "aria-label": t("Language of the call"), hidden: languages.length < 2, on: { change: () => onLanguage(this.language.value) } },
@@ -27,7 +28,7 @@ export class CaseCard {
       h("p", { class: "case-lead" }, h("span", { class: "case-kind", text: case_.kind === "survey" ? t("Survey") : t("Test call") }), [case_.scenario, case_.place].filter(Boolean).join(" · ")),
       h("p", { class: "case-time" }, icon("clock"), h("strong", { text: t("{time} there now", { time: case_.local_time }) })),
       this.#appointment(), this.#reasons(), this.choices,
-      this.calling, h("div", { class: "row case-acts" }, this.dial, this.language, this.back), this.#history());
+      this.calling, h("div", { class: "row case-acts" }, this.dial, this.questions, this.language, this.back), this.#history());
     this.#drawNumbers();
   }
 

@@ -12,7 +12,7 @@ import { CaseCard } from "./card.js";
 import { DialBar, phaseWords } from "./dial-bar.js";
 import { showHelp } from "./help.js";
 import { listen } from "./keys.js";
-import { land } from "./landing.js";
+import { isRefused, land } from "./landing.js";
 import { recall } from "./memory.js";
 import { Recording } from "./recording.js";
 import { caseDetails, scriptOf } from "./side.js";
@@ -55,7 +55,7 @@ export class CallDesk {
       onAppointment: () => this.askAppointment(), onOutcome: () => this.askOutcome(), onHelp: () => this.help(),
     });
     this.card = new CaseCard(this.case, {
-      onDial: () => this.go(), onGiveBack: () => this.giveBack(), onLanguage: (code) => this.speakLanguage(code), languages: boot.languages, language: this.language,
+      onDial: () => this.go(), onGiveBack: () => this.giveBack(), onQuestions: boot.player && (() => void this.#open(boot.player)), onLanguage: (code) => this.speakLanguage(code), languages: boot.languages, language: this.language,
     });
     this.recording = new Recording((address, body) => this.#ask(() => this.api.post(address, body)));
     this.stage = h("main", { class: "player", id: "content", tabindex: "-1", data: { layout: "call" } });
@@ -221,6 +221,7 @@ export class CallDesk {
     const player = await this.#ask(() => this.api.post(this.boot.urls.interview, { language: this.language }));
     if (!player) return;
     await this.#open(player);
+    this.#firstOpen()?.element.scrollIntoView({ block: "center" });
     this.#firstOpen()?.focus();
   }
 
@@ -235,12 +236,21 @@ export class CallDesk {
     this.#toItem();
   }
 
-  /** What the call has not answered by itself. */
+  /** Without consent nothing more is asked and nothing handed in: the outcome comes next. */
+  #hearConsent() {
+    const had = this.isRefused;
+    this.isRefused = this.player !== null && this.case.kind === "survey" && isRefused(this.player);
+    if (this.isRefused && !had && this.call) setTimeout(() => this.askOutcome("refusal_soft"));
+  }
+
+  /** What the call has not answered by itself; else the last question of the page, from where Enter goes on. */
   #firstOpen() {
-    return this.player?.page?.items.find(({ slot, locked }) => !locked && !slot.missing && slot.node.type !== "timer" && isBlank(slot.value));
+    const items = this.player?.page?.items ?? [];
+    return items.find(({ slot, locked }) => !locked && !slot.missing && slot.node.type !== "timer" && isBlank(slot.value)) ?? items.at(-1);
   }
 
   #onRecord() {
+    this.#hearConsent();
     if (!this.player?.run.finished || this.hasFinished) return;
     this.hasFinished = true;
     setTimeout(() => (this.call ? this.askOutcome() : void this.#receipt().then((has) => has && this.#next())));
@@ -266,7 +276,8 @@ export class CallDesk {
     if (isDone && !(await this.#receipt())) return t("The server has not confirmed the interview yet. Please try again in a moment.");
     const told = await this.#end(code, note);
     if (!told) return this.wrong.textContent ?? "";
-    if (told.interview && !this.player?.run.finished) setTimeout(() => void this.#lastQuestions()); // the list is closed by then
+    const isResult = this.case.kind === "test" && told.state === "done" && told.interview;
+    if (isResult && !this.player?.run.finished) setTimeout(() => void this.#lastQuestions()); // the list is closed by then
     else this.#next();
     return "";
   }

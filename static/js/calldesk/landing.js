@@ -36,6 +36,9 @@ function fill(player, name, value, ...before) {
   if (!isSelect(slot.node) || player.run.form.choiceByName(slot.node, value)) player.answer(slot, value);
 }
 
+/** Whether the respondent does not want to be asked: the item `consent` says so. @param {Player} player */
+export const isRefused = (player) => slotOf(player, "consent")?.value === "no";
+
 /** @param {Player} player @param {string} name @param {string} [type] */
 function slotOf(player, name, type) {
   const node = player.run.form.pack.nodes.find((/** @type {any} */ one) => one.name === name && (!type || one.type === type));

@@ -97,9 +97,11 @@ export class Sender {
 
   async #attempt() {
     try {
-      await this.journal.write("relaxed");
-      await this.#sendEvents();
-      await this.#sendFiles();
+      do {
+        await this.journal.write("relaxed");
+        await this.#sendEvents();
+        await this.#sendFiles();
+      } while (this.acknowledged < this.journal.lastSeq); // what was said while the files went comes before the end
       if (this.finishing && !this.receipt) await this.#sendFinish();
       this.failures = 0;
       this.trouble = "";

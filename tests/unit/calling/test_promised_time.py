@@ -1,4 +1,4 @@
-"""The time of promises: days that are named, and how long a place was open, over weekends, holidays and DST."""
+"""The time of promises: days that are named, open hours over weekends, holidays and DST."""
 
 from __future__ import annotations
 

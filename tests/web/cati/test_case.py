@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import AssignmentState, CallCase
 from mystery.telephony import dial_link
 from tests.browsing import Browser
-from tests.call_world import TUESDAY, a_hotline, a_respondent, a_wave
+from tests.call_world import TUESDAY, a_hotline, a_respondent, a_wave, handed_in
 from tests.web.field_world import PLAY, RIGHT, fresh
 
 Browse = Callable[[str], Browser]
@@ -106,6 +107,9 @@ def test_a_day_counts_calls_contacts_and_completes(browse: Browse) -> None:
     for outcome, seconds in (("complete", 120.0), ("busy", 12.0)):
         urls = boot_of(browser, take(browser))["case"]["urls"]
         attempt = browser.send("POST", urls["attempts"], {}).json
+        if outcome == "complete":
+            held = reading().scalars(select(CallCase).where(CallCase.holder_id.is_not(None))).one()
+            handed_in(held, TUESDAY, sex="f", years=40)
         sent = {"outcome": outcome, "timings": {"total": seconds}}
         assert browser.send("POST", attempt["urls"]["end"], sent).status_code == 200
     page = text(browser.get("/cati/day"))

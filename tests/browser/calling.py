@@ -15,6 +15,7 @@ from mystery.store.models import (
     CallAttempt,
     CallCase,
     Interview,
+    QuotaCell,
     Submission,
     Wave,
 )
@@ -144,6 +145,12 @@ def respondents(count: int, text: str = SURVEY, **plan: Any) -> Wave:
     for number in range(count):
         a_respondent(wave, f"R-{number}", number=f"+493012345{number:02d}")
     return wave
+
+
+def quota(wave: Wave, label: str, where: dict[str, str], target: int, action: str) -> None:
+    """A cell of the wave's quotas."""
+    with transaction() as session:
+        session.add(QuotaCell(wave_id=wave.id, label=label, where=where, target=target, action=action))
 
 
 HANG_UP = "HTMLAnchorElement.prototype.click = function () { (window.dialled ??= []).push(this.href); };"

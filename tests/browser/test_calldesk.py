@@ -176,6 +176,25 @@ def test_a_case_that_somebody_else_has_now_is_told_and_typing_is_kept(open_page:
     expect(desk.locator(".sync")).to_contain_text("Sent")
 
 
+def test_an_answer_that_fills_a_full_quota_is_told_and_ends_the_interview_by_two_keys(desk: Page) -> None:
+    wave = calling.respondents(1)
+    calling.quota(wave, "Pleased", {"staff": "1"}, target=0, action="stop")
+    log_in(desk)
+    take_case(desk)
+    dial(desk)
+    meet(desk)
+    for code in ("1", "1", "3"):  # consent, staff, wait
+        desk.keyboard.type(code)
+        desk.keyboard.press("Enter")
+    banner = desk.locator(".call-banner")
+    expect(banner).to_contain_text("This quota is full: Pleased.")
+    desk.keyboard.press("1")
+    expect(desk.locator(".call-dialog [type=submit]")).to_be_focused()
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/cati/")
+    assert calling.outcomes() == ["quota_full"]
+
+
 def test_the_screen_of_a_call_is_sound_for_everybody(desk: Page) -> None:
     calling.hotlines(1)
     log_in(desk)

@@ -14,6 +14,7 @@ import { showHelp } from "./help.js";
 import { listen } from "./keys.js";
 import { isRefused, land } from "./landing.js";
 import { recall } from "./memory.js";
+import { Quota } from "./quota.js";
 import { Recording } from "./recording.js";
 import { caseDetails, scriptOf } from "./side.js";
 import { suggestion } from "./suggestion.js";
@@ -57,6 +58,7 @@ export class CallDesk {
     this.card = new CaseCard(this.case, {
       onDial: () => this.go(), onGiveBack: () => this.giveBack(), onQuestions: boot.player && (() => void this.#open(boot.player)), onLanguage: (code) => this.speakLanguage(code), languages: boot.languages, language: this.language,
     });
+    this.quota = new Quota(() => this.api.get(`cases/${this.case.id}/quota`), (told) => this.#tellQuota(told));
     this.recording = new Recording((address, body) => this.#ask(() => this.api.post(address, body)));
     this.stage = h("main", { class: "player", id: "content", tabindex: "-1", data: { layout: "call" } });
     root.replaceChildren(this.bar.element, this.wrong, this.banner.element, this.recording.element, this.stage, this.live);
@@ -243,6 +245,17 @@ export class CallDesk {
     if (this.isRefused && !had && this.call) setTimeout(() => this.askOutcome("refusal_soft"));
   }
 
+  /** Enough people like this one have been asked: the caller hears it as soon as the answers say so. @param {import("./quota.js").Told} told */
+  #tellQuota({ action, may_go_on: mayGoOn, full }) {
+    if (!this.call || this.player?.run.finished) return;
+    const words = t("This quota is full: {cells}.", { cells: full.join(", ") });
+    if (action === "count") return this.say(words);
+    const leave = { words: t("End the interview"), sign: "phone-off", act: () => this.askOutcome("quota_full") };
+    const stay = { words: mayGoOn ? t("Go on with the questions") : t("Correct an answer"), sign: "pencil", act: () => this.#toItem() };
+    const [first, second] = mayGoOn ? [stay, leave] : [leave, stay];
+    this.banner.show(words, mayGoOn ? t("Who is on the line may finish.") : t("Thank them and end the interview politely; everything so far is saved."), [{ ...first, key: "1" }, { ...second, key: "2" }]);
+  }
+
   /** What the call has not answered by itself; else the last question of the page, from where Enter goes on. */
   #firstOpen() {
     const items = this.player?.page?.items ?? [];
@@ -251,6 +264,7 @@ export class CallDesk {
 
   #onRecord() {
     this.#hearConsent();
+    if (this.call && this.case.kind === "survey") this.quota.heard();
     if (!this.player?.run.finished || this.hasFinished) return;
     this.hasFinished = true;
     setTimeout(() => (this.call ? this.askOutcome() : void this.#receipt().then((has) => has && this.#next())));

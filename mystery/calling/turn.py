@@ -46,7 +46,8 @@ class Reason:
     params: Mapping[str, object] = field(default_factory=dict)
 
     def told(self, language: str = "en") -> str:
-        return REASONS[self.code].told(language, **self.params)
+        spoken = {name: _spoken(value, language) for name, value in self.params.items()}
+        return REASONS[self.code].told(language, **spoken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,15 @@ _ORDER: tuple[tuple[Callable[[Candidate, _Clocks], _Key], _Tell], ...] = (
 )
 
 
-def _local(moment: datetime, zone: str, now: datetime) -> str:
-    """The time at a place, with its day unless that is today."""
+def _local(moment: datetime, zone: str, now: datetime) -> datetime | str:
+    """The time at a place; with its day, unless that is today."""
     local, today = (each.astimezone(zone_of(zone)) for each in (moment, now))
-    return f"{local:%H:%M}" if local.date() == today.date() else f"{local:%Y-%m-%d %H:%M}"
+    return f"{local:%H:%M}" if local.date() == today.date() else local
+
+
+def _spoken(value: object, language: str) -> object:
+    """A day as people write it; what is no moment stays as it is."""
+    if not isinstance(value, datetime):
+        return value
+    day = f"{value.day}.{value.month}." if language == "de" else f"{value.day} {value:%b}"
+    return f"{day}, {value:%H:%M}"

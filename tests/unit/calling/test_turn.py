@@ -91,6 +91,11 @@ def test_what_waits_is_not_called_early_nor_by_whom_it_refused() -> None:
         "other_caller",
     ]
     assert against(later, NOW, 1)[0].told("de") == "Nicht vor 17:31"
+    (next_week,) = against(case(1, next_at=NOW + timedelta(days=7)), NOW, 1)
+    assert [next_week.told(each) for each in ("en", "de")] == [
+        "Not before 1 Dec, 17:30",
+        "Nicht vor 1.12., 17:30",
+    ]
     assert choose([later, agreed, refused], NOW, 1) is None
     assert choose([refused], NOW, 2) is not None
 

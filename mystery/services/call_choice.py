@@ -77,9 +77,23 @@ def _is_awaited(actor: Actor, now: datetime, minutes: int) -> bool:
     return reading().scalar(query.limit(1)) is not None
 
 
-def against_one(case: CallCase, plan: CallPlan, now: datetime, caller: int | None) -> tuple[Reason, ...]:
-    """What the rules have against calling an open case at this moment."""
-    row = Waiting(
+def against_each(
+    rows: Sequence[CallCase], plan: CallPlan, now: datetime, caller: int | None
+) -> dict[int, tuple[Reason, ...]]:
+    """What the rules have against calling each of these open cases of a plan at this moment."""
+    agreed = queries.open_appointments(reading(), [each.id for each in rows])
+    grace, places = call_plans.terms(plan).rules.grace_minutes, _OpenPlaces(now)
+    told: dict[int, tuple[Reason, ...]] = {}
+    for case in rows:
+        row, appointment = _waiting(case), agreed.get(case.id)
+        found = against(_candidate(row, appointment), now, caller, grace_minutes=grace)
+        is_free = bool(found) or appointment is not None or places.has(plan, row)
+        told[case.id] = found if is_free else (Reason("outside_hours"),)
+    return told
+
+
+def _waiting(case: CallCase) -> Waiting:
+    return Waiting(
         case.id,
         case.wave_id,
         case.country,
@@ -91,12 +105,6 @@ def against_one(case: CallCase, plan: CallPlan, now: datetime, caller: int | Non
         case.part_tries,
         case.refused_to_id,
     )
-    agreed = cases.open_appointment(case)
-    grace = call_plans.terms(plan).rules.grace_minutes
-    found = against(_candidate(row, agreed), now, caller, grace_minutes=grace)
-    if found or agreed is not None or _OpenPlaces(now).has(plan, row):
-        return found
-    return (Reason("outside_hours"),)
 
 
 def _called_waves(actor: Actor) -> dict[int, Called]:

@@ -96,7 +96,8 @@ def _listed(rows: Sequence[CallCase], now: datetime) -> Iterator[Listed]:
     held = [row.holder_id for row in rows if row.holder_id and row.held_until_at and row.held_until_at > now]
     holders = select(User.id, User.name).where(User.id.in_(held))
     names = {row.id: row.name for row in reading().execute(holders)} if held else {}
-    return (Listed(row, turns.why(row, now), names.get(row.holder_id or 0, "")) for row in rows)
+    whys = turns.why_each(rows, now)
+    return (Listed(row, whys[row.id], names.get(row.holder_id or 0, "")) for row in rows)
 
 
 def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:

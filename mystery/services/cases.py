@@ -104,10 +104,14 @@ def of_assignment(assignment: Assignment) -> CallCase | None:
     return reading().scalar(select(CallCase).where(CallCase.assignment_id == assignment.id))
 
 
-def is_called(assignment: Assignment) -> bool:
-    """Whether its turn comes among the calls; else there is nobody to be called for it."""
-    case = of_assignment(assignment)
-    return case is not None and case.state is CaseState.OPEN
+def without_call(rows: Sequence[Assignment]) -> list[Assignment]:
+    """Those of these tests whose turn never comes among the calls: nobody is to be called for them."""
+    ids = [each.id for each in rows]
+    query = select(CallCase.assignment_id).where(
+        CallCase.assignment_id.in_(ids), CallCase.state == CaseState.OPEN
+    )
+    called = set(reading().scalars(query)) if ids else set()
+    return [each for each in rows if each.id not in called]
 
 
 def history(case: CallCase) -> list[Tried]:

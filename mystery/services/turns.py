@@ -7,7 +7,7 @@ clients. Nobody sees more cases than those they hold and those that are theirs.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -99,15 +99,34 @@ def decide(actor: Actor, now: datetime, passed_over: Collection[int] = ()) -> Ch
 
 def why(case: CallCase, now: datetime | None = None, caller: int | None = None) -> tuple[Reason, ...]:
     """What keeps a case from being called now; empty where nothing does."""
-    moment, plan = now or utcnow(), cases.plan_of(case)
+    return why_each([case], now, caller)[case.id]
+
+
+def why_each(
+    rows: Sequence[CallCase], now: datetime | None = None, caller: int | None = None
+) -> dict[int, tuple[Reason, ...]]:
+    """The same for many cases of one wave, in as many questions as for one."""
+    if not rows:
+        return {}
+    moment, plan = now or utcnow(), cases.plan_of(rows[0])
+    is_stopped = plan.stopped_at is not None or call_stops.current() is not None
+    found = {each.id: _state_of(each, is_stopped, moment, caller) for each in rows}
+    free = [each for each in rows if not found[each.id]]
+    return found | call_choice.against_each(free, plan, moment, caller)
+
+
+def _state_of(
+    case: CallCase, is_stopped: bool, now: datetime, caller: int | None
+) -> tuple[Reason, ...]:  # fmt: skip
+    """What needs no rule: closed, paused, stopped, or in somebody's hands."""
     if case.state is not CaseState.OPEN:
         is_done = case.state is CaseState.DONE
         return (Reason("closed" if is_done else f"paused_{case.paused_for or 'person'}"),)
-    if plan.stopped_at is not None or call_stops.current() is not None:
+    if is_stopped:
         return (Reason("stopped"),)
-    if case.holder_id not in (None, caller) and case.held_until_at and case.held_until_at > moment:
+    if case.holder_id not in (None, caller) and case.held_until_at and case.held_until_at > now:
         return (Reason("held"),)
-    return call_choice.against_one(case, plan, moment, caller)
+    return ()
 
 
 def find_new_tests(actor: Actor, now: datetime) -> None:

@@ -137,7 +137,7 @@ def test_a_shared_list_is_renamed_for_all_who_use_it(open_page: Open) -> None:
     draft = a_draft()
     page = build(open_page, draft)
     tab(page, "Choice lists")
-    page.locator(".list-body").get_by_role("button", name="Rename").click()
+    page.locator(".list-body").get_by_role("button", name="Rename", exact=True).click()
     page.get_by_label("Name of the list").fill("Yes and no")
     page.keyboard.press("Enter")
     saved(page)

@@ -20,6 +20,8 @@ from tests.tour.routes import endpoint_finder
 
 MOST_QUERIES = 17
 """A page's own questions, with session, account and rights; fixed, whatever the number of rows."""
+DECIDING = {"cati.desk": 40}
+"""Pages that may ask more: whose turn it is depends on each wave that is called, and on no number of cases."""
 _SHAPES = """() => [...new Set([...document.querySelectorAll("body, body *")].map((one) =>
   [one.localName, one.getAttribute("class"), one.role, ...one.getAttributeNames()].join(" ")))]"""
 """The kinds of elements of a page: by tag, class, role and the attributes that they have."""
@@ -92,7 +94,7 @@ def test_every_page_of_a_role_is_readable_quick_and_quiet(
     queries.reset()
     for screen in screens(page, page.url, endpoint_finder(loaded_demo)):
         asked, seen = queries.count, seen + 1
-        if asked > MOST_QUERIES:
+        if asked > DECIDING.get(screen.endpoint, MOST_QUERIES):
             complaints.append(f"{screen.endpoint}: {asked} queries")
         shapes = set(page.evaluate(_SHAPES))
         if not shapes <= examined.get(screen.endpoint, set()):

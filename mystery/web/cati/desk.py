@@ -20,9 +20,7 @@ _OWN = (AssignmentState.QUERIED, AssignmentState.IN_FIELD)
 
 @blueprint.get("/")
 def desk() -> ResponseReturnValue:
-    own = [
-        each for each in own_work.to_do(current_actor()) if each.state in _OWN and not cases.is_called(each)
-    ]
+    own = cases.without_call([each for each in own_work.to_do(current_actor()) if each.state in _OWN])
     return render_template("cati/desk.html", next=_next(), own=[visit_card(each) for each in own])
 
 

@@ -21,7 +21,7 @@ from tests.tour.routes import endpoint_finder
 MOST_QUERIES = 17
 """A page's own questions, with session, account and rights; fixed, whatever the number of rows."""
 DECIDING = {"cati.desk": 40}
-"""Pages that may ask more: whose turn it is depends on each wave that is called, not on the number of cases."""
+"""Pages that may ask more: whose turn it is depends on each wave that is called, not on how many cases."""
 _SHAPES = """() => [...new Set([...document.querySelectorAll("body, body *")].map((one) =>
   [one.localName, one.getAttribute("class"), one.role, ...one.getAttributeNames()].join(" ")))]"""
 """The kinds of elements of a page: by tag, class, role and the attributes that they have."""

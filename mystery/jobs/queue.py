@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import cached_property
+from typing import Any
 
 from flask import Flask, current_app
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
@@ -28,11 +29,12 @@ class Queue:
     def __init__(self, app: Flask, settings: Settings) -> None:
         self.app = app
         self.settings = settings
+        self._connections = _Connections(settings.queue_url)
 
     @cached_property
     def huey(self) -> Huey:
         """The queue with its two tasks: one request, and once a minute all that is due."""
-        huey = _storage(self.settings)
+        huey = _storage(self.settings, self._connections)
 
         @huey.task(name="perform")  # type: ignore[untyped-decorator]
         def perform_request(request_id: int) -> None:
@@ -60,6 +62,31 @@ class Queue:
         except Exception:  # each engine has errors of its own, and none of them may undo a commit
             _log.warning("the queue cannot be reached; its work waits for the next minute", exc_info=True)
 
+    def close(self) -> None:
+        """Ends the connections of all threads; whoever needs the queue again gets new ones."""
+        if "huey" in self.__dict__:
+            self.huey.storage.close()
+        self._connections.close()
+
+
+class _Connections:
+    """The queue's connections to PostgreSQL, one a thread, which huey leaves open when a thread ends."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._made: list[Any] = []
+
+    def __call__(self) -> Any:
+        import psycopg
+
+        made = psycopg.connect(self._address)
+        self._made = [*(each for each in self._made if not each.closed), made]
+        return made
+
+    def close(self) -> None:
+        for each in self._made:
+            each.close()
+
 
 def connect(app: Flask, settings: Settings) -> None:
     """Gives the app its queue, which is woken by every commit that brings requests."""
@@ -71,12 +98,12 @@ def queue_of(app: Flask) -> Queue:
     return queue
 
 
-def _storage(settings: Settings) -> Huey:
+def _storage(settings: Settings, connections: _Connections) -> Huey:
     address = settings.queue_url
     # tasks are pickled: only what this installation has signed is opened
     how = {"results": False, "serializer": SignedSerializer(secret=secret_key(settings))}
     if address.startswith(("postgresql://", "postgres://")):
-        return PostgresHuey("mystery", dsn=address, **how)
+        return PostgresHuey("mystery", connection=connections, **how)
     if address.startswith(("redis://", "rediss://")):
         return RedisHuey("mystery", url=address, **how)
     return SqliteHuey("mystery", filename=str(settings.instance_folder / "jobs.db"), **how)

@@ -20,7 +20,7 @@ from tests.tour.routes import endpoint_finder
 
 MOST_QUERIES = 17
 """A page's own questions, with session, account and rights; fixed, whatever the number of rows."""
-DECIDING = {"cati.desk": 40}
+DECIDING = {"cati.desk": 40, "home": 40}
 """Pages that may ask more: whose turn it is depends on each wave that is called, not on how many cases."""
 _SHAPES = """() => [...new Set([...document.querySelectorAll("body, body *")].map((one) =>
   [one.localName, one.getAttribute("class"), one.role, ...one.getAttributeNames()].join(" ")))]"""

@@ -167,7 +167,7 @@ def test_the_queue_may_be_a_postgresql_server(
         with jobs.running_beside(app, threads=1):
             job_requests.request("ring", "ring:postgres")
             assert rung.wait(timeout=20)
-        queue_of(app).huey.storage.close()
+        queue_of(app).close()
         app.extensions["mystery_jobs"] = before
 
 

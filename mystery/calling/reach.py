@@ -73,7 +73,8 @@ class Reachability:
 
     `by_attempt`: reached by the first, second … attempt at the latest, of all contacts that are over.
     `by_part`: attempts in a part of the day that reached somebody. `in_time`: reached within the target's
-    seconds, of all contacts that are over but those reached after nobody knows how long. `transferred` and `correct`: of the talks where it is known.
+    seconds, of all contacts that are over but those whose time until a human being nobody knows.
+    `transferred` and `correct`: of the talks where it is known.
     """
 
     planned: int

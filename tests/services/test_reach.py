@@ -124,8 +124,8 @@ def test_a_study_over_the_turn_of_the_year_calls_nobody_on_new_year(app: Flask) 
     reach.make_rounds(wave, order(wave, days=long, **contacts), actor=planner(), now=WHEN)
     days = {each.assignment.window_from.date() for each in rounds_of(wave, "ulm")}
     assert max(days) == date(2026, 12, 18), "neither Christmas Day nor New Year's Day, both Fridays"
+    for_ever = date(2026, 9, 1), date(2062, 9, 1)
     with pytest.raises(Rejected) as caught:
-        for_ever = date(2026, 9, 1), date(2062, 9, 1)
         reach.make_rounds(wave, order(wave, days=for_ever), actor=planner(), now=WHEN)
     assert [problem.code for problem in caught.value.problems] == ["REACH_TOO_LONG"]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+import pypdfium2
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -203,6 +205,22 @@ def test_a_survey_gets_the_report_on_its_sample(app: Flask) -> None:
     with pytest.raises(Rejected) as caught:
         call_reports.calls_report(wave, "en", e=2.0)
     assert [problem.code for problem in caught.value.problems] == ["E_NOT_A_SHARE"]
+
+
+def test_other_figures_have_another_fingerprint(app: Flask) -> None:
+    wave = a_wave("survey")
+    a_respondent(wave, final_code="1.1", state=CaseState.DONE)
+    assert fingerprint(wave, e=0.5) == fingerprint(wave, e=0.5) != fingerprint(wave, e=0.6)
+    before = fingerprint(wave, e=0.5)
+    a_respondent(wave, "R-2", final_code="4.70", state=CaseState.DONE)
+    assert fingerprint(wave, e=0.5) != before, "a case that was closed by hand counts as well"
+
+
+def fingerprint(wave: Wave, e: float) -> str:
+    document = pypdfium2.PdfDocument(call_reports.calls_report(wave, "en", e=e).content)
+    found = re.search(r"fingerprint ([0-9a-f]{16})", document[1].get_textpage().get_text_range())
+    assert found
+    return found[1]
 
 
 def test_what_staff_did_is_withheld_where_a_team_is_small(app: Flask) -> None:

@@ -32,18 +32,18 @@ from mystery.calling.rates import FORMULAS, Counts, Rates, counts_of, rates
 from mystery.calling.reach import Contact, Planned, Reachability, Waiting, plan_rounds, reachability, windows
 from mystery.calling.retry import Case, Next, Number, Plan, after, attempts_allowed
 from mystery.calling.rules import LIMITS, USUAL_RULES, Rules, rules, rules_document
-from mystery.calling.states import FINAL_STATES, OUTCOME_HINTS, RANKS, CallState, Event, fold, moves
+from mystery.calling.states import FINAL_STATES, RANKS, CallState, Event, fold
 from mystery.calling.turn import REASONS, Agreed, Candidate, Choice, Reason, against, choose
 
 __all__ = [
     "AAPOR", "ACTIONS", "CLASSES", "DAY_PARTS", "FINAL_STATES", "FINDINGS", "FORMULAS", "KINDS", "LIMITS",
-    "LONGEST_RUN", "LONGEST_WAIT", "MOST_LEVELS", "NOT_ATTEMPTED", "OUTCOMES", "OUTCOME_HINTS", "RANKS",
+    "LONGEST_RUN", "LONGEST_WAIT", "MOST_LEVELS", "NOT_ATTEMPTED", "OUTCOMES", "RANKS",
     "REASONS", "SURVEY", "TEST", "USUAL_HOURS", "USUAL_RULES", "WEEKDAYS", "Agreed", "CallState", "Candidate",
     "Case", "Cell", "Choice", "Contact", "Counted", "Counts", "DayPart", "Event", "FinalCode", "Hours",
     "Label", "Level", "MenuStep", "Next", "Number", "Outcome", "Plan", "Planned", "Rates", "Reachability",
     "Reason", "Rules", "Tried", "Verdict", "Waiting", "add_business", "after", "against", "attempts_allowed",
     "cells_of", "choose", "count", "counts_of", "day_part_at", "day_parts", "due", "final_code", "finding",
-    "fold", "hours_of_week", "is_permitted", "menu_ends", "menu_levels", "menu_steps", "moves",
+    "fold", "hours_of_week", "is_permitted", "menu_ends", "menu_levels", "menu_steps",
     "next_permitted", "open_spans", "open_time", "outcomes_of", "plan_rounds", "rates", "reachability",
     "rules", "rules_document", "verdict", "windows",
 ]  # fmt: skip

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby, islice
+from operator import itemgetter
 
 from mystery.calling.day_parts import zone_of
 from mystery.calling.permitted import Hours, open_spans
@@ -25,7 +27,8 @@ _AMOUNT = re.compile(
     r"|werktag(?:e|en)?|arbeitstag(?:e|en)?|tag(?:e|en)?|w|weeks?|wochen?)$"
 )
 
-_STRIDE = timedelta(days=30)
+_FAR_DAYS = 20 * 366
+"""So far ahead lies what the longest amount comes to: 999 weeks."""
 
 
 def add_business(
@@ -44,16 +47,12 @@ def add_business(
     """
     if minutes:
         return _open_time_on(moment, hours, holidays, zone, timedelta(minutes=minutes))
-    clock = zone_of(zone)
-    today = moment.astimezone(clock).date()
-    closes: dict[date, datetime] = {}
-    for begins, ends in open_spans(moment, zone, hours, holidays):
-        if ends > moment:
-            closes[begins.astimezone(clock).date()] = ends
-    ahead = [close for day, close in sorted(closes.items()) if days == 0 or day > today]
-    if len(ahead) < max(days, 1):
+    today = moment.astimezone(zone_of(zone)).date()
+    closes = (close for day, close in _closes(moment, hours, holidays, zone) if days == 0 or day > today)
+    found = next(islice(closes, max(days, 1) - 1, None), None)
+    if found is None:
         raise Rejected([Problem("HOURS_NEVER_OPEN")])
-    return ahead[max(days, 1) - 1]
+    return found
 
 
 def due(words: str, moment: datetime, hours: Hours, holidays: Collection[date], zone: str) -> datetime:
@@ -91,14 +90,10 @@ def open_time(
     begins_at: datetime, ends_at: datetime, hours: Hours, holidays: Collection[date], zone: str
 ) -> timedelta:
     """How long the place was open between two moments."""
-    total, start = timedelta(), begins_at
-    while start < ends_at:
-        stop = min(ends_at, start + _STRIDE)
-        for begins, ends in open_spans(start, zone, hours, holidays):
-            if begins >= stop:
-                break
-            total += max(timedelta(), min(ends, stop) - max(begins, start))
-        start = stop
+    total = timedelta()
+    ahead = (ends_at - begins_at).days + 2
+    for begins, ends in open_spans(begins_at, zone, hours, holidays, days=ahead):
+        total += max(timedelta(), min(ends, ends_at) - max(begins, begins_at))
     return total
 
 
@@ -120,26 +115,34 @@ def _by_weekday(
 
 def _by_day(day: date, moment: datetime, hours: Hours, holidays: Collection[date], zone: str) -> datetime:
     """The last close on or before a day; the first one after `moment` where there is none in between."""
-    clock = zone_of(zone)
     last: datetime | None = None
-    for begins, ends in open_spans(moment, zone, hours, holidays):
-        if ends <= moment:
-            continue
-        if begins.astimezone(clock).date() > day and last:
+    for open_day, close in _closes(moment, hours, holidays, zone):
+        if open_day > day and last:
             break
-        last = ends
-        if begins.astimezone(clock).date() > day:
+        last = close
+        if open_day > day:
             break
     if last is None:
         raise Rejected([Problem("HOURS_NEVER_OPEN")])
     return last
 
 
+def _closes(
+    moment: datetime, hours: Hours, holidays: Collection[date], zone: str
+) -> Iterator[tuple[date, datetime]]:
+    """Every open day with its close, as far as that is still ahead."""
+    clock = zone_of(zone)
+    spans = open_spans(moment, zone, hours, holidays, days=_FAR_DAYS)
+    ahead = ((begins.astimezone(clock).date(), ends) for begins, ends in spans if ends > moment)
+    for day, of_day in groupby(ahead, key=itemgetter(0)):
+        yield day, max(close for _, close in of_day)
+
+
 def _open_time_on(
     moment: datetime, hours: Hours, holidays: Collection[date], zone: str, wanted: timedelta
 ) -> datetime:
     left = wanted
-    for begins, ends in open_spans(moment, zone, hours, holidays):
+    for begins, ends in open_spans(moment, zone, hours, holidays, days=_FAR_DAYS):
         begins = max(begins, moment.astimezone(UTC))  # by local clocks an hour is not always an hour
         if ends <= begins:
             continue

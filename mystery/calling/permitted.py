@@ -109,11 +109,12 @@ def open_spans(
     hours: Hours,
     holidays: Collection[date] = (),
     part: DayPart | None = None,
+    days: int = HORIZON_DAYS,
 ) -> Iterator[tuple[datetime, datetime]]:
-    """Every permitted stretch from the local day of `moment` on, in UTC, up to the horizon."""
+    """Every permitted stretch of so many days from the local one of `moment` on, in UTC."""
     clock = zone_of(zone)
     first = moment.astimezone(clock).date()
-    for ahead in range(HORIZON_DAYS):
+    for ahead in range(days):
         day = first + timedelta(days=ahead)
         if part and day.weekday() not in part.weekdays:
             continue

@@ -35,7 +35,8 @@ class Contact:
     """A contact as far as it went. `parts` are the day-parts of its attempts from the first to the last.
 
     `reached`: a human being, at the last of these attempts. `waiting_seconds` until then, or until the
-    caller gave up; None: nobody ever queued. `is_over`: no further attempt will follow.
+    caller gave up; None: nobody queued then, or nobody knows how long. `given_up` are the waits of earlier
+    attempts that ended on hold. `is_over`: no further attempt will follow.
     """
 
     place: int
@@ -45,9 +46,15 @@ class Contact:
     reached: bool = False
     is_over: bool = False
     waiting_seconds: float | None = None
+    given_up: tuple[float, ...] = ()
     transfers: int | None = None
     is_correct: bool | None = None
     is_wait_only: bool = False
+
+    @property
+    def waits(self) -> tuple[float, ...]:
+        """What each of its calls waited that queued."""
+        return self.given_up if self.waiting_seconds is None else (*self.given_up, self.waiting_seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,8 @@ class Reachability:
 
     `by_attempt`: reached by the first, second … attempt at the latest, of all contacts that are over.
     `by_part`: attempts in a part of the day that reached somebody. `in_time`: reached within the target's
-    seconds, of all contacts that are over. `transferred` and `correct`: of the talks where it is known.
+    seconds, of all contacts that are over but those whose time until a human being nobody knows.
+    `transferred` and `correct`: of the talks where it is known.
     """
 
     planned: int
@@ -153,18 +161,15 @@ def _round_days(days: tuple[date, date], turn: int, rounds: int) -> tuple[date, 
 def _spans(
     days: tuple[date, date], zone: str, hours: Hours, holidays: Collection[date], part: DayPart
 ) -> Iterable[Window]:
-    clock = zone_of(zone)
-    midnight = datetime.combine(days[0], datetime.min.time(), clock)
-    for begins, ends in open_spans(midnight, zone, hours, holidays, part):
-        if begins.astimezone(clock).date() > days[1]:
-            return
-        yield begins, ends
+    midnight = datetime.combine(days[0], datetime.min.time(), zone_of(zone))
+    return open_spans(midnight, zone, hours, holidays, part, days=(days[1] - days[0]).days + 1)
 
 
 def reachability(contacts: Iterable[Contact], target_seconds: float) -> Reachability:
     """How well the contacts' hotlines can be reached, and how long it takes."""
     listed = list(contacts)
     over = [each for each in listed if each.is_over]
+    timed = [each for each in over if not each.reached or each.waiting_seconds is not None]
     talks = [each for each in over if each.reached and not each.is_wait_only]
     moved = [each for each in talks if each.transfers is not None]
     judged = [each for each in talks if each.is_correct is not None]
@@ -175,8 +180,8 @@ def reachability(contacts: Iterable[Contact], target_seconds: float) -> Reachabi
         reached=_share(over, lambda each: each.reached),
         by_attempt=_by_attempt(over),
         by_part=_by_part(listed),
-        waiting=_waiting([each.waiting_seconds for each in over if each.waiting_seconds is not None]),
-        in_time=_share(over, lambda each: each.reached and _is_in_time(each, target_seconds)),
+        waiting=_waiting([seconds for each in over for seconds in each.waits]),
+        in_time=_share(timed, lambda each: each.reached and _is_in_time(each, target_seconds)),
         transferred=_share(moved, lambda each: bool(each.transfers)),
         correct=_share(judged, lambda each: bool(each.is_correct)),
     )

@@ -15,11 +15,6 @@ RANKS: Mapping[str, int] = MappingProxyType(
 )
 """State -> how far a call is; a call never goes back. Other events (a recording is ready) have no rank."""
 
-OUTCOME_HINTS: Mapping[str, str] = MappingProxyType(
-    {"busy": "busy", "no_answer": "no_answer", "failed": "technical"}
-)
-"""Final state -> the outcome to propose to the caller; never chosen by itself."""
-
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -56,11 +51,6 @@ def fold(events: Iterable[Event]) -> CallState:
         return CallState("", {})
     name = min(first, key=lambda each: (-RANKS[each], first[each], each))
     return CallState(name, _timings(name, first))
-
-
-def moves(state: str, event: Event) -> bool:
-    """Whether an event takes a call on from `state`; False: record it, and change nothing."""
-    return RANKS.get(event.name, 0) > RANKS.get(state, 0)
 
 
 def _timings(name: str, first: Mapping[str, datetime]) -> dict[str, float]:

@@ -4,7 +4,7 @@ What enters: countries and their parts, the kind of call, a local moment, who ha
 problems; none means that nothing here speaks against it. It is a help for planners, not legal advice.
 """
 
-from mystery.compliance.calling import against_moment, consent_of, countries_of, pack_of
+from mystery.compliance.calling import against_moment, consent_of, pack_of
 from mystery.compliance.model import Clock, Consent, Hours, Pack, Said, Source
 from mystery.compliance.numbers import (
     ALLOWABLE_KINDS,
@@ -33,7 +33,6 @@ __all__ = [
     "against_number",
     "against_recording",
     "consent_of",
-    "countries_of",
     "guards",
     "pack_of",
 ]

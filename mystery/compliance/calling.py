@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, datetime
 
 from mystery.compliance.model import Consent, Pack, Said
 from mystery.compliance.packs import PACKS, STRICTEST
-from mystery.problems import Problem, Severity
+from mystery.problems import Problem
 
 
 def pack_of(country: str) -> Pack:
     """The pack of a country by its two letters; an unknown one is strictest."""
     return PACKS.get(country.upper(), STRICTEST)
-
-
-def countries_of(packs: Iterable[Pack]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(pack.country or "?" for pack in packs))
 
 
 def consent_of(country: str, part: str = "") -> Consent:
@@ -34,14 +30,11 @@ def against_moment(
     """
     if is_agreed:
         return []
-    hours = pack_of(country).hours
+    hours, found = pack_of(country).hours, []
     if local.date() in holidays and hours.on_holidays is not Said.ALLOW:
         code = "CALL_ON_HOLIDAY" if hours.on_holidays is Said.BLOCK else "CALL_ON_HOLIDAY_WARNED"
-        return [Problem(code, params={"country": country.upper()})]
-    if any(clock.has(local.time()) for clock in hours.week[local.weekday()]):
-        return []
-    return [Problem("CALL_OUTSIDE_PACK", params={"country": country.upper(), "time": f"{local:%H:%M}"})]
-
-
-def is_blocked(problems: Iterable[Problem]) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in problems)
+        found.append(Problem(code, params={"country": country.upper()}))
+    if not any(clock.has(local.time()) for clock in hours.week[local.weekday()]):
+        params = {"country": country.upper(), "time": f"{local:%H:%M}"}
+        found.append(Problem("CALL_OUTSIDE_PACK", params=params))
+    return found

@@ -15,6 +15,12 @@ ENTRIES = {
         "Correct it; nothing was planned.",
         "Berichtigen Sie sie; es wurde nichts geplant.",
     ),
+    "REACH_TOO_LONG": Entry(
+        "The calls would be spread over more than {most} days.",
+        "Die Anrufe würden sich über mehr als {most} Tage verteilen.",
+        "Plan them in several parts; nothing was planned.",
+        "Planen Sie sie in mehreren Teilen; es wurde nichts geplant.",
+    ),
     "REACH_SCENARIO": Entry(
         "The study has no such scenario for calls.",
         "Die Studie hat kein solches Drehbuch für Anrufe.",

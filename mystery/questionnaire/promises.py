@@ -22,9 +22,9 @@ WITHIN = re.compile(r"[1-9]\d{0,2}(min|h|d|w)\Z")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`within` is `4h`, `2d`, …: counted while the place is open. So long after it is due a promise that
+    """How long a promise has, and when it ends by itself; both as `4h`, `2d`, …, while the place is open.
 
-    nobody closed `closes` by itself as broken; "": never.
+    `closes`: so long after it was due it is broken if nobody has closed it; "": never.
     """
 
     kind: str

@@ -45,9 +45,9 @@ def _moment(value: object, words: Wording) -> str:
 
 
 def _promise(value: object, words: Wording) -> str:
-    """By when, and how it ended: what was said could name somebody. While it runs, not even the day is told:
+    """By when, and how it ended; what was said could name somebody.
 
-    who knows it could still have the promise kept.
+    While it runs not even the day is told: who knows it could still have the promise kept.
     """
     _what, by, ended, _kept_at = cast(tuple[str, str, str, str], value)
     told = words.say(f"answer.promise_{ended or 'open'}")

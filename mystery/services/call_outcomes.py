@@ -13,7 +13,6 @@ from mystery.access import Actor, require
 from mystery.calling import (
     AAPOR,
     FORMULAS,
-    NOT_ATTEMPTED,
     OUTCOMES,
     FinalCode,
     Rates,
@@ -159,17 +158,30 @@ def _tries(wave: Wave) -> Iterator[_Try]:
             yield _Try(case, caller, outcome.value, part, at, number, seen[case])
 
 
+def unwritten_codes(wave: Wave) -> dict[int, str]:
+    """Case -> the final code that its attempts come to, where none is written down yet."""
+    told = {case: final_code(tried) for case, tried in _histories(_tries(wave)).items()}
+    query = select(CallCase.id, CallCase.final_code).where(CallCase.wave_id == wave.id)
+    written = {case for case, code in reading().execute(query) if code in AAPOR}
+    return {case: code for case, code in told.items() if case not in written}
+
+
 def _codes(wave: Wave, tries: Iterable[_Try]) -> tuple[Coded, ...]:
     """Closed cases by the code they were closed with, open ones by what they would come to."""
-    history: dict[int, list[Tried]] = defaultdict(list)
-    for each in tries:
-        history[each.case].append(Tried(each.outcome, each.at, each.part, each.number, each.caller))
+    history = _histories(tries)
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     query = select(CallCase.id, CallCase.state, CallCase.final_code).where(CallCase.wave_id == wave.id)
     for case, state, written in reading().execute(query):
-        code = written if written in AAPOR else final_code(history[case]) if history[case] else NOT_ATTEMPTED
+        code = written if written in AAPOR else final_code(history.get(case, ()))
         counts[code][0 if state is CaseState.DONE else 1] += 1
     return tuple(Coded(AAPOR[code], *counts[code]) for code in AAPOR if code in counts)
+
+
+def _histories(tries: Iterable[_Try]) -> dict[int, list[Tried]]:
+    history: dict[int, list[Tried]] = defaultdict(list)
+    for each in tries:
+        history[each.case].append(Tried(each.outcome, each.at, each.part, each.number, each.caller))
+    return history
 
 
 def _each(codes: Iterable[Coded]) -> Iterator[str]:

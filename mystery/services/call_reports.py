@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from mystery.access import Actor, require
 from mystery.calling import SURVEY
@@ -36,7 +36,7 @@ def calls_report(
         facts: ReachFacts | OutcomeFacts = _outcome_facts(wave, actor, e)
     else:
         facts = facts_of(wave, reachability.reachability_of(wave, actor, target_seconds))
-    content = calls_pdf(facts, language, _meta_of(wave))
+    content = calls_pdf(facts, language, _meta_of(wave, facts))
     made = Made(content, file_name(wave.study.code, wave.code, "calls", language))
     with transaction():
         sha256 = hashlib.sha256(content).hexdigest()
@@ -62,21 +62,18 @@ def _cover(wave: Wave) -> Cover:
     return Cover(wave.study.client.name, wave.study.title, labels, wave.starts_on, wave.ends_on)
 
 
-def _meta_of(wave: Wave) -> ReportMeta:
-    """The report is as old as the last attempt; its fingerprint names all attempts with their ends."""
-    query = (
-        select(CallAttempt.public_id, CallAttempt.outcome, CallAttempt.ended_at, CallAttempt.created_at)
+def _meta_of(wave: Wave, facts: ReachFacts | OutcomeFacts) -> ReportMeta:
+    """The report is as old as the last attempt; its fingerprint is that of all figures it tells."""
+    last = (
+        select(func.max(func.coalesce(CallAttempt.ended_at, CallAttempt.created_at)))
         .outerjoin(CallCase, CallAttempt.case_id == CallCase.id)
         .outerjoin(Assignment, CallAttempt.assignment_id == Assignment.id)
         .where((CallCase.wave_id == wave.id) | (Assignment.wave_id == wave.id))
         .where(CallAttempt.outcome.is_not(None))
-        .order_by(CallAttempt.id)
     )
-    rows = reading().execute(query).all()
-    told = "\n".join(f"{row.public_id} {row.outcome.value}" for row in rows)
     return ReportMeta(
         version=wave.code,
-        fingerprint=hashlib.sha256(told.encode()).hexdigest(),
-        generated_at=max([row.ended_at or row.created_at for row in rows], default=wave.created_at),
+        fingerprint=hashlib.sha256(repr(facts).encode()).hexdigest(),
+        generated_at=reading().scalar(last) or wave.created_at,
         agency=settings().agency_name,
     )

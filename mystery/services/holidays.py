@@ -19,9 +19,14 @@ def around(country: str, part: str = "", now: datetime | None = None) -> frozens
     that the whole country has.
     """
     moment = now or utcnow()
-    years = (moment - timedelta(days=1)).year, (moment + _AHEAD).year
+    return between(country, part, (moment - timedelta(days=1)).date(), (moment + _AHEAD).date())
+
+
+def between(country: str, part: str, first: date, last: date) -> frozenset[date]:
+    """The holidays of all years from one day to another; `country` and `part` as above."""
     code = part.upper().removeprefix(f"{country.upper()}-")
-    return frozenset(day for year in sorted(set(years)) for day in of_year(country.upper(), code, year))
+    years = range(first.year, last.year + 1)
+    return frozenset(day for year in years for day in of_year(country.upper(), code, year))
 
 
 @cache

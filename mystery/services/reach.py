@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -33,6 +32,7 @@ from mystery.store.models import (
 
 LIMITS: Mapping[str, tuple[int, int]] = {"rounds": (1, 20), "questions": (0, 50), "wait_only": (0, 300)}
 MOST_CONTACTS = 20_000
+MOST_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,8 @@ def _problems(
             yield Problem("REACH_SIZE", Place(path=name), {"low": low, "high": high})
     if order.days[1] < order.days[0]:
         yield Problem("DATES_REVERSED", Place(path="last_on"))
+    if (order.days[1] - order.days[0]).days >= MOST_DAYS:
+        yield Problem("REACH_TOO_LONG", Place(path="last_on"), {"most": MOST_DAYS})
     if None in played:
         yield Problem("REACH_SCENARIO", Place(path="scenario" if played[0] is None else "wait_scenario"))
     if not places:
@@ -150,7 +152,7 @@ def _lacking(
             place.time_zone,
             hours[place.id],
             parts=terms.parts,
-            holidays=closed_days(plan, place, order.days[0]),
+            holidays=closed_days(plan, place, order.days),
             rounds=order.rounds,
         )
         if not planned or None in found:
@@ -170,12 +172,11 @@ def hours_of(place: OrgUnit, terms: Terms) -> Hours:
     return terms.hours.meet(hours_of_week(place.hours)) if place.hours else terms.hours
 
 
-def closed_days(plan: CallPlan, place: OrgUnit, first: date) -> Collection[date]:
-    """The public holidays at a hotline, unless the plan lets it be called on them."""
+def closed_days(plan: CallPlan, place: OrgUnit, days: tuple[date, date]) -> Collection[date]:
+    """The public holidays at a hotline in that time, unless the plan lets it be called on them."""
     if compliance.guards(plan.guards).on_holidays:
         return ()
-    midnight = datetime.combine(first, time(), ZoneInfo(place.time_zone))
-    return holidays.around(place.country, place.subdivision, midnight)
+    return holidays.between(place.country, place.subdivision, *days)
 
 
 def _present(wave_id: int) -> Counter[tuple[int, int, int]]:

@@ -74,7 +74,7 @@ def _spans(plan: CallPlan, wave: Wave, contact: ReachRound, now: datetime) -> li
     if part is None:
         return []
     clock = ZoneInfo(place.time_zone)
-    closed = reach.closed_days(plan, place, now.astimezone(clock).date())
+    closed = reach.closed_days(plan, place, (now.astimezone(clock).date(), wave.ends_on))
     found = open_spans(now, place.time_zone, reach.hours_of(place, terms), closed, part)
     return [
         (max(begins, now), ends)

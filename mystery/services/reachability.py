@@ -18,6 +18,7 @@ from mystery.store.models import (
     AssignmentState,
     CallAttempt,
     CallCase,
+    CallOutcome,
     CaseState,
     Interview,
     OrgUnit,
@@ -70,8 +71,11 @@ def reachability_of(wave: Wave, actor: Actor | None, target_seconds: int = TARGE
     attempts, answers = _attempts(wave), _answers(wave)
     contacts = [_contact(row, attempts.get(row.id, ()), answers.get(row.id, {})) for row in rows]
     names = {row.location_id: row.name for row in rows}
+    of_place: dict[int, list[Contact]] = defaultdict(list)
+    for each in contacts:
+        of_place[each.place].append(each)
     by_place = {
-        place: reachability([each for each in contacts if each.place == place], target_seconds)
+        place: reachability(of_place[place], target_seconds)
         for place in sorted(names, key=lambda key: (names[key], key))
     }
     total, by_place = _protected(wave, rows, reachability(contacts, target_seconds), by_place)
@@ -81,7 +85,7 @@ def reachability_of(wave: Wave, actor: Actor | None, target_seconds: int = TARGE
         places=tuple((names[place], found) for place, found in by_place.items()),
         matrix=_matrix(contacts, names),
         parts=call_plans.terms(plan).parts if plan else DAY_PARTS,
-        waits=tuple(each.waiting_seconds for each in contacts if each.waiting_seconds is not None),
+        waits=tuple(seconds for each in contacts if each.is_over for seconds in each.waits),
     )
 
 
@@ -139,6 +143,7 @@ def _contact(row: Any, attempts: Sequence[CallAttempt], answers: Mapping[str, ob
     outcome = str(last.outcome) if last else ""
     over = row.case_state is CaseState.DONE if row.case_state else row.state in _OVER
     waited = _waited(last, answers) if outcome in ("reached", "gave_up") else None
+    given_up = [_waited(each, {}) for each in attempts[:-1] if each.outcome is CallOutcome.GAVE_UP]
     return Contact(
         place=row.location_id,
         round=row.round or 1,
@@ -147,8 +152,9 @@ def _contact(row: Any, attempts: Sequence[CallAttempt], answers: Mapping[str, ob
         reached=outcome == "reached",
         is_over=over or outcome == "reached",
         waiting_seconds=waited,
+        given_up=tuple(seconds for seconds in given_up if seconds is not None),
         transfers=_whole(answers.get("transfers")),
-        is_correct=None if "answer" not in answers else answers["answer"] == "complete",
+        is_correct=_is_correct(answers.get("answer")),
         is_wait_only=bool(row.is_wait_only),
     )
 
@@ -163,6 +169,11 @@ def _waited(attempt: CallAttempt | None, answers: Mapping[str, object]) -> float
         if isinstance(known, int | float):
             return float(known)
     return None
+
+
+def _is_correct(answer: object) -> bool | None:
+    """Unknown where the report does not say, or says that nobody can tell."""
+    return answer == "complete" if isinstance(answer, str) else None
 
 
 def _whole(value: object) -> int | None:

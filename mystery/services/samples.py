@@ -16,7 +16,7 @@ from sqlalchemy import Select, delete, func, insert, select, update
 from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.problems import NotFound, Problem, Rejected
-from mystery.services import audit, call_plans, do_not_call, sample_files
+from mystery.services import audit, call_outcomes, call_plans, do_not_call, sample_files
 from mystery.services.sample_files import Sheet
 from mystery.services.sample_rows import Columns, Present, Refused, Taken, check_columns, check_rows
 from mystery.services.transaction import reading, transaction
@@ -212,12 +212,18 @@ def _people_of(wave: Wave) -> Select[Any]:
 def erase_people(wave: Wave, actor: Actor) -> Erased:
     """Removes names and numbers for good; attempts, outcomes and rates stay as they are.
 
-    Open cases can no longer be called and are paused; files that still wait go as well.
+    Open cases can no longer be called and are paused; files that still wait go as well. What cases come to
+    so far is written down, as nobody can tell afterwards which attempts were made on a number that was bad.
     """
     require(actor, "sample.edit")
     with transaction() as session:
         found = people(wave)
         cases = _people_of(wave)
+        codes = [
+            {"id": case, "final_code": code} for case, code in call_outcomes.unwritten_codes(wave).items()
+        ]
+        if codes:
+            session.execute(update(CallCase), codes)
         held = select(CallNumber.id).where(CallNumber.case_id.in_(cases))
         open_ones = update(CallCase).where(CallCase.id.in_(cases), CallCase.state == CaseState.OPEN)
         for statement in (

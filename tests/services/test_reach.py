@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+import pypdfium2
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -113,6 +115,23 @@ def test_a_survey_has_no_rounds_and_a_caller_plans_none(app: Flask) -> None:
         reach.make_rounds(wave, order(wave), actor=actor_for(someone("Carl")))
 
 
+def test_a_study_over_the_turn_of_the_year_calls_nobody_on_new_year(app: Flask) -> None:
+    wave = a_study()
+    one_morning = {"fri": [["09:00", "12:00"]]}
+    with transaction():
+        build.place("ulm").hours = one_morning
+        ulm = build.place("ulm").public_id
+    long = date(2026, 9, 1), date(2027, 1, 1)
+    contacts = {"rounds": 18, "questions": 1, "wait_only": 0, "places": [ulm]}
+    reach.make_rounds(wave, order(wave, days=long, **contacts), actor=planner(), now=WHEN)
+    days = {each.assignment.window_from.date() for each in rounds_of(wave, "ulm")}
+    assert max(days) == date(2026, 12, 18), "neither Christmas Day nor New Year's Day, both Fridays"
+    for_ever = date(2026, 9, 1), date(2062, 9, 1)
+    with pytest.raises(Rejected) as caught:
+        reach.make_rounds(wave, order(wave, days=for_ever), actor=planner(), now=WHEN)
+    assert [problem.code for problem in caught.value.problems] == ["REACH_TOO_LONG"]
+
+
 def attempts(row: ReachRound, *ends: tuple[str, str, dict[str, float]]) -> None:
     """Attempts at a planned contact: outcome, part of the day, timings."""
     with transaction() as session:
@@ -188,6 +207,22 @@ def test_a_survey_gets_the_report_on_its_sample(app: Flask) -> None:
     assert [problem.code for problem in caught.value.problems] == ["E_NOT_A_SHARE"]
 
 
+def test_other_figures_have_another_fingerprint(app: Flask) -> None:
+    wave = a_wave("survey")
+    a_respondent(wave, final_code="1.1", state=CaseState.DONE)
+    assert fingerprint(wave, e=0.5) == fingerprint(wave, e=0.5) != fingerprint(wave, e=0.6)
+    before = fingerprint(wave, e=0.5)
+    a_respondent(wave, "R-2", final_code="4.70", state=CaseState.DONE)
+    assert fingerprint(wave, e=0.5) != before, "a case that was closed by hand counts as well"
+
+
+def fingerprint(wave: Wave, e: float) -> str:
+    document = pypdfium2.PdfDocument(call_reports.calls_report(wave, "en", e=e).content)
+    found = re.search(r"fingerprint ([0-9a-f]{16})", document[1].get_textpage().get_text_range())
+    assert found
+    return found[1]
+
+
 def test_what_staff_did_is_withheld_where_a_team_is_small(app: Flask) -> None:
     wave = a_study()
     with transaction():
@@ -206,6 +241,21 @@ def test_what_staff_did_is_withheld_where_a_team_is_small(app: Flask) -> None:
     assert [name for name, each in places.items() if each.correct is not None] == ["Ulm"]
     assert found.total.correct is not None
     assert found.total.correct.n == 21
+
+
+def test_an_answer_that_nobody_could_judge_is_neither_right_nor_wrong(app: Flask) -> None:
+    wave = a_study()
+    reach.make_rounds(wave, order(wave, wait_only=0, questions=5), actor=planner(), now=WHEN)
+    rows = rounds_of(wave, "ulm")
+    for row, answer in zip(rows, ["complete"] * 6 + ["wrong"] * 3 + [{"missing": "dont_know"}], strict=True):
+        attempts(row, ("gave_up", "morning", {"queue": 900.0}), ("reached", "morning", {"queue": 20.0}))
+        with transaction():
+            interview = build.interview(row.assignment, someone("Carl"))
+            build.submission(interview, {"answer": answer})
+    found = reachability.reachability_of(wave, planner())
+    assert found.total.correct is not None
+    assert (found.total.correct.n, round(9 * found.total.correct.value)) == (9, 6)
+    assert sorted(found.waits) == [20.0] * 10 + [900.0] * 10, "calls given up before waited as well"
 
 
 def test_a_missed_contact_moves_to_the_same_part_of_a_later_day(app: Flask) -> None:

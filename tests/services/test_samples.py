@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from mystery.clock import utcnow
 from mystery.problems import Forbidden, NotFound, Rejected
-from mystery.services import audit, do_not_call, sample_files, samples
+from mystery.services import audit, call_outcomes, do_not_call, sample_files, samples
 from mystery.services.accounts import actor_for
 from mystery.services.sample_files import read
 from mystery.services.sample_rows import Columns, check_columns, guess, slug
@@ -199,6 +199,20 @@ def test_erasing_people_leaves_attempts_and_what_they_came_to(app: Flask) -> Non
     assert samples.people(other).numbers == reading().scalar(select(func.count(CallNumber.id))) == 3
     assert reading().scalar(select(func.count(CallContact.id))) == 2
     assert audit.newest(1)[0].action == "sample.erase"
+
+
+def test_erasing_people_changes_no_rate_of_cases_that_are_still_open(app: Flask) -> None:
+    wave = a_wave()
+    take(wave)
+    ben = cases_of(wave)[1]
+    with transaction() as session:
+        for outcome, number in ((CallOutcome.NO_ANSWER, 0), (CallOutcome.DISCONNECTED, 1)):
+            ended = {"outcome": outcome, "number_id": ben.numbers[number].id, "started_at": NOW}
+            session.add(CallAttempt(case_id=ben.id, caller_id=someone("Carl").id, **ended))
+    before = call_outcomes.outcome_report(wave, None)
+    assert [each.code.code for each in before.codes] == ["3.11", "3.13"]
+    samples.erase_people(wave, actor_for(someone("Stefan")))
+    assert call_outcomes.outcome_report(wave, None) == before
 
 
 def test_a_file_waits_a_day_and_can_be_thrown_away(app: Flask) -> None:

@@ -50,14 +50,14 @@ def answer(reach: Reach) -> Iterator[Block]:
     if total.reached is None:
         yield Paragraph(words.say("reach.none"), "lead")
         return
-    n = words.say("chart.n", n=words.numerals.number(total.over))
+    sizes = {name: words.numerals.number(getattr(total, name)) for name in ("over", "planned", "attempts")}
+    n = words.say("chart.n", n=sizes["over"])
     limits = words.say("reach.interval", span=reach.sure(total.reached))
-    details = [words.say("reach.planned", over=total.over, planned=total.planned, attempts=total.attempts)]
     yield KeyFigure(
         reach.share(total.reached),
         words.say("reach.label"),
         span=f"{limits} · {n}",
-        details=tuple(details),
+        details=(words.say("reach.planned", **sizes),),
         chart=reach.charts.get("total"),
     )
     yield Facts(tuple(_figures(reach)))

@@ -34,6 +34,8 @@ from mystery.calling import (
     DayPart,
     day_parts,
     hours_of_week,
+    rules,
+    rules_document,
 )
 from mystery.services import phone_numbers
 from mystery.web.shared.forms import PageForm
@@ -228,13 +230,9 @@ class CallPlanForm(PageForm):
         return {name: value for name, value in given.items() if value}
 
     def _rules(self, kind: str) -> dict[str, int]:
-        usual = USUAL_RULES[kind]
         given = {name: self[f"rule_{name}"].data for name in RULES if name not in _NOT_FOR[kind]}
-        return {
-            name: value
-            for name, value in given.items()
-            if value is not None and value != getattr(usual, name)
-        }
+        chosen = {name: value for name, value in given.items() if value is not None}
+        return rules_document(rules(chosen, kind))
 
     def _hours(self, kind: str) -> dict[str, Any]:
         """Empty where it is the usual week of the kind, so that a better usual one is followed."""

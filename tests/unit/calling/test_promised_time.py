@@ -33,6 +33,18 @@ def test_a_promise_of_christmas_eve_skips_the_holidays_and_the_weekend(said: str
     assert due(said, at("2026-12-24T16:00"), SHOP, CHRISTMAS, BERLIN) == at(expected)
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("60d", "2026-04-27T18:00"),
+        ("10w", "2026-04-13T18:00"),
+        ("600h", "2026-05-05T15:00"),
+    ],
+)
+def test_a_time_of_many_weeks_runs_to_its_end(said: str, expected: str) -> None:
+    assert due(said, at("2026-02-02T09:00"), SHOP, (), BERLIN) == at(expected)
+
+
 def test_a_day_that_does_not_exist_is_told() -> None:
     with pytest.raises(Rejected) as refusal:
         due("2026-02-30", at("2026-02-01T10:00"), SHOP, (), BERLIN)

@@ -63,6 +63,13 @@ def test_where_a_round_has_no_such_day_another_day_of_the_study_is_taken() -> No
     assert set(shut) == {None}
 
 
+def test_the_rounds_of_a_long_study_share_all_its_days() -> None:
+    half_a_year = date(2026, 7, 1), date(2026, 12, 31)
+    found = windows(plan_rounds({7: PARTS}), half_a_year, BERLIN, HOURS, parts=DAY_PARTS)
+    months = {window[0].month for window in found if window}
+    assert max(months) == 12
+
+
 def contact(*parts: str, **more: object) -> Contact:
     return Contact(1, 1, parts[0] if parts else "morning", parts, **more)  # type: ignore[arg-type]
 
@@ -106,6 +113,22 @@ def test_waiting_counts_who_gave_up_and_talks_tell_of_transfers_and_answers() ->
     assert found.transferred is not None
     assert found.correct is not None
     assert (found.transferred.value, found.correct.value, found.correct.n) == (0.5, 0.5, 2)
+
+
+def test_a_wait_that_was_given_up_counts_though_a_later_call_reached_somebody() -> None:
+    tried = contact("morning", "midday", reached=True, is_over=True, waiting_seconds=20, given_up=(3600.0,))
+    found = reachability([tried], 30)
+    assert found.waiting is not None
+    assert found.in_time is not None
+    assert (found.waiting.n, found.waiting.longest, found.in_time.value) == (2, 3600, 1)
+
+
+def test_a_wait_that_nobody_knows_is_neither_in_time_nor_late() -> None:
+    untimed = contact("morning", reached=True, is_over=True)
+    found = reachability([*CONTACTS, untimed], 30)
+    assert found.reached is not None
+    assert found.in_time is not None
+    assert (found.reached.n, found.in_time.n, found.in_time.value) == (5, 4, 0.5)
 
 
 def test_before_the_first_call_there_is_no_share() -> None:

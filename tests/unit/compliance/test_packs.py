@@ -52,3 +52,11 @@ def test_respondents_are_called_at_decent_hours_unless_they_agreed_to_others() -
     assert _codes(against_moment("FR", TUESDAY.replace(hour=13), ())) == ["CALL_OUTSIDE_PACK"]
     assert _codes(against_moment("DE", TUESDAY, {TUESDAY.date()})) == ["CALL_ON_HOLIDAY"]
     assert _codes(against_moment("US", TUESDAY, {TUESDAY.date()})) == ["CALL_ON_HOLIDAY_WARNED"]
+
+
+def test_a_holiday_that_is_only_warned_of_opens_no_hour_that_is_closed() -> None:
+    night = TUESDAY.replace(hour=3)
+    assert _codes(against_moment("US", night, {night.date()})) == [
+        "CALL_ON_HOLIDAY_WARNED",
+        "CALL_OUTSIDE_PACK",
+    ]

@@ -46,7 +46,7 @@ def reach_facts() -> ReachFacts:
         (name, reachability([each for each in listed if each.place == place], 60))
         for place, name in enumerate(HOTLINES)
     ]
-    waits = [each.waiting_seconds for each in listed if each.waiting_seconds is not None]
+    waits = [seconds for each in listed for seconds in each.waits]
     return ReachFacts(COVER, 60, reachability(listed, 60), places, DAY_PARTS, waits)
 
 

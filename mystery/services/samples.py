@@ -93,6 +93,7 @@ def take(
         raise Rejected([Problem("SAMPLE_FOR_SURVEYS")])
     sheet = sample_files.read(data, name)
     with transaction() as session:
+        session.refresh(plan, with_for_update=True)
         seen = preview(wave, sheet, columns, moment)
         if not seen.taken:
             raise Rejected([Problem("SAMPLE_NOTHING_TO_TAKE")])
@@ -212,19 +213,19 @@ def _people_of(wave: Wave) -> Select[Any]:
 def erase_people(wave: Wave, actor: Actor) -> Erased:
     """Removes names and numbers for good; attempts, outcomes and rates stay as they are.
 
-    Open cases can no longer be called and are paused; files that still wait go as well.
+    Cases that are not closed can no longer be called and wait for a number; files that still wait go as well.
     """
     require(actor, "sample.edit")
     with transaction() as session:
         found = people(wave)
         cases = _people_of(wave)
         held = select(CallNumber.id).where(CallNumber.case_id.in_(cases))
-        open_ones = update(CallCase).where(CallCase.id.in_(cases), CallCase.state == CaseState.OPEN)
+        not_over = update(CallCase).where(CallCase.id.in_(cases), CallCase.state != CaseState.DONE)
         for statement in (
             update(CallAttempt).where(CallAttempt.number_id.in_(held)).values(number_id=None),
             delete(CallNumber).where(CallNumber.case_id.in_(cases)),
             delete(CallContact).where(CallContact.case_id.in_(cases)),
-            open_ones.values(state=CaseState.PAUSED, paused_for="numbers"),
+            not_over.values(state=CaseState.PAUSED, paused_for="numbers"),
         ):
             session.execute(statement, execution_options={"synchronize_session": False})
         session.expire_all()

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from mystery.problems import Forbidden, Rejected
-from mystery.services import attempts, call_interviews, cases, interviews, turns
+from mystery.services import attempts, call_interviews, cases, do_not_call, interviews, turns
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading
 from mystery.store.models import (
@@ -140,3 +140,36 @@ def test_a_bad_number_gives_way_to_the_next_one(app: Flask) -> None:
     assert cases.best_number(case) == second
     turn = turns.next_case(carl(), case.next_at)
     assert turn is not None
+
+
+@pytest.mark.parametrize("decided", ["pause", "skip", "do_not_call"])
+def test_what_is_decided_about_a_case_during_its_call_outlives_the_call(app: Flask, decided: str) -> None:
+    stefan = actor_for(someone("Stefan"))
+    case = a_respondent(a_wave("survey"))
+    attempt = attempts.begin(case, carl(), now=TUESDAY)
+    if decided == "do_not_call":
+        do_not_call.add([case.numbers[0].e164], case.wave.study.client, "letter", stefan, now=TUESDAY)
+    else:
+        getattr(cases, decided)(case, stefan)
+    state = fresh(case).state
+    assert state is not CaseState.OPEN
+    turn = turns.next_case(carl(), TUESDAY + timedelta(minutes=1))
+    assert turn is not None
+    assert turn.case.id == case.id, "who is on the line keeps the case until the call has its outcome"
+    turns.hold(case, carl(), TUESDAY + timedelta(minutes=4))
+    attempts.end(attempt, carl(), "no_answer", now=TUESDAY + timedelta(minutes=8))
+    assert (fresh(case).state, case.holder_id, case.attempts) == (state, None, 1)
+    assert turns.next_case(carl(), TUESDAY + timedelta(days=1)) is None
+
+
+def test_a_closed_hotline_s_last_call_opens_no_questions(app: Flask) -> None:
+    wave = a_wave()
+    assignment = a_hotline(wave)
+    cases.open_tests(wave, now=TUESDAY)
+    case = cases.of_assignment(assignment)
+    assert case is not None
+    attempt = attempts.begin(case, carl(), now=TUESDAY)
+    cases.skip(case, actor_for(someone("Stefan")))
+    attempts.end(attempt, carl(), "busy", now=TUESDAY)
+    assert fresh(case).state is CaseState.DONE
+    assert call_interviews.interview_of(case) is None

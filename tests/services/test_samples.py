@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from mystery.clock import utcnow
 from mystery.problems import Forbidden, NotFound, Rejected
-from mystery.services import audit, do_not_call, sample_files, samples
+from mystery.services import audit, do_not_call, quotas, sample_files, samples
 from mystery.services.accounts import actor_for
 from mystery.services.sample_files import read
 from mystery.services.sample_rows import Columns, check_columns, guess, slug
@@ -199,6 +199,18 @@ def test_erasing_people_leaves_attempts_and_what_they_came_to(app: Flask) -> Non
     assert samples.people(other).numbers == reading().scalar(select(func.count(CallNumber.id))) == 3
     assert reading().scalar(select(func.count(CallContact.id))) == 2
     assert audit.newest(1)[0].action == "sample.erase"
+
+
+def test_who_was_erased_is_woken_by_no_quota(app: Flask) -> None:
+    wave, stefan = a_wave(), actor_for(someone("Stefan"))
+    take(wave)
+    cell = {"label": "North", "where": {"region": "Nord"}, "target": 0}
+    quotas.save(wave, [cell], stefan)
+    assert [each.paused_for for each in cases_of(wave)] == ["quota", ""]
+    samples.erase_people(wave, stefan)
+    quotas.save(wave, [{**cell, "target": 9}], stefan)
+    waiting = [(each.state, each.paused_for) for each in cases_of(wave)]
+    assert waiting == [(CaseState.PAUSED, "numbers")] * 2
 
 
 def test_a_file_waits_a_day_and_can_be_thrown_away(app: Flask) -> None:

@@ -74,7 +74,7 @@ def _guard_archive(data: bytes, place: Place) -> list[Problem]:
                 _guard_member(archive, member)
     except _Unfolding as unfolding:
         return [Problem("WORKBOOK_BOMB", place, {"why": unfolding.detail})]
-    except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, ValueError, OSError) as broken:
+    except (zipfile.BadZipFile, EOFError, RuntimeError, ValueError, OSError) as broken:
         return [Problem("WORKBOOK_UNREADABLE", place, {"why": str(broken) or type(broken).__name__})]
     except Exception as broken:  # zlib, lzma and bz2 raise errors of their own; none may reach the user
         return [Problem("WORKBOOK_UNREADABLE", place, {"why": type(broken).__name__})]

@@ -38,7 +38,7 @@ from mystery.store.models.field import (
     Wave,
     WaveLocation,
 )
-from mystery.store.models.library import QuestionnaireVersion, Scenario, SchemeVersion
+from mystery.store.models.instruments import QuestionnaireVersion, Scenario, SchemeVersion
 from mystery.store.models.people import TesterIdentity, TesterProfile, User, UserScope, UserSession
 from mystery.store.models.review import Flag, ItemQuery, ScoreLine, ScoreSheet, Verdict
 from mystery.store.models.states import (

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mystery.store.models.base import Code, Json, Name, Prose, Row, Sha256
 from mystery.store.models.evidence import Interview
 from mystery.store.models.field import Assignment, CallAttempt, Wave
-from mystery.store.models.library import Scenario
+from mystery.store.models.instruments import Scenario
 from mystery.store.models.people import User
 from mystery.store.models.states import (
     AppointmentState,

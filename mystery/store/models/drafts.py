@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mystery.clock import utcnow
 from mystery.store.models.base import Code, Json, Name, PackedJson, Row
-from mystery.store.models.library import QuestionnaireVersion
+from mystery.store.models.instruments import QuestionnaireVersion
 from mystery.store.models.people import User
 
 

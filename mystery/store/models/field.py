@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mystery.store.models.base import Code, Json, Name, Prose, Row
-from mystery.store.models.library import Scenario
+from mystery.store.models.instruments import Scenario
 from mystery.store.models.people import User
 from mystery.store.models.states import AssignmentState, CallOutcome, StudyState, WaveState, WorksCouncil
 from mystery.store.models.tenancy import Client, OrgUnit

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mystery.store.models.base import Base, Code, Json, Name, Prose, Row
 from mystery.store.models.evidence import Submission
-from mystery.store.models.library import SchemeVersion
+from mystery.store.models.instruments import SchemeVersion
 from mystery.store.models.people import User
 from mystery.store.models.states import Decision, FlagSeverity
 

@@ -6,7 +6,7 @@ export class Server {
     this.urls = urls;
     this.csrf = csrf;
     /** @type {Promise<any[]> | null} */
-    this.library = null;
+    this.known = null;
   }
 
   /** @param {string} url @param {string} method @param {any} [body] @returns {Promise<any>} null where it fails */
@@ -45,19 +45,19 @@ export class Server {
 
   /** @returns {Promise<any[]>} */
   async blocks() {
-    this.library ??= this.#ask(this.urls.blocks, "GET");
-    return (await this.library) ?? [];
+    this.known ??= this.#ask(this.urls.blocks, "GET");
+    return (await this.known) ?? [];
   }
 
   /** @param {any} block @returns {Promise<boolean>} */
   async saveBlock(block) {
-    this.library = null;
+    this.known = null;
     return (await this.#ask(this.urls.blocks, "POST", block)) !== null;
   }
 
   /** @param {string} id @returns {Promise<boolean>} */
   async deleteBlock(id) {
-    this.library = null;
+    this.known = null;
     return (await this.#ask(`${this.urls.blocks.replace(/\/$/, "")}/${id}`, "DELETE")) !== null;
   }
 }

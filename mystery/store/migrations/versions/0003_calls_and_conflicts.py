@@ -5,19 +5,19 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from mystery.store.migrations.columns import KEY
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-_KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
 
 def upgrade() -> None:
     op.create_table(
         "call_attempt",
-        sa.Column("assignment_id", _KEY, nullable=False),
-        sa.Column("caller_id", _KEY, nullable=False),
+        sa.Column("assignment_id", KEY, nullable=False),
+        sa.Column("caller_id", KEY, nullable=False),
         sa.Column("outcome", sa.String(32), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         *_row(),
@@ -34,8 +34,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_call_attempt_caller_id"), "call_attempt", ["caller_id"])
     op.create_table(
         "journal_conflict",
-        sa.Column("interview_id", _KEY, nullable=False),
-        sa.Column("sent_by_id", _KEY, nullable=False),
+        sa.Column("interview_id", KEY, nullable=False),
+        sa.Column("sent_by_id", KEY, nullable=False),
         sa.Column("reason", sa.String(80), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("event", sa.JSON(), nullable=False),
@@ -54,7 +54,7 @@ def upgrade() -> None:
 def _row() -> list[sa.Column[object]]:
     """The columns that every table has."""
     return [
-        sa.Column("id", _KEY, nullable=False),
+        sa.Column("id", KEY, nullable=False),
         sa.Column("public_id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     ]

@@ -5,18 +5,18 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from mystery.store.migrations.columns import KEY
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-_KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
 
 def upgrade() -> None:
     with op.batch_alter_table("draft") as batch_op:
         batch_op.add_column(sa.Column("discarded_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("discarded_by_id", _KEY, nullable=True))
+        batch_op.add_column(sa.Column("discarded_by_id", KEY, nullable=True))
         batch_op.create_foreign_key(op.f("fk_draft_discarded_by_id"), "user", ["discarded_by_id"], ["id"])
 
 

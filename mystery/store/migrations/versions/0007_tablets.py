@@ -5,19 +5,18 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from mystery.store.migrations.columns import KEY, MOMENT, row
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-_KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_MOMENT = sa.DateTime(timezone=True)
-
 
 def upgrade() -> None:
     _create_devices()
     with op.batch_alter_table("interview") as batch_op:
-        batch_op.add_column(sa.Column("device_id", _KEY, nullable=True))
+        batch_op.add_column(sa.Column("device_id", KEY, nullable=True))
         batch_op.create_foreign_key(op.f("fk_interview_device_id"), "device", ["device_id"], ["id"])
         batch_op.create_index(op.f("ix_interview_device_id"), ["device_id"])
     _create_intake()
@@ -27,30 +26,30 @@ def upgrade() -> None:
 def _create_devices() -> None:
     op.create_table(
         "device",
-        sa.Column("user_id", _KEY, nullable=False),
+        sa.Column("user_id", KEY, nullable=False),
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("public_key", sa.JSON(), nullable=False),
-        sa.Column("enrolled_at", _MOMENT, nullable=False),
-        sa.Column("expires_at", _MOMENT, nullable=False),
-        sa.Column("seen_at", _MOMENT, nullable=True),
-        sa.Column("revoked_at", _MOMENT, nullable=True),
+        sa.Column("enrolled_at", MOMENT, nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column("seen_at", MOMENT, nullable=True),
+        sa.Column("revoked_at", MOMENT, nullable=True),
         sa.Column("build", sa.String(80), nullable=False),
         sa.Column("persisted", sa.Boolean(), nullable=True),
         sa.Column("skew_ms", sa.BigInteger(), nullable=True),
-        sa.Column("silent_at", _MOMENT, nullable=True),
-        *_row("device"),
+        sa.Column("silent_at", MOMENT, nullable=True),
+        *row("device"),
         _foreign("device", "user_id", "user"),
     )
     op.create_index(op.f("ix_device_user_id"), "device", ["user_id"])
     op.create_table(
         "enrolment",
-        sa.Column("user_id", _KEY, nullable=False),
+        sa.Column("user_id", KEY, nullable=False),
         sa.Column("code_sha256", sa.String(64), nullable=False),
-        sa.Column("made_by_id", _KEY, nullable=False),
-        sa.Column("expires_at", _MOMENT, nullable=False),
-        sa.Column("used_at", _MOMENT, nullable=True),
-        sa.Column("device_id", _KEY, nullable=True),
-        *_row("enrolment"),
+        sa.Column("made_by_id", KEY, nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column("used_at", MOMENT, nullable=True),
+        sa.Column("device_id", KEY, nullable=True),
+        *row("enrolment"),
         _foreign("enrolment", "user_id", "user"),
         _foreign("enrolment", "made_by_id", "user"),
         _foreign("enrolment", "device_id", "device"),
@@ -68,19 +67,19 @@ def _create_intake() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
-        sa.Column("received_at", _MOMENT, nullable=False),
-        sa.Column("device_id", _KEY, nullable=True),
+        sa.Column("received_at", MOMENT, nullable=False),
+        sa.Column("device_id", KEY, nullable=True),
         sa.Column("carrier", sa.String(200), nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
         sa.Column("reason", sa.String(80), nullable=False),
         sa.Column("waiting_for", sa.JSON(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.Column("interview_id", _KEY, nullable=True),
-        sa.Column("submission_id", _KEY, nullable=True),
-        sa.Column("decided_by_id", _KEY, nullable=True),
-        sa.Column("decided_at", _MOMENT, nullable=True),
+        sa.Column("interview_id", KEY, nullable=True),
+        sa.Column("submission_id", KEY, nullable=True),
+        sa.Column("decided_by_id", KEY, nullable=True),
+        sa.Column("decided_at", MOMENT, nullable=True),
         sa.Column("decision", sa.Text(), nullable=False),
-        *_row("intake"),
+        *row("intake"),
         _foreign("intake", "device_id", "device"),
         _foreign("intake", "interview_id", "interview"),
         _foreign("intake", "submission_id", "submission"),
@@ -93,14 +92,14 @@ def _create_intake() -> None:
     op.create_table(
         "upload",
         sa.Column("sha256", sa.String(64), nullable=False),
-        sa.Column("device_id", _KEY, nullable=True),
+        sa.Column("device_id", KEY, nullable=True),
         sa.Column("length", sa.BigInteger(), nullable=False),
         sa.Column("received", sa.BigInteger(), nullable=False),
         sa.Column("type", sa.String(80), nullable=False),
         sa.Column("content", sa.String(64), nullable=False),
-        sa.Column("complete_at", _MOMENT, nullable=True),
+        sa.Column("complete_at", MOMENT, nullable=True),
         sa.Column("media_sha256", sa.String(64), nullable=True),
-        *_row("upload"),
+        *row("upload"),
         _foreign("upload", "device_id", "device"),
         sa.ForeignKeyConstraint(["media_sha256"], ["media.sha256"], name=op.f("fk_upload_media_sha256")),
         sa.UniqueConstraint("sha256", name=op.f("uq_upload_sha256")),
@@ -110,16 +109,16 @@ def _create_intake() -> None:
 def _create_notes_and_holdings() -> None:
     op.create_table(
         "visit_note",
-        sa.Column("assignment_id", _KEY, nullable=False),
-        sa.Column("user_id", _KEY, nullable=False),
-        sa.Column("device_id", _KEY, nullable=True),
+        sa.Column("assignment_id", KEY, nullable=False),
+        sa.Column("user_id", KEY, nullable=False),
+        sa.Column("device_id", KEY, nullable=True),
         sa.Column("kind", sa.String(80), nullable=False),
         sa.Column("value", sa.JSON(), nullable=False),
         sa.Column("at", sa.String(80), nullable=False),
         sa.Column("ms", sa.BigInteger(), nullable=False),
         sa.Column("taken", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(80), nullable=False),
-        *_row("visit_note"),
+        *row("visit_note"),
         _foreign("visit_note", "assignment_id", "assignment"),
         _foreign("visit_note", "user_id", "user"),
         _foreign("visit_note", "device_id", "device"),
@@ -127,34 +126,23 @@ def _create_notes_and_holdings() -> None:
     op.create_index(op.f("ix_visit_note_assignment_id_kind"), "visit_note", ["assignment_id", "kind"])
     op.create_table(
         "holding",
-        sa.Column("device_id", _KEY, nullable=False),
+        sa.Column("device_id", KEY, nullable=False),
         sa.Column("interview", sa.Uuid(), nullable=False),
         sa.Column("assignment", sa.Uuid(), nullable=True),
         sa.Column("kind", sa.String(80), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
-        sa.Column("reported_at", _MOMENT, nullable=False),
-        sa.Column("gone_at", _MOMENT, nullable=True),
-        sa.Column("settled_at", _MOMENT, nullable=True),
-        sa.Column("settled_by_id", _KEY, nullable=True),
+        sa.Column("reported_at", MOMENT, nullable=False),
+        sa.Column("gone_at", MOMENT, nullable=True),
+        sa.Column("settled_at", MOMENT, nullable=True),
+        sa.Column("settled_by_id", KEY, nullable=True),
         sa.Column("settled_reason", sa.Text(), nullable=False),
-        *_row("holding"),
+        *row("holding"),
         _foreign("holding", "device_id", "device"),
         _foreign("holding", "settled_by_id", "user"),
         sa.UniqueConstraint("device_id", "interview", name=op.f("uq_holding_device_id_interview")),
     )
     op.create_index(op.f("ix_holding_gone_at_settled_at"), "holding", ["gone_at", "settled_at"])
-
-
-def _row(table: str) -> list[sa.schema.SchemaItem]:
-    """The columns and keys that every table has."""
-    return [
-        sa.Column("id", _KEY, nullable=False),
-        sa.Column("public_id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", _MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-        sa.UniqueConstraint("public_id", name=op.f(f"uq_{table}_public_id")),
-    ]
 
 
 def _foreign(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:

@@ -5,27 +5,26 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from mystery.store.migrations.columns import KEY, MOMENT
+
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-_KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_MOMENT = sa.DateTime(timezone=True)
-
 
 def upgrade() -> None:
     with op.batch_alter_table("intake") as batch_op:
-        batch_op.add_column(sa.Column("user_id", _KEY, nullable=False))
-        batch_op.add_column(sa.Column("assignment_id", _KEY, nullable=True))
+        batch_op.add_column(sa.Column("user_id", KEY, nullable=False))
+        batch_op.add_column(sa.Column("assignment_id", KEY, nullable=True))
         batch_op.add_column(sa.Column("decision_reason", sa.Text(), nullable=False))
         batch_op.create_foreign_key(op.f("fk_intake_user_id"), "user", ["user_id"], ["id"])
         batch_op.create_foreign_key(op.f("fk_intake_assignment_id"), "assignment", ["assignment_id"], ["id"])
         batch_op.create_index(op.f("ix_intake_assignment_id"), ["assignment_id"])
     with op.batch_alter_table("interview") as batch_op:
-        batch_op.add_column(sa.Column("set_aside_at", _MOMENT, nullable=True))
+        batch_op.add_column(sa.Column("set_aside_at", MOMENT, nullable=True))
     with op.batch_alter_table("journal_conflict") as batch_op:
-        batch_op.add_column(sa.Column("settled_at", _MOMENT, nullable=True))
+        batch_op.add_column(sa.Column("settled_at", MOMENT, nullable=True))
 
 
 def downgrade() -> None:

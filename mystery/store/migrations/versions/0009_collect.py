@@ -5,29 +5,28 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from mystery.store.migrations.columns import KEY, MOMENT, row, to
+
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
 
-_KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_MOMENT = sa.DateTime(timezone=True)
-
 
 def upgrade() -> None:
     op.create_table(
         "collect_access",
-        sa.Column("user_id", _KEY, nullable=False),
-        sa.Column("made_by_id", _KEY, nullable=False),
+        sa.Column("user_id", KEY, nullable=False),
+        sa.Column("made_by_id", KEY, nullable=False),
         sa.Column("token_sha256", sa.String(64), nullable=False),
         sa.Column("username", sa.String(80), nullable=False),
         sa.Column("ha1", sa.String(32), nullable=False),
-        sa.Column("seen_at", _MOMENT, nullable=True),
+        sa.Column("seen_at", MOMENT, nullable=True),
         sa.Column("seen_device", sa.String(200), nullable=False),
-        sa.Column("revoked_at", _MOMENT, nullable=True),
-        *_row("collect_access"),
-        _to("collect_access", "user_id", "user"),
-        _to("collect_access", "made_by_id", "user"),
+        sa.Column("revoked_at", MOMENT, nullable=True),
+        *row("collect_access"),
+        to("collect_access", "user_id", "user"),
+        to("collect_access", "made_by_id", "user"),
         sa.UniqueConstraint("token_sha256", name=op.f("uq_collect_access_token_sha256")),
         sa.UniqueConstraint("username", name=op.f("uq_collect_access_username")),
     )
@@ -38,7 +37,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(200), nullable=False),
         sa.Column("md5", sa.String(32), nullable=False),
         sa.Column("xform", sa.LargeBinary(), nullable=False),
-        sa.Column("frozen_at", _MOMENT, nullable=False),
+        sa.Column("frozen_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_collect_form")),
     )
     op.create_table(
@@ -46,19 +45,19 @@ def upgrade() -> None:
         sa.Column("instance_id", sa.String(200), nullable=False),
         sa.Column("root", sa.String(200), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("user_id", _KEY, nullable=False),
-        sa.Column("access_id", _KEY, nullable=False),
+        sa.Column("user_id", KEY, nullable=False),
+        sa.Column("access_id", KEY, nullable=False),
         sa.Column("form_fingerprint", sa.String(64), nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("xml", sa.LargeBinary(), nullable=False),
         sa.Column("expected", sa.JSON(), nullable=False),
         sa.Column("device", sa.String(200), nullable=False),
-        sa.Column("received_at", _MOMENT, nullable=False),
-        sa.Column("intake_id", _KEY, nullable=True),
-        *_row("collect_submission"),
-        _to("collect_submission", "user_id", "user"),
-        _to("collect_submission", "access_id", "collect_access"),
-        _to("collect_submission", "intake_id", "intake"),
+        sa.Column("received_at", MOMENT, nullable=False),
+        sa.Column("intake_id", KEY, nullable=True),
+        *row("collect_submission"),
+        to("collect_submission", "user_id", "user"),
+        to("collect_submission", "access_id", "collect_access"),
+        to("collect_submission", "intake_id", "intake"),
         sa.UniqueConstraint("instance_id", name=op.f("uq_collect_submission_instance_id")),
         sa.UniqueConstraint("root", "version", name=op.f("uq_collect_submission_root_version")),
     )
@@ -66,33 +65,18 @@ def upgrade() -> None:
         op.create_index(op.f(f"ix_collect_submission_{column}"), "collect_submission", [column])
     op.create_table(
         "collect_file",
-        sa.Column("collect_submission_id", _KEY, nullable=False),
+        sa.Column("collect_submission_id", KEY, nullable=False),
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("type", sa.String(80), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("refused", sa.String(80), nullable=False),
-        *_row("collect_file"),
-        _to("collect_file", "collect_submission_id", "collect_submission"),
+        *row("collect_file"),
+        to("collect_file", "collect_submission_id", "collect_submission"),
         sa.UniqueConstraint(
             "collect_submission_id", "name", name=op.f("uq_collect_file_collect_submission_id_name")
         ),
     )
-
-
-def _row(table: str) -> list[sa.schema.SchemaItem]:
-    """The columns that every table has, and their keys."""
-    return [
-        sa.Column("id", _KEY, nullable=False),
-        sa.Column("public_id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", _MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-        sa.UniqueConstraint("public_id", name=op.f(f"uq_{table}_public_id")),
-    ]
-
-
-def _to(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=op.f(f"fk_{table}_{column}"))
 
 
 def downgrade() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from mystery.store.migrations.columns import KEY, MOMENT, row, to
+
 revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-_KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_MOMENT = sa.DateTime(timezone=True)
 _OPEN = {"ix_call_attempt_open_case": "case_id", "ix_call_attempt_open_caller": "caller_id"}
 _WHILE_OPEN = sa.text("outcome IS NULL")
 _ADDED = (
@@ -39,7 +39,7 @@ def upgrade() -> None:
 def _create_plans() -> None:
     op.create_table(
         "call_plan",
-        sa.Column("wave_id", _KEY, nullable=False),
+        sa.Column("wave_id", KEY, nullable=False),
         sa.Column("kind", sa.String(80), nullable=False),
         sa.Column("telephony", sa.String(80), nullable=False),
         sa.Column("from_number", sa.String(80), nullable=False),
@@ -52,25 +52,25 @@ def _create_plans() -> None:
         sa.Column("caller_budget_cents", sa.Integer(), nullable=False),
         sa.Column("call_budget_cents", sa.Integer(), nullable=False),
         sa.Column("is_pooled", sa.Boolean(), nullable=False),
-        sa.Column("stopped_at", _MOMENT, nullable=True),
-        sa.Column("stopped_by_id", _KEY, nullable=True),
-        *_row("call_plan"),
-        _to("call_plan", "stopped_by_id", "user"),
-        _to("call_plan", "wave_id", "wave"),
+        sa.Column("stopped_at", MOMENT, nullable=True),
+        sa.Column("stopped_by_id", KEY, nullable=True),
+        *row("call_plan"),
+        to("call_plan", "stopped_by_id", "user"),
+        to("call_plan", "wave_id", "wave"),
         sa.UniqueConstraint("wave_id", name=op.f("uq_call_plan_wave_id")),
     )
     op.create_table(
         "sample_batch",
-        sa.Column("wave_id", _KEY, nullable=False),
-        sa.Column("made_by_id", _KEY, nullable=False),
+        sa.Column("wave_id", KEY, nullable=False),
+        sa.Column("made_by_id", KEY, nullable=False),
         sa.Column("file_name", sa.String(200), nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("taken", sa.Integer(), nullable=False),
         sa.Column("report", sa.JSON(), nullable=False),
-        *_row("sample_batch"),
-        _to("sample_batch", "made_by_id", "user"),
-        _to("sample_batch", "wave_id", "wave"),
+        *row("sample_batch"),
+        to("sample_batch", "made_by_id", "user"),
+        to("sample_batch", "wave_id", "wave"),
     )
     op.create_index(op.f("ix_sample_batch_wave_id"), "sample_batch", ["wave_id"])
 
@@ -78,9 +78,9 @@ def _create_plans() -> None:
 def _create_cases() -> None:
     op.create_table(
         "call_case",
-        sa.Column("wave_id", _KEY, nullable=False),
-        sa.Column("batch_id", _KEY, nullable=True),
-        sa.Column("assignment_id", _KEY, nullable=True),
+        sa.Column("wave_id", KEY, nullable=False),
+        sa.Column("batch_id", KEY, nullable=True),
+        sa.Column("assignment_id", KEY, nullable=True),
         sa.Column("kind", sa.String(80), nullable=False),
         sa.Column("reference", sa.String(200), nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
@@ -92,22 +92,22 @@ def _create_cases() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("part_tries", sa.JSON(), nullable=False),
         sa.Column("wanted_part", sa.String(80), nullable=False),
-        sa.Column("next_at", _MOMENT, nullable=False),
-        sa.Column("last_attempt_at", _MOMENT, nullable=True),
+        sa.Column("next_at", MOMENT, nullable=False),
+        sa.Column("last_attempt_at", MOMENT, nullable=True),
         sa.Column("last_outcome", sa.String(80), nullable=False),
         sa.Column("refusals", sa.Integer(), nullable=False),
-        sa.Column("refused_to_id", _KEY, nullable=True),
-        sa.Column("holder_id", _KEY, nullable=True),
-        sa.Column("held_until_at", _MOMENT, nullable=True),
+        sa.Column("refused_to_id", KEY, nullable=True),
+        sa.Column("holder_id", KEY, nullable=True),
+        sa.Column("held_until_at", MOMENT, nullable=True),
         sa.Column("paused_for", sa.String(80), nullable=False),
         sa.Column("final_code", sa.String(80), nullable=False),
-        sa.Column("closed_at", _MOMENT, nullable=True),
-        *_row("call_case"),
-        _to("call_case", "assignment_id", "assignment"),
-        _to("call_case", "batch_id", "sample_batch"),
-        _to("call_case", "holder_id", "user"),
-        _to("call_case", "refused_to_id", "user"),
-        _to("call_case", "wave_id", "wave"),
+        sa.Column("closed_at", MOMENT, nullable=True),
+        *row("call_case"),
+        to("call_case", "assignment_id", "assignment"),
+        to("call_case", "batch_id", "sample_batch"),
+        to("call_case", "holder_id", "user"),
+        to("call_case", "refused_to_id", "user"),
+        to("call_case", "wave_id", "wave"),
         sa.UniqueConstraint("assignment_id", name=op.f("uq_call_case_assignment_id")),
         sa.UniqueConstraint("wave_id", "reference", name=op.f("uq_call_case_wave_id_reference")),
     )
@@ -120,34 +120,34 @@ def _create_cases() -> None:
     )
     op.create_table(
         "call_contact",
-        sa.Column("case_id", _KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=False),
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        *_row("call_contact"),
-        _to("call_contact", "case_id", "call_case"),
+        *row("call_contact"),
+        to("call_contact", "case_id", "call_case"),
         sa.UniqueConstraint("case_id", name=op.f("uq_call_contact_case_id")),
     )
     op.create_table(
         "call_number",
-        sa.Column("case_id", _KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=False),
         sa.Column("e164", sa.String(80), nullable=False),
         sa.Column("label", sa.String(200), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
-        *_row("call_number"),
-        _to("call_number", "case_id", "call_case"),
+        *row("call_number"),
+        to("call_number", "case_id", "call_case"),
         sa.UniqueConstraint("case_id", "e164", name=op.f("uq_call_number_case_id_e164")),
     )
     op.create_index(op.f("ix_call_number_e164"), "call_number", ["e164"])
     op.create_table(
         "do_not_call",
         sa.Column("e164", sa.String(80), nullable=False),
-        sa.Column("client_id", _KEY, nullable=True),
+        sa.Column("client_id", KEY, nullable=True),
         sa.Column("reason", sa.String(200), nullable=False),
-        sa.Column("made_by_id", _KEY, nullable=True),
-        *_row("do_not_call"),
-        _to("do_not_call", "client_id", "client"),
-        _to("do_not_call", "made_by_id", "user"),
+        sa.Column("made_by_id", KEY, nullable=True),
+        *row("do_not_call"),
+        to("do_not_call", "client_id", "client"),
+        to("do_not_call", "made_by_id", "user"),
         sa.UniqueConstraint("e164", "client_id", name=op.f("uq_do_not_call_e164_client_id")),
     )
     op.create_index(op.f("ix_do_not_call_e164"), "do_not_call", ["e164"])
@@ -156,59 +156,59 @@ def _create_cases() -> None:
 def _create_appointments_and_quotas() -> None:
     op.create_table(
         "appointment",
-        sa.Column("case_id", _KEY, nullable=False),
-        sa.Column("made_by_id", _KEY, nullable=False),
-        sa.Column("caller_id", _KEY, nullable=True),
+        sa.Column("case_id", KEY, nullable=False),
+        sa.Column("made_by_id", KEY, nullable=False),
+        sa.Column("caller_id", KEY, nullable=True),
         sa.Column("is_hard", sa.Boolean(), nullable=False),
-        sa.Column("from_at", _MOMENT, nullable=False),
-        sa.Column("until_at", _MOMENT, nullable=False),
+        sa.Column("from_at", MOMENT, nullable=False),
+        sa.Column("until_at", MOMENT, nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        *_row("appointment"),
-        _to("appointment", "caller_id", "user"),
-        _to("appointment", "case_id", "call_case"),
-        _to("appointment", "made_by_id", "user"),
+        *row("appointment"),
+        to("appointment", "caller_id", "user"),
+        to("appointment", "case_id", "call_case"),
+        to("appointment", "made_by_id", "user"),
     )
     op.create_index(op.f("ix_appointment_case_id"), "appointment", ["case_id"])
     op.create_index(op.f("ix_appointment_state_from_at"), "appointment", ["state", "from_at"])
     op.create_table(
         "quota_cell",
-        sa.Column("wave_id", _KEY, nullable=False),
+        sa.Column("wave_id", KEY, nullable=False),
         sa.Column("label", sa.String(200), nullable=False),
         sa.Column("where", sa.JSON(), nullable=False),
         sa.Column("target", sa.Integer(), nullable=False),
         sa.Column("reached", sa.Integer(), nullable=False),
         sa.Column("action", sa.String(80), nullable=False),
-        sa.Column("closed_at", _MOMENT, nullable=True),
-        *_row("quota_cell"),
-        _to("quota_cell", "wave_id", "wave"),
+        sa.Column("closed_at", MOMENT, nullable=True),
+        *row("quota_cell"),
+        to("quota_cell", "wave_id", "wave"),
         sa.UniqueConstraint("wave_id", "label", name=op.f("uq_quota_cell_wave_id_label")),
     )
     op.create_table(
         "quota_event",
-        sa.Column("cell_id", _KEY, nullable=False),
-        sa.Column("case_id", _KEY, nullable=True),
+        sa.Column("cell_id", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=True),
         sa.Column("what", sa.String(80), nullable=False),
         sa.Column("reached", sa.Integer(), nullable=False),
         sa.Column("target", sa.Integer(), nullable=False),
-        *_row("quota_event"),
-        _to("quota_event", "case_id", "call_case"),
-        _to("quota_event", "cell_id", "quota_cell"),
+        *row("quota_event"),
+        to("quota_event", "case_id", "call_case"),
+        to("quota_event", "cell_id", "quota_cell"),
     )
     op.create_index(op.f("ix_quota_event_cell_id_created_at"), "quota_event", ["cell_id", "created_at"])
 
 
 def _widen_attempts() -> None:
     with op.batch_alter_table("call_attempt") as batch_op:
-        batch_op.alter_column("assignment_id", existing_type=_KEY, nullable=True)
+        batch_op.alter_column("assignment_id", existing_type=KEY, nullable=True)
         batch_op.alter_column("outcome", existing_type=sa.String(32), nullable=True)
-        batch_op.add_column(sa.Column("case_id", _KEY, nullable=True))
-        batch_op.add_column(sa.Column("number_id", _KEY, nullable=True))
+        batch_op.add_column(sa.Column("case_id", KEY, nullable=True))
+        batch_op.add_column(sa.Column("number_id", KEY, nullable=True))
         for column in ("day_part", "telephony", "provider_state", "hint"):
             batch_op.add_column(sa.Column(column, sa.String(80), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("provider_id", sa.String(200), nullable=False, server_default=""))
-        batch_op.add_column(sa.Column("started_at", _MOMENT, nullable=True))
-        batch_op.add_column(sa.Column("ended_at", _MOMENT, nullable=True))
+        batch_op.add_column(sa.Column("started_at", MOMENT, nullable=True))
+        batch_op.add_column(sa.Column("ended_at", MOMENT, nullable=True))
         batch_op.add_column(sa.Column("timings", sa.JSON(), nullable=False, server_default="{}"))
         batch_op.add_column(sa.Column("measured", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.create_foreign_key(op.f("fk_call_attempt_case_id"), "call_case", ["case_id"], ["id"])
@@ -225,22 +225,7 @@ def _widen_attempts() -> None:
             postgresql_where=_WHILE_OPEN,
         )
     with op.batch_alter_table("quiz_attempt") as batch_op:
-        batch_op.alter_column("assignment_id", existing_type=_KEY, nullable=True)
-
-
-def _row(table: str) -> list[sa.schema.SchemaItem]:
-    """The columns that every table has, and their keys."""
-    return [
-        sa.Column("id", _KEY, nullable=False),
-        sa.Column("public_id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", _MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-        sa.UniqueConstraint("public_id", name=op.f(f"uq_{table}_public_id")),
-    ]
-
-
-def _to(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=op.f(f"fk_{table}_{column}"))
+        batch_op.alter_column("assignment_id", existing_type=KEY, nullable=True)
 
 
 def downgrade() -> None:
@@ -248,7 +233,7 @@ def downgrade() -> None:
     op.execute("DELETE FROM call_attempt WHERE assignment_id IS NULL OR outcome IS NULL")
     op.execute("DELETE FROM quiz_attempt WHERE assignment_id IS NULL")
     with op.batch_alter_table("quiz_attempt") as batch_op:
-        batch_op.alter_column("assignment_id", existing_type=_KEY, nullable=False)
+        batch_op.alter_column("assignment_id", existing_type=KEY, nullable=False)
     for name in _OPEN:
         op.drop_index(name, "call_attempt")
     with op.batch_alter_table("call_attempt") as batch_op:
@@ -259,7 +244,7 @@ def downgrade() -> None:
         for column in _ADDED:
             batch_op.drop_column(column)
         batch_op.alter_column("outcome", existing_type=sa.String(32), nullable=False)
-        batch_op.alter_column("assignment_id", existing_type=_KEY, nullable=False)
+        batch_op.alter_column("assignment_id", existing_type=KEY, nullable=False)
     for table in (
         "quota_event",
         "quota_cell",

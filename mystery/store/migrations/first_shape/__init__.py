@@ -1,0 +1,1 @@
+"""The first shape of the tables, a module for each part of the model."""

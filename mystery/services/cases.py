@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -131,6 +132,25 @@ def of_attempt(attempt: CallAttempt) -> CallCase:
     if case is None:
         raise NotFound("case")
     return case
+
+
+def timer_of(phase: str) -> str:
+    """The timer of a questionnaire that asks for a phase of the call."""
+    return f"{phase}_time"
+
+
+def measured_in(assignment: Assignment) -> dict[str, list[float]]:
+    """What telephones themselves have timed in the calls for an assignment, by the name of its timer."""
+    query = (
+        select(CallAttempt.timings, CallAttempt.measured)
+        .join(CallCase, CallCase.id == CallAttempt.case_id)
+        .where(CallCase.assignment_id == assignment.id)
+    )
+    found: dict[str, list[float]] = defaultdict(list)
+    for timings, measured in reading().execute(query):
+        for phase in measured:
+            found[timer_of(phase)].append(timings[phase])
+    return found
 
 
 def open_attempt(case: CallCase) -> CallAttempt | None:

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from mystery.problems import Forbidden, Rejected
-from mystery.services import attempts, call_interviews, cases, do_not_call, interviews, turns
+from mystery.services import attempts, call_interviews, cases, do_not_call, intake, interviews, turns
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading
 from mystery.store.models import (
@@ -18,9 +18,10 @@ from mystery.store.models import (
     CallCase,
     CaseState,
     DoNotCall,
+    Flag,
     NumberState,
 )
-from tests.call_world import TUESDAY, a_caller, a_hotline, a_respondent, a_wave, carl
+from tests.call_world import TUESDAY, a_caller, a_hotline, a_respondent, a_wave, answered, carl
 from tests.cast import someone
 from tests.web.field_world import fresh
 
@@ -173,3 +174,20 @@ def test_a_closed_hotline_s_last_call_opens_no_questions(app: Flask) -> None:
     attempts.end(attempt, carl(), "busy", now=TUESDAY)
     assert fresh(case).state is CaseState.DONE
     assert call_interviews.interview_of(case) is None
+
+
+@pytest.mark.parametrize(("seconds", "doubted"), [(7.3, False), (2.0, True)])
+def test_a_time_marked_as_measured_is_compared_with_what_the_telephone_has(
+    app: Flask, seconds: float, doubted: bool
+) -> None:
+    wave = a_wave()
+    assignment = a_hotline(wave)
+    cases.open_tests(wave, now=TUESDAY)
+    case = cases.of_assignment(assignment)
+    assert case is not None
+    told = {"seconds": seconds, "measured": True}
+    questions = answered(case, TUESDAY, attempts=1, ring_time=told, reached="human")
+    attempts.measured(attempts.begin(case, carl(), now=TUESDAY), {"ring": 7.3})
+    submission = intake.finish(questions, carl(), now=TUESDAY)
+    codes = reading().scalars(select(Flag.code).where(Flag.submission_id == submission.id)).all()
+    assert ("not_measured" in codes) is doubted

@@ -21,6 +21,7 @@ from mystery.services.sample_files import Sheet
 from mystery.services.sample_rows import Columns, Present, Refused, Taken, check_columns, check_rows
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
+    Appointment,
     CallAttempt,
     CallCase,
     CallContact,
@@ -211,7 +212,7 @@ def _people_of(wave: Wave) -> Select[Any]:
 
 
 def erase_people(wave: Wave, actor: Actor) -> Erased:
-    """Removes names and numbers for good; attempts, outcomes and rates stay as they are.
+    """Removes names, numbers and what callers wrote of people for good; attempts, outcomes and rates stay.
 
     Cases that are not closed can no longer be called and wait for a number; files that still wait go as well.
     """
@@ -225,6 +226,8 @@ def erase_people(wave: Wave, actor: Actor) -> Erased:
             update(CallAttempt).where(CallAttempt.number_id.in_(held)).values(number_id=None),
             delete(CallNumber).where(CallNumber.case_id.in_(cases)),
             delete(CallContact).where(CallContact.case_id.in_(cases)),
+            update(CallAttempt).where(CallAttempt.case_id.in_(cases)).values(note=""),
+            update(Appointment).where(Appointment.case_id.in_(cases)).values(note=""),
             not_over.values(state=CaseState.PAUSED, paused_for="numbers"),
         ):
             session.execute(statement, execution_options={"synchronize_session": False})

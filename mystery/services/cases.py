@@ -211,9 +211,14 @@ def pause(case: CallCase, actor: Actor, reason: str = "person") -> None:
 
 
 def reopen(case: CallCase, actor: Actor, *, now: datetime | None = None) -> None:
-    """The case is called again, from now on; its attempts so far stay, and so do their numbers."""
+    """The case is called again, from now on; its attempts so far stay, and so do their numbers.
+
+    Raises `Rejected` CASE_NO_NUMBER where none of them may be dialled.
+    """
     if case.state is CaseState.OPEN:
         return
+    if best_number(case) is None:
+        raise Rejected([Problem("CASE_NO_NUMBER")])
     _change(
         case,
         actor,

@@ -227,3 +227,13 @@ def test_each_wave_has_its_own_grace_and_its_own_time_kept_free(app: Flask) -> N
     assert early.case != case.id
     assert late is not None
     assert late.case == case.id
+
+
+def test_an_appointment_with_somebody_elses_test_call_stays_theirs_in_a_pool(app: Flask) -> None:
+    cora = actor_for(a_caller("Cora"))
+    wave = a_wave(is_pooled=True)
+    case = cases.open_test(a_hotline(wave, "Cora"), TUESDAY)
+    appointments.make(case, cora, TUESDAY.replace(tzinfo=None, hour=11), hard=True, now=TUESDAY)
+    late = TUESDAY + timedelta(minutes=75)
+    assert turns.next_case(carl(), late) is None
+    assert turns.next_case(cora, late) is not None

@@ -15,6 +15,7 @@ from mystery.services import (
     promise_ends,
     promise_reminders,
     recordings,
+    sample_files,
 )
 from mystery.store.models.base import Json
 
@@ -60,4 +61,5 @@ KINDS: Mapping[str, Kind] = registry(
     Kind(recordings.DELETE, recordings.delete_at_provider, most_attempts=None),
     Kind("recording-forget", recordings.forget, every=timedelta(hours=24)),
     Kind(recordings.FETCH, recordings.fetch, most_attempts=None),
+    Kind("sample-files", sample_files.sweep, every=timedelta(hours=1)),
 )

@@ -65,6 +65,12 @@ ENTRIES = {
         "Take the next one.",
         "Nehmen Sie den nächsten.",
     ),
+    "CASE_NO_NUMBER": Entry(
+        "The case has no number that may be dialled.",
+        "Der Fall hat keine Nummer, die gewählt werden darf.",
+        "Take its number off the do-not-call list, or close the case.",
+        "Nehmen Sie seine Nummer von der Sperrliste, oder schließen Sie den Fall.",
+    ),
     "CASE_NO_SCENARIO": Entry(
         "No scenario for calls has been planned in this wave.",
         "In dieser Welle ist kein Szenario für Anrufe geplant.",

@@ -23,6 +23,11 @@ ENTRIES = {
         "{timer}: {minutes} Minuten; das Drehbuch erlaubt {low} bis {high}.",
         severity=Severity.WARNING,
     ),
+    "FLAG_NOT_MEASURED": Entry(
+        "{seconds} s are marked as measured; the telephone has measured no such time.",
+        "{seconds} s sind als gemessen gekennzeichnet; das Telefon hat keine solche Zeit gemessen.",
+        severity=Severity.WARNING,
+    ),
     "FLAG_OUTSIDE_WINDOW": Entry(
         "The interview was started outside the agreed window, at {started_at}.",
         "Das Interview begann außerhalb des vereinbarten Zeitfensters, um {started_at}.",

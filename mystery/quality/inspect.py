@@ -19,6 +19,8 @@ LONG_PAUSE_SECONDS = 15 * 60
 FAR_METRES = 500
 SAME_ANSWERS = 6
 SCALE_OPTIONS = 3
+MEASURED_SECONDS = 1.0
+"""A late notice of the telephone may move a time by this much."""
 
 
 def inspect(submission: Submission, context: Context) -> list[Flag]:
@@ -26,6 +28,7 @@ def inspect(submission: Submission, context: Context) -> list[Flag]:
     flags = [
         *_pace(submission, context),
         *_timers(submission, context),
+        *_claims(submission, context),
         *_window(submission, context),
         *_place(submission, context),
         *_straight_lines(submission, context.form),
@@ -77,6 +80,19 @@ def _measured(timer: Timer, submission: Submission, form: Form) -> tuple[str, fl
         return name, float(number) if in_minutes else float(number) / 60
     seconds = submission.duration_seconds
     return "", seconds / 60 if bare == "visit" and seconds > 0 else None
+
+
+def _claims(submission: Submission, context: Context) -> Iterator[Flag]:
+    """Times that are said to be the telephone's own, and are a thumb's."""
+    for key, item in context.form.items.items():
+        answers = answers_of(context.form, submission, key) if item.type == "timer" else []
+        for answer in answers:
+            if not isinstance(answer, Mapping) or not answer.get("measured"):
+                continue
+            seconds = float(as_number(answer) or 0)
+            if all(abs(seconds - each) > MEASURED_SECONDS for each in context.measured.get(item.name, ())):
+                yield Flag("not_measured", key, DOUBT, {"seconds": f"{seconds:.1f}"})
+                break
 
 
 def _window(submission: Submission, context: Context) -> Iterator[Flag]:

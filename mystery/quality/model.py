@@ -45,7 +45,8 @@ class Context:
 
     `starts_at` and `ends_at` bound the agreed window; `latitude` and `longitude` are the location's, in
     degrees; `median_seconds` is what submissions of the wave usually take; `known_media` are the
-    fingerprints of files handed in with other submissions.
+    fingerprints of files handed in with other submissions; `measured` are the seconds that a telephone
+    itself has timed, by the name of the timer they are for.
     """
 
     form: Form
@@ -57,3 +58,4 @@ class Context:
     median_seconds: float | None = None
     known_media: frozenset[str] = frozenset()
     rules: Sequence[FlagRule] = ()
+    measured: Mapping[str, Sequence[float]] = field(default_factory=dict)

@@ -50,7 +50,7 @@ def make(
         raise Rejected([Problem("CASE_CLOSED")])
     _check(case, starts, until, moment)
     with transaction() as session:
-        cancel_open(case, actor)
+        cases.call_off(case, actor)
         row = Appointment(
             case_id=case.id,
             made_by_id=actor.user_id,
@@ -91,24 +91,6 @@ def keep(case: CallCase, actor: Actor, now: datetime) -> None:
         row.state = AppointmentState.KEPT
         late = max(0, round((now - row.from_at).total_seconds()))
         audit.append("appointment.kept", row, actor, {"late_seconds": late})
-
-
-def cancel(row: Appointment, actor: Actor) -> None:
-    """The appointment no longer holds; the case is called as if there had been none."""
-    require(actor, "case.work")
-    with transaction():
-        row.state = AppointmentState.CANCELLED
-        audit.append("appointment.cancel", row, actor)
-
-
-def cancel_open(case: CallCase, actor: Actor) -> None:
-    """All of a case's appointments that are still to come give way."""
-    query = select(Appointment).where(
-        Appointment.case_id == case.id, Appointment.state == AppointmentState.OPEN
-    )
-    with transaction() as session:
-        for row in session.scalars(query):
-            cancel(row, actor)
 
 
 def miss_overdue(now: datetime | None = None) -> int:

@@ -99,8 +99,10 @@ def end(
         raise Forbidden("case.work")
     moment = now or utcnow()
     with transaction() as session:
+        case = session.get_one(
+            CallCase, attempt.case_id, with_for_update=True
+        )  # before the attempt, as all do
         session.refresh(attempt, with_for_update=True)
-        case = session.get_one(CallCase, attempt.case_id)
         known = _checked(case, attempt, outcome, note)
         attempt.timings = {**_read(timings or {}), **_measured_of(attempt)}
         follows = _follow(case, attempt, known, moment)
@@ -113,7 +115,7 @@ def end(
         if outcome == CallOutcome.QUOTA_FULL:
             quotas.turn_away(case, call_interviews.answers_of(case))
         call_guards.close(attempt)
-        if case.kind == "test" and case.state is CaseState.DONE and not call_interviews.is_handed_in(case):
+        if case.kind == "test" and follows.state == CaseState.DONE and not call_interviews.is_handed_in(case):
             call_interviews.open_for(case, actor, now=moment)
         return attempt
 
@@ -216,22 +218,23 @@ def _apply(case: CallCase, attempt: CallAttempt, follows: Next, actor: Actor, no
     case.last_attempt_at, case.last_outcome = now, outcome
     case.part_tries = dict(Counter(case.part_tries) + Counter([attempt.day_part] if attempt.day_part else []))
     case.refusals += OUTCOMES[outcome].retry == "refusal"
-    case.state, case.final_code = CaseState(follows.state), follows.final_code
-    case.wanted_part, case.refused_to_id = follows.wanted_part, follows.not_by
-    case.next_at = follows.next_at or case.next_at
+    if case.state is CaseState.OPEN or follows.state == CaseState.DONE:
+        _settle(case, follows, actor, now)
     _mark_number(case, attempt, follows, actor, now)
-    if case.state is not CaseState.OPEN:
-        _close(case, follows, now)
-        appointments.cancel_open(case, actor)
     if outcome not in _KEEPS_LEASE or case.state is not CaseState.OPEN:
         call_leases.let_go(case, actor)
 
 
-def _close(case: CallCase, follows: Next, now: datetime) -> None:
-    if case.state is CaseState.PAUSED:
+def _settle(case: CallCase, follows: Next, actor: Actor, now: datetime) -> None:
+    """What the rules have decided. Who has paused or closed the case during the call outranks a next try."""
+    case.state, case.final_code = CaseState(follows.state), follows.final_code
+    case.wanted_part, case.refused_to_id = follows.wanted_part, follows.not_by
+    case.next_at = follows.next_at or case.next_at
+    if case.state is CaseState.DONE:
+        cases.close(case, actor, now)
+    elif case.state is CaseState.PAUSED:
         case.paused_for = "numbers" if follows.why == "no_number" else "person"
-    else:
-        case.closed_at = now
+        cases.call_off(case, actor)
 
 
 def _mark_number(case: CallCase, attempt: CallAttempt, follows: Next, actor: Actor, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -17,7 +17,16 @@ from mystery.calling import SURVEY, Agreed, Candidate, Choice, Reason, against, 
 from mystery.services import call_guards, call_plans, call_stops, cases
 from mystery.services.call_plans import Terms
 from mystery.services.transaction import reading
-from mystery.store.models import Appointment, AppointmentState, CallCase, CallPlan, Study, Wave, WaveState
+from mystery.store.models import (
+    Appointment,
+    AppointmentState,
+    CallCase,
+    CallPlan,
+    CaseState,
+    Study,
+    Wave,
+    WaveState,
+)
 from mystery.store.queries import turns as queries
 from mystery.store.queries.turns import Waiting
 
@@ -54,27 +63,33 @@ def decide(actor: Actor, now: datetime, passed_over: Collection[int] = ()) -> Ch
     found = weighing.possible([*due, *queries.own_tests(session, actor.user_id, now)])
     for key in shared:
         found += weighing.first_of(called[key].plan)
-    terms = next(iter(called.values())).terms
     unique = {each.key: each for each in found}
     return choose(
         unique.values(),
         now,
         actor.user_id,
-        parts=terms.parts,
-        grace_minutes=terms.rules.grace_minutes,
-        only_own=_is_awaited(actor, now, terms.rules.keep_free_minutes),
+        parts=next(iter(called.values())).terms.parts,
+        grace_minutes=0,  # each has been weighed by the grace of its own wave
+        only_own=_is_awaited(actor, now, called),
     )
 
 
-def _is_awaited(actor: Actor, now: datetime, minutes: int) -> bool:
+def _is_awaited(actor: Actor, now: datetime, called: Mapping[int, Called]) -> bool:
     """Whether a hard appointment of this caller is so near that a long talk now would miss it."""
-    query = select(Appointment.id).where(
-        Appointment.state == AppointmentState.OPEN,
-        Appointment.is_hard.is_(True),
-        Appointment.caller_id == actor.user_id,
-        Appointment.from_at.between(now, now + timedelta(minutes=minutes)),
+    free = {key: timedelta(minutes=each.terms.rules.keep_free_minutes) for key, each in called.items()}
+    query = (
+        select(Appointment.from_at, CallCase.wave_id)
+        .join(CallCase, CallCase.id == Appointment.case_id)
+        .where(
+            Appointment.state == AppointmentState.OPEN,
+            Appointment.is_hard.is_(True),
+            Appointment.caller_id == actor.user_id,
+            Appointment.from_at.between(now, now + max(free.values())),
+            CallCase.state == CaseState.OPEN,
+            CallCase.wave_id.in_(called),
+        )
     )
-    return reading().scalar(query.limit(1)) is not None
+    return any(at <= now + free[wave_id] for at, wave_id in reading().execute(query))
 
 
 def against_each(

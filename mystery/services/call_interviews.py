@@ -140,7 +140,7 @@ def facts(attempt: CallAttempt, form: Form) -> list[Fact]:
     if attempt.outcome is not None and attempt.outcome.value in _REACHED:
         told["reached"] = _REACHED[attempt.outcome.value]
     for phase, seconds in attempt.timings.items():
-        told[f"{phase}_time"] = {"seconds": seconds, "measured": phase in attempt.measured}
+        told[cases.timer_of(phase)] = {"seconds": seconds, "measured": phase in attempt.measured}
     return [Fact(name, value) for name, value in told.items() if _takes(form, name, value)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, or_, select, update
 
 from mystery.access import Actor
 from mystery.services import assignments, audit, briefing, call_guards, call_plans, cases, quotas
@@ -26,7 +26,10 @@ _MOST_RELEASED = 20
 
 
 def take(case_id: int, actor: Actor, now: datetime) -> CallCase | None:
-    """Gives the caller the case, or more time with it. Compare and set: who comes second gets None."""
+    """Gives the caller the case, or more time with it. Compare and set: who comes second gets None.
+
+    A case that was paused or closed under somebody on the line is theirs until the call has its outcome.
+    """
     with transaction() as session:
         case = session.get_one(CallCase, case_id)
         minutes = call_plans.terms(cases.plan_of(case)).rules.lease_minutes
@@ -36,7 +39,7 @@ def take(case_id: int, actor: Actor, now: datetime) -> CallCase | None:
                 update(CallCase)
                 .where(
                     CallCase.id == case_id,
-                    CallCase.state == CaseState.OPEN,
+                    or_(CallCase.state == CaseState.OPEN, CallCase.holder_id == actor.user_id),
                     queries.is_free(actor.user_id, now),
                 )
                 .values(holder_id=actor.user_id, held_until_at=now + timedelta(minutes=minutes))
@@ -71,10 +74,11 @@ def release_expired(now: datetime) -> int:
         .order_by(CallCase.held_until_at, CallCase.id)
         .limit(_MOST_RELEASED)
     )
-    found = reading().scalars(query).all()
-    if not found:
+    if reading().scalar(query) is None:
         return 0
-    with transaction():
+    with transaction() as session:
+        # whoever gives a sign of life at this moment has the row, and keeps the case
+        found = session.scalars(query.with_for_update(skip_locked=True)).all()
         for case in found:
             attempt = cases.open_attempt(case)
             if attempt is not None:

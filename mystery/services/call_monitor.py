@@ -12,9 +12,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from mystery.access import Actor, allowed, require
-from mystery.calling import is_permitted
 from mystery.clock import utcnow
-from mystery.services import call_plans, call_stops, holidays, inbox, promises
+from mystery.services import call_guards, call_stops, inbox, promises
 from mystery.services.context import settings
 from mystery.services.transaction import reading
 from mystery.store.models import (
@@ -190,7 +189,6 @@ def _names(ids: set[int]) -> dict[int, str]:
 
 def _queue(plan: CallPlan, now: datetime) -> Queue:
     """Counted by zone and country, for they decide whether somebody may be called now."""
-    terms = call_plans.terms(plan)
     held = CallCase.held_until_at > now
     query = (
         select(
@@ -209,8 +207,7 @@ def _queue(plan: CallPlan, now: datetime) -> Queue:
         if row.state is not CaseState.OPEN:
             sums[row.state.value] += row.cases
             continue
-        closed = holidays.around(row.country, "", now)
-        may = is_permitted(now, row.time_zone, terms.hours, closed)
+        may = call_guards.is_open(plan, row.country, row.time_zone, "", now)
         sums["ready" if may else "outside_hours"] += row.due
         sums["held"] += row.held
         sums["later"] += row.cases - row.held - row.due

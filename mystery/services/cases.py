@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -133,6 +134,25 @@ def of_attempt(attempt: CallAttempt) -> CallCase:
     return case
 
 
+def timer_of(phase: str) -> str:
+    """The timer of a questionnaire that asks for a phase of the call."""
+    return f"{phase}_time"
+
+
+def measured_in(assignment: Assignment) -> dict[str, list[float]]:
+    """What telephones themselves have timed in the calls for an assignment, by the name of its timer."""
+    query = (
+        select(CallAttempt.timings, CallAttempt.measured)
+        .join(CallCase, CallCase.id == CallAttempt.case_id)
+        .where(CallCase.assignment_id == assignment.id)
+    )
+    found: dict[str, list[float]] = defaultdict(list)
+    for timings, measured in reading().execute(query):
+        for phase in measured:
+            found[timer_of(phase)].append(timings[phase])
+    return found
+
+
 def open_attempt(case: CallCase) -> CallAttempt | None:
     """The attempt that is under way."""
     query = select(CallAttempt).where(CallAttempt.case_id == case.id, CallAttempt.outcome.is_(None))
@@ -184,14 +204,21 @@ def by_ids(ids: Sequence[int]) -> Sequence[CallCase]:
 
 
 def pause(case: CallCase, actor: Actor, reason: str = "person") -> None:
-    """Nobody is given the case until somebody reopens it."""
+    """Nobody is given the case until somebody reopens it; a closed one needs no pause."""
+    if case.state is CaseState.DONE:
+        return
     _change(case, actor, "case.pause", {"reason": reason}, state=CaseState.PAUSED, paused_for=reason)
 
 
 def reopen(case: CallCase, actor: Actor, *, now: datetime | None = None) -> None:
-    """The case is called again, from now on; its attempts so far stay, and so do their numbers."""
+    """The case is called again, from now on; its attempts so far stay, and so do their numbers.
+
+    Raises `Rejected` CASE_NO_NUMBER where none of them may be dialled.
+    """
     if case.state is CaseState.OPEN:
         return
+    if best_number(case) is None:
+        raise Rejected([Problem("CASE_NO_NUMBER")])
     _change(
         case,
         actor,
@@ -215,14 +242,37 @@ def set_priority(case: CallCase, priority: int, actor: Actor) -> None:
 
 def skip(case: CallCase, actor: Actor, *, now: datetime | None = None) -> None:
     """Closes a case without another call, as not attempted or as what the attempts so far came to."""
-    _change(
-        case,
-        actor,
-        "case.skip",
-        {"attempts": case.attempts},
-        state=CaseState.DONE,
-        closed_at=now or utcnow(),
+    require(actor, "sample.edit")
+    with transaction():
+        if case.state is CaseState.DONE:
+            return
+        close(case, actor, now or utcnow())
+        audit.append("case.skip", case, actor, {"attempts": case.attempts})
+
+
+def close(case: CallCase, actor: Actor, now: datetime) -> None:
+    """Nobody is given the case again: it waits for nothing any more, and what was agreed no longer holds."""
+    with transaction():
+        case.state, case.paused_for, case.closed_at = CaseState.DONE, "", now
+        call_off(case, actor)
+        _take_away(case)
+
+
+def call_off(case: CallCase, actor: Actor) -> None:
+    """All of a case's appointments that are still to come give way."""
+    query = select(Appointment).where(
+        Appointment.case_id == case.id, Appointment.state == AppointmentState.OPEN
     )
+    with transaction() as session:
+        for row in session.scalars(query):
+            row.state = AppointmentState.CANCELLED
+            audit.append("appointment.cancel", row, actor)
+
+
+def _take_away(case: CallCase) -> None:
+    """Whoever has the case loses it, unless they are on the line: then it is theirs until they have ended."""
+    if open_attempt(case) is None:
+        case.holder_id = case.held_until_at = None
 
 
 def _change(case: CallCase, actor: Actor, action: str, details: dict[str, object], **values: object) -> None:
@@ -231,7 +281,7 @@ def _change(case: CallCase, actor: Actor, action: str, details: dict[str, object
         for name, value in values.items():
             setattr(case, name, value)
         if case.state is not CaseState.OPEN:
-            case.holder_id = case.held_until_at = None
+            _take_away(case)
         audit.append(action, case, actor, details)
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.problems import NotFound, Place, Problem, Rejected
-from mystery.services import audit, phone_numbers
+from mystery.services import audit, cases, phone_numbers
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     CallCase,
@@ -97,7 +97,7 @@ def add(
             DoNotCall(e164=number, client_id=where, reason=reason.strip()[:200], made_by_id=actor.user_id)
             for number in fresh
         )
-        closed = _close_cases(numbers, client, now or utcnow())
+        closed = _close_cases(numbers, client, actor, now or utcnow())
         counts = {"numbers": len(fresh), "closed": closed}
         audit.append("number.block", client or "do_not_call:all", actor, counts)
         return Added(len(fresh), closed)
@@ -111,31 +111,29 @@ def _on_list(numbers: Sequence[str], client: Client | None) -> set[str]:
     return found
 
 
-def _close_cases(numbers: Sequence[str], client: Client | None, now: datetime) -> int:
+def _close_cases(numbers: Sequence[str], client: Client | None, actor: Actor, now: datetime) -> int:
     """Marks the numbers wherever they are, and closes the cases that are not closed yet."""
     closed = 0
-    own = true() if client is None else Study.client_id == client.id
     for part in _parts(numbers):
-        query = (
-            select(CallNumber)
-            .join(CallCase, CallNumber.case_id == CallCase.id)
-            .join(Wave, CallCase.wave_id == Wave.id)
-            .join(Study, Wave.study_id == Study.id)
-            .where(CallNumber.e164.in_(part), own)
-            .options(joinedload(CallNumber.case))
-        )
-        for number in reading().scalars(query).all():
+        for number in reading().scalars(_listed(part, client.id if client else None)).all():
             number.state = NumberState.BLOCKED
-            closed += _close(number.case, now)
+            if number.case.state is not CaseState.DONE:
+                cases.close(number.case, actor, now)
+                closed += 1
     return closed
 
 
-def _close(case: CallCase, now: datetime) -> bool:
-    if case.state is CaseState.DONE:
-        return False
-    case.state, case.closed_at = CaseState.DONE, now
-    case.holder_id = case.held_until_at = None
-    return True
+def _listed(numbers: Sequence[str], client_id: int | None) -> Select[CallNumber]:
+    """These numbers in the cases of one client, or of all."""
+    query = select(CallNumber).where(CallNumber.e164.in_(numbers)).options(joinedload(CallNumber.case))
+    if client_id is None:
+        return query
+    return (
+        query.join(CallCase, CallNumber.case_id == CallCase.id)
+        .join(Wave, CallCase.wave_id == Wave.id)
+        .join(Study, Wave.study_id == Study.id)
+        .where(Study.client_id == client_id)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +179,10 @@ def _matches(text: str) -> ColumnElement[bool]:
 
 
 def remove(public_id: UUID, actor: Actor) -> DoNotCall:
-    """Takes an entry off the list. Cases that it closed stay closed: somebody may open them again."""
+    """Takes an entry off the list: its number may be dialled again, unless another entry says no.
+
+    Cases that it closed stay closed; somebody may open them again.
+    """
     require(actor, "number.block")
     with transaction() as session:
         row = session.scalar(select(DoNotCall).where(DoNotCall.public_id == public_id, _seen_by(actor)))
@@ -189,6 +190,10 @@ def remove(public_id: UUID, actor: Actor) -> DoNotCall:
             raise NotFound("do_not_call")
         audit.append("number.unblock", row, actor, {})
         session.delete(row)
+        session.flush()
+        for number in session.scalars(_listed([row.e164], row.client_id)).all():
+            if number.state is NumberState.BLOCKED and not blocked([row.e164], number.case.wave.study.client):
+                number.state = NumberState.GOOD
         return row
 
 

@@ -7,7 +7,7 @@ from statistics import median
 from sqlalchemy import select
 
 from mystery import quality
-from mystery.services import interviews
+from mystery.services import cases, interviews
 from mystery.services.forms import form_by_fingerprint, scenario_of, scheme_of_version
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -59,6 +59,7 @@ def context_of(submission: Submission, files: tuple[str, ...]) -> quality.Contex
         median_seconds=_usual_seconds(submission),
         known_media=_handed_in_elsewhere(submission, files),
         rules=scheme_of_version(assignment.scenario.scheme_version).rules,
+        measured=cases.measured_in(assignment),
     )
 
 

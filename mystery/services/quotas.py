@@ -194,8 +194,10 @@ def _sort_out(wave_id: int) -> None:
     query = select(CallCase.id, CallCase.attributes, CallCase.state).where(
         CallCase.wave_id == wave_id,
         CallCase.kind == calling.SURVEY,
-        (CallCase.state == CaseState.OPEN) & CallCase.holder_id.is_(None) | (CallCase.paused_for == _FULL),
+        (CallCase.state == CaseState.OPEN) & CallCase.holder_id.is_(None)
+        | (CallCase.state == CaseState.PAUSED) & (CallCase.paused_for == _FULL),
     )
+    query = query.order_by(CallCase.id).with_for_update()  # nobody is given a case between look and change
     wakes: list[dict[str, int]] = []
     pauses: list[dict[str, int]] = []
     for key, attributes, state in session.execute(query):

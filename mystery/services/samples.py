@@ -21,6 +21,7 @@ from mystery.services.sample_files import Sheet
 from mystery.services.sample_rows import Columns, Present, Refused, Taken, check_columns, check_rows
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
+    Appointment,
     CallAttempt,
     CallCase,
     CallContact,
@@ -93,6 +94,7 @@ def take(
         raise Rejected([Problem("SAMPLE_FOR_SURVEYS")])
     sheet = sample_files.read(data, name)
     with transaction() as session:
+        session.refresh(plan, with_for_update=True)
         seen = preview(wave, sheet, columns, moment)
         if not seen.taken:
             raise Rejected([Problem("SAMPLE_NOTHING_TO_TAKE")])
@@ -210,10 +212,11 @@ def _people_of(wave: Wave) -> Select[Any]:
 
 
 def erase_people(wave: Wave, actor: Actor) -> Erased:
-    """Removes names and numbers for good; attempts, outcomes and rates stay as they are.
+    """Removes names, numbers and what callers wrote of people for good; attempts, outcomes and rates stay.
 
-    Open cases can no longer be called and are paused; files that still wait go as well. What cases come to
-    so far is written down, as nobody can tell afterwards which attempts were made on a number that was bad.
+    Cases that are not closed can no longer be called and wait for a number; files that still wait go as well.
+    What cases come to so far is written down, as nobody can tell afterwards which attempts were made on a
+    number that was bad.
     """
     require(actor, "sample.edit")
     with transaction() as session:
@@ -225,12 +228,14 @@ def erase_people(wave: Wave, actor: Actor) -> Erased:
         if codes:
             session.execute(update(CallCase), codes)
         held = select(CallNumber.id).where(CallNumber.case_id.in_(cases))
-        open_ones = update(CallCase).where(CallCase.id.in_(cases), CallCase.state == CaseState.OPEN)
+        not_over = update(CallCase).where(CallCase.id.in_(cases), CallCase.state != CaseState.DONE)
         for statement in (
             update(CallAttempt).where(CallAttempt.number_id.in_(held)).values(number_id=None),
             delete(CallNumber).where(CallNumber.case_id.in_(cases)),
             delete(CallContact).where(CallContact.case_id.in_(cases)),
-            open_ones.values(state=CaseState.PAUSED, paused_for="numbers"),
+            update(CallAttempt).where(CallAttempt.case_id.in_(cases)).values(note=""),
+            update(Appointment).where(Appointment.case_id.in_(cases)).values(note=""),
+            not_over.values(state=CaseState.PAUSED, paused_for="numbers"),
         ):
             session.execute(statement, execution_options={"synchronize_session": False})
         session.expire_all()

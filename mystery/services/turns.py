@@ -132,5 +132,6 @@ def _state_of(
 def find_new_tests(actor: Actor, now: datetime) -> None:
     """Gives each call assignment of this person its case, where a planner has added one since."""
     for wave in queries.waves_with_new_tests(reading(), actor.user_id):
-        if cases.open_tests(wave, now=now):
-            call_plans.usual_plan(wave)
+        with transaction():  # cases without a plan would be nobody's to find again
+            if cases.open_tests(wave, now=now):
+                call_plans.usual_plan(wave)

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from mystery.problems import Forbidden, Rejected
-from mystery.services import attempts, call_interviews, cases, interviews, turns
+from mystery.services import attempts, call_interviews, cases, do_not_call, intake, interviews, turns
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading
 from mystery.store.models import (
@@ -18,9 +18,10 @@ from mystery.store.models import (
     CallCase,
     CaseState,
     DoNotCall,
+    Flag,
     NumberState,
 )
-from tests.call_world import TUESDAY, a_caller, a_hotline, a_respondent, a_wave, carl
+from tests.call_world import TUESDAY, a_caller, a_hotline, a_respondent, a_wave, answered, carl
 from tests.cast import someone
 from tests.web.field_world import fresh
 
@@ -140,3 +141,53 @@ def test_a_bad_number_gives_way_to_the_next_one(app: Flask) -> None:
     assert cases.best_number(case) == second
     turn = turns.next_case(carl(), case.next_at)
     assert turn is not None
+
+
+@pytest.mark.parametrize("decided", ["pause", "skip", "do_not_call"])
+def test_what_is_decided_about_a_case_during_its_call_outlives_the_call(app: Flask, decided: str) -> None:
+    stefan = actor_for(someone("Stefan"))
+    case = a_respondent(a_wave("survey"))
+    attempt = attempts.begin(case, carl(), now=TUESDAY)
+    if decided == "do_not_call":
+        do_not_call.add([case.numbers[0].e164], case.wave.study.client, "letter", stefan, now=TUESDAY)
+    else:
+        getattr(cases, decided)(case, stefan)
+    state = fresh(case).state
+    assert state is not CaseState.OPEN
+    turn = turns.next_case(carl(), TUESDAY + timedelta(minutes=1))
+    assert turn is not None
+    assert turn.case.id == case.id, "who is on the line keeps the case until the call has its outcome"
+    turns.hold(case, carl(), TUESDAY + timedelta(minutes=4))
+    attempts.end(attempt, carl(), "no_answer", now=TUESDAY + timedelta(minutes=8))
+    assert (fresh(case).state, case.holder_id, case.attempts) == (state, None, 1)
+    assert turns.next_case(carl(), TUESDAY + timedelta(days=1)) is None
+
+
+def test_a_closed_hotline_s_last_call_opens_no_questions(app: Flask) -> None:
+    wave = a_wave()
+    assignment = a_hotline(wave)
+    cases.open_tests(wave, now=TUESDAY)
+    case = cases.of_assignment(assignment)
+    assert case is not None
+    attempt = attempts.begin(case, carl(), now=TUESDAY)
+    cases.skip(case, actor_for(someone("Stefan")))
+    attempts.end(attempt, carl(), "busy", now=TUESDAY)
+    assert fresh(case).state is CaseState.DONE
+    assert call_interviews.interview_of(case) is None
+
+
+@pytest.mark.parametrize(("seconds", "doubted"), [(7.3, False), (2.0, True)])
+def test_a_time_marked_as_measured_is_compared_with_what_the_telephone_has(
+    app: Flask, seconds: float, doubted: bool
+) -> None:
+    wave = a_wave()
+    assignment = a_hotline(wave)
+    cases.open_tests(wave, now=TUESDAY)
+    case = cases.of_assignment(assignment)
+    assert case is not None
+    told = {"seconds": seconds, "measured": True}
+    questions = answered(case, TUESDAY, attempts=1, ring_time=told, reached="human")
+    attempts.measured(attempts.begin(case, carl(), now=TUESDAY), {"ring": 7.3})
+    submission = intake.finish(questions, carl(), now=TUESDAY)
+    codes = reading().scalars(select(Flag.code).where(Flag.submission_id == submission.id)).all()
+    assert ("not_measured" in codes) is doubted

@@ -89,3 +89,11 @@ def test_the_board_is_of_waves_in_the_field_and_for_planners(app: Flask) -> None
     for name in ("Rolf", "Carl", "Heidi"):
         with pytest.raises(Forbidden):
             board(name=name)
+
+
+def test_a_hotline_that_is_tested_on_holidays_is_ready_on_one(app: Flask) -> None:
+    christmas = TUESDAY.replace(month=12, day=25)
+    for client, guards in (("nord", {"on_holidays": True}), ("fremd", {})):
+        a_respondent(a_wave("test", client=client, guards=guards), kind="test")
+    queues = now_at(actor_for(someone("Stefan")), None, christmas).queues
+    assert [(each.ready, each.outside_hours) for each in queues] == [(1, 0), (0, 1)]

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from mystery.problems import Forbidden, NotFound, Rejected
-from mystery.services import audit, do_not_call
+from mystery.services import audit, cases, do_not_call
 from mystery.services.accounts import actor_for
 from mystery.store.models import CaseState, NumberState
 from tests import build
@@ -76,3 +76,18 @@ def test_who_neither_plans_nor_calls_blocks_no_numbers(app: Flask) -> None:
     for name in ("Rolf", "Tara", "Heidi"):
         with pytest.raises(Forbidden):
             do_not_call.add([IDA], None, "", actor_for(someone(name)))
+
+
+def test_a_number_taken_off_the_list_may_be_dialled_again_unless_another_entry_says_no(app: Flask) -> None:
+    wave, anna = a_wave(), actor_for(someone("Anna"))
+    take(wave)
+    do_not_call.add([IDA], wave.study.client, "", anna)
+    do_not_call.add([IDA], None, "", anna)
+    for state in (NumberState.BLOCKED, NumberState.GOOD):
+        with pytest.raises(Rejected, match="CASE_NO_NUMBER"):
+            cases.reopen(cases_of(wave)[0], anna)
+        do_not_call.remove(do_not_call.entries(anna)[0][0].public_id, anna)
+        ida = cases_of(wave)[0]
+        assert (ida.numbers[0].state, ida.state) == (state, CaseState.DONE)
+    cases.reopen(ida, anna)
+    assert ida.state is CaseState.OPEN

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from mystery.problems import Forbidden, Rejected
-from mystery.services import attempts, call_interviews, intake, quotas, turns
+from mystery.services import attempts, call_interviews, cases, do_not_call, intake, quotas, turns
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading
 from mystery.store.database import db
@@ -150,3 +150,17 @@ def test_another_caller_goes_on_with_the_same_interview_and_the_log_says_so(wave
     assert call_interviews.open_for(case, cora, now=later).id == found.id
     assert fresh(found).user_id == cora.user_id
     assert fresh(fresh(case).assignment).tester_id == cora.user_id
+
+
+@pytest.mark.parametrize("way", ["skip", "do_not_call"])
+def test_a_higher_target_wakes_no_case_that_was_closed_meanwhile(wave: Wave, way: str) -> None:
+    stefan = actor_for(someone("Stefan"))
+    woman = a_respondent(wave, "R-2", attributes={"sex": "f"})
+    complete(a_respondent(wave, "R-1", priority=1), sex="f", years=40)
+    assert fresh(woman).paused_for == "quota"
+    if way == "skip":
+        cases.skip(woman, stefan)
+    else:
+        do_not_call.add([woman.numbers[0].e164], wave.study.client, "letter", stefan)
+    quotas.save(wave, [{**WOMEN, "target": 2}, MEN], stefan)
+    assert (fresh(woman).state, woman.paused_for) == (CaseState.DONE, "")

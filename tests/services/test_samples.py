@@ -9,13 +9,22 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from mystery.clock import utcnow
+from mystery.jobs.kinds import KINDS
 from mystery.problems import Forbidden, NotFound, Rejected
-from mystery.services import audit, call_outcomes, do_not_call, sample_files, samples
+from mystery.services import audit, call_outcomes, do_not_call, quotas, sample_files, samples
 from mystery.services.accounts import actor_for
 from mystery.services.sample_files import read
 from mystery.services.sample_rows import Columns, check_columns, guess, slug
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import CallAttempt, CallContact, CallNumber, CallOutcome, CaseState, Wave
+from mystery.store.models import (
+    Appointment,
+    CallAttempt,
+    CallContact,
+    CallNumber,
+    CallOutcome,
+    CaseState,
+    Wave,
+)
 from tests.cast import someone
 from tests.sample_world import PEOPLE, a_wave, cases_of, take, workbook
 
@@ -188,13 +197,16 @@ def test_erasing_people_leaves_attempts_and_what_they_came_to(app: Flask) -> Non
     with transaction() as session:
         number = ida.numbers[0].id
         ended = {"outcome": CallOutcome.COMPLETE, "number_id": number, "started_at": NOW}
-        session.add(CallAttempt(case_id=ida.id, caller_id=someone("Carl").id, **ended))
+        session.add(CallAttempt(case_id=ida.id, caller_id=someone("Carl").id, note="Ida is ill", **ended))
+        whose = {"case_id": ben.id, "made_by_id": someone("Carl").id, "note": "ask for Ben"}
+        session.add(Appointment(**whose, from_at=NOW, until_at=NOW))
         ida.state, ida.final_code = CaseState.DONE, "1.1"
     gone = samples.erase_people(wave, actor_for(someone("Stefan")))
     assert (gone.contacts, gone.numbers) == (2, 3)
     assert samples.people(wave) == samples.Erased(0, 0)
     attempt = reading().scalars(select(CallAttempt)).one()
-    assert (attempt.outcome, attempt.number_id) == (CallOutcome.COMPLETE, None)
+    assert (attempt.outcome, attempt.number_id, attempt.note) == (CallOutcome.COMPLETE, None, "")
+    assert reading().scalars(select(Appointment.note)).all() == [""]
     assert (ida.final_code, ben.state, ben.paused_for) == ("1.1", CaseState.PAUSED, "numbers")
     assert samples.people(other).numbers == reading().scalar(select(func.count(CallNumber.id))) == 3
     assert reading().scalar(select(func.count(CallContact.id))) == 2
@@ -215,13 +227,25 @@ def test_erasing_people_changes_no_rate_of_cases_that_are_still_open(app: Flask)
     assert call_outcomes.outcome_report(wave, None) == before
 
 
+def test_who_was_erased_is_woken_by_no_quota(app: Flask) -> None:
+    wave, stefan = a_wave(), actor_for(someone("Stefan"))
+    take(wave)
+    cell = {"label": "North", "where": {"region": "Nord"}, "target": 0}
+    quotas.save(wave, [cell], stefan)
+    assert [each.paused_for for each in cases_of(wave)] == ["quota", ""]
+    samples.erase_people(wave, stefan)
+    quotas.save(wave, [{**cell, "target": 9}], stefan)
+    waiting = [(each.state, each.paused_for) for each in cases_of(wave)]
+    assert waiting == [(CaseState.PAUSED, "numbers")] * 2
+
+
 def test_a_file_waits_a_day_and_can_be_thrown_away(app: Flask) -> None:
     wave = a_wave()
     key = sample_files.put_aside(wave.public_id, PEOPLE.encode(), "people.csv")
     assert sample_files.put_aside_of(wave.public_id, key) == (PEOPLE.encode(), "people.csv")
     with pytest.raises(NotFound):
         sample_files.put_aside_of(a_wave(code="other").public_id, key)
-    sample_files.sweep(utcnow() + timedelta(hours=25))
+    KINDS["sample-files"].run(utcnow() + timedelta(hours=25), {}, print)
     with pytest.raises(NotFound):
         sample_files.put_aside_of(wave.public_id, key)
 

@@ -16,6 +16,7 @@ from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading, transaction
 from mystery.store.database import db
 from mystery.store.models import (
+    AppointmentState,
     AssignmentState,
     AuditEntry,
     CallCase,
@@ -202,3 +203,37 @@ def test_shortly_before_their_own_appointment_a_caller_begins_nothing_else(app: 
     due = turns.decide(carl(), TUESDAY + timedelta(minutes=60))
     assert due is not None
     assert due.case == agreed.id
+
+
+def test_an_appointment_with_a_closed_case_keeps_nobody_waiting(app: Flask) -> None:
+    wave = a_wave("survey")
+    agreed = a_respondent(wave, "R-1")
+    a_respondent(wave, "R-2")
+    made = appointments.make(agreed, carl(), TUESDAY.replace(tzinfo=None, hour=11), hard=True, now=TUESDAY)
+    cases.skip(agreed, actor_for(someone("Stefan")))
+    assert fresh(made).state is AppointmentState.CANCELLED
+    assert turns.decide(carl(), TUESDAY + timedelta(minutes=51)) is not None
+
+
+def test_each_wave_has_its_own_grace_and_its_own_time_kept_free(app: Flask) -> None:
+    cora = actor_for(a_caller("Cora"))
+    a_wave("survey", client="fremd", rules={"grace_minutes": 30, "keep_free_minutes": 0})
+    case = a_respondent(wave := a_wave("survey", rules={"grace_minutes": 2, "keep_free_minutes": 20}))
+    a_respondent(wave, "R-2", priority=1)
+    appointments.make(case, carl(), TUESDAY.replace(tzinfo=None, hour=11), hard=True, now=TUESDAY)
+    assert turns.decide(carl(), TUESDAY + timedelta(minutes=45)) is None
+    early, late = (turns.decide(cora, TUESDAY + timedelta(minutes=each)) for each in (61, 62))
+    assert early is not None
+    assert early.case != case.id
+    assert late is not None
+    assert late.case == case.id
+
+
+def test_an_appointment_with_somebody_elses_test_call_stays_theirs_in_a_pool(app: Flask) -> None:
+    cora = actor_for(a_caller("Cora"))
+    wave = a_wave(is_pooled=True)
+    case = cases.open_test(a_hotline(wave, "Cora"), TUESDAY)
+    appointments.make(case, cora, TUESDAY.replace(tzinfo=None, hour=11), hard=True, now=TUESDAY)
+    late = TUESDAY + timedelta(minutes=75)
+    assert turns.next_case(carl(), late) is None
+    assert turns.next_case(cora, late) is not None

@@ -95,7 +95,7 @@ def _own_tests() -> Select[Any]:
 def with_due_appointments(
     session: Session, shared: Sequence[int], caller_id: int, now: datetime, most: int
 ) -> Sequence[Waiting]:
-    """Cases whose appointment has come, of the waves that are everybody's or of this caller's own tests."""
+    """Cases whose appointment has come: this caller's own tests, and what is everybody's in shared waves."""
     told = {"caller": caller_id, "now": now, "shared": list(shared), "most": most}
     return [Waiting(*row) for row in session.execute(_with_due_appointments(), told)]
 
@@ -103,6 +103,7 @@ def with_due_appointments(
 @cache
 def _with_due_appointments() -> Select[Any]:
     shared = CallCase.wave_id.in_(bindparam("shared", expanding=True))
+    everybodys = or_(CallCase.kind != "test", Assignment.tester_id.is_(None))
     return (
         _waiting()
         .join(Appointment, Appointment.case_id == CallCase.id)
@@ -111,7 +112,7 @@ def _with_due_appointments() -> Select[Any]:
             Appointment.from_at <= _NOW,
             CallCase.state == CaseState.OPEN,
             is_free(_CALLER, _NOW),
-            or_(shared, Assignment.tester_id == _CALLER),
+            or_(shared & everybodys, Assignment.tester_id == _CALLER),
         )
         .order_by(Appointment.from_at, Appointment.id)
         .limit(bindparam("most", type_=Integer))

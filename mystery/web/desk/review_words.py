@@ -51,6 +51,7 @@ FLAGS: Mapping[str, LazyString] = {
     "hasty_answers": _l("Hasty answers"),
     "timer_too_short": _l("Timer too short"),
     "timer_too_long": _l("Timer too long"),
+    "not_measured": _l("Not measured"),
     "outside_window": _l("Outside the window"),
     "far_from_location": _l("Far from the location"),
     "straight_lining": _l("Same answers in a row"),

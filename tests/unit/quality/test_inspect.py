@@ -136,3 +136,20 @@ def test_the_gravest_flag_comes_first() -> None:
     context = {"known_media": frozenset({"b" * 64}), "median_seconds": 9000.0}
     raised = flags(context=context, item_seconds={"queue": 1600.0})
     assert [flag.severity for flag in raised] == ["stop", "doubt", "hint"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ({"seconds": 7.3, "measured": True}, []),
+        ({"seconds": 7.9, "measured": True}, []),
+        ({"seconds": 60, "measured": True}, [("not_measured", "talk")]),
+        ({"seconds": 60, "measured": False}, []),
+        ({"seconds": 60}, []),
+    ],
+)
+def test_a_thumb_s_time_that_is_marked_as_measured_is_doubted(
+    answer: dict[str, object], expected: list[tuple[str, str]]
+) -> None:
+    assert found({"talk": answer}, context={"measured": {"talk": [7.3]}}) == expected
+    assert found({"talk": {**answer, "measured": True}}) == [("not_measured", "talk")]

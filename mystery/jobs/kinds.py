@@ -60,4 +60,5 @@ KINDS: Mapping[str, Kind] = registry(
     Kind(recordings.DELETE, recordings.delete_at_provider, most_attempts=None),
     Kind("recording-forget", recordings.forget, every=timedelta(hours=24)),
     Kind(recordings.FETCH, recordings.fetch, most_attempts=None),
+    Kind("recording-notices", recordings.reconcile, every=timedelta(minutes=30)),
 )

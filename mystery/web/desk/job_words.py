@@ -19,6 +19,7 @@ KINDS = {
     "recording-delete": _l("Delete a recording at the provider"),
     "recording-forget": _l("Delete recordings whose retention is over"),
     "recording-fetch": _l("Fetch a recording"),
+    "recording-notices": _l("Fetch recordings whose end nobody told"),
 }
 
 STATES = {

@@ -34,6 +34,10 @@ class Kind:
     most_attempts: int | None = 6
     tells_progress: bool = False
 
+    def gives_up_before(self, attempt: int) -> bool:
+        """Whether that attempt is one too many."""
+        return self.every is None and self.most_attempts is not None and attempt > self.most_attempts
+
     def run(self, now: datetime, arguments: Json, progress: Callable[[int], None]) -> Json:
         told = {"progress": progress} if self.tells_progress else {}
         return self.function(now=now, **arguments, **told) or {}

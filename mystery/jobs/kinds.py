@@ -11,6 +11,7 @@ from mystery.services import (
     call_leases,
     call_prices,
     dialling,
+    holdings,
     menu_runs,
     promise_ends,
     promise_reminders,
@@ -65,4 +66,5 @@ KINDS: Mapping[str, Kind] = registry(
     Kind("recording-forget", recordings.forget, every=timedelta(hours=24)),
     Kind(recordings.FETCH, recordings.fetch, most_attempts=None),
     Kind("recording-notices", recordings.reconcile, every=timedelta(minutes=30)),
+    Kind("tablet-silence", holdings.raise_silent, every=timedelta(minutes=15)),
 )

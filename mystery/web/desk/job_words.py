@@ -20,6 +20,7 @@ KINDS = {
     "recording-forget": _l("Delete recordings whose retention is over"),
     "recording-fetch": _l("Fetch a recording"),
     "recording-notices": _l("Fetch recordings whose end nobody told"),
+    "tablet-silence": _l("Look for tablets that have fallen silent"),
 }
 
 STATES = {

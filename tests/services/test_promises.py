@@ -22,6 +22,7 @@ from mystery.jobs import Kind
 from mystery.mail import Letter, NotSent, post_of
 from mystery.problems import Forbidden, Rejected
 from mystery.questionnaire import Terms
+from mystery.reporting import study_pdf
 from mystery.services import (
     assignments,
     context,
@@ -37,6 +38,7 @@ from mystery.services import (
     scores,
 )
 from mystery.services.context import settings
+from mystery.services.findings import findings_of
 from mystery.services.promise_clocks import due_at
 from mystery.services.transaction import reading, transaction
 from mystery.settings import Settings
@@ -259,11 +261,18 @@ def test_a_promise_closed_after_the_release_moves_the_released_score() -> None:
     found = results.result_for(actor("Heidi"))
     assert found is not None
     assert found.running_promises == 1
+    wave = submission.interview.assignment.wave
+
+    def unmarked() -> bytes:
+        return study_pdf(findings_of(wave), "en", reports.meta_of(wave))
+
+    assert reports.study_report(wave, "en").content != unmarked()
     promise_ends.close(the_promise(), actor("Rolf"), now=FRIDAY + timedelta(days=30))
     assert totals() == [100.0, 50.0]
     found = results.result_for(actor("Heidi"))
     assert found is not None
     assert found.running_promises == 0
+    assert reports.study_report(wave, "en").content == unmarked()
     assert submission.interview.assignment.state is AssignmentState.RELEASED
 
 

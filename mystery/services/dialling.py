@@ -17,7 +17,7 @@ from mystery.access import Actor, require
 from mystery.calling import FINAL_STATES
 from mystery.clock import utcnow
 from mystery.problems import Forbidden, Problem, Rejected
-from mystery.services import audit, call_events, call_stops, own_telephone
+from mystery.services import audit, call_events, call_guards, call_stops, own_telephone
 from mystery.services.accounts import actor_for
 from mystery.services.context import settings
 from mystery.services.transaction import reading, transaction
@@ -272,6 +272,8 @@ def _by_hand(attempt: CallAttempt, actor: Actor, code: str, reason: str, moment:
             )
         )
         audit.append("call.by_hand", attempt, actor, {"telephony": code, "reason": reason})
+        if reason == AWAY:  # an order that nobody answered may have been carried out, and cost
+            call_guards.settle(attempt, None)
     return attempt
 
 

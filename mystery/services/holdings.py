@@ -224,7 +224,7 @@ def _drafts_told(device: Device, held: Sequence[Held]) -> dict[UUID, dict[str, A
 
 
 def raise_silent(now: datetime) -> dict[str, object]:
-    """A job: raises an alarm, once, for each tablet whose unsent work waits too long, until it came or goes."""
+    """A job: raises an alarm, once, for each tablet whose unsent work waits too long."""
     with transaction() as session:
         rows = session.scalars(_open_alarms(_waits_too_long(now))).all()
         waiting = _devices_of(rows, arrived(rows))

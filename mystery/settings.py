@@ -30,9 +30,9 @@ def _setting(default: T, meaning: str) -> T:
     return value
 
 
-def _secret(meaning: str) -> str:
-    """A setting whose value is never shown, not even in a traceback."""
-    value: str = field(default="", repr=False, metadata={"meaning": meaning, "secret": True})
+def _secret(meaning: str, default: str = "") -> str:
+    """A setting whose value is never shown, not even in a traceback; an address may hold a password."""
+    value: str = field(default=default, repr=False, metadata={"meaning": meaning, "secret": True})
     return value
 
 
@@ -48,9 +48,7 @@ class Settings:
         "Address people type; links in e-mails and webhook signatures are made from it.",
     )
     agency_name: str = _setting("Mystery", "Name of the research agency, shown on pages and reports.")
-    database_url: str = _setting(
-        "", "SQLAlchemy address of the database. Empty: SQLite in the instance folder."
-    )
+    database_url: str = _secret("SQLAlchemy address of the database. Empty: SQLite in the instance folder.")
     media_folder: str = _setting(
         "", "Folder of photos and recordings. Empty: `media` in the instance folder."
     )
@@ -59,11 +57,10 @@ class Settings:
         "Folder of the journal of all that arrives; best on another disk than the database. "
         "Empty: `journal` in the instance folder.",
     )
-    rate_limit_url: str = _setting(
-        "memory://", "Where request counts are kept, e.g. `redis://host` for several processes."
+    rate_limit_url: str = _secret(
+        "Where request counts are kept, e.g. `redis://host` for several processes.", default="memory://"
     )
-    queue_url: str = _setting(
-        "",
+    queue_url: str = _secret(
         "Where background work is queued: `postgresql://…` or `redis://…` for several machines. "
         "Empty: a SQLite file in the instance folder.",
     )
@@ -95,8 +92,8 @@ class Settings:
     password_rounds: int = _setting(3, "Passes over that memory.")
     max_upload_mb: int = _setting(32, "Largest request body, in megabytes.")
     max_image_megapixels: int = _setting(40, "Largest image that is decoded, in megapixels.")
-    secret_key: str = _setting(
-        "", "Key that signs links and tokens. Empty: made once and kept in the instance folder."
+    secret_key: str = _secret(
+        "Key that signs links and tokens. Empty: made once and kept in the instance folder."
     )
     tablet_offline: bool = _setting(
         True,
@@ -129,7 +126,7 @@ class Settings:
     mail_port: int = _setting(587, "Its port.")
     mail_security: str = _setting("starttls", "`starttls`, `tls` from the first byte, or `none`.")
     mail_user: str = _setting("", "Name at the mail server. Empty: nobody logs in.")
-    mail_password: str = _setting("", "Password at the mail server.")
+    mail_password: str = _secret("Password at the mail server.")
     demo: bool = _setting(
         False, "Invented data only: the sign-in page names the accounts and their password."
     )
@@ -180,8 +177,7 @@ def setting_lines() -> tuple[SettingLine, ...]:
             PREFIX + each.name.upper(),
             str(each.default),
             str(each.metadata["meaning"]),
-            "secret" in each.metadata
-            or each.name.endswith(("_key", "_password", "database_url", "limit_url", "queue_url")),
+            "secret" in each.metadata,
         )
         for each in fields(Settings)
     )
@@ -257,7 +253,7 @@ def check_settings(settings: Settings) -> list[Problem]:
     if settings.default_language not in ("de", "en"):
         details = {"language": settings.default_language}
         problems.append(Problem("LANGUAGE_UNKNOWN", Place(path="MYSTERY_DEFAULT_LANGUAGE"), details))
-    return problems + _check_twilio(settings)
+    return [*problems, *_check_twilio(settings), *_check_mail(settings)]
 
 
 def _check_twilio(settings: Settings) -> list[Problem]:
@@ -268,10 +264,10 @@ def _check_twilio(settings: Settings) -> list[Problem]:
     if settings.twilio_signature not in SIGNATURES:
         details = {"algorithm": settings.twilio_signature}
         problems.append(Problem("TWILIO_SIGNATURE_UNKNOWN", Place(path="MYSTERY_TWILIO_SIGNATURE"), details))
-    return [*problems, *_mail_problems(settings)]
+    return problems
 
 
-def _mail_problems(settings: Settings) -> list[Problem]:
+def _check_mail(settings: Settings) -> list[Problem]:
     allowed = {"MAIL": ("smtp", "console", "null"), "MAIL_SECURITY": ("starttls", "tls", "none")}
     given = {"MAIL": settings.mail, "MAIL_SECURITY": settings.mail_security}
     return [

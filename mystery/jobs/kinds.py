@@ -11,6 +11,7 @@ from mystery.services import (
     call_leases,
     call_prices,
     dialling,
+    holdings,
     menu_runs,
     promise_ends,
     promise_reminders,
@@ -34,6 +35,10 @@ class Kind:
     every: timedelta | None = None
     most_attempts: int | None = 6
     tells_progress: bool = False
+
+    def gives_up_before(self, attempt: int) -> bool:
+        """Whether that attempt is one too many."""
+        return self.every is None and self.most_attempts is not None and attempt > self.most_attempts
 
     def run(self, now: datetime, arguments: Json, progress: Callable[[int], None]) -> Json:
         told = {"progress": progress} if self.tells_progress else {}
@@ -61,5 +66,7 @@ KINDS: Mapping[str, Kind] = registry(
     Kind(recordings.DELETE, recordings.delete_at_provider, most_attempts=None),
     Kind("recording-forget", recordings.forget, every=timedelta(hours=24)),
     Kind(recordings.FETCH, recordings.fetch, most_attempts=None),
+    Kind("recording-notices", recordings.reconcile, every=timedelta(minutes=30)),
     Kind("sample-files", sample_files.sweep, every=timedelta(hours=1)),
+    Kind("tablet-silence", holdings.raise_silent, every=timedelta(minutes=15)),
 )

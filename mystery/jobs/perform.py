@@ -29,6 +29,9 @@ def perform(request_id: int, now: datetime | None = None, kinds: Mapping[str, Ki
     if kind is None:
         job_requests.fail(claimed, moment, f"there is no job {claimed.kind}", most_attempts=1)
         return True
+    if kind.gives_up_before(claimed.attempt):  # no error was told: each time the worker died of it
+        job_requests.fail(claimed, moment, "no worker came to its end", kind.most_attempts)
+        return True
     try:
         result = kind.run(moment, claimed.arguments, _progress(claimed, now))
     except Exception as error:  # whatever goes wrong in a job must not end the worker
@@ -59,4 +62,7 @@ def _progress(claimed: Claimed, now: datetime | None) -> Callable[[int], None]:
 def _failed(kind: Kind, claimed: Claimed, now: datetime, error: Exception) -> None:
     told = "".join(traceback.format_exception_only(error)).strip()
     _log.error("job %s failed at attempt %s: %s", kind.name, claimed.attempt, told)
-    job_requests.fail(claimed, now, told, None if kind.every else kind.most_attempts)
+    if kind.every:  # it is never given up, and comes as often as it always does
+        job_requests.fail(claimed, now, told, None, longest_wait=kind.every)
+    else:
+        job_requests.fail(claimed, now, told, kind.most_attempts)

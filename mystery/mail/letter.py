@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -22,7 +23,7 @@ class Letter:
 
 
 class NotSent(Exception):
-    """The letter has not left; it may be tried again."""
+    """The letter has not left; it may be tried again. It says why, and never to whom."""
 
 
 def message_of(letter: Letter, sender: str, agency: str) -> EmailMessage:
@@ -32,8 +33,8 @@ def message_of(letter: Letter, sender: str, agency: str) -> EmailMessage:
         message["To"] = Address(addr_spec=letter.to)
         message["From"] = Address(display_name=agency, addr_spec=sender)
         message["Subject"] = " ".join(letter.subject.split())
-    except (ValueError, IndexError) as error:
-        raise NotSent(str(error)) from error
+    except (ValueError, IndexError, HeaderParseError) as error:
+        raise NotSent("an address that is none") from error
     message["Date"] = format_datetime(letter.written_at)
     message["Message-ID"] = f"<{letter.name}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"

@@ -52,9 +52,18 @@ def _smtp(settings: Settings) -> Post:
                     server.login(settings.mail_user, settings.mail_password)
                 server.send_message(message)
         except (smtplib.SMTPException, OSError) as error:
-            raise NotSent(f"{type(error).__name__}: {error}") from error
+            raise NotSent(_why(error)) from error
 
     return send
+
+
+def _why(error: Exception) -> str:
+    """A server's own words repeat whom the letter is to, and these are logged; its code says enough."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = sorted({code for code, _words in error.recipients.values()})
+        return f"SMTPRecipientsRefused: {', '.join(map(str, codes))}"
+    told = error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else error
+    return f"{type(error).__name__}: {told}"
 
 
 def _connected(settings: Settings) -> smtplib.SMTP:

@@ -171,7 +171,8 @@ class ReportMeta:
     """What a report says about itself. `generated_at` is the only time that may appear in it.
 
     `fingerprint` names the data and the rules; `confidentiality` replaces the report's own words.
-    `notes` are extra paragraphs for the method page.
+    `notes` are extra paragraphs for the method page. While `running_promises` of its tests are open, its
+    figures are provisional.
     """
 
     version: str
@@ -183,3 +184,4 @@ class ReportMeta:
     questionnaire: str = ""
     scheme: str = ""
     notes: tuple[str, ...] = ()
+    running_promises: int = 0

@@ -17,7 +17,8 @@ from mystery.access import Actor, require
 from mystery.calling import FINAL_STATES
 from mystery.clock import utcnow
 from mystery.problems import Forbidden, Problem, Rejected
-from mystery.services import audit, call_events, call_stops, own_telephone
+from mystery.services import audit, call_events, call_guards, call_stops, own_telephone
+from mystery.services.accounts import actor_for
 from mystery.services.context import settings
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -95,8 +96,8 @@ def hang_up(attempt: CallAttempt, actor: Actor, *, now: datetime | None = None) 
     except TelephoneDown as down:
         raise Rejected([Problem("TELEPHONE_DOWN", params={"reason": down.reason})]) from down
     with transaction():
+        call_events.take(attempt.telephony, attempt, told)  # its lock comes before the log's, as elsewhere
         audit.append("call.hang_up", attempt, actor)
-        call_events.take(attempt.telephony, attempt, told)
     return attempt
 
 
@@ -148,13 +149,22 @@ def connect_browser(
     if attempt is None or caller is None or identity != f"client:{caller.public_id}" or not call_id:
         return None
     plan = _plan(attempt)
-    if plan is None or plan.telephony != "twilio" or attempt.provider_id not in ("", call_id):
+    if plan is None or plan.telephony != "twilio":
         return None
-    with transaction():
-        attempt.telephony, attempt.provider_id = plan.telephony, call_id
-        attempt.provider_state = attempt.provider_state or BEGUN
-        attempt.started_at = attempt.started_at or now or utcnow()
+    with transaction() as session:
+        session.refresh(attempt, with_for_update=True)  # of two browsers one gets the call
+        if attempt.provider_id != call_id and not _may_begin(attempt):
+            return None
+        if attempt.provider_id != call_id:
+            attempt.telephony, attempt.provider_id, attempt.provider_state = plan.telephony, call_id, BEGUN
+            attempt.started_at = attempt.started_at or now or utcnow()
+            audit.append("call.dial", attempt, actor_for(caller), {"telephony": plan.telephony})
     return connect(reference, call_id)
+
+
+def _may_begin(attempt: CallAttempt) -> bool:
+    """Nobody has dialled it, or only a telephone that did not work."""
+    return attempt.outcome is None and attempt.provider_state in ("", UNAVAILABLE)
 
 
 def number_by_hand(attempt: CallAttempt) -> str:
@@ -262,6 +272,8 @@ def _by_hand(attempt: CallAttempt, actor: Actor, code: str, reason: str, moment:
             )
         )
         audit.append("call.by_hand", attempt, actor, {"telephony": code, "reason": reason})
+        if reason == AWAY:  # an order that nobody answered may have been carried out, and cost
+            call_guards.settle(attempt, None)
     return attempt
 
 

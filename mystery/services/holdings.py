@@ -23,12 +23,10 @@ from mystery.store.models import Assignment, Device, Holding, Intake, Interview,
 from mystery.store.queries.scope import visible
 
 SILENT_AFTER = timedelta(days=4)
-SILENCE_CHECKED_EVERY = timedelta(minutes=5)
 MOST_HOLDINGS = 500
 """A tablet names what it has confirmed for 30 days more; nobody makes as many visits."""
 KINDS = ("draft", "record")
 _EXACT = 2**53
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -116,15 +114,11 @@ def contact(device: Device, said: Contact, now: datetime | None = None) -> dict[
     """
     moment = now or utcnow()
     with transaction():
-        is_first = _is_first(moment)
         error = round((moment - said.device_now) / timedelta(milliseconds=1))
         device.skew_ms = max(-_EXACT, min(_EXACT, error))
         device.seen_at, device.build, device.persisted = moment, said.build, said.persisted
         device.used_bytes, device.room_bytes = said.used_bytes, said.room_bytes
-        device.silent_at = None
         _compare(device, said.holds, moment)
-        if is_first:
-            raise_silent(moment)
     told = _told(device, said.holds)
     keys = [each.public for each in installation_keys.receipt_keys()]
     return {
@@ -229,23 +223,18 @@ def _drafts_told(device: Device, held: Sequence[Held]) -> dict[UUID, dict[str, A
     }
 
 
-def _is_first(now: datetime) -> bool:
-    """Whether no tablet spoke yet in these minutes of the clock; the first has the silent ones looked for."""
-    begun = now - (now - _EPOCH) % SILENCE_CHECKED_EVERY
-    query = select(Device.id).where(Device.seen_at >= begun, Device.seen_at <= now)
-    return reading().scalar(query.limit(1)) is None
-
-
-def raise_silent(now: datetime) -> int:
-    """Raises an alarm, once, for each tablet whose unsent work has waited too long; returns how many."""
-    query = _open_alarms(_waits_too_long(now)).where(Device.silent_at.is_(None))
-    with transaction():
-        rows = reading().scalars(query).all()
-        raised = _devices_of(rows, arrived(rows))
+def raise_silent(now: datetime) -> dict[str, object]:
+    """A job: raises an alarm, once, for each tablet whose unsent work waits too long."""
+    with transaction() as session:
+        rows = session.scalars(_open_alarms(_waits_too_long(now))).all()
+        waiting = _devices_of(rows, arrived(rows))
+        for device in session.scalars(select(Device).where(Device.silent_at.is_not(None))):
+            device.silent_at = device.silent_at if device in waiting else None
+        raised = [device for device in waiting if device.silent_at is None]
         for device in raised:
             device.silent_at = now
             audit.append("device.silent", device, None, {"user": device.user.public_id})
-        return len(raised)
+    return {"raised": len(raised)} if raised else {}
 
 
 def _waits_too_long(now: datetime) -> ColumnElement[bool]:

@@ -128,13 +128,21 @@ def finish(claimed: Claimed, now: datetime, result: Json, again_at: datetime | N
     )
 
 
-def fail(claimed: Claimed, now: datetime, error: str, most_attempts: int | None) -> None:
+def fail(
+    claimed: Claimed,
+    now: datetime,
+    error: str,
+    most_attempts: int | None,
+    *,
+    longest_wait: timedelta = WAITS[-1],
+) -> None:
     """The work did not succeed: it is tried again later, or given up after `most_attempts`."""
     given_up = most_attempts is not None and claimed.attempt >= most_attempts
+    wait = WAITS[min(claimed.attempt, len(WAITS)) - 1]
     _change(
         claimed,
         state=JobState.FAILED if given_up else JobState.WAITING,
-        due_at=now + WAITS[min(claimed.attempt, len(WAITS)) - 1],
+        due_at=now + min(wait, longest_wait),
         last_error=error[-_LONGEST_ERROR:],
         held_until_at=None,
         finished_at=now,

@@ -18,11 +18,12 @@ from mystery.problems import Place, Problem, Rejected, errors_of
 from mystery.services import audit, call_guards, call_plans, phone_numbers
 from mystery.services.context import settings
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import CallPlan, MenuRun, OrgUnit, ReservationState, Wave
-from mystery.telephony import MenuOrder, Telephone, TelephoneDown, Told, telephone
+from mystery.store.models import CallPlan, CallReservation, MenuRun, OrgUnit, ReservationState, Wave
+from mystery.telephony import AWAY, MenuOrder, Telephone, TelephoneDown, Told, telephone
 
 PLANNED, RUNNING, DONE, CUT_OFF = "planned", "running", "done", "cut_off"
 REFUSED, FAILED, CANCELLED = "refused", "failed", "cancelled"
+FREED, SETTLED = ReservationState.FREED, ReservationState.SETTLED
 OVER = frozenset({DONE, CUT_OFF, REFUSED, FAILED, CANCELLED, "busy", "no_answer"})
 MOST_AT_ONCE = 20
 """So many runs are planned by one form, and begun by one round of the job."""
@@ -204,13 +205,17 @@ def _begin(run: MenuRun, now: datetime) -> None:
     except TelephoneDown as down:
         with transaction():
             run.state, run.ended_at, run.last_error = FAILED, now, down.reason[:200]
-            if held is not None:
-                held.state, held.settled_cents = ReservationState.FREED, 0
+            # an order that nobody answered may have been carried out, and cost
+            _settle(held, SETTLED if down.reason == AWAY else FREED)
         return
     with transaction():
         run.provider_id = run.provider_id or call_id
-        if held is not None:  # nobody tells the price of such a call: all that was set aside counts
-            held.state, held.settled_cents = ReservationState.SETTLED, held.cents
+        _settle(held, SETTLED)  # nobody tells the price of such a call: all that was set aside counts
+
+
+def _settle(held: CallReservation | None, state: ReservationState) -> None:
+    if held is not None:
+        held.state, held.settled_cents = state, 0 if state is FREED else held.cents
 
 
 def _claim(run: MenuRun, now: datetime) -> bool:

@@ -70,15 +70,23 @@ def close_forgotten(now: datetime) -> Json:
         form = form_by_fingerprint(promise.interview.form_fingerprint)
         item = promises.item_at(form, promise.path)
         terms = terms_of(item) if item else None
-        if terms is None or not terms.closes or interviews.takes_events(promise.interview):
+        if terms is None or not terms.closes:
             continue
         place = promise.interview.assignment.location
         ends = promise_clocks.due_at(Terms(terms.kind, terms.closes), "", promise.due_at, place)
-        if ends < now and promise.interview.assignment.state in _AT_REST:
-            with transaction():
-                _end(promise, None, PromiseState.BROKEN, None, "", now)
-            closed += 1
+        if ends < now:
+            closed += _end_forgotten(promise, now)
     return {"closed": closed}
+
+
+def _end_forgotten(promise: Promise, now: datetime) -> bool:
+    """False where somebody closed it meanwhile, or has its report again."""
+    with transaction():
+        _lock(promise)
+        is_forgotten = promise.state is PromiseState.OPEN and _is_at_rest(promise.interview)
+        if is_forgotten:
+            _end(promise, None, PromiseState.BROKEN, None, "", now)
+        return is_forgotten
 
 
 def void(promise: Promise, actor: Actor, reason: str, *, now: datetime | None = None) -> Promise:
@@ -97,17 +105,25 @@ def _check(promise: Promise, actor: Actor) -> None:
     is_field = actor.role in FIELD_ROLES
     if is_field and promise.interview.user_id != actor.user_id:
         raise Forbidden("promise.close")
-    audit.line_up()
-    session = reading()
-    session.refresh(promise, with_for_update=True)
-    assignment = promise.interview.assignment
-    session.refresh(assignment, ["state"], with_for_update=True)
+    _lock(promise)
     if is_field and promise.state is not PromiseState.OPEN:
         raise Rejected([Problem("PROMISE_CLOSED")])
     if interviews.takes_events(promise.interview):
         raise Rejected([Problem("PROMISE_REPORT_OPEN")])
-    if assignment.state not in _AT_REST or promise.interview.set_aside_at is not None:
+    if not _is_at_rest(promise.interview):
         raise Rejected([Problem("PROMISE_REPORT_GONE")])
+
+
+def _lock(promise: Promise) -> None:
+    """The promise and the state of its report as they are now and stay until the commit."""
+    audit.line_up()
+    session = reading()
+    session.refresh(promise, with_for_update=True)
+    session.refresh(promise.interview.assignment, ["state"], with_for_update=True)
+
+
+def _is_at_rest(interview: Interview) -> bool:
+    return interview.assignment.state in _AT_REST and interview.set_aside_at is None
 
 
 def _moment_problems(promise: Promise, kept_at: datetime, now: datetime) -> list[Problem]:

@@ -41,8 +41,7 @@ def remind(now: datetime) -> Json:
                 found[promise.interview.user_id].append(promise)
         for user_id, those in found.items():
             names = [str(each.public_id) for each in those]
-            told = "".join(f"{each.public_id}{each.reminded}" for each in those)
-            key = f"{LETTER}:{hashlib.sha256(told.encode()).hexdigest()[:32]}"
+            key = f"{LETTER}:{_print_of(those)}"
             job_requests.request(LETTER, key, {"user": user_id, "promises": names}, due_at=now)
     return {"people": len(found), "promises": sum(map(len, found.values()))}
 
@@ -85,14 +84,19 @@ def letter_of(person: User, rows: Sequence[Promise], now: datetime) -> Letter:
     link = urljoin(settings().base_url, page)
     lines += ["", words.say("letter.where", link=link), "", words.say("letter.why"), ""]
     lines.append(words.say("letter.sender", agency=settings().agency_name))
-    told = "".join(f"{each.public_id}{each.reminded}" for each in rows)
     return Letter(
         to=person.email,
         subject=words.count("subject", len(rows)),
         text="\n".join(lines) + "\n",
-        name=f"promise-{hashlib.sha256(told.encode()).hexdigest()[:24]}",
+        name=f"promise-{_print_of(rows)}",
         written_at=now,
     )
+
+
+def _print_of(rows: Sequence[Promise]) -> str:
+    """Tells letters apart: about which promises, at which stage, and since when they are at it."""
+    told = "".join(f"{each.public_id}{each.reminded}{each.reminded_at}" for each in rows)
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def _short(what: str) -> str:

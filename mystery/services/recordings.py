@@ -30,6 +30,8 @@ from mystery.telephony import Telephone, TelephoneDown, telephone
 
 FETCH, DELETE = "recording-fetch", "recording-delete"
 ALARM_AFTER = timedelta(hours=24)
+UNTOLD_AFTER = timedelta(hours=2)
+"""Since the start of a recording; when the call is over by then, its end should have been told."""
 _PENDING = "pending:"
 _CONSENTS = {f"RECORDING_CONSENT_{side.upper()}" for side in compliance.SIDES}
 
@@ -110,13 +112,41 @@ def told(call_id: str, provider_id: str, status: str, seconds: int | None) -> bo
     if row is None:
         return False
     with transaction():
+        is_unknown = row.provider_id.startswith(_PENDING)
         row.provider_id = provider_id
         if row.state is RecordingState.RUNNING and status == "absent":
             row.state, row.gone_at, row.last_error = RecordingState.GONE, utcnow(), "nothing was recorded"
         if row.state is RecordingState.RUNNING and status == "completed":
-            row.state, row.seconds = RecordingState.READY, seconds
-            job_requests.request(FETCH, job_requests.key_of(FETCH, row), {"recording_id": row.id})
+            _ready(row, seconds)
+        if row.state is RecordingState.GONE and is_unknown and status != "absent":
+            # the order seemed to fail, and the caller was told so: nobody hears what began all the same
+            row.state, row.gone_at = RecordingState.DELETING, None
+            job_requests.request(DELETE, job_requests.key_of(DELETE, row), {"recording_id": row.id})
     return True
+
+
+def reconcile(now: datetime) -> dict[str, object]:
+    """A job: fetches what was recorded on calls that are over and whose end nobody told; notices get lost."""
+    query = (
+        select(CallRecording)
+        .join(CallRecording.attempt)
+        .where(
+            CallRecording.state == RecordingState.RUNNING,
+            CallRecording.created_at < now - UNTOLD_AFTER,
+            ~CallRecording.provider_id.startswith(_PENDING),
+            CallAttempt.provider_state.in_(FINAL_STATES),
+        )
+    )
+    with transaction() as session:
+        untold = session.scalars(query.order_by(CallRecording.id)).all()
+        for row in untold:
+            _ready(row, None)
+    return {"untold": len(untold)} if untold else {}
+
+
+def _ready(row: CallRecording, seconds: int | None) -> None:
+    row.state, row.seconds = RecordingState.READY, seconds
+    job_requests.request(FETCH, job_requests.key_of(FETCH, row), {"recording_id": row.id})
 
 
 def fetch(now: datetime, recording_id: int) -> None:
@@ -256,7 +286,8 @@ def _of_provider(call_id: str, provider_id: str) -> CallRecording | None:
         return found
     query = select(CallRecording).join(CallAttempt, CallAttempt.id == CallRecording.attempt_id)
     pending = CallRecording.provider_id.startswith(_PENDING)
-    return reading().scalar(query.where(CallAttempt.provider_id == call_id, pending))
+    query = query.where(CallAttempt.provider_id == call_id, pending)
+    return reading().scalar(query.order_by(CallRecording.id.desc()).limit(1))
 
 
 def _never_began(row: CallRecording, reason: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import contains_eager
 from mystery.access import Actor, require
 from mystery.problems import Problem, Rejected
 from mystery.reporting import ReportMeta, study_pdf, visit_pdf
-from mystery.services import audit, visits
+from mystery.services import audit, results, visits
 from mystery.services.context import settings
 from mystery.services.findings import findings_of
 from mystery.services.results import Part
@@ -50,7 +50,9 @@ def study_report(wave: Wave, language: str, *, part: Part = WHOLE, actor: Actor 
     if actor:
         require(actor, "report.view")
     kind = _KINDS[part.level]
-    content = study_pdf(findings_of(wave, part.key), language, meta_of(wave), kind)
+    found = findings_of(wave, part.key)
+    meta = replace(meta_of(wave), running_promises=results.running_in(wave, found))
+    content = study_pdf(found, language, meta, kind)
     made = Made(content, file_name(wave.study.code, wave.code, part.name, language))
     with transaction():
         details = {"report": kind, "scope": part.key, "language": language, "sha256": _sha256(made.content)}

@@ -81,11 +81,11 @@ def result_for(actor: Actor, wave: UUID | None = None, scope: str | None = None)
     if part is None:
         raise NotFound("scope")
     found = findings_on(basis, part.key)
-    running = _running(chosen, found) if basis.version[-1] else 0
+    running = running_in(chosen, found) if basis.version[-1] else 0
     return Result(chosen, waves, part, parts, found, running)
 
 
-def _running(wave: Wave, found: Findings) -> int:
+def running_in(wave: Wave, found: Findings) -> int:
     """Open promises of the part at hand; of a part too small to be told, nothing is told."""
     if found.total.value is None and found.visits:
         return 0

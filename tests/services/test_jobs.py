@@ -110,6 +110,24 @@ def test_what_comes_by_itself_comes_again_even_after_a_failure() -> None:
 
 
 @pytest.mark.usefixtures("app")
+def test_what_comes_every_few_minutes_never_waits_longer_after_failures() -> None:
+    bell = Bell(breaks=6)
+    kinds = bell.kinds(every=2 * MINUTE)
+    assert [jobs.run_due(NOON + minutes * MINUTE, kinds) for minutes in (0, 1, 3, 5, 7, 9, 11)] == [1] * 7
+    assert bell.rung == ["front"]
+
+
+@pytest.mark.usefixtures("app")
+def test_work_that_kills_each_worker_is_given_up() -> None:
+    bell, row, moment = Bell(), _ask(), NOON
+    for _ in range(3):
+        assert job_requests.claim(row.id, moment, LEASE) is not None
+        moment += LEASE + MINUTE
+    assert jobs.run_due(moment, bell.kinds(most_attempts=3)) == 1
+    assert (row.state, row.last_error, bell.rung) == (JobState.FAILED, "no worker came to its end", [])
+
+
+@pytest.mark.usefixtures("app")
 def test_a_long_job_says_how_far_it_is() -> None:
     seen: list[int] = []
 

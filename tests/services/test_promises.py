@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -22,10 +22,12 @@ from mystery.jobs import Kind
 from mystery.mail import Letter, NotSent, post_of
 from mystery.problems import Forbidden, Rejected
 from mystery.questionnaire import Terms
+from mystery.reporting import study_pdf
 from mystery.services import (
     assignments,
     context,
     interviews,
+    job_requests,
     promise_ends,
     promise_reminders,
     promises,
@@ -36,6 +38,7 @@ from mystery.services import (
     scores,
 )
 from mystery.services.context import settings
+from mystery.services.findings import findings_of
 from mystery.services.promise_clocks import due_at
 from mystery.services.transaction import reading, transaction
 from mystery.settings import Settings
@@ -66,6 +69,23 @@ def newest() -> Submission:
 
 def codes(refusal: pytest.ExceptionInfo[Rejected]) -> list[str]:
     return [problem.code for problem in refusal.value.problems]
+
+
+def correct(value: dict[str, str] | None) -> None:
+    """Rolf asks back, and Carl says anew what was promised."""
+    last = newest()
+    row = last.interview
+    with transaction():
+        reviews.ask_back(last, actor("Rolf"), {"callback": "What exactly?"})
+        seq = interviews.journal(row)[-1].seq
+        interviews.append(
+            row,
+            [
+                Event(seq + 1, "answer", "callback", value, at(4), 240_000),
+                Event(seq + 2, "finish", "", None, at(5 + seq), 300_000),
+            ],
+        )
+        interviews.finish(row, actor("Carl"), now=FRIDAY + timedelta(minutes=5 + seq))
 
 
 def test_a_promise_is_due_in_the_business_hours_of_its_place() -> None:
@@ -209,22 +229,26 @@ def test_a_promise_that_nobody_closes_ends_by_itself() -> None:
     assert totals() == [100.0, 50.0, 100.0]
 
 
+def test_a_promise_closed_while_forgotten_ones_are_looked_for_stays_as_it_was_closed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    approved(called())
+    late, found = FRIDAY + timedelta(days=30), promises.overdue
+
+    def found_and_closed(now: datetime) -> Sequence[Promise]:
+        rows = found(now)
+        promise_ends.close(the_promise(), actor("Carl"), kept_at=FRIDAY + timedelta(hours=1), now=now)
+        return rows
+
+    monkeypatch.setattr(promises, "overdue", found_and_closed)
+    assert promise_ends.close_forgotten(late) == {"closed": 0}
+    assert (the_promise().state, totals()) == (PromiseState.KEPT, [100.0, 100.0])
+
+
 def test_a_corrected_promise_starts_anew_and_one_taken_back_is_void() -> None:
-    submission = called()
-    row = submission.interview
+    called()
     for value, state in (({"what": "An e-mail", "by": "2026-12-03"}, "open"), (None, "void")):
-        last = newest()
-        with transaction():
-            reviews.ask_back(last, actor("Rolf"), {"callback": "What exactly?"})
-            seq = interviews.journal(row)[-1].seq
-            interviews.append(
-                row,
-                [
-                    Event(seq + 1, "answer", "callback", value, at(4), 240_000),
-                    Event(seq + 2, "finish", "", None, at(5 + seq), 300_000),
-                ],
-            )
-            interviews.finish(row, actor("Carl"), now=FRIDAY + timedelta(minutes=5 + seq))
+        correct(value)
         assert the_promise().state.value == state
     assert (the_promise().what, the_promise().by) == ("An e-mail", "2026-12-03")
 
@@ -237,11 +261,18 @@ def test_a_promise_closed_after_the_release_moves_the_released_score() -> None:
     found = results.result_for(actor("Heidi"))
     assert found is not None
     assert found.running_promises == 1
+    wave = submission.interview.assignment.wave
+
+    def unmarked() -> bytes:
+        return study_pdf(findings_of(wave), "en", reports.meta_of(wave))
+
+    assert reports.study_report(wave, "en").content != unmarked()
     promise_ends.close(the_promise(), actor("Rolf"), now=FRIDAY + timedelta(days=30))
     assert totals() == [100.0, 50.0]
     found = results.result_for(actor("Heidi"))
     assert found is not None
     assert found.running_promises == 0
+    assert reports.study_report(wave, "en").content == unmarked()
     assert submission.interview.assignment.state is AssignmentState.RELEASED
 
 
@@ -291,10 +322,19 @@ def sink(app: Flask) -> Iterator[Messages]:
 
 
 class Messages:
-    """What the mail server was given."""
+    """What the mail server was given. With `refuses` it knows nobody, and says so with the address."""
 
     def __init__(self) -> None:
         self.kept: list[EmailMessage] = []
+        self.refuses = False
+
+    async def handle_RCPT(
+        self, _server: object, _session: object, envelope: Envelope, address: str, _options: object
+    ) -> str:
+        if self.refuses:
+            return f"550 {address} is not known here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:
         assert isinstance(envelope.content, bytes)
@@ -340,6 +380,34 @@ def test_a_mail_server_that_is_down_costs_no_reminder_and_a_closed_promise_needs
     assert len(sink.kept) == 1
     promise_ends.close(the_promise(), actor("Carl"), now=evening + timedelta(hours=2))
     assert promise_reminders.remind(evening + timedelta(days=1)) == {"people": 0, "promises": 0}
+
+
+def test_why_a_letter_did_not_leave_names_nobody(sink: Messages, caplog: pytest.LogCaptureFixture) -> None:
+    called("2026-12-01")
+    evening = datetime(2026, 12, 1, 20, 0, tzinfo=UTC)
+    sink.refuses = True
+    promise_reminders.remind(evening)
+    jobs.run_due(evening, KINDS)
+    row = job_requests.of_kind(promise_reminders.LETTER)
+    assert row is not None
+    assert row.last_error.endswith("SMTPRecipientsRefused: 550")
+    with transaction():
+        someone("Carl").email = "carl at testers.example"
+    jobs.run_due(evening + timedelta(hours=1), KINDS)
+    assert row.last_error.endswith("an address that is none")
+    assert "testers.example" not in caplog.text
+
+
+def test_a_corrected_promise_is_reminded_of_anew(sink: Messages) -> None:
+    called("2026-12-01")
+    morning = datetime(2026, 12, 1, 7, 0, tzinfo=UTC)
+    for moment in (morning, morning + timedelta(hours=1)):
+        promise_reminders.remind(moment)
+        jobs.run_due(moment, KINDS)
+        correct({"what": "A call and an e-mail", "by": "2026-12-01"})
+    first, second = sink.kept
+    assert "A call and an e-mail" in second.get_content()
+    assert first["Message-ID"] != second["Message-ID"]
 
 
 def test_letters_that_go_nowhere_or_onto_the_screen(capsys: pytest.CaptureFixture[str]) -> None:

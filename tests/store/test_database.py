@@ -43,3 +43,11 @@ def _add_a_client_and_fail() -> None:
             inner.add(Client(code="half", name="Half done"))
         session.flush()
         raise ZeroDivisionError
+
+
+@pytest.mark.usefixtures("app")
+def test_an_error_of_the_database_does_not_repeat_what_was_to_be_written() -> None:
+    """Errors are logged, and stand on the page of jobs."""
+    with pytest.raises(DBAPIError) as error, transaction() as session:
+        session.execute(text("INSERT INTO nowhere (said) VALUES (:said)"), {"said": "My name is Carl"})
+    assert "My name is Carl" not in str(error.value)

@@ -14,11 +14,11 @@ from flask import Flask
 
 from mystery import telephony
 from mystery.access import Actor
-from mystery.services import call_guards, call_prices, cases, dialling, health, own_telephone
+from mystery.services import audit, call_guards, call_prices, cases, dialling, health, own_telephone
 from mystery.services.call_plans import BUDGETS
 from mystery.services.transaction import reading, transaction
 from mystery.settings import Settings
-from mystery.store.models import CallAttempt, CallReservation
+from mystery.store.models import CallAttempt, CallOutcome, CallReservation
 from tests import call_world
 from tests.browsing import Browser
 from tests.cast import someone
@@ -88,7 +88,26 @@ def test_a_browser_is_connected_with_its_own_callers_number_only(
     assert twilio.fetch(line, hook, From=other, attempt=reference).find("Hangup") is not None
     assert twilio.fetch(line, hook, From=own, attempt="none").find("Hangup") is not None
     assert twilio.fetch(line, hook, From=own, attempt=reference).findtext("Dial/Number") == calls.RESPONDENT
+    assert twilio.fetch(line, hook, From=own, attempt=reference).find("Dial") is not None, "asked twice"
     assert fresh(attempt).provider_id == line.sid
+    assert [entry.action for entry in audit.newest(1)] == ["call.dial"]
+
+
+def test_a_browser_gets_one_call_and_none_of_an_attempt_that_is_over(
+    twilio: FakeTwilio, attempt: CallAttempt, carl: Actor
+) -> None:
+    hook, own = f"{twilio.address}/hooks/twilio/browser", f"client:{someone('Carl').public_id}"
+    dialling.dial(attempt, carl)
+    line = twilio._new("", "", "")
+    more = {"From": own, "attempt": str(attempt.public_id)}
+    assert twilio.fetch(line, hook, **more).find("Hangup") is not None, "their telephone rings already"
+    row = fresh(attempt)
+    with transaction():
+        row.telephony, row.provider_id, row.provider_state = "none", "", "unavailable"
+        row.outcome = CallOutcome.NO_ANSWER
+    assert twilio.fetch(line, hook, **more).find("Hangup") is not None
+    row = fresh(attempt)
+    assert (row.telephony, row.provider_id, row.provider_state) == ("none", "", "unavailable")
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,18 @@ def test_a_provider_is_told_step_by_step_what_to_press(twilio: FakeTwilio) -> No
     assert call_guards.spent(reading().query(CallPlan).one()) == 20
 
 
+@pytest.mark.parametrize(("weather", "cents"), [("500", 0), ("slow", 20)])
+def test_what_was_set_aside_is_spent_where_nobody_knows_whether_a_call_was_made(
+    twilio: FakeTwilio, monkeypatch: pytest.MonkeyPatch, weather: str, cents: int
+) -> None:
+    monkeypatch.setattr("mystery.telephony.twilio_http.PATIENCE_SECONDS", 0.3)
+    twilio.weather.append(weather)
+    run = _plan(a_wave(telephony="twilio", call_budget_cents=20, budget_cents=20, day_budget_cents=20))
+    menu_runs.run_due(NOON)
+    assert (run.state, call_guards.spent(reading().query(CallPlan).one())) == ("failed", cents)
+    assert menu_runs.next_step(str(run.public_id), 0, "CA-late", NOON) is None
+
+
 def test_a_call_that_is_none_of_ours_is_hung_up(twilio: FakeTwilio) -> None:
     run = _plan(a_wave(telephony="twilio", call_budget_cents=1, budget_cents=1, day_budget_cents=1))
     menu_runs.run_due(NOON)

@@ -166,6 +166,46 @@ def test_what_is_no_whole_recording_is_fetched_again(
     assert made in twilio.recordings, "nothing is deleted that we do not have"
 
 
+def test_a_recording_whose_end_nobody_told_is_fetched_all_the_same(
+    attempt: CallAttempt, carl: Actor, twilio: FakeTwilio
+) -> None:
+    talking = _talking(attempt, carl, twilio)
+    with transaction():
+        talking.consent = BOTH
+    recordings.start(talking, carl)
+    late = utcnow() + timedelta(hours=3)
+    assert recordings.reconcile(late) == {}, "the call is not over"
+    with transaction():
+        talking.provider_state = "completed"
+    assert recordings.reconcile(late) == {"untold": 1}
+    for minutes in (1, 2):
+        jobs.run_due(late + timedelta(minutes=minutes))
+    assert (_row().state, twilio.recordings) == (RecordingState.GONE, {})
+    assert _row().sha256
+
+
+def test_what_is_recorded_although_its_order_seemed_to_fail_is_deleted_unheard(
+    attempt: CallAttempt, carl: Actor, twilio: FakeTwilio
+) -> None:
+    talking = _talking(attempt, carl, twilio)
+    with transaction():
+        talking.consent = BOTH
+    twilio.weather.append("500")
+    with pytest.raises(Rejected):
+        recordings.start(talking, carl)
+    assert _row().state is RecordingState.GONE
+    made = "RE" + "7" * 32
+    twilio.recordings[made] = "in-progress"
+    for status in ("in-progress", "completed"):
+        twilio.post(twilio.recorded(twilio.call(), made, status))
+    fresh(attempt)
+    jobs.run_due(utcnow() + timedelta(seconds=1))
+    assert (_row().state, _row().sha256, twilio.recordings) == (RecordingState.GONE, "", {})
+    twilio.post(twilio.recorded(twilio.call(), made))
+    fresh(attempt)
+    assert _row().state is RecordingState.GONE
+
+
 @pytest.mark.usefixtures("app")
 def test_a_report_about_a_strangers_recording_changes_nothing() -> None:
     assert not recordings.told("CA" + "9" * 32, "RE" + "9" * 32, "completed", 3)

@@ -12,7 +12,8 @@ from flask import Flask
 
 from mystery.access import Actor
 from mystery.problems import Rejected
-from mystery.services import audit, call_events, dialling
+from mystery.services import audit, call_events, call_guards, dialling
+from mystery.services.call_plans import BUDGETS
 from mystery.services.context import settings
 from mystery.services.transaction import reading, transaction
 from mystery.settings import Settings
@@ -161,9 +162,10 @@ def test_a_call_is_dialled_once(twilio: FakeTwilio, attempt: CallAttempt, carl: 
     assert len(twilio.orders) == 1
 
 
-@pytest.mark.parametrize("weather", ["500", "slow"])
+@pytest.mark.parametrize(("weather", "spent"), [("500", 0), ("slow", 300)])
 def test_while_the_provider_is_away_the_caller_dials_by_hand(
     weather: str,
+    spent: int,
     twilio: FakeTwilio,
     attempt: CallAttempt,
     carl: Actor,
@@ -171,10 +173,17 @@ def test_while_the_provider_is_away_the_caller_dials_by_hand(
 ) -> None:
     monkeypatch.setattr("mystery.telephony.twilio_http.PATIENCE_SECONDS", 0.3)
     twilio.weather.append(weather)
+    plan = calls.plan_of(attempt)
+    with transaction():
+        for name in BUDGETS:
+            setattr(plan, name, 300)
+    call_guards.reserve(plan, carl.user_id, MOMENT, attempt)
     dialling.dial(attempt, carl, now=MOMENT)
     assert (attempt.telephony, attempt.provider_state, attempt.outcome) == ("none", "unavailable", None)
     assert [each.event for each in call_events.of_attempt(attempt)] == ["unavailable"]
     assert audit.newest(1)[0].action == "call.by_hand"
+    call_guards.close(attempt)
+    assert call_guards.spent(plan) == spent, "an order that nobody answered may have rung"
     twilio.slow.set()
 
 

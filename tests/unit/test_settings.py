@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mystery.problems import Rejected
-from mystery.settings import Settings, check_settings, read_settings, secret_key, unknown_variables
+from mystery.settings import (
+    Settings,
+    check_settings,
+    read_settings,
+    secret_key,
+    setting_lines,
+    unknown_variables,
+)
 
 
 def test_every_kind_of_value_is_read() -> None:
@@ -48,6 +56,13 @@ def test_settings_that_would_not_be_safe_are_refused(settings: Settings, code: s
 
 def test_the_defaults_are_safe() -> None:
     assert check_settings(Settings()) == []
+
+
+def test_no_secret_stands_in_a_traceback() -> None:
+    """An address of a database or queue may hold a password too."""
+    secrets = [each.name for each in setting_lines() if each.is_secret]
+    assert {"secret_key", "mail_password", "twilio_token", "database_url", "queue_url"} <= set(secrets)
+    assert "hunter2" not in repr(replace(Settings(), **dict.fromkeys(secrets, "hunter2")))
 
 
 def test_the_signing_key_is_made_once_and_is_private(tmp_path: Path) -> None:

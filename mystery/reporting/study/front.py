@@ -94,18 +94,31 @@ def total(context: Context) -> KeyFigure:
     findings, words = context.findings, context.words
     figure, label = findings.total, words.say("answer.label")
     if figure.value is None:
-        detail = words.say("answer.hidden_detail", n=figure.n)
-        return KeyFigure(words.say("answer.hidden"), label, details=(detail,), chart=context.charts["total"])
+        details = [words.say("answer.hidden_detail", n=figure.n), _provisional(context)]
+        return KeyFigure(
+            words.say("answer.hidden"), label, details=_said(details), chart=context.charts["total"]
+        )
     n = words.say("chart.n", n=words.numerals.number(figure.n))
-    details = [_interval(context), _target(context), _change(context, findings.change)]
+    change = _change(context, findings.change)
+    details = [_provisional(context), _interval(context), _target(context), change]
     return KeyFigure(
         words.numerals.percent(figure.value, 1),
         label,
         words.label(findings.design.grade_labels.get(findings.grade, {}), findings.grade),
         f"{interval(figure, words, 1)} {NBSP}·{NBSP} {n}",
-        tuple(detail for detail in details if detail),
+        _said(details),
         context.charts["total"],
     )
+
+
+def _said(details: list[str]) -> tuple[str, ...]:
+    return tuple(detail for detail in details if detail)
+
+
+def _provisional(context: Context) -> str:
+    """While promises run, their items do not count, and the total may still move."""
+    running = context.meta.running_promises
+    return context.words.count("provisional", running) if running else ""
 
 
 def _interval(context: Context) -> str:

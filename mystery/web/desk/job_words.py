@@ -19,7 +19,9 @@ KINDS = {
     "recording-delete": _l("Delete a recording at the provider"),
     "recording-forget": _l("Delete recordings whose retention is over"),
     "recording-fetch": _l("Fetch a recording"),
+    "recording-notices": _l("Fetch recordings whose end nobody told"),
     "sample-files": _l("Delete files of samples that nobody took"),
+    "tablet-silence": _l("Look for tablets that have fallen silent"),
 }
 
 STATES = {

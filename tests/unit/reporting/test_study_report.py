@@ -198,6 +198,17 @@ def test_a_location_with_few_tests_is_told_so_once_and_shown_its_waves() -> None
     assert "Autumn 2025" in page
 
 
+@pytest.mark.parametrize("report", ["study", "location"])
+def test_a_report_says_that_it_is_provisional_while_promises_run(report: str) -> None:
+    whole = replace(findings(), scope="d01") if report == "location" else findings()
+    for running, said in ((1, "1 promise made"), (1200, "1,200 promises made")):
+        pages = _pages(study_pdf(whole, "en", replace(META, running_promises=running), report))
+        assert f"Provisional: {said} in these tests" in " ".join(" ".join(pages).split())
+    pages = _pages(study_pdf(whole, "en", META, report))
+    assert "Provisional" not in " ".join(pages)
+    assert report == "study" or len(pages) == 1
+
+
 def test_nobody_is_thanked_for_figures_that_are_too_few_to_show() -> None:
     whole, few = findings(), Figure(2, None, state="too_few")
     hidden = {

@@ -12,6 +12,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import event, select
 
+from mystery import jobs
 from mystery.access import Actor
 from mystery.clock import utcnow
 from mystery.problems import Forbidden, Rejected
@@ -266,12 +267,13 @@ def test_unsent_work_that_waits_four_days_raises_an_alarm_once(
     says(toni)
     assert holdings.alarms(stefan, utcnow()).silent == []
     with time_machine.travel(utcnow() + timedelta(days=4, minutes=1)):
-        says(toni)
-        says(toni)
+        assert [holdings.raise_silent(utcnow()) for _ in range(2)] == [{"raised": 1}, {}]
         assert [each.public_id for each in holdings.alarms(stefan, utcnow()).silent] == [UUID(tara.tablet.id)]
         assert [each.subject_id for each in actions("device.silent")] == [tara.tablet.id]
         says(tara, draft(uuid4(), visit))
         assert holdings.alarms(stefan, utcnow()).silent == []
+        holdings.raise_silent(utcnow())
+        assert row_of(tara).silent_at is None
 
 
 def test_a_record_that_does_not_get_through_is_noticed_though_its_tablet_speaks(
@@ -282,4 +284,8 @@ def test_a_record_that_does_not_get_through_is_noticed_though_its_tablet_speaks(
     with time_machine.travel(utcnow() + timedelta(days=4, minutes=1)):
         says(tara, held)
         assert len(holdings.alarms(stefan, utcnow()).silent) == 1
-        assert len(actions("device.silent")) == 1
+        for _ in range(2):
+            jobs.run_due()
+            says(tara, held)
+        holdings.raise_silent(utcnow())
+        assert len(actions("device.silent")) == 1, "it speaks, and is no more to be told"

@@ -30,8 +30,8 @@ ENTRIES = {
     "SAMPLE_GONE": Entry(
         "The uploaded file is no longer here; it waits a day at most.",
         "Die hochgeladene Datei ist nicht mehr da; sie wartet höchstens einen Tag.",
-        "Upload it again; nothing of it was taken.",
-        "Laden Sie sie erneut hoch; es wurde nichts daraus übernommen.",
+        "Look under the batches whether it was taken; if not, upload it again.",
+        "Sehen Sie unter den Stapeln nach, ob sie übernommen wurde; wenn nicht, laden Sie sie erneut hoch.",
     ),
     "SAMPLE_NO_NUMBER_COLUMN": Entry(
         "No column holds the numbers.",

@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DecimalField,
     Field,
     FieldList,
     Form,
@@ -38,7 +37,7 @@ from mystery.calling import (
 )
 from mystery.services import phone_numbers
 from mystery.web.desk.assignment_forms import cents
-from mystery.web.shared.forms import PageForm
+from mystery.web.shared.forms import DecimalField, PageForm
 from mystery.web.shared.i18n import language
 
 if TYPE_CHECKING:

@@ -43,11 +43,11 @@ ENTRIES = {
         "Two columns are to be “{what}”.",
         "Zwei Spalten sollen „{what}“ sein.",
         "Only numbers and attributes may come from several columns.",
-        "Nur Rufnummern und Merkmale dürfen aus mehreren Spalten kommen.",
+        "Nur Rufnummern und Eigenschaften dürfen aus mehreren Spalten kommen.",
     ),
     "SAMPLE_ATTRIBUTE_TWICE": Entry(
         "Two columns would become the attribute “{what}”.",
-        "Zwei Spalten würden zum Merkmal „{what}“.",
+        "Zwei Spalten würden zur Eigenschaft „{what}“.",
         "Leave one of them out, or rename it in the file.",
         "Lassen Sie eine davon weg, oder benennen Sie sie in der Datei um.",
     ),

@@ -64,4 +64,6 @@ def test_a_budget_is_entered_and_shown_as_a_german_planner_writes_it(app: Flask,
     assert plan is not None
     assert plan.budget_cents == 123450
     assert 'value="1234,50"' in stefan.get(address).text
-    assert stefan.post(address, {**form, "budget_cents": "viel"}).status_code == 422
+    wrong = stefan.post(address, {**form, "budget_cents": "viel"})
+    assert wrong.status_code == 422
+    assert "Bitte schreiben Sie eine Zahl, etwa 12,50." in wrong.text

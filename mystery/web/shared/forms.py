@@ -7,6 +7,7 @@ from typing import Any
 
 import wtforms
 from flask import request
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms.widgets import TextInput
 
@@ -44,4 +45,5 @@ class DecimalField(wtforms.DecimalField):  # type: ignore[misc]  # the package i
         try:
             self.data = read_decimal(valuelist[0])
         except ValueError as error:
-            raise ValueError(self.gettext("Not a valid decimal value.")) from error
+            example = plain_decimal(12.5, self.places)
+            raise ValueError(_("Please write a number, such as %(example)s.", example=example)) from error

@@ -7,7 +7,7 @@ ENTRIES = {
         "No column is named “Target”.",
         "Keine Spalte heißt „Ziel“.",
         "The first line names the columns: one for each attribute, and one for the target.",
-        "Die erste Zeile nennt die Spalten: je Merkmal eine, und eine für das Ziel.",
+        "Die erste Zeile nennt die Spalten: je Eigenschaft eine, und eine für das Ziel.",
     ),
     "QUOTA_LINE_TARGET": Entry(
         "Line {line}: the target “{value}” is no whole number from 0 to {most}.",
@@ -21,9 +21,9 @@ ENTRIES = {
     ),
     "QUOTA_LINE_OPEN": Entry(
         "Line {line} holds for everybody: no attribute has a value.",
-        "Zeile {line} gilt für alle: Kein Merkmal hat einen Wert.",
+        "Zeile {line} gilt für alle: Keine Eigenschaft hat einen Wert.",
         "Write a value below at least one attribute.",
-        "Schreiben Sie einen Wert unter mindestens ein Merkmal.",
+        "Schreiben Sie einen Wert unter mindestens eine Eigenschaft.",
     ),
     "QUOTA_LINE_TWICE": Entry(
         "Line {line}: the cell “{label}” is there already.",

@@ -30,8 +30,8 @@ ENTRIES = {
     "SAMPLE_GONE": Entry(
         "The uploaded file is no longer here; it waits a day at most.",
         "Die hochgeladene Datei ist nicht mehr da; sie wartet höchstens einen Tag.",
-        "Upload it again; nothing of it was taken.",
-        "Laden Sie sie erneut hoch; es wurde nichts daraus übernommen.",
+        "Look under the batches whether it was taken; if not, upload it again.",
+        "Sehen Sie unter den Stapeln nach, ob sie übernommen wurde; wenn nicht, laden Sie sie erneut hoch.",
     ),
     "SAMPLE_NO_NUMBER_COLUMN": Entry(
         "No column holds the numbers.",
@@ -43,11 +43,11 @@ ENTRIES = {
         "Two columns are to be “{what}”.",
         "Zwei Spalten sollen „{what}“ sein.",
         "Only numbers and attributes may come from several columns.",
-        "Nur Rufnummern und Merkmale dürfen aus mehreren Spalten kommen.",
+        "Nur Rufnummern und Eigenschaften dürfen aus mehreren Spalten kommen.",
     ),
     "SAMPLE_ATTRIBUTE_TWICE": Entry(
         "Two columns would become the attribute “{what}”.",
-        "Zwei Spalten würden zum Merkmal „{what}“.",
+        "Zwei Spalten würden zur Eigenschaft „{what}“.",
         "Leave one of them out, or rename it in the file.",
         "Lassen Sie eine davon weg, oder benennen Sie sie in der Datei um.",
     ),

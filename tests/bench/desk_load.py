@@ -10,29 +10,24 @@ import http.client
 import json
 import os
 import re
-import shutil
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
 from uuid import UUID
 
 from sqlalchemy import func, insert, select
 
 from mystery.access import Role
-from mystery.app import create_app
 from mystery.clock import utcnow
 from mystery.services import accounts, interviews
 from mystery.services.accounts import actor_for
 from mystery.services.sessions import open_session
 from mystery.services.transaction import reading, transaction
 from mystery.settings import Settings
-from mystery.store import schema
 from mystery.store.models import (
     Assignment,
     AssignmentState,
@@ -42,10 +37,10 @@ from mystery.store.models import (
     User,
 )
 from tests import build, cast, databases, findings_world, sample_world
-from tests.bench.measure import Report, Row, rounded
+from tests.bench.installed import cheap, home, installed
+from tests.bench.measure import Report, Row, quantile, rounded
 from tests.faults.served import BROKEN, HOST, served
 
-_CHEAP = {"password_memory_kib": 64, "password_rounds": 1}
 _TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
 
 
@@ -83,17 +78,12 @@ class Tally:
 
 
 def on_sqlite(size: Size = Size()) -> Report:
-    home = Path(tempfile.mkdtemp(prefix="mystery-desk-", dir=os.environ.get("MYSTERY_BENCH_FOLDER")))
-    try:
-        return _load("callers save on SQLite", Settings(instance_folder=home, **_CHEAP), size)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    with home() as folder:
+        return _load("callers save on SQLite", cheap(folder), size)
 
 
 def _load(name: str, settings: Settings, size: Size) -> Report:
-    with create_app(settings).app_context():
-        schema.upgrade()
-        cast.populate()
+    with installed(settings):
         desk = _desk(size)
         before = _answers()
         databases.let_go()
@@ -252,18 +242,14 @@ def _report(name: str, size: Size, tally: Tally, kept: int) -> Report:
         "answers saved": (len(times), ""),
         "answers in the journal": (kept, ""),
         "failed": (len(tally.failed), ""),
-        "a saved answer, p50": (_quantile(times, 0.50), "ms"),
-        "a saved answer, p95": (_quantile(times, 0.95), "ms"),
+        "a saved answer, p50": (quantile(times, 0.50), "ms"),
+        "a saved answer, p95": (quantile(times, 0.95), "ms"),
         "answers while four reports and an export were made": (len(meanwhile), ""),
-        "a saved answer meanwhile, p50": (_quantile(meanwhile, 0.50), "ms"),
-        "a saved answer meanwhile, p95": (_quantile(meanwhile, 0.95), "ms"),
+        "a saved answer meanwhile, p50": (quantile(meanwhile, 0.50), "ms"),
+        "a saved answer meanwhile, p95": (quantile(meanwhile, 0.95), "ms"),
         "four reports and an export": (rounded(end - begin), "s"),
         "processes waiting (load average)": (rounded(os.getloadavg()[0]), ""),
     }
     report = Report(name)
     report.rows = [Row(what, size.callers, value=value, unit=unit) for what, (value, unit) in figures.items()]
     return report
-
-
-def _quantile(times: Sequence[float], share: float) -> float:
-    return rounded(times[min(len(times) - 1, int(share * len(times)))] * 1000) if times else float("nan")

@@ -115,6 +115,15 @@ def _exponent(points: Sequence[tuple[int, float]]) -> float:
     )
 
 
+def quantile(seconds: Sequence[float], share: float) -> float:
+    """Of sorted times, in milliseconds; the median of few numbers is still one of them."""
+    if not seconds:
+        return math.nan
+    if len(seconds) < 3:
+        return rounded(statistics.fmean(seconds) * 1000)
+    return rounded(seconds[min(len(seconds) - 1, int(share * len(seconds)))] * 1000)
+
+
 def rounded(number: float) -> float:
     """Three significant digits: more would claim what a shared machine cannot give."""
     return float(f"{number:.3g}")

@@ -8,29 +8,24 @@ from __future__ import annotations
 
 import os
 import queue
-import shutil
-import statistics
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from random import Random
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
-from mystery.app import create_app
 from mystery.services.context import settings as app_settings
 from mystery.services.transaction import reading
 from mystery.settings import Settings
-from mystery.store import media, schema
+from mystery.store import media
 from mystery.store.models import Intake, IntakeState, Media, Submission
-from tests import cast, databases
-from tests.bench.measure import Report, Row, rounded
+from tests import databases
+from tests.bench.installed import cheap, home, installed
+from tests.bench.measure import Report, Row, quantile, rounded
 from tests.faults.served import BROKEN, Caller, served
 from tests.faults.visits import PHOTOS, a_round, photo
 from tests.tablet import SealedFile, Tablet
@@ -84,37 +79,19 @@ class Tally:
 
 
 def on_sqlite(size: Size = Size()) -> Report:
-    with _home() as home:
-        return _storm("storm on SQLite", Settings(instance_folder=home, **_CHEAP), size)
+    with home() as folder:
+        return _storm("storm on SQLite", cheap(folder), size)
 
 
 def on_postgresql(size: Size = Size()) -> Report:
-    with _home() as home, databases.postgres_server(home) as server:
+    with home() as folder, databases.postgres_server(folder) as server:
         databases.PostgresCopies(server)  # makes the database
         url = databases.alchemy_url(server, "mystery")
-        instance = home / "instance"
-        return _storm(
-            "storm on PostgreSQL", Settings(instance_folder=instance, database_url=url, **_CHEAP), size
-        )
-
-
-_CHEAP = {"password_memory_kib": 64, "password_rounds": 1}
-
-
-@contextmanager
-def _home() -> Iterator[Path]:
-    """A folder on a real disk: what a storm costs is the syncing."""
-    made = Path(tempfile.mkdtemp(prefix="mystery-storm-", dir=os.environ.get("MYSTERY_BENCH_FOLDER")))
-    try:
-        yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+        return _storm("storm on PostgreSQL", cheap(folder / "instance", database_url=url), size)
 
 
 def _storm(name: str, settings: Settings, size: Size) -> Report:
-    with create_app(settings).app_context():
-        schema.upgrade()
-        cast.populate()
+    with installed(settings):
         visits = _visits(size)
         databases.let_go()
         with served(settings, size.threads) as server:
@@ -235,11 +212,11 @@ def _report(name: str, size: Size, tally: Tally, seconds: float) -> Report:
         "complete at the end": (complete, ""),
         "given up": (len(tally.failed), ""),
         "sent again": (tally.retries, ""),
-        "submission, p50": (_quantile(times, 0.50), "ms"),
-        "submission, p95": (_quantile(times, 0.95), "ms"),
-        "submission, p99": (_quantile(times, 0.99), "ms"),
-        "file, p50": (_quantile(sorted(tally.file_times), 0.50), "ms"),
-        "file, p95": (_quantile(sorted(tally.file_times), 0.95), "ms"),
+        "submission, p50": (quantile(times, 0.50), "ms"),
+        "submission, p95": (quantile(times, 0.95), "ms"),
+        "submission, p99": (quantile(times, 0.99), "ms"),
+        "file, p50": (quantile(sorted(tally.file_times), 0.50), "ms"),
+        "file, p95": (quantile(sorted(tally.file_times), 0.95), "ms"),
         "visits a second": (rounded(len(times) / seconds), ""),
         "megabytes a second": (rounded(tally.bytes_sent / seconds / 1e6), ""),
         "seconds": (rounded(seconds), "s"),
@@ -249,12 +226,3 @@ def _report(name: str, size: Size, tally: Tally, seconds: float) -> Report:
         Row(what, size.all_visits, value=value, unit=unit) for what, (value, unit) in figures.items()
     ]
     return report
-
-
-def _quantile(times: list[float], share: float) -> float:
-    """Milliseconds; the median of few numbers is still one of them."""
-    if not times:
-        return float("nan")
-    if len(times) < 3:
-        return rounded(statistics.fmean(times) * 1000)
-    return rounded(times[min(len(times) - 1, int(share * len(times)))] * 1000)

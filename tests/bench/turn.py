@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import random
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,14 +15,12 @@ from uuid import UUID
 
 from sqlalchemy import insert
 
-from mystery.app import create_app
 from mystery.services import turns
 from mystery.services.transaction import transaction
-from mystery.settings import Settings
-from mystery.store import schema
 from mystery.store.models import CallCase, CaseState, Wave
-from tests import call_world, cast, databases
+from tests import call_world, databases
 from tests.bench.forms import SEED
+from tests.bench.installed import cheap, home, installed
 from tests.bench.measure import RUNS, Report, Row
 
 SIZES = (100, 10_000, 100_000)
@@ -48,16 +44,12 @@ def _measured(name: str, sizes: Sequence[int], served: Callable[[Path], Any]) ->
     clock = time.process_time if served is _sqlite else time.perf_counter
     report = Report(name)
     for size in sizes:
-        folder = Path(tempfile.mkdtemp(prefix="mystery-turn-"))
-        try:
-            with served(folder) as url, _installed(folder, url):
-                _fill(size)
-                actor = call_world.carl()
-                report.rows.append(Row("decide", size, _times(partial(turns.decide, actor, NOW), clock)))
-                report.rows.append(Row("decide, lease, log, give back", size, tuple(_turns_of(actor, clock))))
-                databases.let_go()
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        with home() as folder, served(folder) as url, installed(cheap(folder, database_url=url)):
+            _fill(size)
+            actor = call_world.carl()
+            report.rows.append(Row("decide", size, _times(partial(turns.decide, actor, NOW), clock)))
+            report.rows.append(Row("decide, lease, log, give back", size, tuple(_turns_of(actor, clock))))
+            databases.let_go()
     return report
 
 
@@ -91,17 +83,6 @@ def _sqlite(folder: Path) -> Iterator[str]:
 def _postgresql(folder: Path) -> Iterator[str]:
     with databases.postgres_server(folder) as server:
         yield databases.PostgresCopies(server).url
-
-
-@contextmanager
-def _installed(folder: Path, url: str) -> Iterator[None]:
-    app = create_app(
-        Settings(instance_folder=folder, database_url=url, password_memory_kib=64, password_rounds=1)
-    )
-    with app.app_context():
-        schema.upgrade()
-        cast.populate()
-        yield
 
 
 def _fill(size: int) -> None:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from time import perf_counter
 
 from flask import Flask
 from twilio.request_validator import RequestValidator
 
-from mystery.app import create_app
 from mystery.services import dialling
 from mystery.services.transaction import transaction
-from mystery.settings import Settings
-from mystery.store import schema
 from mystery.store.models import CallOutcome
-from tests import cast
+from tests.bench.installed import cheap, home, installed
 from tests.bench.measure import Report, Row
 from tests.telephony import calls
 
@@ -28,7 +22,7 @@ _STATES = ("initiated", "ringing", "in-progress", "completed")
 def notices(size: int = 100) -> Report:
     """`size` calls with four notices each, one after the other, in wall-clock time, as a provider waits."""
     report = Report("a notice of a call")
-    with _app() as app:
+    with home() as folder, installed(cheap(folder, base_url=_BASE, twilio_token=_TOKEN)) as app:
         times = [each for number in range(size) for each in _call(app, number)]
     ordered = sorted(times)
     report.rows.append(Row("one notice: signature, row, state", size, tuple(times)))
@@ -56,20 +50,3 @@ def _call(app: Flask, number: int) -> Iterator[float]:
         assert reply.status_code == 204
     with transaction():
         attempt.outcome = CallOutcome.COMPLETE
-
-
-@contextmanager
-def _app() -> Iterator[Flask]:
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(
-            instance_folder=Path(folder),
-            base_url=_BASE,
-            twilio_token=_TOKEN,
-            password_memory_kib=64,
-            password_rounds=1,
-        )
-        app = create_app(settings)
-        with app.app_context():
-            schema.upgrade()
-            cast.populate()
-            yield app

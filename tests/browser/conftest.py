@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from werkzeug.serving import make_server
 
 from tests.browser.field_server import Field, serve
 from tests.browser.playing import Opening
+from tests.browser.profiles import Profile
 from tests.browser.tablet_server import TabletServer, serve_tablets
 from tests.browser.tablets import Tablet
 from tests.cast import EMAILS, PASSWORD
@@ -110,6 +112,13 @@ def opened(context: BrowserContext, server: Field) -> Iterator[Opening]:
 
     yield open_player
     assert faults == []
+
+
+@pytest.fixture
+def profile(chromium: Browser, chromium_path: str, tmp_path: Path) -> Iterator[Profile]:
+    kept = Profile(chromium, chromium_path, tmp_path / "profile")
+    yield kept
+    kept.close()
 
 
 @pytest.fixture

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
 from time import perf_counter
 
 import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import calling
 from tests.browser.calling import answer, card, dial, finish, log_in, meet, outcome, reach, take_case
 from tests.browser.conftest import Open
-from tests.browser_path import flags
+from tests.browser.profiles import Profile
 from tests.call_world import TUESDAY
 
 IS_LONG = os.environ.get("MYSTERY_FAULTS") == "long"
@@ -229,19 +226,10 @@ _BOUND = 2.0
 """Seconds until a caller goes on where they were; measured on a quiet machine in the long run only."""
 
 
-def test_a_browser_that_is_killed_at_any_question_has_lost_nothing(
-    chromium: Browser, chromium_path: str, address: str, tmp_path: Path
-) -> None:
+def test_a_browser_that_is_killed_at_any_question_has_lost_nothing(profile: Profile, address: str) -> None:
     """One interview over all kills; each time the page goes on at the last answer."""
     calling.respondents(1, text=calling.LONG)
-    start = partial(
-        chromium.browser_type.launch_persistent_context,
-        tmp_path / "profile",
-        executable_path=chromium_path,
-        args=flags(),
-        base_url=address,
-    )
-    page = start().pages[0]
+    page = profile.start(base_url=address).pages[0]
     log_in(page)
     take_case(page)
     dial(page)
@@ -253,8 +241,8 @@ def test_a_browser_that_is_killed_at_any_question_has_lost_nothing(
         if number % (1 if IS_LONG else 10):
             continue
         expect(page.locator(".sync")).to_contain_text("Sent")
-        kill(tmp_path / "profile")
-        page = start().pages[0]
+        profile.kill()
+        page = profile.start(base_url=address).pages[0]
         page.context.add_cookies(cookies)  # type: ignore[arg-type]  # as a browser does that opens its pages again
         page.add_init_script(calling.HANG_UP)
         since = perf_counter()
@@ -271,9 +259,3 @@ def test_a_browser_that_is_killed_at_any_question_has_lost_nothing(
     assert calling.handed_in() == [{f"q{number}": number for number in range(1, calling.QUESTIONS + 1)}]
     assert calling.outcomes() == ["complete"]
     assert not IS_LONG or sorted(waits)[len(waits) // 2] <= _BOUND
-    page.context.close()
-
-
-def kill(folder: Path) -> None:
-    """kill -9 of the browser that works on this folder: its lock names it."""
-    os.kill(int((folder / "SingletonLock").readlink().name.rsplit("-", 1)[1]), signal.SIGKILL)

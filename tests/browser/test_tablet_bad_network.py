@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import base64
-import os
-import signal
-from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, Error, Page
 from sqlalchemy import func, select
 
 from mystery.services import devices, interviews
@@ -22,9 +18,9 @@ from mystery.store import media
 from mystery.store.database import db
 from mystery.store.models import Assignment, AssignmentState, Interview, Media, Submission
 from mystery.web.shared.statics import static_url
+from tests.browser.profiles import Profile
 from tests.browser.tablet_builds import listening
 from tests.browser.tablets import Tablet
-from tests.browser_path import flags
 from tests.cast import someone
 from tests.faults import proxy as network
 from tests.faults.figures import BATTERIES, NETWORKS, tell
@@ -39,7 +35,6 @@ _JPEG = """async ([path, encoded]) => {
 }"""
 _FAULTY_REQUESTS = 60
 _EVENINGS = 40
-Profile = Callable[[], BrowserContext]
 
 
 def _in_front_of(page: Page, address: str, app: Flask) -> Tablet:
@@ -107,35 +102,12 @@ def test_a_tablet_behind_a_bad_network_delivers_everything_once(
     tell(f"bad network {seed}", faults=sum(line.met.values()) - line.met["none"], tries=sum(evenings))
 
 
-@pytest.fixture
-def profile(chromium: Browser, chromium_path: str, tmp_path: Path) -> Iterator[Profile]:
-    """Starts a browser on the same folder again and again."""
-    started: list[BrowserContext] = []
-
-    def start() -> BrowserContext:
-        context = chromium.browser_type.launch_persistent_context(
-            tmp_path / "profile", executable_path=chromium_path, args=flags()
-        )
-        started.append(context)
-        return context
-
-    yield start
-    for context in started:
-        with suppress(Error):  # it was killed
-            context.close()
-
-
-def _kill(folder: Path) -> None:
-    """kill -9 of the browser that works on this folder: its lock names it."""
-    os.kill(int((folder / "SingletonLock").readlink().name.rsplit("-", 1)[1]), signal.SIGKILL)
-
-
 def test_a_browser_killed_in_the_middle_of_a_visit_again_and_again_hands_it_in_once(
-    app: Flask, profile: Profile, tmp_path: Path, address: str
+    app: Flask, profile: Profile, address: str
 ) -> None:
     (visit,) = a_round(1)
     name = str(visit.public_id)
-    tablet = _in_front_of(profile().pages[0], address, app)
+    tablet = _in_front_of(profile.start().pages[0], address, app)
     tablet.enrol_with(_code())
     for kill in range(1, BATTERIES + 1):
         interview = tablet.open(name)
@@ -144,8 +116,8 @@ def test_a_browser_killed_in_the_middle_of_a_visit_again_and_again_hands_it_in_o
             _shoot(tablet, "facade", kill)
         if kill % 2:
             tablet.send_draft()
-        _kill(tmp_path / "profile")
-        tablet = _in_front_of(profile().pages[0], address, app)
+        profile.kill()
+        tablet = _in_front_of(profile.start().pages[0], address, app)
         assert tablet.unlock("Tara") == -1
         assert tablet.open(name) == interview
         answers = tablet.page.evaluate(

@@ -5,24 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
-import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from playwright.sync_api import Browser, BrowserContext, Error, expect
+from playwright.sync_api import expect
 
 from mystery.services.curves import canonical, from_base64url, is_signed
 from tests.browser.playing import item
+from tests.browser.profiles import Profile
 from tests.browser.tablet_server import TabletServer
 from tests.browser.tablets import Tablet
-from tests.browser_path import flags
 
 MARKERS = [f"Marker{number:02d}-Ümlaut" for number in range(20)]
-Profile = Callable[[], BrowserContext]
 
 _EVERYTHING = """async () => {
   const told = (value) => {
@@ -126,29 +120,6 @@ def test_the_player_of_a_tablet_goes_on_offline_and_ends_with_the_receipt(
     expect(page.locator(".ending-step").nth(2)).to_have_attribute("data-done", "true")
 
 
-@pytest.fixture
-def profile(chromium: Browser, chromium_path: str, tmp_path: Path) -> Iterator[Profile]:
-    """Starts a browser on the same folder again and again."""
-    started: list[BrowserContext] = []
-
-    def start() -> BrowserContext:
-        context = chromium.browser_type.launch_persistent_context(
-            tmp_path / "profile", executable_path=chromium_path, args=flags()
-        )
-        started.append(context)
-        return context
-
-    yield start
-    for context in started:
-        with suppress(Error):  # it was killed
-            context.close()
-
-
-def _kill(folder: Path) -> None:
-    """kill -9 of the browser that works on this folder: its lock names it."""
-    os.kill(int((folder / "SingletonLock").readlink().name.rsplit("-", 1)[1]), signal.SIGKILL)
-
-
 def _on_disk(folder: Path, text: str) -> list[str]:
     written = (text.encode(), text.encode("utf-16-le"), text.encode("latin-1"))
     return [
@@ -159,9 +130,9 @@ def _on_disk(folder: Path, text: str) -> list[str]:
 
 
 def test_a_browser_that_is_killed_has_lost_nothing_that_is_a_second_old(
-    profile: Profile, tablet_server: TabletServer, tmp_path: Path
+    profile: Profile, tablet_server: TabletServer
 ) -> None:
-    tablet = Tablet(profile().pages[0], tablet_server).begin()
+    tablet = Tablet(profile.start().pages[0], tablet_server).begin()
     (visit,) = tablet.enrol("Kim", "Harbour")
     tablet_server.is_down = True
     tablet.open(visit)
@@ -173,17 +144,15 @@ def test_a_browser_that_is_killed_has_lost_nothing_that_is_a_second_old(
     count = tablet.page.evaluate(
         "new Promise((resolve) => { const now = count; setTimeout(() => resolve(now), 300); })"
     )
-    _kill(tmp_path / "profile")
-    tablet = Tablet(profile().pages[0], tablet_server).begin()
+    profile.kill()
+    tablet = Tablet(profile.start().pages[0], tablet_server).begin()
     assert tablet.unlock("Kim") == -1
     tablet.open(visit)
     assert tablet.page.evaluate("Number(journal.events.at(-1).value)") >= count > 10
 
 
-def test_nothing_of_a_visit_can_be_read_from_the_disk(
-    profile: Profile, tablet_server: TabletServer, tmp_path: Path
-) -> None:
-    context = profile()
+def test_nothing_of_a_visit_can_be_read_from_the_disk(profile: Profile, tablet_server: TabletServer) -> None:
+    context = profile.start()
     tablet = Tablet(context.pages[0], tablet_server).begin()
     (visit,) = tablet.enrol("Kim", MARKERS[0])
     tablet_server.is_down = True
@@ -202,7 +171,7 @@ def test_nothing_of_a_visit_can_be_read_from_the_disk(
     assert json.loads(after)["all"]["mystery-devices/devices"][0]["name"] == "Tablet 7"
     assert [marker for marker in MARKERS if marker in before or marker in after] == []
     context.close()
-    assert {marker: found for marker in MARKERS if (found := _on_disk(tmp_path / "profile", marker))} == {}
+    assert {marker: found for marker in MARKERS if (found := _on_disk(profile.folder, marker))} == {}
 
 
 def test_the_last_words_of_a_page_are_held_without_waiting_and_encrypted(tablet: Tablet) -> None:

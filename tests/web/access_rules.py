@@ -346,7 +346,6 @@ SEES_SIBLING: Mapping[str, frozenset[Role]] = {
         ),
         _STAFF,
     ),
-    "holding": _STAFF,
     "user": frozenset({Role.ADMIN}),
 }
 SEES_FOREIGN: Mapping[str, frozenset[Role]] = {

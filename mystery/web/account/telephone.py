@@ -6,11 +6,10 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mystery.problems import Rejected
 from mystery.services import own_telephone
 from mystery.web.account.blueprint import blueprint
 from mystery.web.account.forms import TelephoneForm
-from mystery.web.shared.errors import sentence
+from mystery.web.shared.attempts import saved
 from mystery.web.shared.identity import current_actor
 
 
@@ -20,10 +19,8 @@ def telephone() -> ResponseReturnValue:
     form = TelephoneForm(phone=known)
     if not form.validate_on_submit():
         return render_template("account/telephone.html", form=form), 422 if form.errors else 200
-    try:
-        kept = own_telephone.save(current_actor(), form.phone.data or "")
-    except Rejected as refusal:
-        form.form_errors.extend(sentence(problem) for problem in refusal.problems)
+    kept = saved(form, lambda: own_telephone.save(current_actor(), form.phone.data or ""))
+    if kept is None:
         return render_template("account/telephone.html", form=form), 422
     flash(_("Your telephone is kept.") if kept else _("Your telephone is forgotten."), "good")
     return redirect(url_for("account.profile"))

@@ -10,7 +10,6 @@ from wtforms import (
     BooleanField,
     DateField,
     DateTimeLocalField,
-    DecimalField,
     IntegerField,
     SelectField,
     TextAreaField,
@@ -19,7 +18,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from mystery.services.plans import HIGHEST_TARGET, Order
-from mystery.web.shared.forms import PageForm
+from mystery.web.shared.forms import DecimalField, PageForm
 
 _HIGHEST_FEE = 10_000
 

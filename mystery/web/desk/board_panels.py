@@ -11,11 +11,12 @@ from flask_babel import lazy_gettext as _l
 
 from mystery.access import allowed
 from mystery.services.call_monitor import Agreed, Board, Caller, Queue, case_name
-from mystery.web.shared.i18n import format_datetime, format_number, format_time, language
+from mystery.web.shared.findings.choice import wave_label
+from mystery.web.shared.i18n import format_datetime, format_number, format_time
 from mystery.web.shared.identity import current_actor
 
 if TYPE_CHECKING:
-    from mystery.store.models import CallCase, Promise, QuotaCell, Wave
+    from mystery.store.models import CallCase, Promise, QuotaCell
 
 Cell = dict[str, Any]
 Panel = dict[str, Any]
@@ -139,16 +140,12 @@ def _queues(rows: Sequence[Queue]) -> Panel:
 
 
 def _queue(row: Queue) -> list[Cell]:
-    name = f"{row.wave.study.title} · {_label(row.wave)}"
+    name = f"{row.wave.study.title} · {wave_label(row.wave)}"
     plan = url_for("desk.call_plan", public_id=row.wave.public_id)
     numbers = (row.ready, row.later, row.outside_hours, row.held, row.paused, row.done)
     stopped = _("%(wave)s: stopped", wave=name)
     first = _cell(stopped if row.is_stopped else name, href=plan, tone="danger" if row.is_stopped else "")
     return [first, *(_cell(format_number(number)) for number in numbers)]
-
-
-def _label(wave: Wave) -> str:
-    return wave.label_de if language() == "de" else wave.label_en
 
 
 def _cells(rows: Sequence[QuotaCell]) -> Panel:

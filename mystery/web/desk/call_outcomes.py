@@ -16,7 +16,7 @@ from mystery.services import call_plans
 from mystery.web.desk.blueprint import blueprint
 from mystery.web.shared.downloads import csv_download
 from mystery.web.shared.errors import sentence
-from mystery.web.shared.i18n import language
+from mystery.web.shared.i18n import language, read_decimal
 from mystery.web.shared.identity import current_actor
 from mystery.web.shared.lookup import called_wave_or_404
 
@@ -65,9 +65,9 @@ def call_outcomes(public_id: UUID) -> ResponseReturnValue:
 
 def wanted_e() -> float | None:
     """The share in percent that the address asks for. Raises `Rejected` for what is none."""
-    text = request.args.get("e", "").strip().replace(",", ".").removesuffix("%").strip()
+    text = request.args.get("e", "").strip().removesuffix("%")
     try:
-        return float(text) / 100 if text else None
+        return float(read_decimal(text)) / 100 if text else None
     except ValueError as error:
         raise Rejected([Problem("E_NOT_A_SHARE")]) from error
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DecimalField,
     Field,
     FieldList,
     Form,
@@ -38,7 +38,8 @@ from mystery.calling import (
     rules_document,
 )
 from mystery.services import phone_numbers
-from mystery.web.shared.forms import PageForm
+from mystery.web.desk.assignment_forms import cents
+from mystery.web.shared.forms import DecimalField, PageForm
 from mystery.web.shared.i18n import language
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ _NOT_FOR = {
     "survey": ("hold_limit_minutes",),
 }
 """Rules that mean nothing for a kind of work."""
-_SPAN = re.compile(r"(\d{1,2})(?::?(\d{2}))?\s*(?:-|–|—|bis|to)\s*(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
+_CLOCK = r"(\d{1,2})(?::?([0-5]\d))?"
+_SPAN = re.compile(rf"{_CLOCK}\s*(?:-|–|—|bis|to)\s*{_CLOCK}", re.IGNORECASE)
 _DAY_MINUTES = 24 * 60
 _FREE_ROWS = 2
 """Empty rows below the day-parts, for more of them."""
@@ -216,7 +218,7 @@ class CallPlanForm(PageForm):
             "rules": self._rules(kind),
             "hours": self._hours(kind),
             "day_parts": list(self._parts()),
-            **{name: int((self[name].data or Decimal(0)) * 100) for name in BUDGETS},
+            **{name: cents(self[name].data) for name in BUDGETS},
         }
 
     def _guards(self) -> dict[str, Any]:
@@ -245,7 +247,8 @@ class CallPlanForm(PageForm):
     def _parts(self) -> Iterator[dict[str, Any]]:
         """Nothing where they are the usual ones."""
         rows = [row for row in self.day_parts if (row.form.name.data or "").strip()]
-        parts = [_part_document(row.form, number) for number, row in enumerate(rows, 1)]
+        codes = _codes_of([row.form.code.data or "" for row in rows])
+        parts = [_part_document(row.form, code) for row, code in zip(rows, codes, strict=True)]
         if parts != [_document_of(part) for part in DAY_PARTS]:
             yield from parts
 
@@ -273,14 +276,20 @@ def _document_of(part: DayPart) -> dict[str, Any]:
     }
 
 
-def _part_document(row: Form, number: int) -> dict[str, Any]:
+def _codes_of(given: Sequence[str]) -> Iterator[str]:
+    """Codes that there are stay; a new part takes the next number that no other has."""
+    free = (code for number in count(len(DAY_PARTS) + 1) if (code := f"part-{number}") not in given)
+    return (code or next(free) for code in given)
+
+
+def _part_document(row: Form, code: str) -> dict[str, Any]:
     """A part that was not renamed keeps its name in the other language."""
     spans = spans_of(row.span.data or "") or [["", ""]]
-    known = next((part for part in DAY_PARTS if part.code == row.code.data), None)
+    known = next((part for part in DAY_PARTS if part.code == code), None)
     name = row.name.data.strip()
     same = known is not None and name in (known.label.en, known.label.de)
     return {
-        "code": row.code.data or f"part-{number}",
+        "code": code,
         "weekdays": row.weekdays.data,
         "from": spans[0][0],
         "to": spans[0][1],

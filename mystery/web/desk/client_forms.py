@@ -9,11 +9,12 @@ import phonenumbers
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DecimalField, IntegerField, SelectChoice, SelectField, StringField
+from wtforms import IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from mystery.services.clients import TouchpointFacts
 from mystery.web.desk.study_forms import CODE
+from mystery.web.shared.forms import DecimalField
 
 _PLACE_COLUMNS = (
     "name",

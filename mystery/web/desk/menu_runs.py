@@ -22,7 +22,9 @@ from mystery.web.shared.identity import current_actor
 from mystery.web.shared.lookup import called_wave_or_404, menu_run_or_404
 
 if TYPE_CHECKING:
-    from mystery.store.models import MenuRun, Wave
+    from collections.abc import Sequence
+
+    from mystery.store.models import MenuRun, OrgUnit, Wave
 
 STATES = {
     "planned": (_l("Planned"), "neutral"),
@@ -68,16 +70,15 @@ def menu_runs_plan(public_id: UUID) -> ResponseReturnValue:
     wave = called_wave_or_404(public_id, to="edit")
     places = clients.locations_of(wave.study.client)
     form = form_for(places)
-    planned = _planned(wave, form) if form.validate() else None
+    planned = _planned(wave, form, places) if form.validate() else None
     if not planned:
         return _page(wave, form, 422)
     flash(ngettext("%(num)d run is planned.", "%(num)d runs are planned.", len(planned)), "good")
     return redirect(url_for("desk.menu_runs_page", public_id=public_id))
 
 
-def _planned(wave: Wave, form: MenuRunForm) -> list[MenuRun] | None:
-    places = {str(place.public_id): place for place in clients.locations_of(wave.study.client)}
-    place = places[form.location.data]
+def _planned(wave: Wave, form: MenuRunForm, places: Sequence[OrgUnit]) -> list[MenuRun] | None:
+    place = next(each for each in places if str(each.public_id) == form.location.data)
     due_at = form.due.data.replace(tzinfo=ZoneInfo(place.time_zone))
     every = timedelta(minutes=form.every.data)
 

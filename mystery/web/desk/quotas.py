@@ -57,9 +57,7 @@ def call_quotas(public_id: UUID) -> ResponseReturnValue:
 
 def _page(wave: Wave, form: QuotaForm, status: int = 200) -> ResponseReturnValue:
     only_over = request.args.get("log") == "over"
-    log = quotas.log(wave)
-    if only_over:
-        log = [each for each in quotas.log(wave, _MOST_LOGGED) if each.what in _OVER]
+    log = quotas.log(wave, _MOST_LOGGED) if only_over else quotas.log(wave)
     cells = quotas.cells(wave)
     return render_template(
         "desk/calls/quotas.html",
@@ -67,7 +65,7 @@ def _page(wave: Wave, form: QuotaForm, status: int = 200) -> ResponseReturnValue
         plan=call_plans.plan_of(wave),
         cells=cells,
         labels={cell.id: cell.label for cell in cells},
-        log=log,
+        log=[each for each in log if each.what in _OVER] if only_over else log,
         only_over=only_over,
         attributes=case_list.attributes(wave),
         form=form,

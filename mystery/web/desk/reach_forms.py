@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, DecimalField, IntegerField, SelectField
+from wtforms import DateField, IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
 from mystery.services import reach
 from mystery.services.reach import LIMITS, ReachOrder
 from mystery.web.desk.assignment_forms import cents
-from mystery.web.shared.forms import PageForm
+from mystery.web.shared.forms import DecimalField, PageForm
 from mystery.web.shared.i18n import language
 
 if TYPE_CHECKING:

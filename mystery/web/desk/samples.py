@@ -91,13 +91,18 @@ def _put_aside(wave: Wave, form: SampleForm) -> UUID:
 @blueprint.get("/waves/<uuid:public_id>/sample/files/<uuid:key>")
 def sample_preview(public_id: UUID, key: UUID) -> ResponseReturnValue:
     wave = sampled_wave_or_404(public_id, to="edit")
-    try:
-        sheet = sample_files.read(*sample_files.put_aside_of(wave.public_id, key))
-    except NotFound as gone:
-        raise Rejected([Problem("SAMPLE_GONE")]) from gone
+    sheet = sample_files.read(*_put_aside_of(wave, key))
     form = columns_form(sheet, request.args)
     seen = saved(form, lambda: samples.preview(wave, sheet, form.columns()))
     return _preview(wave, key, form, seen), 200 if seen else 422
+
+
+def _put_aside_of(wave: Wave, key: UUID) -> tuple[bytes, str]:
+    """The file and its name. Raises `Rejected` where it was taken, thrown away or too old."""
+    try:
+        return sample_files.put_aside_of(wave.public_id, key)
+    except NotFound as gone:
+        raise Rejected([Problem("SAMPLE_GONE")]) from gone
 
 
 def _preview(wave: Wave, key: UUID, form: ColumnsForm, seen: Preview | None) -> str:
@@ -116,7 +121,7 @@ def _preview(wave: Wave, key: UUID, form: ColumnsForm, seen: Preview | None) -> 
 @blueprint.get("/waves/<uuid:public_id>/sample/files/<uuid:key>/refused.csv")
 def sample_refused(public_id: UUID, key: UUID) -> Response:
     wave = sampled_wave_or_404(public_id, to="edit")
-    sheet = sample_files.read(*sample_files.put_aside_of(wave.public_id, key))
+    sheet = sample_files.read(*_put_aside_of(wave, key))
     seen = samples.preview(wave, sheet, columns_form(sheet, request.args).columns())
     header = [_("Row"), _("Reasons"), *sheet.headings]
     return csv_download(_("refused-rows") + ".csv", header, refused_lines(seen))
@@ -125,7 +130,7 @@ def sample_refused(public_id: UUID, key: UUID) -> Response:
 @blueprint.post("/waves/<uuid:public_id>/sample/files/<uuid:key>/take")
 def sample_take(public_id: UUID, key: UUID) -> ResponseReturnValue:
     wave, actor = sampled_wave_or_404(public_id, to="edit"), current_actor()
-    data, name = sample_files.put_aside_of(wave.public_id, key)
+    data, name = _put_aside_of(wave, key)
     form = columns_form(sample_files.read(data, name), request.form)
     batch = saved(form, lambda: samples.take(wave, data, name, form.columns(), actor))
     if batch is None:

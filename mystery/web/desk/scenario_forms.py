@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    DecimalField,
     FieldList,
     Form,
     FormField,
@@ -20,7 +19,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
-from mystery.web.shared.forms import PageForm
+from mystery.web.shared.forms import DecimalField, PageForm
 
 _LONG = Length(max=2000)
 _ROWS = {"rows": 2}

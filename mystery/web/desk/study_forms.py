@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     DateField,
-    DecimalField,
     IntegerField,
     SelectChoice,
     SelectField,
@@ -15,7 +14,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from mystery.store.models.states import WorksCouncil
-from mystery.web.shared.forms import PageForm
+from mystery.web.shared.forms import DecimalField, PageForm
 from mystery.web.shared.states import STUDY_KINDS, WORKS_COUNCILS
 
 CODE = Regexp(r"^[a-z0-9][a-z0-9.-]*$", message=_l("Small letters, digits, dots and hyphens."))

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DecimalField,
     EmailField,
     SelectField,
     SelectMultipleField,
@@ -24,7 +23,7 @@ from mystery.access import Role
 from mystery.services import directory
 from mystery.services.administration import AccountFacts, ProfileFacts
 from mystery.store.models.states import OrgKind
-from mystery.web.shared.forms import PageForm
+from mystery.web.shared.forms import DecimalField, PageForm
 from mystery.web.shared.words import role_name
 
 if TYPE_CHECKING:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -121,6 +123,24 @@ def zone_name(local: datetime) -> str:
 def format_number(value: float | int, digits: int = 0) -> str:
     """A number with exactly `digits` decimals and the language's separators."""
     return format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=_locale())
+
+
+def plain_decimal(value: Decimal | float, digits: int | None) -> str:
+    """A number to be changed in a form: ungrouped, in the language's way; `digits` None keeps all."""
+    decimals = "#" * 9 if digits is None else "0" * digits
+    return format_decimal(value, format=f"0.{decimals}" if decimals else "0", locale=_locale())
+
+
+def read_decimal(text: str) -> Decimal:
+    """A number as people write it. 1.500 is grouped where the language groups so; else a point or a comma,
+    whichever there is, is the decimal sign. Raises `ValueError`."""
+    plain = re.sub(r"\s", "", text)
+    point, group = (",", r"\.") if language() == "de" else (r"\.", ",")
+    if re.fullmatch(rf"-?[1-9][0-9]{{0,2}}({group}[0-9]{{3}})+({point}[0-9]+)?", plain):
+        plain = re.sub(group, "", plain)
+    if not re.fullmatch(r"-?[0-9]*[.,]?[0-9]+", plain):
+        raise ValueError(text)
+    return Decimal(plain.replace(",", "."))
 
 
 def format_percent(value: float, digits: int = 0) -> str:

@@ -62,11 +62,7 @@ class Line:
 
 class PromiseForm(PageForm):
     ended = RadioField(_l("What happened?"), [InputRequired()])
-    kept_at = DateTimeLocalField(
-        _l("When?"),
-        [Optional()],
-        description=_l("By the clocks of the place. A minute you are not sure of may be rounded."),
-    )
+    kept_at = DateTimeLocalField(_l("When?"), [Optional()])
     note = TextAreaField(
         _l("In your words"),
         [Length(max=2000)],

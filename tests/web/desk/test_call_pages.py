@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
+import time_machine
 from flask import Flask
 
 from mystery.services import quotas
@@ -91,6 +93,14 @@ def test_a_number_is_put_on_the_list_and_taken_off(app: Flask, browse: Browse) -
     remove = page.partition('action="/desk/do-not-call/')[2].partition('"')[0]
     stefan.post(f"/desk/do-not-call/{remove}")
     assert "+49 89 123456" not in stefan.get("/desk/do-not-call").text
+
+
+def test_the_day_of_an_entry_is_that_of_the_clocks_here(app: Flask, browse: Browse) -> None:
+    with time_machine.travel(datetime(2026, 11, 24, 23, 30, tzinfo=UTC)):
+        stefan = browse("Stefan")
+        stefan.get("/desk/do-not-call")
+        stefan.post("/desk/do-not-call", {"numbers": "030 1234567", "country": "DE", "client": ""})
+        assert "11/25/26" in stefan.get("/desk/do-not-call").text
 
 
 def test_the_board_is_asked_again_without_sending_what_is_there(app: Flask, browse: Browse) -> None:

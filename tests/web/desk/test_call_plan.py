@@ -48,6 +48,7 @@ def filled(browser: Browser, address: str) -> dict[str, object]:
         ("", []),
         ("18-9", None),
         ("9-25", None),
+        ("9:75-12", None),
         ("vormittags", None),
     ],
 )
@@ -100,6 +101,20 @@ def test_what_differs_from_the_usual_is_kept_and_shown_again(app: Flask, browse:
     page = stefan.get(address).text
     assert 'value="21:00–22:00"' in page
     assert 'value="DE, AT"' in page
+
+
+def test_a_new_day_part_stands_beside_an_own_one_after_another_was_removed(
+    app: Flask, browse: Browse
+) -> None:
+    wave = a_wave("survey")
+    stefan, address = browse("Stefan"), f"/desk/waves/{wave.public_id}/calls"
+    late = {"day_parts-5-name": "Late", "day_parts-5-span": "21-22", "day_parts-5-weekdays": ["mon"]}
+    assert stefan.post(address, filled(stefan, address) | late).status_code == 302
+    own = {"day_parts-5-code": plan_of(wave).day_parts[-1]["code"], "day_parts-0-name": ""}
+    early = {"day_parts-6-name": "Early", "day_parts-6-span": "6-8", "day_parts-6-weekdays": ["tue"]}
+    assert stefan.post(address, filled(stefan, address) | late | own | early).status_code == 302
+    assert [part["en"] for part in plan_of(wave).day_parts][-2:] == ["Late", "Early"]
+    assert len({part["code"] for part in plan_of(wave).day_parts}) == 6
 
 
 def test_a_wrong_plan_is_told_where_and_changes_nothing(app: Flask, browse: Browse) -> None:

@@ -38,6 +38,9 @@ def test_nothing_is_taken_before_the_planner_takes_it(app: Flask, browse: Browse
     assert "Ida Alt" in reply.text
     assert "+49 30 1234567" in reply.text
     assert stefan.get(preview).status_code == 422
+    again = stefan.post(f"{preview}/take", {})
+    assert (again.status_code, len(cases_of(wave))) == (422, 2)
+    assert "whether it was taken" in again.text
 
 
 def test_columns_are_corrected_in_the_address(app: Flask, browse: Browse) -> None:
@@ -82,7 +85,7 @@ def test_another_wave_s_file_is_not_there(app: Flask, browse: Browse) -> None:
     preview = uploaded(stefan, wave)
     foreign = preview.replace(str(wave.public_id), str(other.public_id))
     assert stefan.get(foreign).status_code == 422
-    assert stefan.post(f"{foreign}/take", {}).status_code == 404
+    assert stefan.post(f"{foreign}/take", {}).status_code == 422
     stefan.post(f"{preview}/discard")
     assert stefan.get(preview).status_code == 422
 
@@ -108,7 +111,8 @@ def test_cases_are_found_by_reference_name_or_number_and_told_why_not_now(app: F
     stefan.post(f"/desk/cases/{ben.public_id}/close")
     reading().expire_all()
     assert (ida.state, ida.priority, ben.state) == (CaseState.OPEN, 7, CaseState.DONE)
-    assert "Rate" not in browse("Rolf").get(case).text
+    assert "Close the case" in stefan.get(case).text
+    assert "Close the case" not in browse("Rolf").get(case).text
 
 
 def test_a_page_of_many_cases_asks_for_that_page_alone(app: Flask, browse: Browse) -> None:

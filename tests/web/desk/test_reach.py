@@ -64,6 +64,16 @@ def test_figures_charts_and_the_pdf_come_with_the_first_contact(app: Flask, brow
     assert (reply.status_code, reply.content_type) == (200, "application/pdf")
 
 
+def test_a_wait_just_under_two_minutes_is_told_as_two(app: Flask, browse: Browse) -> None:
+    wave = a_study()
+    address = f"/desk/waves/{wave.public_id}/reach"
+    browse("Stefan").post(address, data=_order(wave))
+    attempts(rounds_of(wave, "ulm")[0], ("reached", "morning", {"queue": 119.6}))
+    page = browse("Rita").get(address).get_data(as_text=True)
+    assert "2:00" in page
+    assert "1:00" not in page
+
+
 def test_a_survey_and_a_wave_without_calls_say_where_to_go(app: Flask, browse: Browse) -> None:
     survey = a_wave("survey")
     page = browse("Rita").get(f"/desk/waves/{survey.public_id}/reach").get_data(as_text=True)

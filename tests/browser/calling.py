@@ -235,6 +235,12 @@ def finish(page: Page) -> None:
     page.keyboard.press("Enter")
 
 
+def decide(page: Page, key: str) -> None:
+    """A banner asks something, and has the keys."""
+    expect(page.locator(".call-banner .button-primary")).to_be_focused()
+    page.keyboard.press(key)
+
+
 def outcome(page: Page, key: str, note: str = "") -> None:
     page.keyboard.press("F8")
     page.keyboard.press(key)

@@ -12,7 +12,18 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser import calling
-from tests.browser.calling import answer, card, dial, finish, log_in, meet, outcome, reach, take_case
+from tests.browser.calling import (
+    answer,
+    card,
+    decide,
+    dial,
+    finish,
+    log_in,
+    meet,
+    outcome,
+    reach,
+    take_case,
+)
 from tests.browser.conftest import Open
 from tests.browser.profiles import Profile
 from tests.call_world import TUESDAY
@@ -97,12 +108,13 @@ def test_what_the_telephone_measures_fills_the_timers_and_a_dropped_call_is_dial
     tuesday.shift(6)
     expect(desk.locator(".dial-state")).to_contain_text("Picked up")
     meet(desk)
+    expect(desk.locator("[data-key=ring_time] .timer-measured")).to_have_text("measured")
     answer(desk, greeted="1")
     expect(desk.locator(".dial-measured").first).to_be_visible()
     tuesday.shift(20)
     banner = desk.locator(".call-banner")
     expect(banner).to_contain_text("The call is over, the questions are not finished")
-    desk.keyboard.press("1")
+    decide(desk, "1")
     expect(banner).to_be_hidden()
     expect(desk.locator(".dial-phase[data-phase=human]")).to_be_focused()
     desk.keyboard.press("Enter")
@@ -168,7 +180,7 @@ def test_a_case_that_somebody_else_has_now_is_told_and_typing_is_kept(open_page:
     desk.clock.run_for(61_000)
     banner = desk.locator(".call-banner")
     expect(banner).to_contain_text("Somebody else has this case now")
-    desk.keyboard.press("1")
+    decide(desk, "1")
     expect(banner).to_be_hidden()
     expect(desk.locator(".sync")).to_contain_text("Sent")
 
@@ -185,7 +197,7 @@ def test_an_answer_that_fills_a_full_quota_is_told_and_ends_the_interview_by_two
         desk.keyboard.press("Enter")
     banner = desk.locator(".call-banner")
     expect(banner).to_contain_text("This quota is full: Pleased.")
-    desk.keyboard.press("1")
+    decide(desk, "1")
     expect(desk.locator(".call-dialog [type=submit]")).to_be_focused()
     desk.keyboard.press("Enter")
     desk.wait_for_url("**/cati/")
@@ -249,7 +261,7 @@ def test_a_browser_that_is_killed_at_any_question_has_lost_nothing(profile: Prof
         page.goto(case)
         expect(page.locator(".call-banner")).to_contain_text("The call is still open")
         waits.append(perf_counter() - since)
-        page.keyboard.press("Enter")
+        decide(page, "Enter")
         expect(page.locator(".dial-state")).to_contain_text("A person")
         if number < calling.QUESTIONS:
             expect(page.locator(".item[data-current] input")).to_have_value(f"{number}")

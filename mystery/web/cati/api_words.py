@@ -11,7 +11,7 @@ from flask import url_for
 
 from mystery.calling import OUTCOMES, Reason, outcomes_of
 from mystery.clock import utcnow
-from mystery.services import call_events, call_interviews, cases, dialling, recordings
+from mystery.services import call_events, call_interviews, cases, dialling, phone_numbers, recordings
 from mystery.services.cases import Tried
 from mystery.telephony import dial_link
 from mystery.web.shared.i18n import format_datetime, language, zone_name
@@ -139,7 +139,7 @@ def _appointment(row: Appointment, zone: str) -> dict[str, object]:
 def _number(number: CallNumber) -> dict[str, object]:
     return {
         "id": str(number.public_id),
-        "text": number.e164,
+        "text": phone_numbers.shown(number.e164),
         "label": number.label,
         "state": number.state.value,
     }

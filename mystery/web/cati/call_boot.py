@@ -13,7 +13,7 @@ from mystery.scenario import to_content
 from mystery.services import call_interviews, cases
 from mystery.services.forms import form_by_fingerprint, form_of_version, scenario_of
 from mystery.services.turns import Turn
-from mystery.web.cati.api_words import attempt_json, case_json
+from mystery.web.cati.api_words import case_json
 from mystery.web.shared.i18n import LANGUAGES, language
 from mystery.web.shared.identity import current_actor
 from mystery.web.shared.player import boot, german_words, opening_language, script_of
@@ -32,12 +32,12 @@ def call_boot(case: CallCase) -> dict[str, object]:
     scenario = call_interviews.scenario_of(case)
     form = form_of_version(scenario.questionnaire_version)
     interview = call_interviews.unfinished(case, current_actor())
-    attempt = cases.open_attempt(case)
+    told, attempt = case_json(case), cases.open_attempt(case)
     is_own = attempt is not None and attempt.caller_id == current_actor().user_id
     spoken = case.language if case.language in form.languages else ""
     return {
-        "case": {**case_json(case), "reasons": _reasons_of(case), "scenario": _title(case)},
-        "attempt": attempt_json(attempt) if attempt and is_own else None,
+        "case": {**told, "reasons": _reasons_of(case), "scenario": _title(case)},
+        "attempt": told["attempt"] if is_own else None,
         "player": boot(interview, "call", url_for("cati.desk")) if interview else None,
         "scenario": script_of(to_content(scenario_of(scenario))),
         "language": interview.language

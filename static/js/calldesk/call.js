@@ -36,6 +36,11 @@ export class Call {
     return this.phase === "ended";
   }
 
+  /** Whether a person was there. */
+  get hasMet() {
+    return this.marks.some(({ phase }) => phase === "human");
+  }
+
   get running() {
     return runningSpan(this.marks);
   }

@@ -1,19 +1,20 @@
 /** @file One screen for one call: dial bar on top, script left, first the case and then the questions right. */
 
 import { isBlank } from "../interview/values.js";
-import { h, setText, useIcons } from "../player/dom.js";
+import { h, useIcons } from "../player/dom.js";
 import { play } from "../player/main.js";
 import { speak, useTexts } from "../player/texts.js";
 import { Api, Refusal } from "./api.js";
 import { askAppointment } from "./appointment.js";
-import { Banner } from "./banner.js";
 import { Call } from "./call.js";
 import { CaseCard } from "./card.js";
 import { DialBar, phaseWords } from "./dial-bar.js";
+import { isDialogOpen } from "./dialogs.js";
 import { showHelp } from "./help.js";
 import { listen } from "./keys.js";
 import { isRefused, land } from "./landing.js";
 import { recall } from "./memory.js";
+import { Notices } from "./notices.js";
 import { Quota } from "./quota.js";
 import { Recording } from "./recording.js";
 import { caseDetails, scriptOf } from "./side.js";
@@ -48,9 +49,8 @@ export class CallDesk {
     this.hasQuestions = false;
     /** what the server is being asked, so that a second press waits */
     this.isBusy = false;
-    this.live = h("p", { class: "visually-hidden", role: "status" });
-    this.wrong = h("p", { class: "call-alert", role: "alert", hidden: true });
-    this.banner = new Banner();
+    this.notices = new Notices();
+    this.banner = this.notices.banner;
     this.bar = new DialBar({
       title: this.case.title, place: this.case.place, wayOut: boot.urls.desk, onPress: (phase) => this.press(phase),
       onAppointment: () => this.askAppointment(), onOutcome: () => this.askOutcome(), onHelp: () => this.help(),
@@ -61,8 +61,9 @@ export class CallDesk {
     this.quota = new Quota(() => this.api.get(`cases/${this.case.id}/quota`), (told) => this.#tellQuota(told));
     this.recording = new Recording((address, body) => this.#ask(() => this.api.post(address, body)));
     this.stage = h("main", { class: "player", id: "content", tabindex: "-1", data: { layout: "call" } });
-    root.replaceChildren(this.bar.element, this.wrong, this.banner.element, this.recording.element, this.stage, this.live);
-    new ResizeObserver(() => root.style.setProperty("--dial-bar", `${this.bar.element.offsetHeight}px`)).observe(this.bar.element);
+    const top = h("div", { class: "call-top" }, this.bar.element, this.notices.element);
+    root.replaceChildren(top, this.recording.element, this.stage);
+    new ResizeObserver(() => root.style.setProperty("--dial-bar", `${top.offsetHeight}px`)).observe(top);
     listen(this);
   }
 
@@ -106,23 +107,32 @@ export class CallDesk {
   /** @param {number} digit a phase while a call runs; before, a number */
   digit(digit) {
     if (this.call) return this.bar.pressKey(digit);
-    if (!this.card.choose(digit - 1)) this.say(t("There is no number {number}.", { number: digit }));
+    if (!this.card.choose(digit - 1)) this.notices.show(t("There is no number {number}.", { number: digit }));
   }
 
   async dial() {
     const { number } = this.card;
     if (this.call || !number) return;
-    const begun = await this.#ask(() => this.api.post(`cases/${this.case.id}/attempts`, { number: number.id }));
+    const begun = await this.#ask(() => this.api.post(`cases/${this.case.id}/attempts`, { number: number.id }).catch((refusal) => this.#begunBefore(refusal)));
     if (!begun) return;
-    this.attempts += 1;
     this.#take(begun);
-    this.say(begun.state === "unavailable" ? t("The telephone system does not answer. Please dial by hand.") : t("Dialled"));
+    if (begun.state === "unavailable") this.notices.show(t("The telephone system does not answer. Please dial by hand."));
+    else this.notices.say(t("Dialled"));
     if (begun.dial) h("a", { href: begun.dial }).click();
     this.bar.focus();
   }
 
+  /** A call whose reply was lost on its way has begun all the same. @param {any} refusal */
+  async #begunBefore(refusal) {
+    if (!refusal.codes.includes("ATTEMPT_OPEN")) throw refusal;
+    const told = await this.api.get(`cases/${this.case.id}`);
+    if (!told.case.attempt) throw refusal;
+    return told.case.attempt;
+  }
+
   /** @param {any} attempt @param {import("./phases.js").Mark[]} [marks] of a call that goes on */
   #take(attempt, marks) {
+    this.attempts += 1;
     this.call = new Call(attempt, { isTold: attempt.telephony !== "none", marks });
     this.card.ring();
     this.bar.follow(this.call);
@@ -132,7 +142,7 @@ export class CallDesk {
   }
 
   async giveBack() {
-    if (this.call) return this.say(t("A call is open: end it with its outcome first."));
+    if (this.call) return this.notices.show(t("A call is open: end it with its outcome first."));
     if (await this.#ask(() => this.api.post(`cases/${this.case.id}/give-back`))) location.assign(this.boot.urls.desk);
   }
 
@@ -141,9 +151,9 @@ export class CallDesk {
   /** @param {Phase} phase */
   async press(phase) {
     const { call } = this;
-    if (!call) return this.say(t("Nothing is dialled yet."));
-    if (!call.press(phase)) return this.say(t("“{phase}” cannot come now.", { phase: phaseWords(phase) }));
-    this.say(phaseWords(phase));
+    if (!call) return this.notices.show(t("Nothing is dialled yet."));
+    if (!call.press(phase)) return this.notices.show(t("“{phase}” cannot come now.", { phase: phaseWords(phase) }));
+    this.notices.say(phaseWords(phase));
     this.#follow();
     if (phase === "ended") this.#over(true);
     else if (phase !== "human") this.player || this.bar.focus();
@@ -158,13 +168,16 @@ export class CallDesk {
 
   async #listen() {
     const { call } = this;
-    const told = call && (await this.api.get(`attempts/${call.id}`).catch(() => null));
+    if (!call || this.isListening) return; // replies that overtake each other would turn the call back
+    this.isListening = true;
+    const told = await this.api.get(`attempts/${call.id}`).catch(() => null);
+    this.isListening = false;
     if (!told || call !== this.call) return;
     this.recording.show(told.recording);
     const heard = () => `${call.phase} ${call.told.measured.length} ${call.told.hint}`;
     const [before, known] = [call.phase, heard()];
     const hasEnded = call.hear(told);
-    if (call.phase !== before) this.say(phaseWords(/** @type {Phase} */ (call.phase)));
+    if (call.phase !== before) this.notices.say(phaseWords(/** @type {Phase} */ (call.phase)));
     if (heard() !== known) this.#follow();
     if (hasEnded) this.#over(false);
   }
@@ -173,9 +186,8 @@ export class CallDesk {
   #over(isOurs) {
     const { call, player } = this;
     if (isOurs && call?.isTold) void this.api.post(`attempts/${call.id}/hang-up`).catch(() => null);
-    if (!player) return this.askOutcome();
-    if (player.run.finished) return this.askOutcome();
-    if (isOurs && this.case.kind === "test") return this.say(t("The call is over. Please fill in the rest now."));
+    if (!player || player.run.finished) return isDialogOpen() ? this.notices.show(t("The call is over: say with F8 how it ended.")) : this.askOutcome();
+    if (isOurs && this.case.kind === "test") return this.notices.show(t("The call is over. Please fill in the rest now."));
     this.banner.show(t("The call is over, the questions are not finished"), t("Everything so far is saved."), [
       { words: t("Call again"), sign: "phone-call", key: "1", act: () => this.redial() },
       { words: t("Appointment"), sign: "calendar-clock", key: "2", act: () => this.askAppointment() },
@@ -197,6 +209,7 @@ export class CallDesk {
     const { player } = this;
     if (player?.page) (player.current ?? player.page.items[0])?.focus();
     else if (player) player.ending?.title.focus();
+    else if (this.call?.hasMet) void this.#openInterview();
     else this.bar.focus();
   }
 
@@ -208,7 +221,8 @@ export class CallDesk {
     try {
       await this.api.post(`cases/${this.case.id}/hold`);
     } catch (refusal) {
-      if (!(refusal instanceof Refusal) || !LOST.has(refusal.status)) return;
+      if (!(refusal instanceof Refusal) || !refusal.status) return;
+      if (!LOST.has(refusal.status)) return this.notices.refuse(refusal.message);
       clearInterval(this.held);
       this.banner.show(t("Somebody else has this case now"), t("What you have typed is kept and goes on being sent. Please end the call politely."), [
         { words: t("Understood"), sign: "check", key: "1", act: () => this.#toItem() },
@@ -221,7 +235,7 @@ export class CallDesk {
 
   async #openInterview() {
     const player = await this.#ask(() => this.api.post(this.boot.urls.interview, { language: this.language }));
-    if (!player) return;
+    if (!player) return this.banner.show(t("The questions did not open"), t("Everything so far is saved."), [{ words: t("Try again"), sign: "refresh-cw", key: "1", act: () => void this.#openInterview() }]);
     await this.#open(player);
     this.#firstOpen()?.element.scrollIntoView({ block: "center" });
     this.#firstOpen()?.focus();
@@ -249,7 +263,7 @@ export class CallDesk {
   #tellQuota({ action, may_go_on: mayGoOn, full }) {
     if (!this.call || this.player?.run.finished) return;
     const words = t("This quota is full: {cells}.", { cells: full.join(", ") });
-    if (action === "count") return this.say(words);
+    if (action === "count") return this.notices.show(words);
     const leave = { words: t("End the interview"), sign: "phone-off", act: () => this.askOutcome("quota_full") };
     const stay = { words: mayGoOn ? t("Go on with the questions") : t("Correct an answer"), sign: "pencil", act: () => this.#toItem() };
     const [first, second] = mayGoOn ? [stay, leave] : [leave, stay];
@@ -263,6 +277,7 @@ export class CallDesk {
   }
 
   #onRecord() {
+    this.notices.say("");
     this.#hearConsent();
     if (this.call && this.case.kind === "survey") this.quota.heard();
     if (!this.player?.run.finished || this.hasFinished) return;
@@ -274,7 +289,7 @@ export class CallDesk {
 
   /** @param {string} [code] what is marked when the list opens */
   askOutcome(code) {
-    if (!this.call) return this.say(t("Call first, or give the case back."));
+    if (!this.call) return this.notices.show(t("Call first, or give the case back."));
     this.player?.page?.settle();
     this.banner.hide();
     askOutcome(this.case.outcomes, {
@@ -289,7 +304,7 @@ export class CallDesk {
     if (isDone && !this.player?.run.finished) return t("The questions are not finished: close this with Escape and go on.");
     if (isDone && !(await this.#receipt())) return t("The server has not confirmed the interview yet. Please try again in a moment.");
     const told = await this.#end(code, note);
-    if (!told) return this.wrong.textContent ?? "";
+    if (!told) return this.notices.wrong.textContent ?? "";
     const isResult = this.case.kind === "test" && told.state === "done" && told.interview;
     if (isResult && !this.player?.run.finished) setTimeout(() => void this.#lastQuestions()); // the list is closed by then
     else this.#next();
@@ -309,7 +324,7 @@ export class CallDesk {
   async #lastQuestions() {
     if (!this.player) await this.#openInterview();
     if (this.player && this.player.run.language !== this.language) this.player.switchLanguage(this.language);
-    this.say(t("That was the last attempt. Please finish the questions."));
+    this.notices.show(t("That was the last attempt. Please finish the questions."));
   }
 
   /** @param {string} outcome @param {string} note @returns {Promise<any>} what the server tells of the case; undefined where it refuses */
@@ -333,8 +348,8 @@ export class CallDesk {
 
   /** @param {import("./appointment.js").Wanted} wanted @returns {Promise<string>} what speaks against it */
   async #make(wanted) {
-    if (!(await this.#ask(() => this.api.post(`cases/${this.case.id}/appointments`, wanted)))) return this.wrong.textContent ?? "";
-    this.say(t("The appointment is made."));
+    if (!(await this.#ask(() => this.api.post(`cases/${this.case.id}/appointments`, wanted)))) return this.notices.wrong.textContent ?? "";
+    this.notices.say(t("The appointment is made."));
     if (!this.call) this.#next();
     else setTimeout(() => void this.#endWith(wanted.hard ? "appointment_hard" : "appointment_soft"));
     return "";
@@ -358,31 +373,20 @@ export class CallDesk {
 
   /** One request at a time; what speaks against it is told and undefined comes back. @param {() => Promise<any>} act */
   async #ask(act) {
-    if (this.isBusy) return undefined;
+    if (this.isBusy) return void this.notices.refuse(t("One moment: the server has not answered yet."));
     this.isBusy = true;
+    this.notices.refuse("");
     try {
       const told = await act();
-      this.#tell("");
+      this.notices.refuse("");
       return told ?? true;
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      this.#tell(refusal.message || t("No connection to the server. Everything so far is saved; please try again."));
+      this.notices.refuse(refusal.message || t("No connection to the server. Everything so far is saved; please try again."));
       return undefined;
     } finally {
       this.isBusy = false;
     }
-  }
-
-  /** @param {string} words */
-  #tell(words) {
-    setText(this.wrong, words);
-    this.wrong.hidden = !words;
-  }
-
-  /** @param {string} words for those who listen, and for those who pressed the wrong key */
-  say(words) {
-    this.live.textContent = "";
-    this.live.textContent = words;
   }
 
   help() {

@@ -3,6 +3,9 @@
 import { freshId, h, icon } from "../player/dom.js";
 import { t } from "./texts.js";
 
+/** While one is open, it has the floor. */
+export const isDialogOpen = () => document.querySelector("dialog[open]") !== null;
+
 /** @param {string} title @param {Node[]} content @param {HTMLElement[]} acts @returns {HTMLDialogElement} which is gone once it is closed */
 export function open(title, content, acts = []) {
   const id = freshId("call-dialog");

@@ -2,6 +2,7 @@
 
 import { takesText } from "../player/dom.js";
 import { shortcuts } from "../player/keyboard.js";
+import { isDialogOpen } from "./dialogs.js";
 import { PRESSED } from "./phases.js";
 
 /** @typedef {import("./desk.js").CallDesk} CallDesk */
@@ -9,13 +10,22 @@ import { PRESSED } from "./phases.js";
 /** @param {CallDesk} desk */
 export function listen(desk) {
   window.addEventListener("keydown", (event) => {
-    if (document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey) return;
+    if (isHeld(event)) return stop(event);
+    if (isDialogOpen() || event.ctrlKey || event.metaKey) return;
     const act = isHelp(event) ? () => desk.help() : shortcuts.isOn ? actOf(desk, event) : null;
     if (!act) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
+    stop(event);
     act();
   }, true);
+}
+
+/** A finger that lies on Enter means it once: what is asked next, or the next case, is not answered by it. @param {KeyboardEvent} event */
+const isHeld = ({ key, repeat, target }) => repeat && key === "Enter" && !(target instanceof HTMLTextAreaElement);
+
+/** @param {Event} event */
+function stop(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
 }
 
 /** In a line of text the question mark is one. @param {KeyboardEvent} event */

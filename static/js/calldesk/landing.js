@@ -17,9 +17,8 @@ export function land(player, call, attempts) {
     if (!slot || timings[span] === undefined || (span === running && !call.isOver) || slot.missing || !isOurs(slot.answer, call.id)) continue;
     player.answer(slot, { seconds: timings[span], measured: call.isMeasured(span), attempt: call.id });
   }
-  const met = call.marks.some((mark) => mark.phase === "human");
-  if (met) fill(player, "reached", "human");
-  if (met && attempts > 1) fill(player, "attempts", attempts, 1);
+  if (call.hasMet) fill(player, "reached", "human");
+  if (call.hasMet && attempts > 1) fill(player, "attempts", attempts, 1);
   const transfers = transfersIn(call.marks);
   if (transfers) fill(player, "transfers", transfers, 0, transfers - 1);
 }

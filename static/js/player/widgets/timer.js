@@ -3,7 +3,7 @@
 import { h, icon, setText } from "../dom.js";
 import { t } from "../texts.js";
 
-/** @typedef {{ seconds: number, started_at?: string, stopped_at?: string, laps?: number[] }} Span */
+/** @typedef {{ seconds: number, started_at?: string, stopped_at?: string, laps?: number[], measured?: boolean }} Span measured: by the telephone, not by a thumb */
 
 /** @param {any} value @returns {value is Span} */
 export function isRunning(value) {
@@ -43,11 +43,13 @@ export function widget(view) {
     h("button", { type: "button", class: `button button-secondary timer-${act}`, on: { click: () => view.answer(turned(view.slot.value, Date.now(), act)) } }, icon(sign), h("span", {}));
   const [start, stop, lap] = [button("start", "play"), button("stop", "pause"), button("lap", "flag")];
   const laps = h("ol", { class: "timer-laps" });
+  const measured = h("span", { class: "timer-measured" });
   return {
-    element: h("div", { class: "widget-timer" }, shown, start, stop, lap, laps),
+    element: h("div", { class: "widget-timer" }, shown, measured, start, stop, lap, laps),
     update: ({ value, missing }) => {
       const runs = isRunning(value) && !missing;
       setText(shown, clock(secondsOf(missing ? 0 : value, Date.now())));
+      setText(measured, value?.measured && !missing ? t("measured") : "");
       setText(start.lastElementChild, value ? t("Start again") : t("Start"));
       setText(stop.lastElementChild, t("Stop"));
       setText(lap.lastElementChild, t("Lap"));

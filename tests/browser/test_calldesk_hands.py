@@ -1,4 +1,4 @@
-"""What a caller's hands must not have to fear: keys that do nothing silently, choose by accident, or lead nowhere."""
+"""What a caller's hands need not fear: keys that do nothing silently, choose by accident, or lead nowhere."""
 
 from __future__ import annotations
 

@@ -96,9 +96,7 @@ def dial(
     return look(attempt, now=moment)
 
 
-def dial_otherwise(
-    attempt: CallAttempt, actor: Actor, by: By, *, now: datetime | None = None
-) -> CallAttempt:
+def dial_otherwise(attempt: CallAttempt, actor: Actor, by: By, *, now: datetime | None = None) -> CallAttempt:
     """Another way for a call that its browser could not make. The guards are asked again: time has passed."""
     plan = _plan(attempt)
     if plan is not None:

@@ -1,4 +1,4 @@
-"""Telephoning in the browser, the server's half: who may, with what key, which number, and what else there is."""
+"""Telephoning in the browser, the server's half: who may, with what key, which number, what else."""
 
 from __future__ import annotations
 

@@ -13,17 +13,16 @@ from flask import Flask
 
 from mystery import telephony
 from mystery.access import Actor
-from mystery.services import audit, call_guards, call_prices, cases, dialling, health, own_telephone
+from mystery.services import call_guards, call_prices, cases, dialling, health, own_telephone
 from mystery.services.call_plans import BUDGETS
 from mystery.services.transaction import reading, transaction
 from mystery.settings import Settings
-from mystery.store.models import CallAttempt, CallOutcome, CallReservation
+from mystery.store.models import CallAttempt, CallReservation
 from tests import call_world
 from tests.browsing import Browser
-from tests.cast import someone
 from tests.telephony import calls
 from tests.telephony.calls import fresh
-from tests.telephony.fake import ACCOUNT, KEY, MOMENT, SECRET, FakeTwilio
+from tests.telephony.fake import MOMENT, FakeTwilio
 
 Browse = Callable[[str], Browser]
 

@@ -45,7 +45,9 @@ class TelephoneForm(PageForm):
     )
     in_browser = BooleanField(
         _l("I telephone in the browser, with a headset"),
-        description=_l("Calls over the provider are made by the page then, and your telephone does not ring."),
+        description=_l(
+            "Calls over the provider are made by the page then, and your telephone does not ring."
+        ),
     )
     opens_links = BooleanField(
         _l("A program on this device dials for me"),

@@ -211,9 +211,9 @@ export class CallDesk {
     else this.bar.focus();
   }
 
-  /** @param {import("./dialling.js").Way} [way] */
-  async redial(way) {
-    if (await this.#end("dropped", "")) await this.dial(way);
+  /** @param {import("./dialling.js").Way} [way] @param {string} [outcome] of the call before */
+  async redial(way, outcome = "dropped") {
+    if (await this.#end(outcome, "")) await this.dial(way);
   }
 
   async #hold() {

@@ -88,7 +88,7 @@ export class Dialling {
   /** The attempt goes on in another way; one that the provider has taken all the same is followed by a new one. @param {string} attempt @param {Way} way */
   async #instead(attempt, way) {
     const { desk } = this;
-    if (desk.call?.told.state !== "dialled") return desk.redial(way);
+    if (desk.call?.told.state !== "dialled") return desk.redial(way, "technical");
     if (way === "browser") return (await this.#isReady((other) => void this.#instead(attempt, other))) ? this.#ring(attempt) : undefined;
     const told = await desk.ask(() => desk.api.post(`attempts/${attempt}/dial`, { by: way }));
     if (told) await this.#goOn(told, way);

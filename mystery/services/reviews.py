@@ -11,7 +11,7 @@ from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.interview import Event, event_json
 from mystery.problems import Forbidden, Place, Problem, Rejected
-from mystery.services import arrivals, assignments, audit, interviews, scores
+from mystery.services import arrivals, assignments, audit, interviews, quotas, scores
 from mystery.services.forms import form_by_fingerprint
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -61,7 +61,9 @@ def reject(submission: Submission, actor: Actor, reason: str) -> Verdict:
         raise Rejected([Problem("REASON_MISSING")])
     with transaction():
         _check(submission, actor)
-        assignments.move(submission.interview.assignment, AssignmentState.CANCELLED, by=actor, reason=reason)
+        assignment = submission.interview.assignment
+        assignments.move(assignment, AssignmentState.CANCELLED, by=actor, reason=reason)
+        quotas.free(assignment)
         return _verdict(submission, actor, Decision.REJECT, reason)
 
 

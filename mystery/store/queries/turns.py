@@ -10,8 +10,19 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import CTE, ColumnElement, Integer, ScalarSelect, Select, bindparam, func, or_, select, union
-from sqlalchemy import case as sql_case
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import Session, aliased
 
 from mystery.store.models import (
@@ -30,6 +41,8 @@ from mystery.store.models import (
 _TO_CALL = (AssignmentState.ASSIGNED, AssignmentState.BRIEFED, AssignmentState.IN_FIELD)
 _NOBODYS = (AssignmentState.DRAFT, AssignmentState.OFFERED)
 _CALLER, _NOW = bindparam("caller", type_=Integer), bindparam("now", type_=CallCase.next_at.type)
+_ONE = literal_column("1", Integer)
+"""Not a parameter: of a limit that it does not know PostgreSQL believes that a tenth of all rows comes."""
 _WAVE, _PRIORITY = bindparam("wave", type_=Integer), bindparam("priority", type_=Integer)
 
 
@@ -67,13 +80,24 @@ def _waiting() -> Select[Any]:
         CallCase.last_attempt_at,
         CallCase.part_tries,
         CallCase.refused_to_id,
-        sql_case(((ReachRound.id.is_not(None)) & (CallCase.attempts == 0), Assignment.window_to)),
+        _window_end(),
     )
     joined: Select[Any] = cast(Any, select)(*columns).outerjoin(
         Assignment, Assignment.id == CallCase.assignment_id
     )
-    joined = joined.outerjoin(ReachRound, ReachRound.assignment_id == Assignment.id)
     return joined.outerjoin(OrgUnit, OrgUnit.id == Assignment.location_id)
+
+
+def _window_end() -> ScalarSelect[datetime]:
+    """Looked up row by row: joined, the whole plan of a study would be read for the few cases wanted."""
+    planned = aliased(Assignment)
+    return (
+        select(planned.window_to)
+        .join(ReachRound, ReachRound.assignment_id == planned.id)
+        .where(planned.id == CallCase.assignment_id, CallCase.attempts == 0)
+        .correlate(CallCase)
+        .scalar_subquery()
+    )
 
 
 def is_free(caller: Any, now: Any, case: Any = CallCase) -> ColumnElement[bool]:
@@ -199,7 +223,7 @@ def _due(kind: str, named: Any, *, latest: bool) -> ScalarSelect[int]:
             *([_is_nobodys(probe)] if kind == "test" else []),
         )
         .order_by(*order)
-        .limit(1)
+        .limit(_ONE)
         .correlate(named)
         .scalar_subquery()
     )
@@ -210,7 +234,7 @@ def _groups() -> CTE:
     same attempts, then within the same zone, then beyond it: each is one look into the index.
     """
     start, present = CallCase, aliased(CallCase)
-    first = select(start.id).where(*_here(start)).order_by(*_group(start)).limit(1)
+    first = select(start.id).where(*_here(start)).order_by(*_group(start)).limit(_ONE)
     groups = select(first.scalar_subquery().label("id")).cte("groups", recursive=True)
     following = func.coalesce(*(_following(present, depth) for depth in (2, 1, 0)))
     return groups.union_all(select(following).join_from(groups, present, present.id == groups.c.id))
@@ -228,7 +252,7 @@ def _following(present: Any, depth: int) -> ScalarSelect[int]:
             theirs[depth] > ours[depth],
         )
         .order_by(*theirs)
-        .limit(1)
+        .limit(_ONE)
         .correlate(present)
         .scalar_subquery()
     )

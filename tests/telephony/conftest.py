@@ -11,15 +11,16 @@ from mystery.access import Actor
 from mystery.services.accounts import actor_for
 from mystery.store.models import CallAttempt
 from tests.cast import someone
+from tests.serving import serving
 from tests.telephony import calls
-from tests.telephony.fake import FakeTwilio, listening
+from tests.telephony.fake import FakeTwilio
 from tests.telephony.provider import provider
 
 
 @pytest.fixture
 def twilio(app: Flask) -> Iterator[FakeTwilio]:
     """A fake Twilio that the app is set up for."""
-    with listening(app) as ours, provider(app, ours) as fake:
+    with serving(app) as our, provider(app, our.address) as fake:
         yield fake
 
 

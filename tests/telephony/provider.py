@@ -15,7 +15,8 @@ from mystery.services.transaction import reading
 from mystery.settings import Settings
 from mystery.store.models import CallAttempt, CallRecording
 from tests import databases
-from tests.telephony.fake import ACCOUNT, KEY, SECRET, TOKEN, FakeTwilio, listening
+from tests.serving import serving
+from tests.telephony.fake import ACCOUNT, KEY, SECRET, TOKEN, FakeTwilio
 
 
 @contextmanager
@@ -23,7 +24,7 @@ def provider(app: Flask, ours: str, **more: Any) -> Iterator[FakeTwilio]:
     """A fake Twilio beside the app at `ours`. What does not fit Twilio's own description fails the test."""
     fake = FakeTwilio(address=ours)
     before: Settings = app.extensions["mystery"]
-    with listening(fake.app) as theirs:
+    with serving(fake.app) as their:
         app.extensions["mystery"] = replace(
             before,
             base_url=ours,
@@ -33,7 +34,7 @@ def provider(app: Flask, ours: str, **more: Any) -> Iterator[FakeTwilio]:
             twilio_token=TOKEN,
             twilio_number="+4930555000",
             twilio_machine_detection=True,
-            twilio_api_url=theirs,
+            twilio_api_url=their.address,
             **more,
         )
         yield fake

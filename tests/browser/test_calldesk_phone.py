@@ -9,6 +9,7 @@ from typing import Any
 import jwt
 import pytest
 import time_machine
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 
@@ -103,6 +104,7 @@ def test_a_call_in_the_browser_is_heard_muted_and_dialled_again_by_keys(
     for tone in ("1", "#", "0"):
         desk.keyboard.press(tone)
     expect(desk.locator(".keypad-sent")).to_have_text("1#0")
+    assert Axe().run(desk).response["violations"] == []
     desk.keyboard.press("Escape")
     expect(desk.locator(".keypad")).to_be_hidden()
     assert desk.evaluate("exchange.tones") == ["1", "#", "0"]
@@ -141,6 +143,8 @@ def test_a_browser_that_cannot_telephone_says_why_and_no_case_is_lost(
     desk.evaluate("exchange.microphone = ''")
     decide(desk, "1")
     expect(banner).to_contain_text("The telephone exchange is not reached")
+    db.session.rollback()
+    assert calling.outcomes() == ["None"], "one attempt, which is still open"
     decide(desk, "3")
     expect(line(desk)).to_contain_text("Please dial:")
     expect(line(desk)).to_contain_text("+49 30 1234500")

@@ -127,7 +127,8 @@ export class Dialling {
 
   /** Alt+9: the number pad, or the program that dials. */
   use() {
-    if (!this.bar.use()) this.desk.notices.show(t("Your telephone has the keys of this call, not this page."));
+    if (this.bar.use()) return;
+    this.desk.notices.show(this.desk.call ? t("Your telephone has the keys of this call, not this page.") : t("Nothing is dialled yet."));
   }
 
   /** The call is over: what is left of it on this page goes. */

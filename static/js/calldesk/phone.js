@@ -171,14 +171,14 @@ export class Phone {
     this.failed?.(this.fault);
   }
 
-  /** @param {any} call */
+  /** The provider's code tells the end first and then what was wrong. @param {any} call */
   #end(call) {
     if (call !== this.call) return;
     this.call = null;
     this.warning = "";
     this.#rest();
     this.#turn("idle");
-    this.onEnd(this.hasRung ? null : this.fault ?? new PhoneFault("ended"));
+    queueMicrotask(() => this.onEnd(this.hasRung ? null : this.fault ?? new PhoneFault("ended")));
   }
 
   /** @param {State} state */

@@ -21,6 +21,12 @@ ENTRIES = {
         "Check MYSTERY_DATABASE_URL and whether the server runs.",
         "Prüfen Sie MYSTERY_DATABASE_URL und ob der Server läuft.",
     ),
+    "DEMO_NOT_LOADED": Entry(
+        "The demo has not been loaded, or by another version.",
+        "Die Demo ist nicht geladen, oder von einer anderen Version.",
+        "Run: mystery demo --load-only",
+        "Führen Sie aus: mystery demo --load-only",
+    ),
     "FOLDER_NOT_WRITABLE": Entry(
         "The folder {folder} cannot be written to.",
         "In den Ordner {folder} kann nicht geschrieben werden.",

@@ -63,6 +63,21 @@ def test_the_server_does_not_start_on_an_old_database(run: Run) -> None:
     assert "mystery db upgrade" in done.output
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("user", "list"), "mystery db upgrade"),
+        (("worker", "--once"), "mystery db upgrade"),
+        (("report", "--list", "--demo"), "mystery demo --load-only"),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, tuple) else "",
+)
+def test_what_was_never_set_up_says_how(run: Run, words: tuple[str, ...], says: str) -> None:
+    done = run(*words)
+    assert done.exit_code == 1
+    assert says in done.output
+
+
 def test_a_password_made_here_is_shown_once_and_works(ready: Run) -> None:
     done = ready("user", "add", "rita@a.example", "Rita", "researcher")
     assert "shown only this once" in done.output

@@ -7,7 +7,7 @@ ENTRIES = {
         "Nothing has been handed in for this wave yet.",
         "Zu dieser Welle ist noch nichts eingereicht.",
         "Export it when the first interview has arrived.",
-        "Geben Sie sie aus, wenn das erste Interview eingetroffen ist.",
+        "Exportieren Sie sie, wenn das erste Interview eingetroffen ist.",
     ),
     "EXPORT_QUESTIONNAIRE_UNKNOWN": Entry(
         "No record of this wave was made with the questionnaire “{questionnaire}”.",
@@ -23,8 +23,8 @@ ENTRIES = {
     ),
     "EXPORT_GONE": Entry(
         "The file is no longer here; an export is kept for a day.",
-        "Die Datei ist nicht mehr da; eine Ausgabe wird einen Tag aufgehoben.",
+        "Die Datei ist nicht mehr da; ein Export wird einen Tag aufgehoben.",
         "Make it again.",
-        "Geben Sie noch einmal aus.",
+        "Exportieren Sie noch einmal.",
     ),
 }

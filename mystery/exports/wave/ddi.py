@@ -126,7 +126,7 @@ def _variable(element: ET.Element, variable: Variable, wanted: Wanted) -> None:
     if variable.section:
         child(element, "concept", in_language(variable.section, wanted.language))
     kind = "numeric" if variable.kind in _NUMERIC else "character"
-    form = child(element, "varFormat", type=kind, schema="other")
+    form = child(element, "varFormat", type=kind)
     if variable.kind in _CATEGORIES:
         form.set("category", _CATEGORIES[variable.kind])
     if variable.versions:

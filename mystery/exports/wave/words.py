@@ -52,9 +52,9 @@ FACTS: Mapping[str, Texts] = {
     "questionnaire": {"de": "Fragebogen", "en": "Questionnaire"},
     "version": {"de": "Version", "en": "Version"},
     "records": {"de": "Datensätze", "en": "Records"},
-    "made": {"de": "Ausgegeben", "en": "Exported"},
+    "made": {"de": "Exportiert", "en": "Exported"},
     "agency": {"de": "Institut", "en": "Agency"},
-    "left_out": {"de": "Nicht ausgegeben", "en": "Left out"},
+    "left_out": {"de": "Nicht exportiert", "en": "Left out"},
     "purpose": {
         "de": "Nicht zur Beurteilung einzelner Mitarbeitender bestimmt.",
         "en": "Not meant for judging single members of staff.",

@@ -69,7 +69,9 @@ def _second() -> str:
     """Another question, another word for an option, an option more and one less, and a question gone."""
     text = _FIRST.replace('version: "1"', 'version: "2"')
     text = text.replace("Wie war er?", "Wie war die Stimmung?").replace("How was he?", "What was the mood?")
-    text = text.replace("{name: glad, label: {de: Froh, en: Glad}}", "{name: calm, label: {de: Ruhig, en: Calm}}")
+    text = text.replace(
+        "{name: glad, label: {de: Froh, en: Glad}}", "{name: calm, label: {de: Ruhig, en: Calm}}"
+    )
     text = text.replace("de: Wütend", "de: Verärgert")
     text = text.replace("en: Blue}}", "en: Blue}}\n    - {name: green, label: {de: Grün, en: Green}}")
     return text.replace("      - {item: gone, type: text, label: {de: Entfällt, en: Gone}}\n", "")
@@ -88,8 +90,25 @@ def form_from(text: str) -> Form:
 
 
 ANSWERS: tuple[tuple[str, Mapping[str, Any]], ...] = (
-    ("1", {"mood": "glad", "gone": "=1+1", "colours": ["red", "blue"], "count": -5, "double": 6.0, "who": "tara"}),
-    ("1", {"mood": {"missing": "refused"}, "colours": {"missing": "dont_know"}, "count": {"missing": "dont_know"}}),
+    (
+        "1",
+        {
+            "mood": "glad",
+            "gone": "=1+1",
+            "colours": ["red", "blue"],
+            "count": -5,
+            "double": 6.0,
+            "who": "tara",
+        },
+    ),
+    (
+        "1",
+        {
+            "mood": {"missing": "refused"},
+            "colours": {"missing": "dont_know"},
+            "count": {"missing": "dont_know"},
+        },
+    ),
     ("2", {"mood": "angry", "colours": ["green"], "area": 12.5, "day": "2026-11-23", "clock": "10:30:00"}),
     (
         "2",
@@ -171,11 +190,11 @@ def dataset() -> Dataset:
     return dataset_of(about(), versions, records, {"good": {"de": "Gut", "en": "Good"}})
 
 
-def files(format: str, wanted: Wanted = Wanted(), found: Dataset | None = None) -> dict[str, bytes]:
+def files(format: str, wanted: Wanted | None = None, found: Dataset | None = None) -> dict[str, bytes]:
     """The files of a format by their names."""
     exported = found or dataset()
     written = {}
-    for file in FORMATS[format].files(exported, wanted):
+    for file in FORMATS[format].files(exported, wanted or Wanted()):
         out = io.BytesIO()
         file.write(out)
         written[file.name(exported.stem)] = out.getvalue()

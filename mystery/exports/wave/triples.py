@@ -38,7 +38,7 @@ def triples_files(dataset: Dataset, wanted: Wanted) -> list[File]:
     found = []
     for table in dataset.tables:
         suffix = suffix_of(table)
-        data = File(suffix, "csv", partial(_write_data, table))
+        data = File(f"{suffix}-data" if suffix else "data", "csv", partial(_write_data, table))
         described = File(suffix, "sss", partial(_describe, dataset, table, wanted, data.name(dataset.stem)))
         found += [described, data]
     return found

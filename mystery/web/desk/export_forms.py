@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField
 
 from mystery.exports.wave import Wanted
 from mystery.services.wave_exports import Choice
@@ -22,14 +22,17 @@ FORMATS = {
 
 
 class ExportForm(PageForm):
-    format = RadioField(_l("Format"), choices=list(FORMATS.items()), default="xlsx")
-    questionnaire = SelectField(_l("Questionnaire"), default="")
+    format = RadioField(
+        _l("Format"), choices=[SelectChoice(name, word) for name, word in FORMATS.items()], default="xlsx"
+    )
+    questionnaire = SelectField(_l("Questionnaire"), choices=[], default="")
     language = SelectField(
-        _l("Language of the labels"), choices=[("de", _l("German")), ("en", _l("English"))]
+        _l("Language of the labels"),
+        choices=[SelectChoice("de", _l("German")), SelectChoice("en", _l("English"))],
     )
     cells = RadioField(
         _l("Answers stand there"),
-        choices=[("labels", _l("in words")), ("codes", _l("as codes"))],
+        choices=[SelectChoice("labels", _l("in words")), SelectChoice("codes", _l("as codes"))],
         default="labels",
         description=_l("SPSS and Triple-S always hold numbers with these as their labels."),
     )
@@ -44,7 +47,8 @@ class ExportForm(PageForm):
 
     def offer(self, questionnaires: Iterable[str]) -> None:
         """Offers what the wave was done with."""
-        self.questionnaire.choices = [("", _l("All")), *((name, name) for name in questionnaires)]
+        every = [SelectChoice(name, name) for name in questionnaires]
+        self.questionnaire.choices = [SelectChoice("", _l("All")), *every]
 
     def choice(self) -> Choice:
         wanted = Wanted(

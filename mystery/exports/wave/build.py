@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -42,25 +42,20 @@ def dataset_of(
     `grades` are the words for the grades of the schemes that the records were scored with.
     """
     questions = questions_of(versions)
-    seen, counts, used = _look_through(questions, records)
+    look = _look_through(questions, records)
+    before = facts.of_a_record(_sections(versions, records), look.used, grades or {})
     names = Names()
     names.give(REMARKS)
-    tables: list[tuple[Way, Table]] = []
+    tables: dict[Way, Table] = {}
     for way in sorted(questions, key=len):
-        label = _label(way, versions)
-        name = names.give("__".join(way) or RECORDS)
-        before = (
-            facts.of_a_round() if way else facts.of_a_record(_sections(versions, records), used, grades or {})
-        )
-        columns = _columns(before, questions[way], seen[way])
-        parent = next((table.name for other, table in tables if other == way[:-1]), "")
-        lines = partial(lines_of, records, way)
-        tables.append((way, _table(name, label, parent, columns, lines, counts[way])))
-    remarks = sum(1 for _ in _remarks(records))
-    found = [table for _, table in tables]
-    if remarks:
-        columns = facts.of_a_remark()
-        found.append(_table(REMARKS, _REMARKS, RECORDS, columns, partial(_remarks, records), remarks))
+        columns = _columns(facts.of_a_round() if way else before, questions[way], look.seen[way])
+        parent = tables[way[:-1]].name if way else ""
+        name, lines = names.give("__".join(way) or RECORDS), partial(lines_of, records, way)
+        tables[way] = _table(name, _label(way, versions), parent, columns, lines, look.counts[way])
+    found = list(tables.values())
+    if look.remarks:
+        lines = partial(_remarks, records)
+        found.append(_table(REMARKS, _REMARKS, RECORDS, facts.of_a_remark(), lines, look.remarks))
     newest = versions[-1]
     return Dataset(
         stem=f"{about.study}-{about.wave}-{newest.form.name}",
@@ -77,8 +72,12 @@ def dataset_of(
 def lines_of(records: Sequence[Record], way: Way) -> Iterator[Line]:
     """Every row of a table: the records, or each round of a repeat with the keys that lead to it."""
     for record in records:
-        whole = Line(record.facts, record.document()["answers"])
-        yield from _rounds(whole, str(record.facts["meta_interview"]), way) if way else (whole,)
+        yield from _lines(record, record.document(), way)
+
+
+def _lines(record: Record, document: Mapping[str, Any], way: Way) -> Iterator[Line]:
+    whole = Line(record.facts, document["answers"])
+    return _rounds(whole, str(record.facts["meta_interview"]), way) if way else iter((whole,))
 
 
 def _rounds(outer: Line, parent: str, way: Way) -> Iterator[Line]:
@@ -105,40 +104,57 @@ def _rounds(outer: Line, parent: str, way: Way) -> Iterator[Line]:
 def _remarks(records: Sequence[Record]) -> Iterator[Line]:
     """What testers wrote beside their answers."""
     for record in records:
-        document, interview = record.document(), str(record.facts["meta_interview"])
-        found = [("comment", *each) for each in document.get("comments", {}).items()]
-        found += [("confirmed", *each) for each in document.get("confirmed", {}).items()]
-        for number, (kind, path, said) in enumerate(found, start=1):
-            told = {"remark_kind": kind, "remark_path": path, "remark_text": said}
-            yield Line(
-                {"meta_key": f"{interview}/remark[{number}]", "meta_parent_key": interview, **told}, {}
-            )
+        interview = str(record.facts["meta_interview"])
+        for number, told in enumerate(_remarks_in(record.document()), start=1):
+            keys = {"meta_key": f"{interview}/remark[{number}]", "meta_parent_key": interview}
+            yield Line({**keys, **told}, {})
 
 
-Look = tuple[dict[Way, Seen], dict[Way, int], dict[str, set[str]]]
+def _remarks_in(document: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    for kind, member in (("comment", "comments"), ("confirmed", "confirmed")):
+        for path, said in (document.get(member) or {}).items():
+            yield {"remark_kind": kind, "remark_path": path, "remark_text": said}
 
 
-def _look_through(questions: Mapping[Way, Sequence[Question]], records: Sequence[Record]) -> Look:
-    seen = {way: Seen() for way in questions}
-    counts = dict.fromkeys(questions, 0)
-    for way, asked in questions.items():
-        watched = {each.key: value for each in asked if (value := value_of(each)) in ("any", "code", "codes")}
-        for line in lines_of(records, way):
-            counts[way] += 1
-            _note(line.answers, watched, seen[way])
-    used: dict[str, set[str]] = {}
-    for name in ("meta_mode", "meta_review", "score_grade"):
-        used[name] = {str(found) for record in records if (found := record.facts[name])}
-    return seen, counts, used
+@dataclass(slots=True)
+class _Look:
+    """What one look through the records has shown: rows of each table, remarks, and what is used."""
+
+    seen: dict[Way, Seen]
+    counts: dict[Way, int]
+    used: dict[str, set[str]]
+    remarks: int = 0
+
+
+def _look_through(questions: Mapping[Way, Sequence[Question]], records: Sequence[Record]) -> _Look:
+    facts_used = ("meta_mode", "meta_review", "score_grade")
+    used = {name: {str(found) for each in records if (found := each.facts[name])} for name in facts_used}
+    look = _Look({way: Seen() for way in questions}, dict.fromkeys(questions, 0), used)
+    watched = {way: _watched(asked) for way, asked in questions.items()}
+    for record in records:
+        document = record.document()
+        look.remarks += sum(1 for _ in _remarks_in(document))
+        for way in questions:
+            for line in _lines(record, document, way):
+                look.counts[way] += 1
+                _note(line.answers, watched[way], look.seen[way])
+    return look
+
+
+def _watched(questions: Sequence[Question]) -> dict[str, str]:
+    """The questions of which only the answers tell something, with the kind of their value."""
+    return {each.key: value for each in questions if (value := value_of(each)) in ("any", "code", "codes")}
 
 
 def _note(answers: Mapping[str, Any], watched: Mapping[str, str], seen: Seen) -> None:
     for key, answer in answers.items():
         if isinstance(answer, dict) and "missing" in answer:
             seen.missing.setdefault(key, set()).add(str(answer["missing"]))
-        elif watched.get(key) in ("code", "codes"):
-            seen.codes.setdefault(key, set()).update(as_codes(answer))
-        elif key in watched and (isinstance(answer, bool) or not isinstance(answer, int | float)):
+        elif (value := watched.get(key)) in ("code", "codes"):
+            seen.codes.setdefault(key, set()).update(
+                (answer,) if isinstance(answer, str) else as_codes(answer)
+            )
+        elif value and (isinstance(answer, bool) or not isinstance(answer, int | float)):
             seen.words.add(key)
 
 

@@ -64,6 +64,8 @@ def text(answer: Any) -> Cell:
 
 
 def code(answer: Any) -> Cell:
+    if isinstance(answer, str):
+        return answer
     found = as_codes(answer)
     return found[0] if found else None
 
@@ -74,7 +76,7 @@ def codes(answer: Any) -> Cell:
 
 def flag(option: str) -> Value:
     """Whether an option was chosen: 1 or 0."""
-    return lambda answer: int(option in as_codes(answer))
+    return lambda answer: 1 if option in (answer if isinstance(answer, list) else as_codes(answer)) else 0
 
 
 def rank(option: str) -> Value:

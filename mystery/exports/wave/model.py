@@ -104,9 +104,9 @@ class Table:
     lines: Callable[[], Iterator[Line]] = field(compare=False, repr=False)
     count: int = 0
 
-    def rows(self) -> Iterator[list[Cell]]:
-        """The cells in the order of the variables; can be asked for again."""
-        reads = [variable.read for variable in self.variables]
+    def rows(self, variables: Iterable[Variable] | None = None) -> Iterator[list[Cell]]:
+        """The cells of all variables or of some, in their order; can be asked for again."""
+        reads = [variable.read for variable in (self.variables if variables is None else variables)]
         for line in self.lines():
             yield [read(line) for read in reads]
 

@@ -12,6 +12,7 @@ from mystery.exports.wave.model import Cell, Kind, Variable, Wanted, in_language
 from mystery.exports.wave.words import missing_text
 from mystery.interview import Missing
 
+_REPEATED = frozenset({Kind.CODE, Kind.FLAG})
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
@@ -19,13 +20,20 @@ def renderer(variable: Variable, wanted: Wanted) -> Callable[[Cell], str]:
     """How the cells of a column are written. What people typed cannot become a formula."""
     known = code_texts(variable, wanted)
     written = _WRITERS[variable.kind]
+    ready: dict[Cell, str] = {None: ""}  # few cells differ in a column of codes, so each is made once
+    keeps = variable.kind in _REPEATED
 
     def render(cell: Cell) -> str:
-        if cell is None:
-            return ""
+        text = ready.get(cell)
+        if text is not None:
+            return text
         if isinstance(cell, Missing):
-            return safe(missing_cell(cell, wanted))
-        return written(cell, known, wanted)
+            text = ready[cell] = safe(missing_cell(cell, wanted))
+            return text
+        text = written(cell, known, wanted)
+        if keeps:
+            ready[cell] = text
+        return text
 
     return render
 
@@ -53,7 +61,7 @@ def joined(cell: Cell, known: Mapping[str, str], wanted: Wanted) -> str:
 
 def safe(text: str) -> str:
     """A text that no spreadsheet takes for a formula; a number stays one."""
-    return text if _NUMBER.fullmatch(text) else plain(text)
+    return text if text[:1].isalnum() or _NUMBER.fullmatch(text) else plain(text)
 
 
 def told_moment(cell: Cell) -> str:

@@ -12,8 +12,8 @@ from typing import Any, BinaryIO
 
 from mystery.exports.wave import codebook
 from mystery.exports.wave.csv_files import suffix_of
+from mystery.exports.wave.measures import Measures, measures_of, text_of
 from mystery.exports.wave.model import Cell, Dataset, File, Kind, Table, Variable, Wanted, in_language
-from mystery.exports.wave.numbers import Numbers, numbers_of
 from mystery.exports.wave.sav_records import (
     DATE,
     DATETIME,
@@ -31,7 +31,6 @@ from mystery.exports.wave.words import CHOSEN, missing_text
 from mystery.interview import Missing
 
 _FIRST_DAY = date(1582, 10, 14).toordinal()
-_MOST_DECIMALS = 6
 _TEXTS = frozenset({Kind.TEXT, Kind.CODES})
 _FORMS: Mapping[Kind, tuple[int, int, int]] = {
     Kind.DATE: (DATE, 11, 0),
@@ -48,12 +47,8 @@ def sav_files(dataset: Dataset, wanted: Wanted) -> list[File]:
 
 
 def _write(dataset: Dataset, table: Table, wanted: Wanted, out: BinaryIO) -> None:
-    numbers = numbers_of(table)
-    widths, decimals = _measured(table)
-    columns = [
-        _column(variable, wanted, numbers, widths.get(variable.name, 1), decimals.get(variable.name, 0))
-        for variable in table.variables
-    ]
+    measures = measures_of(table)
+    columns = [_column(variable, wanted, measures) for variable in table.variables]
     sets = [
         MultipleSet(each.name, in_language(each.label, wanted.language), each.variables)
         for each in table.sets
@@ -64,47 +59,35 @@ def _write(dataset: Dataset, table: Table, wanted: Wanted, out: BinaryIO) -> Non
             sets,
             cases=table.count,
             title=dataset.stem,
-            notes=_notes(dataset, wanted, numbers),
+            notes=_notes(dataset, wanted, measures),
             made_at=dataset.about.made_at,
         )
     )
     cases = CaseWriter(columns, out)
-    values = [_value(variable, numbers) for variable in table.variables]
+    values = [_value(variable, measures) for variable in table.variables]
     for cells in table.rows():
         cases.write([value(cell) for value, cell in zip(values, cells, strict=True)])
     cases.close()
 
 
-def _measured(table: Table) -> tuple[dict[str, int], dict[str, int]]:
-    """How many bytes the longest text of each column has, and how many decimals its numbers."""
-    texts = [(place, each.name) for place, each in enumerate(table.variables) if each.kind in _TEXTS]
-    counted = [(place, each.name) for place, each in enumerate(table.variables) if each.kind is Kind.NUMBER]
-    widths: dict[str, int] = {}
-    decimals: dict[str, int] = {}
-    for cells in table.rows():
-        for place, name in texts:
-            cell = cells[place]
-            if cell is not None:
-                widths[name] = max(widths.get(name, 1), len(_bytes(cell)), 3 * isinstance(cell, Missing))
-        for place, name in counted:
-            cell = cells[place]
-            if isinstance(cell, float):
-                behind = len(repr(cell).partition(".")[2])
-                decimals[name] = min(_MOST_DECIMALS, max(decimals.get(name, 0), behind))
-    return widths, decimals
-
-
-def _column(variable: Variable, wanted: Wanted, numbers: Numbers, width: int, decimals: int) -> Column:
+def _column(variable: Variable, wanted: Wanted, measures: Measures) -> Column:
     label = in_language(variable.label, wanted.language, variable.name)
-    missing = [numbers.missing[code] for code in variable.missing]
+    missing = [measures.missing[code] for code in variable.missing]
     if variable.kind in _TEXTS:
         texts = [str(number) for number in missing]
-        needed = max([width, *(len(text) for text in texts)])
-        return Column(variable.name, label, min(needed, LONGEST_STRING), measure=1, missing=texts)
-    form = _FORMS.get(variable.kind, (F, 8 if not decimals else 10 + decimals, decimals))
-    values = [*_labels(variable, wanted), *_missing_labels(variable, wanted, numbers)]
+        width = max([measures.extents[variable.name].bytes, *map(len, texts)])
+        return Column(variable.name, label, min(width, LONGEST_STRING), measure=1, missing=texts)
+    values = [*_labels(variable, wanted), *_missing_labels(variable, wanted, measures)]
     measure = 1 if variable.kind in (Kind.CODE, Kind.FLAG) else 3
-    return Column(variable.name, label, 0, form, measure, values, missing)
+    return Column(variable.name, label, 0, _form(variable, measures), measure, values, missing)
+
+
+def _form(variable: Variable, measures: Measures) -> tuple[int, int, int]:
+    """How SPSS shows the numbers of a column."""
+    if variable.kind is not Kind.NUMBER:
+        return _FORMS.get(variable.kind, (F, 8, 0))
+    decimals = measures.extents[variable.name].decimals
+    return (F, 10 + decimals, decimals) if decimals else (F, 8, 0)
 
 
 def _labels(variable: Variable, wanted: Wanted) -> list[tuple[float, str]]:
@@ -117,37 +100,37 @@ def _named(code: str, label: Mapping[str, str], wanted: Wanted) -> str:
     return in_language(label, wanted.language, code) if wanted.labels else code
 
 
-def _missing_labels(variable: Variable, wanted: Wanted, numbers: Numbers) -> list[tuple[float, str]]:
+def _missing_labels(variable: Variable, wanted: Wanted, measures: Measures) -> list[tuple[float, str]]:
     return [
-        (numbers.missing[code], missing_text(code, wanted.language) if wanted.labels else code)
+        (measures.missing[code], missing_text(code, wanted.language) if wanted.labels else code)
         for code in variable.missing
     ]
 
 
-def _value(variable: Variable, numbers: Numbers) -> Callable[[Cell], float | bytes]:
+def _value(variable: Variable, measures: Measures) -> Callable[[Cell], float | bytes]:
     """How a cell is written: a number of SPSS, or the bytes of a text."""
     if variable.kind in _TEXTS:
-        return partial(_text_value, numbers)
+        return partial(_text_value, measures)
     known = {option.code: float(option.number) for option in variable.options}
 
     def value(cell: Cell) -> float:
         if cell is None:
             return SYSMIS
         if isinstance(cell, Missing):
-            return float(numbers.missing[cell.code])
+            return float(measures.missing[cell.code])
         return _number(cell, known)
 
     return value
 
 
-def _text_value(numbers: Numbers, cell: Cell) -> bytes:
+def _text_value(measures: Measures, cell: Cell) -> bytes:
     if cell is None:
         return b""
-    return str(numbers.missing[cell.code]).encode() if isinstance(cell, Missing) else _bytes(cell)
+    return str(measures.missing[cell.code]).encode() if isinstance(cell, Missing) else _bytes(cell)
 
 
 def _bytes(cell: Cell) -> bytes:
-    return fitted(" ".join(cell) if isinstance(cell, tuple) else str(cell), LONGEST_STRING)
+    return fitted(text_of(cell), LONGEST_STRING)
 
 
 def _number(cell: Any, known: Mapping[str, float]) -> float:
@@ -171,9 +154,9 @@ def _seconds(clock: time) -> float:
     return clock.hour * 3600.0 + clock.minute * 60 + clock.second
 
 
-def _notes(dataset: Dataset, wanted: Wanted, numbers: Numbers) -> Sequence[str]:
+def _notes(dataset: Dataset, wanted: Wanted, measures: Measures) -> Sequence[str]:
     said = [f"{name}: {value}" if name else value for name, value in codebook.about(dataset, wanted.language)]
     return [
         *said,
-        *(f"{number}: {missing_text(code, wanted.language)}" for code, number in numbers.missing.items()),
+        *(f"{number}: {missing_text(code, wanted.language)}" for code, number in measures.missing.items()),
     ]

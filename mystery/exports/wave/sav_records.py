@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import BinaryIO
 
 SYSMIS = -sys.float_info.max
@@ -215,11 +216,21 @@ def _long_missing(column: Column) -> bytes:
     return struct.pack("<i", len(name)) + name + struct.pack("<bi", len(column.missing), 8) + values
 
 
+@lru_cache(maxsize=4096)
+def _packed(value: float) -> tuple[int, bytes]:
+    """The command for a number, and its eight bytes where the command does not say it all."""
+    if value == SYSMIS:
+        return _SYSTEM_MISSING, b""
+    if value == int(value) and 1 - _BIAS <= value <= 251 - _BIAS:
+        return int(value) + _BIAS, b""
+    return _LITERAL, struct.pack("<d", value)
+
+
 class CaseWriter:
     """Cases, compressed: small whole numbers, blanks and missing values take one byte."""
 
     def __init__(self, columns: Sequence[Column], out: BinaryIO) -> None:
-        self._segments = [column.segments if column.width else None for column in columns]
+        self._segments = [column.segments for column in columns]
         self._out = out
         self._commands = bytearray()
         self._literals: list[bytes] = []
@@ -227,23 +238,15 @@ class CaseWriter:
     def write(self, cells: Iterable[float | bytes]) -> None:
         """One case: a number or the UTF-8 of a text for each column."""
         for cell, segments in zip(cells, self._segments, strict=True):
-            if segments is None:
-                self._number(cell)  # type: ignore[arg-type]  # a column without a width holds numbers
+            if isinstance(cell, bytes):
+                self._string(cell, segments)
             else:
-                self._string(cell, segments)  # type: ignore[arg-type]  # and one with a width bytes
+                self._put(*_packed(cell))
 
     def close(self) -> None:
         if self._commands:
             self._commands.extend([_SKIPPED] * (8 - len(self._commands)))
             self._flush()
-
-    def _number(self, value: float) -> None:
-        if value == SYSMIS:
-            self._put(_SYSTEM_MISSING)
-        elif value == int(value) and 1 - _BIAS <= value <= 251 - _BIAS:
-            self._put(int(value) + _BIAS)
-        else:
-            self._put(_LITERAL, struct.pack("<d", value))
 
     def _string(self, raw: bytes, segments: Sequence[int]) -> None:
         """Each segment takes its 255 bytes; what is only blank is told in one byte for eight."""

@@ -10,17 +10,29 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import partial
+from functools import cache, partial
 from typing import Any, BinaryIO
 from xml.etree import ElementTree as ET
 
 from mystery.exports.wave.csv_files import suffix_of
-from mystery.exports.wave.model import Cell, Dataset, File, Kind, Table, Variable, Wanted, in_language
-from mystery.exports.wave.numbers import numbers_of
+from mystery.exports.wave.measures import Extent, measures_of
+from mystery.exports.wave.model import (
+    Cell,
+    Dataset,
+    File,
+    Kind,
+    Table,
+    Variable,
+    Wanted,
+    in_language,
+    names,
+)
 from mystery.exports.wave.words import CHOSEN, missing_text
 from mystery.exports.wave.xml_text import child, write_xml
 from mystery.interview import Missing
 
+_MOMENT_BYTES = 25
+"""2026-11-23T10:15:00+01:00"""
 _TYPES: Mapping[Kind, str] = {
     Kind.TEXT: "character",
     Kind.NUMBER: "quantity",
@@ -38,9 +50,10 @@ def triples_files(dataset: Dataset, wanted: Wanted) -> list[File]:
     found = []
     for table in dataset.tables:
         suffix = suffix_of(table)
-        data = File(f"{suffix}-data" if suffix else "data", "csv", partial(_write_data, table))
-        described = File(suffix, "sss", partial(_describe, dataset, table, wanted, data.name(dataset.stem)))
-        found += [described, data]
+        fields = cache(partial(_fields, table))
+        data = File(f"{suffix}-data" if suffix else "data", "csv", partial(_write_data, table, fields))
+        name = data.name(dataset.stem)
+        found += [File(suffix, "sss", partial(_describe, dataset, table, wanted, fields, name)), data]
     return found
 
 
@@ -51,26 +64,28 @@ class _Field:
     variable: Variable
     codes: Mapping[str, int]
     reasons: Mapping[str, int]
-    size: int = 0
-    smallest: float = 0
-    largest: float = 0
+    extent: Extent
+
+
+Fields = Callable[[], list[_Field]]
+"""Both files of a table need them, and finding out takes a look through the table."""
 
 
 def _fields(table: Table) -> list[_Field]:
     """A question with several answers is one field; its 0/1 columns would say the same again."""
     several = {name for each in table.sets for name in each.variables}
-    numbers = numbers_of(table)
-    sizes = _sizes(table)
+    measures = measures_of(table)
     found = []
-    for place, variable in enumerate(table.variables):
+    for variable in table.variables:
         if variable.name in several:
             continue
         codes = _codes(variable)
-        reasons = {code: numbers.missing[code] for code in variable.missing}
+        reasons = {code: measures.missing[code] for code in variable.missing}
         if variable.kind in (Kind.CODE, Kind.CODES, Kind.FLAG):
             first = max(codes.values(), default=0) + 1
             reasons = {code: first + offset for offset, code in enumerate(variable.missing)}
-        found.append(_Field(variable, codes, reasons, *sizes[place]))
+        extent = measures.extents.get(variable.name) or Extent(_MOMENT_BYTES)
+        found.append(_Field(variable, codes, reasons, extent))
     return found
 
 
@@ -83,21 +98,9 @@ def _codes(variable: Variable) -> dict[str, int]:
     return {option.code: option.number for option in variable.options}
 
 
-def _sizes(table: Table) -> list[tuple[int, float, float]]:
-    """The longest text, the smallest and the largest number of each column."""
-    longest = [1] * len(table.variables)
-    smallest: list[float] = [0] * len(table.variables)
-    largest: list[float] = [0] * len(table.variables)
-    for cells in table.rows():
-        for place, cell in enumerate(cells):
-            if isinstance(cell, int | float):
-                smallest[place], largest[place] = min(smallest[place], cell), max(largest[place], cell)
-            elif isinstance(cell, str | datetime):
-                longest[place] = max(longest[place], len(_character(cell)))
-    return list(zip(longest, smallest, largest, strict=True))
-
-
-def _describe(dataset: Dataset, table: Table, wanted: Wanted, data: str, out: BinaryIO) -> None:
+def _describe(
+    dataset: Dataset, table: Table, wanted: Wanted, fields: Fields, data: str, out: BinaryIO
+) -> None:
     made = dataset.about.made_at
     root = ET.Element("sss", {"version": "2.0"})
     child(root, "date", made.strftime("%Y%m%d"))
@@ -109,7 +112,7 @@ def _describe(dataset: Dataset, table: Table, wanted: Wanted, data: str, out: Bi
     label = in_language(table.label, wanted.language, table.name)
     child(survey, "title", f"{in_language(dataset.title, wanted.language)}: {label}")
     record = child(survey, "record", ident="A", href=data, format="csv", skip="1")
-    for number, field in enumerate(_fields(table), start=1):
+    for number, field in enumerate(fields(), start=1):
         _variable(record, number, field, wanted)
     write_xml(root, out)
 
@@ -123,13 +126,13 @@ def _variable(record: ET.Element, number: int, field: _Field, wanted: Wanted) ->
     child(element, "label", in_language(variable.label, wanted.language, variable.name))
     child(element, "position", start=str(number))
     if _TYPES[variable.kind] == "character":
-        child(element, "size", str(field.size))
+        child(element, "size", str(field.extent.bytes))
         return
     if _TYPES[variable.kind] in ("date", "time"):
         return
     values = child(element, "values")
     if variable.kind is Kind.NUMBER:
-        child(values, "range", **{"from": _plain(field.smallest), "to": _plain(field.largest)})
+        child(values, "range", **{"from": _plain(field.extent.smallest), "to": _plain(field.extent.largest)})
     else:
         words = _words(variable, wanted)
         for code, value in field.codes.items():
@@ -144,16 +147,14 @@ def _words(variable: Variable, wanted: Wanted) -> Mapping[str, str]:
     return {each.code: in_language(each.label, wanted.language, each.code) for each in variable.options}
 
 
-def _write_data(table: Table, out: BinaryIO) -> None:
-    fields = _fields(table)
-    wanted = {field.variable.name for field in fields}
-    places = [place for place, each in enumerate(table.variables) if each.name in wanted]
-    writes = [_writer(field) for field in fields]
+def _write_data(table: Table, fields: Fields, out: BinaryIO) -> None:
+    variables = [field.variable for field in fields()]
+    writes = [_writer(field) for field in fields()]
     text = io.TextIOWrapper(out, encoding="utf-8", newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([field.variable.name for field in fields])
-    for cells in table.rows():
-        writer.writerow([write(cells[place]) for write, place in zip(writes, places, strict=True)])
+    writer.writerow(names(variables))
+    for cells in table.rows(variables):
+        writer.writerow([write(cell) for write, cell in zip(writes, cells, strict=True)])
     text.detach()
 
 

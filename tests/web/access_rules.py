@@ -115,6 +115,7 @@ _READ = ("scorecard", "touchpoints", "weak_spots", "locations", "trend", "visits
 def _findings(prefix: str, roles: frozenset[Role]) -> dict[str, Rule]:
     """The pages about findings, which two audiences share. Other waves and parts: tests/web/client."""
     return {
+        f"{prefix}figures": Rule(roles & may("export.view")),
         **{f"{prefix}{page}": Rule(roles) for page in _READ},
         f"{prefix}weak_spot": Rule(roles, fixed=_ONE_SPOT),
         f"{prefix}visit": Rule(roles, {"public_id": "score"}),

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import BinaryIO
 
+from mystery.exports.csv_text import plain
 from mystery.exports.wave import codebook
 from mystery.exports.wave.model import RECORDS, Dataset, File, Table, Wanted, names
-from mystery.exports.wave.rendering import renderer, safe
+from mystery.exports.wave.rendering import renderer
 from mystery.exports.wave.words import CODEBOOK
 
 
@@ -32,7 +33,7 @@ def write_table(table: Table, wanted: Wanted, out: BinaryIO) -> None:
 
 
 def _write_codebook(dataset: Dataset, wanted: Wanted, out: BinaryIO) -> None:
-    rows = ([safe(cell) for cell in row] for row in codebook.rows(dataset, wanted.language))
+    rows = ([plain(cell) for cell in row] for row in codebook.rows(dataset, wanted.language))
     _write(codebook.headings(wanted.language), rows, wanted, out)
 
 

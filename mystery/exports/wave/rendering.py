@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from typing import cast
@@ -13,7 +12,6 @@ from mystery.exports.wave.words import missing_text
 from mystery.interview import Missing
 
 _REPEATED = frozenset({Kind.CODE, Kind.FLAG})
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
 def renderer(variable: Variable, wanted: Wanted) -> Callable[[Cell], str]:
@@ -28,7 +26,7 @@ def renderer(variable: Variable, wanted: Wanted) -> Callable[[Cell], str]:
         if text is not None:
             return text
         if isinstance(cell, Missing):
-            text = ready[cell] = safe(missing_cell(cell, wanted))
+            text = ready[cell] = plain(missing_cell(cell, wanted))
             return text
         text = written(cell, known, wanted)
         if keeps:
@@ -59,20 +57,15 @@ def joined(cell: Cell, known: Mapping[str, str], wanted: Wanted) -> str:
     return ("; " if wanted.labels else " ").join(known.get(code, code) for code in codes)
 
 
-def safe(text: str) -> str:
-    """A text that no spreadsheet takes for a formula; a number stays one."""
-    return text if text[:1].isalnum() or _NUMBER.fullmatch(text) else plain(text)
-
-
 def told_moment(cell: Cell) -> str:
     """ISO 8601 to the second, with the zone where there is one."""
     if isinstance(cell, datetime | time):
         return cell.isoformat(timespec="seconds")
-    return safe(str(cell))
+    return plain(str(cell))
 
 
 def _text(cell: Cell, known: Mapping[str, str], wanted: Wanted) -> str:
-    return safe(str(cell))
+    return plain(str(cell))
 
 
 def _number(cell: Cell, known: Mapping[str, str], wanted: Wanted) -> str:
@@ -80,7 +73,7 @@ def _number(cell: Cell, known: Mapping[str, str], wanted: Wanted) -> str:
 
 
 def _code(cell: Cell, known: Mapping[str, str], wanted: Wanted) -> str:
-    return safe(known.get(str(cell), str(cell)))
+    return plain(known.get(str(cell), str(cell)))
 
 
 _WRITERS: Mapping[Kind, Callable[[Cell, Mapping[str, str], Wanted], str]] = {
@@ -88,8 +81,8 @@ _WRITERS: Mapping[Kind, Callable[[Cell, Mapping[str, str], Wanted], str]] = {
     Kind.NUMBER: _number,
     Kind.FLAG: _number,
     Kind.CODE: _code,
-    Kind.CODES: lambda cell, known, wanted: safe(joined(cell, known, wanted)),
-    Kind.DATE: lambda cell, known, wanted: safe(str(cell)),
+    Kind.CODES: lambda cell, known, wanted: plain(joined(cell, known, wanted)),
+    Kind.DATE: lambda cell, known, wanted: plain(str(cell)),
     Kind.TIME: lambda cell, known, wanted: told_moment(cell),
     Kind.MOMENT: lambda cell, known, wanted: told_moment(cell),
 }

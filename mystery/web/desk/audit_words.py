@@ -37,6 +37,7 @@ ACTIONS = {
     "draft.take": _l("Interview taken over by another device"),
     "enrolment.make": _l("Code for a tablet made"),
     "export.fetched": _l("Export fetched"),
+    "export.figures": _l("Figures of a wave downloaded"),
     "export.made": _l("Records of a wave exported"),
     "interview.migrate": _l("Interview moved to a newer questionnaire"),
     "journal.settle": _l("Answers beside an interview looked at"),

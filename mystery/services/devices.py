@@ -205,7 +205,10 @@ def find(public_id: UUID) -> Device | None:
 def devices_of(user: User) -> Sequence[Device]:
     """A tester's tablets, the latest enrolled first."""
     query = (
-        select(Device).where(Device.user_id == user.id).order_by(Device.enrolled_at.desc(), Device.id.desc())
+        select(Device)
+        .where(Device.user_id == user.id)
+        .options(joinedload(Device.storage_accepted_by))
+        .order_by(Device.enrolled_at.desc(), Device.id.desc())
     )
     return reading().scalars(query).all()
 

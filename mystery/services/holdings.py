@@ -125,6 +125,7 @@ def contact(device: Device, said: Contact, now: datetime | None = None) -> dict[
         "server_now": moment.isoformat(timespec="milliseconds"),
         "holds": told,
         "message": dict.fromkeys(("de", "en"), device.message) if device.message else None,
+        "storage_accepted": device.storage_accepted_at is not None,
         "receipt_keys": keys,
     }
 

@@ -5,6 +5,7 @@ import { Device, jsonOf, refusalOf, Refused, API } from "./device.js";
 import { conflictOf, holdDraft, keepTaken, sendOnce, TabletSender, TabletStore } from "./drafts.js";
 import { sha256Of } from "./hash.js";
 import { Journal } from "./journal.js";
+import { isAccepted, keeping } from "./keeping.js";
 import { Notes } from "./notes.js";
 import { Outbox } from "./outbox.js";
 import { draftsIn, rescueFile } from "./rescue.js";
@@ -372,10 +373,9 @@ export class Session extends EventTarget {
   }
 
   async storage() {
-    const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {};
-    const persisted = (await navigator.storage?.persisted?.()) ?? false;
+    const [kept, accepted] = await Promise.all([keeping(), isAccepted(this.database)]);
     const room = new Map(await Promise.all(this.work.assignments.map(async ({ id }) => /** @type {[string, number]} */ ([id, await this.day.roomFor(id)]))));
-    return { persisted, usage, quota, isEnoughFor: (/** @type {string} */ assignment) => quota - usage >= (room.get(assignment) ?? 0) };
+    return { ...kept, accepted, isEnoughFor: (/** @type {string} */ assignment) => kept.quota - kept.usage >= (room.get(assignment) ?? 0) };
   }
 
   /** @returns {Promise<Blob>} everything unsent, signed and sealed */

@@ -9,25 +9,31 @@ import { button, busy, callout, dialog, heading, linkTo, redraw, section } from 
 import { whereAmI } from "../sketch.js";
 import { filesOnTheirWay, meaningOf, problemOf, stateOf } from "../states.js";
 import { factsOf } from "../visit-facts.js";
+import { isUnpromised, unpromised } from "../watch.js";
 
 /** @typedef {import("../app.js").App} App @typedef {import("../day.js").Entry} Entry */
 
-/** @param {App} app @param {Entry} first @returns {import("../app.js").Screen} */
-export function visit(app, first) {
+/** A visit that has not begun here. */
+const BEFORE = new Set(["todo", "briefed"]);
+
+/** @param {App} app @param {Entry} first @returns {Promise<import("../app.js").Screen>} */
+export async function visit(app, first) {
   const title = first.work.location.name;
-  const box = h("div", { class: "stack stack-wide" }, ...parts(app, first));
+  const box = h("div", { class: "stack stack-wide" }, ...parts(app, first, await app.session.storage()));
   const element = h("div", { class: "stack" }, heading(title, { eyebrow: inWords(first.work.title) }), box);
   const refresh = async () => {
     const { session } = app;
-    const entry = session && (await entryIn(session, first.id));
-    if (entry && session === app.session) redraw(box, ...parts(app, entry));
+    if (!session) return;
+    const [entry, storage] = await Promise.all([entryIn(session, first.id), session.storage()]);
+    if (entry && session === app.session) redraw(box, ...parts(app, entry, storage));
   };
   return { element, title, back: "today", refresh };
 }
 
-/** @param {App} app @param {Entry} entry */
-function parts(app, entry) {
+/** @param {App} app @param {Entry} entry @param {any} storage */
+function parts(app, entry, storage) {
   return [
+    BEFORE.has(entry.state) && isUnpromised(storage) ? unpromised(app) : null,
     entry.isDone ? outcome(entry) : steps(entry),
     entry.isDone || !entry.isPast ? null : callout("info", t("This visit is no longer on your list"), t("What you have begun stays here. You can still finish it; the office then decides on it.")),
     entry.isDone || entry.state === "elsewhere" || !entry.visit.problem ? null : callout("caution", problemOf(entry.visit.problem)),

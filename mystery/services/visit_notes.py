@@ -35,8 +35,8 @@ class Kept:
     def reply(self) -> dict[str, object]:
         """The same however often it is asked for, but for what has happened meanwhile."""
         note = self.note
-        state, stands = note.assignment.state.value, promise_notes.stands(note)
-        return {"state": state, "taken": note.taken, "reason": note.reason, "promise": stands}
+        told = {"state": note.assignment.state.value, "taken": note.taken, "reason": note.reason}
+        return {**told, **({"promise": promise_notes.stands(note)} if note.kind == promise_notes.KIND else {})}
 
 
 def take_note(

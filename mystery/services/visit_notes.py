@@ -35,8 +35,14 @@ class Kept:
     def reply(self) -> dict[str, object]:
         """The same however often it is asked for, but for what has happened meanwhile."""
         note = self.note
-        told = {"state": note.assignment.state.value, "taken": note.taken, "reason": note.reason}
-        return {**told, **({"promise": promise_notes.stands(note)} if note.kind == promise_notes.KIND else {})}
+        told: dict[str, object] = {
+            "state": note.assignment.state.value,
+            "taken": note.taken,
+            "reason": note.reason,
+        }
+        if note.kind != promise_notes.KIND:
+            return told
+        return {**told, "promise": promise_notes.stands(note)}
 
 
 def take_note(

@@ -37,7 +37,7 @@ export async function exchange(database, device) {
   const said = await device.json("/contact", "POST", { build: BUILD, device_now: device_now.toISOString(), ms, ...kept, holds });
   const middle = device_now.getTime() + (performance.now() - ms) / 2;
   const skew_ms = Math.round(Date.parse(said.server_now) - middle) || 0;
-  await database.put("work", { id: "contact", at: device_now.toISOString(), skew_ms, message: said.message ?? null, update: said.update ?? "", receipt_keys: said.receipt_keys ?? [], storage_accepted: said.storage_accepted === true });
+  await database.put("work", { id: "contact", at: device_now.toISOString(), skew_ms, message: said.message ?? null, update: said.update ?? "", receipt_keys: said.receipt_keys ?? [], finished: said.finished ?? null, storage_accepted: said.storage_accepted === true });
   for (const reply of said.holds ?? []) {
     const hold = holds.find(({ interview }) => interview === reply.interview);
     if (hold?.kind === "draft") await heardOfDraft(database, reply);

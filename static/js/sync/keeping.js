@@ -14,7 +14,13 @@ export async function askToKeep() {
   return (await navigator.storage?.persist?.().catch(() => false)) ?? false;
 }
 
-/** Whether the office has accepted this tablet without the promise, as far as it was heard. @param {Database} database @returns {Promise<boolean>} */
-export async function isAccepted(database) {
-  return Boolean((await database.get("work", "contact"))?.storage_accepted);
+/**
+ * `accepted`: the office takes this tablet without the promise, as far as it was heard; `isEnoughFor`: whether a visit's files fit.
+ * @param {Database} database @param {import("./work.js").Day} day
+ */
+export async function storageOf(database, day) {
+  const [kept, contact] = await Promise.all([keeping(), database.get("work", "contact")]);
+  const room = new Map(await Promise.all(day.work.assignments.map(async ({ id }) => /** @type {[string, number]} */ ([id, await day.roomFor(id)]))));
+  const isEnoughFor = (/** @type {string} */ assignment) => kept.quota - kept.usage >= (room.get(assignment) ?? 0);
+  return { ...kept, accepted: contact?.storage_accepted === true, isEnoughFor };
 }

@@ -34,7 +34,7 @@ export async function visitsOf(database, work, ended) {
     const drafts = interviews.filter((row) => row.assignment === assignment && row.is_draft);
     const draft = drafts.find((row) => !row.elsewhere) ?? drafts[0];
     const record = sealed.filter((row) => row.assignment === assignment).sort((a, b) => (a.since < b.since ? 1 : -1))[0];
-    const about = notes.filter((row) => row.assignment === assignment);
+    const about = notes.filter((row) => row.assignment === assignment && !row.about); // what a promise became changes no visit
     const said = Object.fromEntries(about.map((row) => [row.kind, row.at]));
     return { assignment, said, ...stateOf({ mine, draft, record, about, waiting, fetchedAt: work.fetched_at ?? 0, ended }) };
   });

@@ -172,6 +172,54 @@ def test_a_draft_that_nobody_has_open_is_sent_when_the_network_is_back(
     ]
 
 
+_HELD_PHOTO = """async () => {
+  const bytes = Uint8Array.from({ length: 900 }, (_, at) => (at * 7) % 251);
+  const file = await journal.keepFile(bytes.buffer, "facade.jpg", "image/jpeg", { held: true });
+  journal.append("answer", "facade", file);
+  await journal.write("strict");
+  await tester.leave();
+  return file.sha256;
+}"""
+_HELD_IN_RESCUE = """async () => {
+  const lines = (await (await tester.rescue()).text()).trim().split("\\n").map((line) => JSON.parse(line));
+  return lines.filter((line) => line.upload).map((line) => line.upload.content);
+}"""
+
+
+def test_a_photo_whose_page_was_not_left_is_held_until_the_tester_says_so(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    interview = tablet.open(visit)
+    photo = tablet.page.evaluate(_HELD_PHOTO)
+    tablet.sync()
+    assert len(tablet_server.interviews[interview]["events"]) == 2
+    tablet.begin()
+    tablet.unlock("Kim")
+    tablet.sync()
+    assert photo not in tablet_server.media
+    assert tablet.visit(visit)["heldFiles"] == 1
+    assert tablet.page.evaluate(_HELD_IN_RESCUE) == [photo]
+    tablet.page.evaluate("(interview) => tester.sendHeld(interview)", interview)
+    tablet.sync()
+    assert photo in tablet_server.media
+    assert tablet.visit(visit)["heldFiles"] == 0
+
+
+def test_a_visit_is_finished_with_the_photos_it_has_held(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    tablet.open(visit)
+    photo = tablet.page.evaluate(_HELD_PHOTO)
+    tablet.open(visit)
+    tablet.finish()
+    tablet.sync()
+    assert tablet.visit(visit)["state"] == "confirmed"
+    (file,) = tablet_server.records()[0]["media"]
+    assert tablet_server.open_file(tablet_server.media[file["sealed_sha256"]], photo)
+
+
 def test_a_stale_nonce_costs_one_more_request(tablet: Tablet, tablet_server: TabletServer) -> None:
     tablet.enrol("Kim", "Harbour")
     tablet_server.nonce = "nonce-2"

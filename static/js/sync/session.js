@@ -300,6 +300,12 @@ export class Session extends EventTarget {
     void this.sync();
   }
 
+  /** Photos of a page that was not left go as they are: the tester says so. @param {string} interview */
+  async sendHeld(interview) {
+    await this.#store(interview).releaseMedia();
+    this.#said();
+  }
+
   // --- notes ----------------------------------------------------------------------------------------------
 
   /** @param {string} assignment @param {"quiz" | "briefed" | "checkin" | "untested"} kind @param {any} value */

@@ -6,7 +6,7 @@ import { inWords, number } from "../formats.js";
 import { badge, busy, button, callout, section } from "../pieces.js";
 import { promiseList } from "../promises.js";
 import { saveRescue } from "../rescue-file.js";
-import { filesOnTheirWay, meaningOf, problemOf, stateOf } from "../states.js";
+import { filesOnTheirWay, heldWords, meaningOf, problemOf, stateOf } from "../states.js";
 import { alerts } from "../watch.js";
 import { overview } from "./overview.js";
 
@@ -69,7 +69,7 @@ function rows(entries) {
   return h("ul", { class: "tablet-list", role: "list" }, ...entries.map((entry) => {
     const files = filesOnTheirWay(entry.visit.waitingFiles);
     return h("li", {}, h("a", { class: "tablet-row", href: `#/visit/${entry.id}`, data: { key: `row-${entry.id}` } },
-      h("span", { class: "tablet-row-words" }, h("strong", { text: entry.work.location.name }), h("span", { class: "muted small", text: inWords(entry.work.title) }), h("span", { class: "small", text: problemOf(entry.visit.problem) || files || meaningOf(entry) })), badge(stateOf(entry.state))));
+      h("span", { class: "tablet-row-words" }, h("strong", { text: entry.work.location.name }), h("span", { class: "muted small", text: inWords(entry.work.title) }), h("span", { class: "small", text: problemOf(entry.visit.problem) || files || heldWords(entry.visit.heldFiles) || meaningOf(entry) })), badge(stateOf(entry.state))));
   }));
 }
 

@@ -7,7 +7,7 @@ import { failureOf } from "../failures.js";
 import { clockIn, inWords, momentIn, size } from "../formats.js";
 import { button, busy, callout, dialog, heading, linkTo, redraw, section } from "../pieces.js";
 import { whereAmI } from "../sketch.js";
-import { filesOnTheirWay, meaningOf, problemOf, stateOf } from "../states.js";
+import { filesOnTheirWay, heldWords, meaningOf, problemOf, stateOf } from "../states.js";
 import { factsOf } from "../visit-facts.js";
 import { isUnpromised, unpromised } from "../watch.js";
 
@@ -37,6 +37,7 @@ function parts(app, entry, storage) {
     entry.isDone ? outcome(entry) : steps(entry),
     entry.isDone || !entry.isPast ? null : callout("info", t("This visit is no longer on your list"), t("What you have begun stays here. You can still finish it; the office then decides on it.")),
     entry.isDone || entry.state === "elsewhere" || !entry.visit.problem ? null : callout("caution", problemOf(entry.visit.problem)),
+    heldHere(app, entry),
     h("div", { class: "next-test" }, ...factsOf(app, entry), h("p", { class: "next-test-role", text: inWords(entry.work.role) })),
     ...(entry.isDone ? [] : acts(app, entry)),
     entry.isDone ? copyHere(entry) : null,
@@ -78,6 +79,16 @@ function acts(app, entry) {
     h("div", { class: "row wide-actions" }, linkTo(t("Open the questionnaire"), `#/visit/${id}/interview`, { kind: "primary", sign: "play", large: true, key: "go" }), again),
     checkIn(app, entry),
   ];
+}
+
+/** What still waits for its page; where nobody will go on with it, it can go as it is. @param {App} app @param {Entry} entry */
+function heldHere(app, { state, visit: { interview, heldFiles } }) {
+  if (!heldFiles || state === "elsewhere") return null;
+  const send = button(t("Send as it is"), () => busy(app, send, async () => {
+    await app.session.sendHeld(interview);
+    app.say(navigator.onLine ? t("Is being sent …") : t("There is no connection. It is sent by itself as soon as there is one and the app is open."));
+  }), { sign: "send", key: "held" });
+  return callout("info", heldWords(heldFiles), "", [send]);
 }
 
 /** Voluntary, coarse, and never in the way. @param {App} app @param {Entry} entry */

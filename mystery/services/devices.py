@@ -191,6 +191,12 @@ def check(device: Device, credentials: Credentials, method: str, path: str, body
         raise Rejected([Problem("DEVICE_SIGNATURE")])
 
 
+def note_failure(device: Device) -> None:
+    """Somebody has named this device and could not sign as it does."""
+    with transaction():
+        audit.append("device.failed", device, None, {"user": device.user.public_id})
+
+
 def signed_text(method: str, path: str, nonce: str, body: bytes) -> bytes:
     """What a device signs of a request."""
     return f"{method}\n{path}\n{nonce}\n{hashlib.sha256(body).hexdigest()}".encode()

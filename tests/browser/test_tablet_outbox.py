@@ -206,9 +206,7 @@ def test_a_photo_whose_page_was_not_left_is_held_until_the_tester_says_so(
     assert tablet.visit(visit)["heldFiles"] == 0
 
 
-def test_a_visit_is_finished_with_the_photos_it_has_held(
-    tablet: Tablet, tablet_server: TabletServer
-) -> None:
+def test_a_visit_is_finished_with_the_photos_it_has_held(tablet: Tablet, tablet_server: TabletServer) -> None:
     (visit,) = tablet.enrol("Kim", "Harbour")
     tablet.open(visit)
     photo = tablet.page.evaluate(_HELD_PHOTO)

@@ -25,6 +25,7 @@ ACTIONS = {
     "collect.revoke": _l("Access for ODK Collect taken back"),
     "device.accept": _l("Tablet accepted without a promise of storage"),
     "device.enrol": _l("Tablet enrolled"),
+    "device.failed": _l("Request with a wrong signature for a tablet refused"),
     "device.revoke": _l("Tablet revoked"),
     "device.silent": _l("Unsent work waits on a tablet"),
     "device.told": _l("Message for a tester's tablets"),

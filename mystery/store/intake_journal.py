@@ -108,7 +108,7 @@ class Damage:
 
 
 def damages(folder: Path, most: int) -> Iterator[Damage]:
-    """What is not whole, the newest file first; no more than `most` bytes are read, of the last file its end."""
+    """What is not whole, the newest file first. At most `most` bytes are read, of the last file its end."""
     left = most
     for path, size in _sizes(folder):
         if left <= 0:

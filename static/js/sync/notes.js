@@ -30,8 +30,10 @@ export class Notes {
 
   /** Rows with their values, in the order they were said. @param {string} kind @returns {Promise<any[]>} */
   async ofKind(kind) {
+    const { vault } = this;
+    if (!vault) return []; // locked meanwhile
     const rows = (await this.#all()).filter((row) => row.kind === kind);
-    const opened = await Promise.all(rows.map(async (row) => ({ ...row, value: await this.vault.openJson(row, `note/${row.id}`).catch(() => null) })));
+    const opened = await Promise.all(rows.map(async (row) => ({ ...row, value: await vault.openJson(row, `note/${row.id}`).catch(() => null) })));
     return opened.filter((row) => row.value); // one that is damaged stops no other
   }
 

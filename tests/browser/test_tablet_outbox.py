@@ -133,6 +133,30 @@ def test_a_confirmed_visit_leaves_the_tablet_after_thirty_days_and_no_other_does
     assert len(tablet.rows("receipts")) == 1
 
 
+_FORGET = """() => tester.database.write(["records", "interviews"], (store) => {
+  store("records").clear();
+  store("interviews").clear();
+})"""
+
+
+def test_a_visit_keeps_its_name_as_long_as_anything_of_it_is_here(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    done, _given_back = tablet.enrol("Kim", "Harbour", "Station")
+    tablet.open(done)
+    tablet.finish()
+    names = "() => tester.work.past.map(({ location }) => location.name)"
+    tablet_server.work[tablet_server.testers["Kim"]] = []
+    tablet.refresh()
+    assert sorted(tablet.page.evaluate(names)) == ["Harbour", "Station"]
+    tablet_server.now = "2027-02-01T09:00:00.000Z"  # long after both windows
+    tablet.refresh()
+    assert tablet.page.evaluate(names) == ["Harbour"]
+    tablet.page.evaluate(_FORGET)
+    tablet.refresh()
+    assert tablet.page.evaluate(names) == []
+
+
 def test_a_server_that_has_lost_what_it_confirmed_gets_it_again(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:

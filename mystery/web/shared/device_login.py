@@ -49,9 +49,12 @@ def admit() -> None:
 
 def _claimed(credentials: devices.Credentials) -> Device:
     """The device that is named. Who names one after the other that nobody knows is not heard for a while."""
-    if devices.find(credentials.device) is None:
-        count_or_refuse(_STRANGERS, "unknown-device", _address())
-    return devices.claimed(credentials)
+    try:
+        return devices.claimed(credentials)
+    except Rejected as error:
+        if error.problems[0].code == "DEVICE_UNKNOWN":
+            count_or_refuse(_STRANGERS, "unknown-device", _address())
+        raise
 
 
 def _signed_body(device: Device, credentials: devices.Credentials) -> bytes:

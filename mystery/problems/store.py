@@ -40,6 +40,25 @@ ENTRIES = {
         "Schaffen Sie Platz; unter {minimum} % werden keine Medien angenommen.",
         Severity.WARNING,
     ),
+    "JOURNAL_TORN": Entry(
+        "The journal of arrivals {file} ends within an entry, at byte {position}: the server was cut off.",
+        "Das Eingangsjournal {file} endet mitten in einem Eintrag, bei Byte {position}: Dort wurde der Server"
+        " unterbrochen.",
+        "Leave the file as it is: nobody was told that this entry had arrived, so it was sent again. "
+        "Find out why the server went off.",
+        "Lassen Sie die Datei, wie sie ist: Dieser Eintrag wurde niemandem bestätigt und kam daher noch "
+        "einmal. Klären Sie, warum der Server ausging.",
+        Severity.WARNING,
+    ),
+    "JOURNAL_DAMAGED": Entry(
+        "The journal of arrivals {file} is damaged at byte {position}; a rebuild would not read what stands"
+        " behind it.",
+        "Das Eingangsjournal {file} ist bei Byte {position} beschädigt; ein Wiederaufbau läse nicht, was"
+        " dahinter steht.",
+        "Back up the database now, put this file back from a copy that is whole, and examine the disk.",
+        "Sichern Sie jetzt die Datenbank, holen Sie die Datei aus einer heilen Kopie zurück, und prüfen Sie "
+        "die Platte.",
+    ),
     "DISK_FULL": Entry(
         "The server has no space left; nothing of what was sent has been stored.",
         "Der Server hat keinen Platz mehr; vom Gesendeten wurde nichts gespeichert.",

@@ -127,6 +127,23 @@ def test_a_setting_that_cannot_be_read_is_named(run: Run, monkeypatch: pytest.Mo
     assert "MYSTERY_PORT is ninety" in done.output
 
 
+def test_the_doctor_looks_at_the_end_of_the_journal(ready: Run, tmp_path: Path) -> None:
+    from mystery.store import intake_journal
+
+    journal = tmp_path / "instance" / "journal"
+    for body in (b"one", b"two"):
+        intake_journal.append(journal, "finish", body)
+    assert ready("doctor").output == "All is well.\n"
+    (path,) = intake_journal.files(journal)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-2])
+    assert "JOURNAL_TORN" in ready("doctor", "--json").output
+    path.write_bytes(whole.replace(b"one", b"eno"))
+    done = ready("doctor")
+    assert done.exit_code == 1
+    assert "put this file back from a copy that is whole" in done.output
+
+
 def test_a_journal_is_played_into_the_database(ready: Run, tmp_path: Path) -> None:
     from uuid import uuid4
 

@@ -174,6 +174,7 @@ RULES: dict[str, Rule] = {
     "desk.tester_tablets": Rule(may("tester.view"), {"public_id": "tester"}),
     "desk.tablet_code": Rule(may("device.edit"), {"public_id": "tester"}),
     "desk.tablet_message": Rule(may("device.edit"), {"public_id": "tester"}),
+    "desk.tablet_accept": Rule(may("device.accept"), {"public_id": "device"}),
     "desk.tablet_revoke": Rule(may("device.edit"), {"public_id": "device"}),
     "desk.loss_settle": Rule(may("device.edit"), {"public_id": "holding"}),
     "desk.audit": Rule(may("audit.view")),

@@ -12,7 +12,7 @@ from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.interview import Event, event_json
 from mystery.problems import Forbidden, Place, Problem, Rejected
-from mystery.services import arrivals, assignments, audit, interviews, scores
+from mystery.services import arrivals, assignments, audit, interviews, quotas, scores
 from mystery.services.forms import form_by_fingerprint
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -141,6 +141,7 @@ def _asked(
 def _rejected(submission: Submission, actor: Actor, reason: str, now: datetime) -> Verdict:
     assignment = submission.interview.assignment
     assignments.move(assignment, AssignmentState.CANCELLED, by=actor, reason=reason, now=now)
+    quotas.free(assignment)
     return _verdict(submission, actor, Decision.REJECT, reason, now)
 
 

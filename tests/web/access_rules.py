@@ -280,6 +280,7 @@ RULES: dict[str, Rule] = {
         for name in (
             "attempt_state",
             "attempt_end",
+            "attempt_dial",
             "attempt_hang_up",
             "attempt_consent",
             "attempt_recording",

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from mystery import calling
 from mystery.access import Actor, require
-from mystery.calling import OUTCOMES, Next, Outcome, day_part_at
+from mystery.calling import OUTCOMES, Hours, Next, Outcome, day_part_at
 from mystery.clock import utcnow
 from mystery.problems import Forbidden, Place, Problem, Rejected, errors_of
 from mystery.services import (
@@ -25,6 +25,7 @@ from mystery.services import (
     quotas,
     reach,
 )
+from mystery.services.call_plans import Terms
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Appointment,
@@ -178,7 +179,7 @@ def _follow(case: CallCase, attempt: CallAttempt, outcome: Outcome, now: datetim
     row = cases.plan_of(case)
     terms, closed = call_plans.terms(row), call_plans.closed_days(row, case, now)
     agreed = cases.open_appointment(case)
-    plan = calling.Plan(terms.rules, terms.hours, closed, terms.parts)
+    plan = calling.Plan(terms.rules, _hours_of(case, terms), closed, terms.parts)
     known = calling.Case(
         kind=case.kind,
         zone=case.time_zone,
@@ -191,6 +192,13 @@ def _follow(case: CallCase, attempt: CallAttempt, outcome: Outcome, now: datetim
         waits_only=reach.waits_only(case.assignment_id),
     )
     return calling.after(known, outcome.code, now, plan)
+
+
+def _hours_of(case: CallCase, terms: Terms) -> Hours:
+    """A hotline is tried again only while it is open; when a respondent may be called the plan alone says."""
+    if case.kind != calling.TEST or case.assignment is None:
+        return terms.hours
+    return reach.hours_of(case.assignment.location, terms)
 
 
 def _history(case: CallCase) -> list[calling.Tried]:

@@ -183,7 +183,7 @@ def _follow(case: CallCase, attempt: CallAttempt, outcome: Outcome, now: datetim
     known = calling.Case(
         kind=case.kind,
         zone=case.time_zone,
-        history=_history(case),
+        history=cases.tries(case),
         numbers=[calling.Number(each.id, each.state is NumberState.GOOD) for each in case.numbers],
         number=attempt.number_id,
         caller=attempt.caller_id,
@@ -201,19 +201,6 @@ def _hours_of(case: CallCase, terms: Terms) -> Hours:
     return reach.hours_of(case.assignment.location, terms)
 
 
-def _history(case: CallCase) -> list[calling.Tried]:
-    return [
-        calling.Tried(
-            str(each.attempt.outcome),
-            each.attempt.ended_at or each.attempt.created_at,
-            each.attempt.day_part,
-            each.attempt.number_id,
-            each.attempt.caller_id,
-        )
-        for each in cases.history(case)
-    ]
-
-
 def _had_appointment(case: CallCase) -> bool:
     query = select(Appointment.id).where(Appointment.case_id == case.id)
     return reading().scalar(query.limit(1)) is not None
@@ -228,6 +215,10 @@ def _apply(case: CallCase, attempt: CallAttempt, follows: Next, actor: Actor, no
     case.refusals += OUTCOMES[outcome].retry == "refusal"
     if case.state is CaseState.OPEN or follows.state == CaseState.DONE:
         _settle(case, follows, actor, now)
+    elif (
+        case.state is CaseState.DONE and case.kind == calling.SURVEY
+    ):  # closed while somebody was on the line
+        case.final_code = calling.final_code(cases.tries(case))
     _mark_number(case, attempt, follows, actor, now)
     if outcome not in _KEEPS_LEASE or case.state is not CaseState.OPEN:
         call_leases.let_go(case, actor)

@@ -102,6 +102,7 @@ def _rows(wave: Wave) -> Sequence[Any]:
             ReachRound.day_part,
             ReachRound.is_wait_only,
             CallCase.state.label("case_state"),
+            CallCase.final_code.label("finding"),
         )
         .join(OrgUnit, OrgUnit.id == Assignment.location_id)
         .outerjoin(ReachRound, ReachRound.assignment_id == Assignment.id)
@@ -141,7 +142,7 @@ def _answers(wave: Wave) -> dict[int, Mapping[str, object]]:
 def _contact(row: Any, attempts: Sequence[CallAttempt], answers: Mapping[str, object]) -> Contact:
     last = attempts[-1] if attempts else None
     outcome = str(last.outcome) if last else ""
-    over = row.case_state is CaseState.DONE if row.case_state else row.state in _OVER
+    over = _ended_by_rules(row) if row.case_state else row.state in _OVER
     waited = _waited(last, answers) if outcome in ("reached", "gave_up") else None
     given_up = [_waited(each, {}) for each in attempts[:-1] if each.outcome is CallOutcome.GAVE_UP]
     return Contact(
@@ -157,6 +158,11 @@ def _contact(row: Any, attempts: Sequence[CallAttempt], answers: Mapping[str, ob
         is_correct=_is_correct(answers.get("answer")),
         is_wait_only=bool(row.is_wait_only),
     )
+
+
+def _ended_by_rules(row: Any) -> bool:
+    """What the office has closed before is no result: nobody knows whether it would have been reached."""
+    return row.case_state is CaseState.DONE and bool(row.finding)
 
 
 def _waited(attempt: CallAttempt | None, answers: Mapping[str, object]) -> float | None:

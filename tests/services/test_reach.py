@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from mystery.calling import day_part_at
 from mystery.problems import Forbidden, Rejected
-from mystery.services import call_reports, reach, reach_windows, reachability
+from mystery.services import call_reports, cases, reach, reach_windows, reachability
 from mystery.services.accounts import actor_for
 from mystery.services.reach import ReachOrder
 from mystery.services.transaction import reading, transaction
@@ -147,7 +147,7 @@ def attempts(row: ReachRound, *ends: tuple[str, str, dict[str, float]]) -> None:
                     timings=timings,
                 )
             )
-        case.state = CaseState.DONE
+        case.state, case.final_code = CaseState.DONE, "reached" if ends[-1][0] == "reached" else "not_reached"
 
 
 def test_the_report_tells_who_was_reached_and_how_long_it_took(app: Flask) -> None:
@@ -171,6 +171,19 @@ def test_the_report_tells_who_was_reached_and_how_long_it_took(app: Flask) -> No
     row = next(each for each in report.matrix if (each.place, each.round) == ("Ulm", 1))
     assert sum(planned for _, planned in row.cells.values()) == 4
     assert sum(over for over, _ in row.cells.values()) == 2
+
+
+def test_a_contact_that_the_office_has_closed_is_no_result(app: Flask) -> None:
+    wave = a_study()
+    reach.make_rounds(wave, order(wave), actor=planner(), now=WHEN)
+    first, second = rounds_of(wave, "ulm")[:2]
+    attempts(first, ("reached", "morning", {"queue": 20.0}))
+    query = select(CallCase).where(CallCase.assignment_id == second.assignment_id)
+    cases.skip(reading().scalars(query).one(), planner())
+    total = reachability.reachability_of(wave, planner()).total
+    assert (total.planned, total.over) == (16, 1)
+    assert total.reached is not None
+    assert total.reached.value == 1.0
 
 
 def test_a_call_that_only_waits_is_known_as_such(app: Flask) -> None:

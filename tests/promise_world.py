@@ -93,3 +93,24 @@ def the_promise() -> Promise:
 
 def totals() -> list[float | None]:
     return list(reading().scalars(select(ScoreSheet.total).order_by(ScoreSheet.id)))
+
+
+def newest() -> Submission:
+    return reading().scalars(select(Submission).order_by(Submission.id.desc()).limit(1)).one()
+
+
+def correct(value: dict[str, str] | None) -> None:
+    """Rolf asks back, and Carl says anew what was promised."""
+    last = newest()
+    row = last.interview
+    with transaction():
+        reviews.ask_back(last, actor("Rolf"), {"callback": "What exactly?"})
+        seq = interviews.journal(row)[-1].seq
+        interviews.append(
+            row,
+            [
+                Event(seq + 1, "answer", "callback", value, at(4), 240_000),
+                Event(seq + 2, "finish", "", None, at(5 + seq), 300_000),
+            ],
+        )
+        interviews.finish(row, actor("Carl"), now=FRIDAY + timedelta(minutes=5 + seq))

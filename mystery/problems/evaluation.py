@@ -57,6 +57,12 @@ ENTRIES = {
         "A repeat has at most 1,000 rounds, an interview at most 10,000. Check the number that was entered.",
         "Höchstens 1.000 Runden hat eine Wiederholung, 10.000 ein Interview. Bitte prüfen Sie die Zahl.",
     ),
+    "EVALUATION_REGEX_TEXT": Entry(
+        "A text of more than {limit} characters is not held against a pattern.",
+        "Ein Text von mehr als {limit} Zeichen wird mit keinem Muster verglichen.",
+        "Please shorten the answer.",
+        "Bitte kürzen Sie die Antwort.",
+    ),
     "EVALUATION_TEXT_TOO_LONG": Entry(
         "The expression makes a text of more than {limit} characters.",
         "Der Ausdruck ergibt einen Text von mehr als {limit} Zeichen.",

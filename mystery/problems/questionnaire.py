@@ -312,11 +312,12 @@ _LOGIC = {
         "Prüfen Sie Klammern und Backslashes.",
     ),
     "REGEX_DANGEROUS": Entry(
-        "The pattern {pattern} could take unlimited time: one text can match its loop in several ways.",
-        "Das Muster {pattern} könnte unbegrenzt dauern: Ein Text kann auf mehrere Arten in seine "
-        "Schleife passen.",
-        "Do not repeat a group that itself repeats, such as (a+)+.",
-        "Wiederholen Sie keine Gruppe, die selbst wiederholt, wie (a+)+.",
+        "The pattern {pattern} could take unlimited time: one text can match it in too many ways.",
+        "Das Muster {pattern} könnte unbegrenzt dauern: Ein Text kann auf zu viele Arten passen.",
+        "Do not repeat a group that itself repeats, such as (a+)+, and let neighbouring parts match "
+        "different characters: [^,]*,[^,]* instead of .*,.*.",
+        "Wiederholen Sie keine Gruppe, die selbst wiederholt, wie (a+)+, und lassen Sie benachbarte Teile "
+        "auf verschiedene Zeichen passen: [^,]*,[^,]* statt .*,.*.",
     ),
     "REGEX_NOT_PORTABLE": Entry(
         "The pattern {pattern} uses something that not every device understands.",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from mystery.statistics.intervals import CONFIDENCE, Floats, z_quantile
 
@@ -24,8 +23,8 @@ class Association:
 
 def spearman(first: ArrayLike, second: ArrayLike, confidence: float = CONFIDENCE) -> Association | None:
     """Rank correlation with ties; interval by Bonett and Wright (2000). None where one column is constant."""
-    a = stats.rankdata(np.asarray(first, dtype=np.float64))
-    b = stats.rankdata(np.asarray(second, dtype=np.float64))
+    a = _ranks(first)
+    b = _ranks(second)
     value = _pearson(a, b)
     if value is None:
         return None
@@ -38,6 +37,13 @@ def point_biserial(
     """Correlation of a 0/1 column with numbers; Fisher's interval. None where one column is constant."""
     value = _pearson(np.asarray(zero_one, dtype=np.float64), np.asarray(numbers, dtype=np.float64))
     return None if value is None else _fisher(value, len(np.asarray(zero_one)), 1.0, confidence)
+
+
+def _ranks(column: ArrayLike) -> Floats:
+    """Ranks from 1; what ties shares the mean of its ranks."""
+    values = np.asarray(column, dtype=np.float64)
+    _, groups, sizes = np.unique(values, return_inverse=True, return_counts=True)
+    return (np.cumsum(sizes) - (sizes - 1) / 2)[groups]
 
 
 def _pearson(a: Floats, b: Floats) -> float | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from mystery.statistics.intervals import CONFIDENCE, grouped, mean_t, t_quantile, wilson
 
@@ -32,7 +32,7 @@ def newcombe_difference(
     high = value + math.hypot(b.high - b.value, a.value - a.low)
     pooled = (first + second) / (first_n + second_n)
     error = math.sqrt(pooled * (1 - pooled) * (1 / first_n + 1 / second_n))
-    p = 2 * float(stats.norm.sf(abs(value) / error)) if error else 1.0
+    p = 2 * float(special.ndtr(-abs(value) / error)) if error else 1.0
     return Difference(value, low, high, p)
 
 
@@ -71,7 +71,7 @@ def mcnemar(first_only: int, second_only: int) -> float:
     changed = first_only + second_only
     if changed == 0:
         return 1.0
-    return min(1.0, 2 * float(stats.binom.cdf(min(first_only, second_only), changed, 0.5)))
+    return min(1.0, 2 * float(special.bdtr(min(first_only, second_only), changed, 0.5)))
 
 
 def paired_mean_difference(first: ArrayLike, second: ArrayLike, confidence: float = CONFIDENCE) -> Difference:
@@ -112,4 +112,4 @@ def clustered_difference(
 def _p(value: float, error: float, degrees: int) -> float:
     if error == 0:
         return 1.0 if value == 0 else 0.0
-    return 2 * float(stats.t.sf(abs(value) / error, degrees))
+    return 2 * float(special.stdtr(degrees, -abs(value) / error))

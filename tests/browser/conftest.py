@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
-from werkzeug.serving import make_server
 
 from tests.browser.field_server import Field, serve
 from tests.browser.playing import Opening
@@ -18,6 +16,7 @@ from tests.browser.tablet_server import TabletServer, serve_tablets
 from tests.browser.tablets import Tablet
 from tests.cast import EMAILS, PASSWORD
 from tests.listening import listen
+from tests.serving import serving
 
 Open = Callable[..., Page]
 
@@ -31,13 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """Where the app of this test listens."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(app) as served:
+        yield served.address
 
 
 @pytest.fixture

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
 from playwright.sync_api import Page
-from werkzeug.serving import BaseWSGIServer, make_server
 
 from mystery.resources import folder
 from mystery.web.shared.statics import StaticFiles
@@ -41,20 +37,6 @@ def bring_out(app: Flask, root: Path) -> str:
     app.extensions["mystery_static"] = files
     app.extensions.pop("tablet_shell", None)
     return files.build
-
-
-@contextmanager
-def listening(app: Flask, port: int = 0) -> Iterator[BaseWSGIServer]:
-    """The app on loopback, until the block ends: then nothing answers there any more."""
-    server = make_server("127.0.0.1", port, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def builds_loaded(page: Page) -> set[str]:

@@ -49,11 +49,11 @@ QUESTIONNAIRE = dedent(
 PLACES = {"bremen": "53.0793 8.8017", "kiel": "54.3233 10.1228"}
 
 
-def two_visits(tester: str = "Tara") -> list[Assignment]:
+def two_visits(tester: str = "Tara", questionnaire: str = QUESTIONNAIRE) -> list[Assignment]:
     """Two places to visit today, with a play, a quiz, a photo and a signature."""
     with transaction():
         study = build.study(build.client(), code="tablet")
-        play = build.scenario(study, content=PLAY, questionnaire_version=build.questionnaire(QUESTIONNAIRE))
+        play = build.scenario(study, content=PLAY, questionnaire_version=build.questionnaire(questionnaire))
         wave = build.wave(study)
         begins = utcnow() - timedelta(hours=1)
         return [

@@ -15,9 +15,9 @@ from mystery.store.database import db
 from mystery.store.models import Interview
 from tests.browser import calling
 from tests.browser.calling import dial, finish, log_in, meet, take_case
-from tests.browser.tablet_builds import listening
 from tests.call_world import TUESDAY
 from tests.faults.figures import LONG, tell
+from tests.serving import serving
 
 _EVERY = 1 if LONG else 10
 
@@ -37,9 +37,8 @@ def _type(page: Page, number: int) -> None:
 def test_a_server_that_is_away_at_any_question_costs_no_answer(app: Flask, chromium: Browser) -> None:
     calling.respondents(1, text=calling.LONG)
     with ExitStack() as stack:
-        server = stack.enter_context(listening(app))
-        port = server.server_port
-        context = chromium.new_context(base_url=f"http://127.0.0.1:{port}")
+        served = stack.enter_context(serving(app))
+        context = chromium.new_context(base_url=served.address)
         page = context.new_page()
         log_in(page)
         take_case(page)
@@ -54,7 +53,7 @@ def test_a_server_that_is_away_at_any_question_costs_no_answer(app: Flask, chrom
             stack.close()  # in the middle of the talk nothing answers any more
             _type(page, number)
             expect(page.locator(".sync")).to_contain_text("Saved here")
-            stack.enter_context(listening(app, port))
+            stack.enter_context(serving(app, served.port))
             page.evaluate("dispatchEvent(new Event('online'))")  # what waits is sent at once
             expect(page.locator(".sync")).to_contain_text("Sent")
         finish(page)

@@ -19,12 +19,12 @@ from mystery.store.database import db
 from mystery.store.models import Assignment, AssignmentState, Interview, Media, Submission
 from mystery.web.shared.statics import static_url
 from tests.browser.profiles import Profile
-from tests.browser.tablet_builds import listening
 from tests.browser.tablets import Tablet
 from tests.cast import someone
 from tests.faults import proxy as network
 from tests.faults.figures import BATTERIES, NETWORKS, tell
 from tests.faults.visits import a_round, photo
+from tests.serving import serving
 
 _JPEG = """async ([path, encoded]) => {
   const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
@@ -82,7 +82,7 @@ def test_a_tablet_behind_a_bad_network_delivers_everything_once(
 ) -> None:
     visits = a_round(2)
     context = chromium.new_context()
-    with listening(app) as server, network.proxy(server.server_port) as line:
+    with serving(app) as server, network.proxy(server.port) as line:
         tablet = _in_front_of(context.new_page(), f"http://127.0.0.1:{line.port}", app)
         tablet.enrol_with(_code())
         faults = network.plans(seed, share=0.6)

@@ -16,7 +16,6 @@ from mystery.services.transaction import reading, transaction
 from mystery.store.database import db
 from mystery.store.models import Assignment, AssignmentState, Device, Media, Submission
 from tests.browser.playing import photo_of
-from tests.browser.tablet_builds import listening
 from tests.browser.tablet_day import (
     code_for,
     fill_in,
@@ -28,6 +27,7 @@ from tests.browser.tablet_day import (
     unlock,
 )
 from tests.cast import someone
+from tests.serving import serving
 
 
 @pytest.fixture
@@ -48,9 +48,8 @@ def test_two_visits_without_a_connection_are_confirmed_in_the_evening(
 ) -> None:
     visits = two_visits()
     page = tablet.new_page()
-    with listening(app) as server:
-        port = server.server_port
-        set_up(page, f"http://127.0.0.1:{port}", code_for())
+    with serving(app) as served:
+        set_up(page, served.address, code_for())
         is_ready(page)
     page.reload()
     unlock(page)
@@ -64,7 +63,7 @@ def test_two_visits_without_a_connection_are_confirmed_in_the_evening(
     expect(page.locator(".tablet-figure").first).to_contain_text("2")
     page.reload()
     unlock(page)
-    with listening(app, port):
+    with serving(app, served.port):
         at(page, "day")
         page.get_by_role("button", name="Send now").tap()
         expect(page.locator(".tablet-figure").nth(0)).to_contain_text("0", timeout=30_000)
@@ -87,8 +86,8 @@ def state_of(visit: Assignment) -> AssignmentState:
 
 @pytest.fixture
 def served(app: Flask) -> Iterator[str]:
-    with listening(app) as server:
-        yield f"http://127.0.0.1:{server.server_port}"
+    with serving(app) as server:
+        yield server.address
 
 
 def on_site(page: Page, served: str, visit: Assignment) -> None:

@@ -16,12 +16,12 @@ from tests.browser.tablet_builds import (
     bring_out,
     builds_loaded,
     caches_of,
-    listening,
     look_for_update,
     make_build,
     until,
 )
 from tests.browser.tablet_screens import unlock, world
+from tests.serving import serving
 
 WIDGET = "js/player/widgets/rank.js"
 _REFUSED = """navigator.serviceWorker.register("/tablet/sw.js", { scope: "/tablet/" })
@@ -43,8 +43,8 @@ def _restored(app: Flask) -> Iterator[None]:
 def served(app: Flask, tmp_path: Path) -> Iterator[str]:
     """The app in its first build."""
     bring_out(app, make_build(tmp_path / "first"))
-    with listening(app) as server:
-        yield f"http://127.0.0.1:{server.server_port}"
+    with serving(app) as server:
+        yield server.address
 
 
 @pytest.fixture
@@ -77,8 +77,8 @@ def test_the_app_starts_without_a_server_from_the_first_load_on(
     bring_out(app, make_build(tmp_path / "only"))
     context = chromium.new_context()
     context.add_init_script(f"globalThis.fakeWorld ??= {json.dumps(world())};")
-    with listening(app) as server:
-        address = f"http://127.0.0.1:{server.server_port}"
+    with serving(app) as server:
+        address = server.address
         page = context.new_page()
         page.goto(f"{address}/tablet/")
         until(page, CONTROLLED)

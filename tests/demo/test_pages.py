@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -10,11 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask, has_request_context, request
 from playwright.sync_api import Browser, Page
 from sqlalchemy import event
-from werkzeug.serving import make_server
 
 from mystery.demo.people import LOGINS, PASSWORD, Login
 from mystery.store.database import db
 from tests.listening import listen
+from tests.serving import serving
 from tests.tour.crawl import log_in, screens
 from tests.tour.routes import endpoint_finder
 
@@ -55,14 +54,8 @@ def queries(loaded_demo: Flask) -> QueryCount:
 
 @pytest.fixture(scope="session")
 def demo_address(loaded_demo: Flask) -> Iterator[str]:
-    # threads: a connection that the browser opens ahead and leaves silent would keep all others waiting
-    server = make_server("127.0.0.1", 0, loaded_demo, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(loaded_demo) as served:
+        yield served.address
 
 
 @pytest.fixture(scope="session")

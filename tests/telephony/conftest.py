@@ -17,8 +17,9 @@ from mystery.settings import Settings
 from mystery.store.models import CallAttempt, CallRecording
 from tests import databases
 from tests.cast import someone
+from tests.serving import serving
 from tests.telephony import calls
-from tests.telephony.fake import ACCOUNT, KEY, SECRET, TOKEN, FakeTwilio, listening
+from tests.telephony.fake import ACCOUNT, KEY, SECRET, TOKEN, FakeTwilio
 
 
 @pytest.fixture
@@ -26,18 +27,18 @@ def twilio(app: Flask) -> Iterator[FakeTwilio]:
     """A fake Twilio that the app is set up for. What does not fit Twilio's own description fails the test."""
     fake = FakeTwilio()
     before: Settings = app.extensions["mystery"]
-    with listening(app) as ours, listening(fake.app) as theirs:
-        fake.address = ours
+    with serving(app) as our, serving(fake.app) as their:
+        fake.address = our.address
         app.extensions["mystery"] = replace(
             before,
-            base_url=ours,
+            base_url=our.address,
             twilio_account=ACCOUNT,
             twilio_api_key=KEY,
             twilio_api_secret=SECRET,
             twilio_token=TOKEN,
             twilio_number="+4930555000",
             twilio_machine_detection=True,
-            twilio_api_url=theirs,
+            twilio_api_url=their.address,
         )
         yield fake
         fake.slow.set()

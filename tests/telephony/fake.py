@@ -13,7 +13,6 @@ import threading
 import wave
 from collections import deque
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -24,7 +23,6 @@ from urllib.request import Request, urlopen
 from xml.etree import ElementTree
 
 from twilio.request_validator import RequestValidator
-from werkzeug.serving import make_server
 from werkzeug.wrappers import Request as Asked
 from werkzeug.wrappers import Response
 
@@ -291,17 +289,3 @@ def _fits(rules: Mapping[str, Any], value: str) -> bool:
 
 def _json(body: object, status: int = 200) -> Response:
     return Response(json.dumps(body), status, content_type="application/json")
-
-
-@contextmanager
-def listening(app: Any) -> Iterator[str]:
-    """The address that a WSGI app answers at, as long as the block lasts."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -9,20 +9,17 @@ import argparse
 import shutil
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
-from werkzeug.serving import make_server
 
 from mystery.access import Role
 from mystery.clock import utcnow
 from mystery.demo.people import LOGINS, PASSWORD, Login
 from tests.browser_path import find_or_install, flags
 from tests.demo_app import demo_app
+from tests.serving import serving
 from tests.tour.crawl import log_in, screens
 from tests.tour.interview import pages_of_an_interview
 from tests.tour.looks import LOOKS, Look, looks_of
@@ -47,28 +44,16 @@ def main(arguments: list[str]) -> int:
         app = demo_app(scratch, say=print, today=utcnow().date())
         if not chosen.no_pdf:
             picture_reports(app, chosen.folder / "pdf")
-        with serving(app) as address, sync_playwright() as playwright:
+        with serving(app) as served, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path, args=flags())
             for login in LOGINS:
                 if chosen.only in (None, login.role.value):
-                    _walk(browser, app, address, login, chosen)
+                    _walk(browser, app, served.address, login, chosen)
             browser.close()
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     print(f"Pictures are in {chosen.folder}")
     return 0
-
-
-@contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """The app on a free port of loopback."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def _walk(browser: Browser, app: Flask, address: str, login: Login, chosen: argparse.Namespace) -> None:

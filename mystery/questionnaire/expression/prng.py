@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import TypeVar
 
+from mystery.questionnaire.expression.values import utf8
+
 T = TypeVar("T")
 
 _MODULUS = 2_147_483_647
@@ -28,7 +30,7 @@ class ParkMiller:
 def hash32(text: str) -> int:
     """FNV-1a over UTF-8 bytes, 32 bits: gives every place of a form a seed of its own."""
     value = 0x811C9DC5
-    for byte in text.encode():
+    for byte in utf8(text):
         value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
     return value
 

@@ -11,21 +11,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from mystery.questionnaire.expression.ambiguity import MOST_WORK, Automaton
 from mystery.questionnaire.expression.patterns import NotPortable, translated
 
 MAX_PATTERN = 500
 MAX_POSITIONS = 400
 _FEW = 3
-_OTHER = 0x180  # stands for every character behind Latin Extended-A
-_ALL = frozenset(range(_OTHER + 1))
+_OTHER = 0x180  # stands for every character behind Latin Extended-A, but for spaces
+_OTHER_SPACE = 0x181
+_BEHIND = frozenset({_OTHER, _OTHER_SPACE})
+_ALL = frozenset(range(_OTHER)) | _BEHIND
 _HIGH = frozenset(range(128, _OTHER + 1))  # whether these are \w or \W differs between engines: both
 _DIGIT = frozenset(range(48, 58))
 _WORD = frozenset(c for c in range(128) if chr(c).isalnum() or c == 95)
-_SPACE = frozenset(ord(c) for c in " \t\n\r\f\v\u00a0") | {_OTHER}
+_SPACE = frozenset(ord(c) for c in " \t\n\r\f\v\u00a0") | {_OTHER_SPACE}
 _CLASSES = {
     "d": _DIGIT, "D": _ALL - _DIGIT, "w": _WORD | _HIGH, "W": _ALL - _WORD,
-    "s": _SPACE, "S": _ALL - (_SPACE - {_OTHER}),
+    "s": _SPACE, "S": _ALL - _SPACE,
 }  # fmt: skip
 _ESCAPES = {"t": 9, "n": 10, "r": 13, "f": 12, "v": 11}
 _COUNT = re.compile(r"\{(\d+)(,(\d*))?\}")
@@ -34,6 +38,7 @@ _NOT_PORTABLE = re.compile(
 )
 
 
+@lru_cache(maxsize=1000)
 def danger_in(pattern: str) -> str:
     """The code of what is wrong with a pattern, or ''."""
     if len(pattern) > MAX_PATTERN:
@@ -46,11 +51,13 @@ def danger_in(pattern: str) -> str:
         return "REGEX_INVALID"
     if _NOT_PORTABLE.search(pattern):
         return "REGEX_NOT_PORTABLE"
+    walker = _Walker(pattern)
     try:
-        _Walker(pattern).whole()
+        first = walker.whole().first
     except _RunsAway:
         return "REGEX_DANGEROUS"
-    return ""
+    automaton = Automaton(first, walker.follow, walker.accepts)
+    return "REGEX_DANGEROUS" if automaton.work() > MOST_WORK else ""
 
 
 class _RunsAway(Exception):
@@ -124,7 +131,7 @@ class _Walker:
         return _Part(least == 0 or part.empty, part.first, part.last, part.inside, part.loops)
 
     def repeated(self, part: _Part, start: int, end: int, least: int, most: int | None) -> _Part:
-        """`a{2,4}` is written out as copies; what has no upper limit loops."""
+        """`a{2,4}` is written out as copies, `aa(a(a)?)?`; what has no upper limit loops."""
         whole = part
         copies = most if most is not None else max(least, 1)
         after = self.at
@@ -132,18 +139,33 @@ class _Walker:
             self.tried_as_loop(start)
         if most is None and copies == 1:
             whole = self.loop(part)
+        before = whole.last  # where the copy that comes next goes on from
         for copy in range(1, copies):
             self.at = start
             piece = self.atom()
             assert self.at == end
             if most is None and copy == copies - 1:
                 piece = self.loop(piece)
-            if copy >= least:
-                piece.empty = True
-            whole = self.joined(whole, piece)
+            whole, before = self.after(whole, before, piece, is_needed=copy < least)
         self.at = after
         whole.empty = whole.empty or least == 0
         return whole
+
+    def after(
+        self, whole: _Part, before: frozenset[int], copy: _Part, *, is_needed: bool
+    ) -> tuple[_Part, frozenset[int]]:
+        """One more copy, which only the copy before it leads to; and where the next one goes on from."""
+        for position in before:
+            self.follow[position] |= copy.first
+        goes_on = copy.last | before if copy.empty else copy.last
+        joined = _Part(
+            whole.empty and (copy.empty or not is_needed),
+            whole.first | copy.first if whole.empty else whole.first,
+            goes_on if is_needed else whole.last | copy.last,
+            whole.inside | copy.inside,
+            whole.loops or copy.loops,
+        )
+        return joined, goes_on
 
     def tried_as_loop(self, start: int) -> None:
         """Many times is as bad as without end: `(a{0,5}){0,50}` and `(.*a){12}` run away too.
@@ -229,7 +251,7 @@ class _Walker:
         if sign in "xu":
             digits = self.pattern[self.at : self.at + (2 if sign == "x" else 4)]
             self.at += len(digits)
-            return frozenset({min(int(digits, 16), _OTHER)})
+            return frozenset({_bucket(chr(int(digits, 16)))})
         return frozenset({_ESCAPES.get(sign, _bucket(sign))})
 
     def set(self) -> frozenset[int]:
@@ -237,20 +259,22 @@ class _Walker:
         negated = self.peek() == "^"
         self.at += negated
         found: frozenset[int] = frozenset()
+        whole: frozenset[int] = frozenset()  # what stands for many characters, and here for all of them
         begin = self.at
         while self.peek() != "]" or self.at == begin:
-            found |= self.range()
+            piece = self.range()
+            found |= piece
+            whole |= piece if piece in _CLASSES.values() else frozenset()
         self.at += 1
-        if not negated:
-            return found
-        return _ALL - (found - {_OTHER})
+        return found if not negated else _ALL - (found - (_BEHIND - whole))
 
     def range(self) -> frozenset[int]:
         low = self.member()
         if self.peek() != "-" or self.pattern[self.at + 1 : self.at + 2] == "]" or len(low) > 1:
             return low
         self.at += 1
-        return frozenset(range(min(low), max(self.member()) + 1))
+        high = max(self.member())
+        return frozenset(range(min(low), high + 1)) | (_BEHIND if high >= _OTHER else frozenset())
 
     def member(self) -> frozenset[int]:
         sign = self.peek()
@@ -261,8 +285,11 @@ class _Walker:
 def _category(kind: str, *, negated: bool) -> frozenset[int]:
     """The characters of `\\p{kind}`; which of those behind Latin Extended-A, nobody asks."""
     found = {c for c in range(_OTHER) if unicodedata.category(chr(c)).startswith(kind) is not negated}
-    return frozenset({*found, _OTHER})
+    return frozenset({*found, *_BEHIND})
 
 
 def _bucket(sign: str) -> int:
-    return min(ord(sign), _OTHER)
+    """A character, or what stands for it."""
+    if ord(sign) < _OTHER:
+        return ord(sign)
+    return _OTHER_SPACE if sign.isspace() else _OTHER

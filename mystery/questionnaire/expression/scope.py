@@ -16,6 +16,8 @@ Row = Mapping[str, str]
 
 MAX_STEPS = 1_000_000
 MAX_TEXT = 100_000
+MAX_MATCHED = 5_000
+"""Characters of a text that a pattern is held against; some patterns need the square of it."""
 
 
 class EvaluationError(Exception):

@@ -142,6 +142,14 @@ def _object_text(value: Value) -> str:
     return str(told) if math.isnan(seconds) else number_text(seconds)
 
 
+def utf8(text: str) -> bytes:
+    """The bytes of a text. Half a surrogate pair has none and counts as U+FFFD, as in JavaScript."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
+
+
 def display_text(value: Value) -> str:
     """As a person reads it in a label: the clock without seconds, several values joined by a comma."""
     if isinstance(value, NodeSet):

@@ -3,6 +3,8 @@
 /** What one evaluation may spend on rows of lists. */
 export const MAX_STEPS = 1_000_000;
 export const MAX_TEXT = 100_000;
+/** Characters of a text that a pattern is held against; some patterns need the square of it. */
+export const MAX_MATCHED = 5_000;
 
 export class EvaluationError extends Error {
   /** @param {string} code of the problem catalogue @param {Record<string, unknown>} [params] */

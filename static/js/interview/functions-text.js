@@ -1,6 +1,6 @@
 /** @file Functions on text. */
 
-import { EvaluationError, MAX_TEXT } from "./failure.js";
+import { EvaluationError, MAX_MATCHED, MAX_TEXT } from "./failure.js";
 import { BLANK, NodeSet, asInt, toText, trimmed } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value */
@@ -21,6 +21,7 @@ const patterns = new Map();
 
 /** A full match; a pattern is compiled once. @param {string} text @param {string} pattern */
 function matches(text, pattern) {
+  if (text.length > MAX_MATCHED && [...text].length > MAX_MATCHED) throw new EvaluationError("EVALUATION_REGEX_TEXT", { limit: MAX_MATCHED });
   let compiled = patterns.get(pattern);
   if (!compiled) {
     compiled = readPattern(pattern);

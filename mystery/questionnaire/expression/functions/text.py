@@ -12,8 +12,8 @@ from functools import lru_cache
 from mystery.questionnaire.expression.functions.choices import spread
 from mystery.questionnaire.expression.functions.ed25519 import KEY_BYTES, SIGNATURE_BYTES, is_signed
 from mystery.questionnaire.expression.patterns import translated
-from mystery.questionnaire.expression.scope import MAX_TEXT, EvaluationError, Scope
-from mystery.questionnaire.expression.values import BLANK, TRIMMED, Value, as_int, to_text
+from mystery.questionnaire.expression.scope import MAX_MATCHED, MAX_TEXT, EvaluationError, Scope
+from mystery.questionnaire.expression.values import BLANK, TRIMMED, Value, as_int, to_text, utf8
 
 _DIGESTS = {"md5": "md5", "sha-1": "sha1", "sha-256": "sha256", "sha-384": "sha384", "sha-512": "sha512"}
 
@@ -63,7 +63,10 @@ def _translate(_: Scope, value: Value, sources: Value, targets: Value) -> Value:
 
 
 def _regex(_: Scope, value: Value, pattern: Value) -> Value:
-    return _compiled(to_text(pattern)).fullmatch(to_text(value)) is not None
+    text = to_text(value)
+    if len(text) > MAX_MATCHED:
+        raise EvaluationError("EVALUATION_REGEX_TEXT", limit=MAX_MATCHED)
+    return _compiled(to_text(pattern)).fullmatch(text) is not None
 
 
 @lru_cache(maxsize=500)
@@ -79,7 +82,7 @@ def _digest(_: Scope, value: Value, algorithm: Value, encoding: Value = "base64"
     name = _DIGESTS.get(to_text(algorithm).lower())
     if name is None:
         raise EvaluationError("EVALUATION_DIGEST", algorithm=to_text(algorithm))
-    found = hashlib.new(name, to_text(value).encode(), usedforsecurity=False)
+    found = hashlib.new(name, utf8(to_text(value)), usedforsecurity=False)
     match to_text(encoding).lower():
         case "hex":
             return found.hexdigest()

@@ -113,7 +113,7 @@ def _of_place(place: int, parts: Sequence[str], shift: int, size: tuple[int, int
         part = parts[(shift + turn + question) % len(parts)]
         yield Planned(place, turn + 1, question + 1, part)
     for number in range(wait_only):
-        part = parts[(shift + number) % len(parts)]
+        part = parts[(shift + questions + number) % len(parts)]  # goes on where the questions end
         yield Planned(place, 1 + number * rounds // wait_only, 0, part)
 
 

@@ -279,8 +279,11 @@ def test_a_missed_contact_moves_to_the_same_part_of_a_later_day(app: Flask) -> N
     assert late
     assert reach_windows.missed(wave, WHEN) == []
     moved = reach_windows.move_missed(wave, actor=planner(), now=monday_after)
-    assert moved == len(late) - len(reach_windows.missed(wave, monday_after))
+    left = {each.id for each in reach_windows.missed(wave, monday_after)}
+    assert moved == len(late) - len(left) > 0
     for each in late:
+        if each.id in left:  # no such time of day is left in the wave
+            continue
         window = each.assignment.window_from
         assert window >= monday_after
         assert day_part_at(window, "Europe/Berlin") == each.day_part

@@ -55,7 +55,7 @@ _PRIVATE = (
     _line(4, "Störung", ("Leipzig", "SN", 51.340, 12.375), 71),
     _line(5, "Kündigung und Umzug", ("Rostock", "MV", 54.092, 12.099), 22),
 )
-_BUSINESS = (_line(6, "Geschäftskunden", ("Frankfurt", "HE", 50.111, 8.682), 4),)
+_BUSINESS = (_line(6, "Geschäftskunden", ("Frankfurt", "HE", 50.111, 8.682), 12),)
 
 MANNERS: Mapping[str, Manner] = {
     "FK01": Manner(LONG, 0.04, 0.03, 0.00, 30, 0.90, 0.95, 0.05),

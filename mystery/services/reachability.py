@@ -82,11 +82,18 @@ def reachability_of(wave: Wave, actor: Actor | None, target_seconds: int = TARGE
     return ReachReport(
         target_seconds=target_seconds,
         total=total,
-        places=tuple((names[place], found) for place, found in by_place.items()),
+        places=tuple(sorted(((names[place], found) for place, found in by_place.items()), key=_best_first)),
         matrix=_matrix(contacts, names),
         parts=call_plans.terms(plan).parts if plan else DAY_PARTS,
         waits=tuple(seconds for each in contacts if each.is_over for seconds in each.waits),
     )
+
+
+def _best_first(line: tuple[str, Reachability]) -> tuple[float, float, str]:
+    """By the share reached, then by how long half of the calls wait."""
+    name, found = line
+    reached = -found.reached.value if found.reached else 1.0
+    return reached, found.waiting.median if found.waiting else 0.0, name
 
 
 def _rows(wave: Wave) -> Sequence[Any]:
@@ -157,6 +164,7 @@ def _contact(row: Any, attempts: Sequence[CallAttempt], answers: Mapping[str, ob
         transfers=_whole(answers.get("transfers")),
         is_correct=_is_correct(answers.get("answer")),
         is_wait_only=bool(row.is_wait_only),
+        outcomes=tuple(str(each.outcome) for each in attempts),
     )
 
 

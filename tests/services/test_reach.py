@@ -167,7 +167,7 @@ def test_the_report_tells_who_was_reached_and_how_long_it_took(app: Flask) -> No
     assert total.in_time is not None
     assert total.in_time.value == 0.25
     assert [share.value for share in total.by_attempt][:2] == [0.25, 0.5]
-    assert [name for name, _ in report.places] == ["Bremen", "Ulm"]
+    assert [name for name, _ in report.places] == ["Ulm", "Bremen"], "the best first"
     row = next(each for each in report.matrix if (each.place, each.round) == ("Ulm", 1))
     assert sum(planned for _, planned in row.cells.values()) == 4
     assert sum(over for over, _ in row.cells.values()) == 2

@@ -32,7 +32,7 @@ def _face(weight: str) -> TTFont:
 
 
 def _one_at_a_time(make: Callable[[list[int]], bytes]) -> Callable[[list[int]], bytes]:
-    """ReportLab reads a font at a place that all reports share; two that embed it would mislead each other."""
+    """Reports share the place at which ReportLab reads a font: two at once would mislead each other."""
     lock = Lock()
 
     def made(codes: list[int]) -> bytes:

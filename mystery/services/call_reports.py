@@ -10,7 +10,7 @@ from mystery.access import Actor, require
 from mystery.calling import SURVEY
 from mystery.problems import Problem, Rejected
 from mystery.reporting import CodeCount, Cover, OutcomeFacts, ReachFacts, ReportMeta, calls_pdf
-from mystery.services import audit, call_outcomes, call_plans, reachability
+from mystery.services import audit, call_outcomes, call_plans, hotline_marks, promises, reachability
 from mystery.services.context import settings
 from mystery.services.reachability import TARGET_SECONDS, ReachReport
 from mystery.services.reports import Made, file_name
@@ -47,7 +47,16 @@ def calls_report(
 
 def facts_of(wave: Wave, found: ReachReport) -> ReachFacts:
     """What the charts and the report of a wave of test calls are made of."""
-    return ReachFacts(_cover(wave), found.target_seconds, found.total, found.places, found.parts, found.waits)
+    return ReachFacts(
+        cover=_cover(wave),
+        target_seconds=found.target_seconds,
+        total=found.total,
+        places=found.places,
+        parts=found.parts,
+        waits=found.waits,
+        marks=hotline_marks.marks_of(wave),
+        running_promises=promises.running_in(wave.id),
+    )
 
 
 def _outcome_facts(wave: Wave, actor: Actor | None, e: float | None) -> OutcomeFacts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
@@ -17,6 +19,17 @@ from mystery.web.shared.bodies import FORM_BYTES
 _MEGABYTE = 1024 * 1024
 
 
+class _Json(DefaultJSONProvider):
+    sort_keys = False  # the order of a draft's keys is its author's
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """Raises `ValueError` where it is no JSON, or nested without end."""
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError as error:
+            raise ValueError("nested too deep") from error
+
+
 def create_app(settings: Settings) -> Flask:
     """An app for these settings. Raises `Rejected` if it could not keep what it promises."""
     problems = errors_of(check_settings(settings))
@@ -29,8 +42,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.autoescape = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.json = in_order = DefaultJSONProvider(app)
-    in_order.sort_keys = False  # the order of a draft's keys is its author's
+    app.json = in_order = _Json(app)
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False}
     app.jinja_env.policies["json.dumps_function"] = in_order.dumps
     if settings.proxy_hops:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -264,6 +265,9 @@ def _check_twilio(settings: Settings) -> list[Problem]:
     if settings.twilio_signature not in SIGNATURES:
         details = {"algorithm": settings.twilio_signature}
         problems.append(Problem("TWILIO_SIGNATURE_UNKNOWN", Place(path="MYSTERY_TWILIO_SIGNATURE"), details))
+    if not re.fullmatch(r"[a-z0-9-]*", settings.twilio_edge):  # it stands in a header of the call page
+        details = {"edge": settings.twilio_edge}
+        problems.append(Problem("TWILIO_EDGE_UNREADABLE", Place(path="MYSTERY_TWILIO_EDGE"), details))
     return problems
 
 

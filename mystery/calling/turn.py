@@ -25,7 +25,8 @@ class Agreed:
 class Candidate:
     """A case that could be called. `key` breaks the last tie: the lower one was there first.
 
-    `not_by` is the caller who was refused; `part_tries` counts attempts by day-part.
+    `not_by` is the caller who was refused; `part_tries` counts attempts by day-part. `window_ends_at` is the
+    end of the time that a reachability study has planned for a contact that nobody has tried yet.
     """
 
     key: int
@@ -36,6 +37,7 @@ class Candidate:
     part_tries: Mapping[str, int] = field(default_factory=dict)
     agreed: Agreed | None = None
     not_by: int | None = None
+    window_ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,9 @@ REASONS: Mapping[str, Label] = MappingProxyType(
             "Call-back agreed, {at} to {until}", "Rückruf vereinbart, {at} bis {until}"
         ),
         "priority": Label("Priority {priority}", "Vorrang {priority}"),
+        "window": Label("Planned for this time, until {until}", "Für jetzt geplant, bis {until}"),
+        "no_window": Label("The planned time of others has passed", "Die geplante Zeit anderer ist vorbei"),
+        "window_over": Label("Its planned time ended at {until}", "Seine geplante Zeit endete um {until}"),
         "part": Label("Tried {tries} × at this time of day", "Zu dieser Tageszeit {tries} × versucht"),
         "part_new": Label("Not tried at this time of day", "Zu dieser Tageszeit noch nicht versucht"),
         "zone": Label("It is latest there: {local}", "Dort ist es am spätesten: {local}"),
@@ -99,8 +104,10 @@ def choose(
     grace_minutes: int = 10,
     only_own: bool = False,
 ) -> Choice | None:
-    """The one order: hard appointments that are due, soft ones, priority, the least tried day-part, the
-    zone with the latest local time, the oldest attempt, the list.
+    """The one order: hard appointments that are due, soft ones, priority, planned contacts while their window
+    is open (the one that ends first), the least tried day-part, the zone with the latest local time, the
+    oldest attempt, the list. A contact whose window has passed comes after the rest of its priority: the
+    study asks for another time of day.
 
     Candidates are open, unheld and inside permitted hours already; what still speaks against one for this
     caller (`against`) is left out here. With `only_own` nothing but the caller's own appointments is begun:
@@ -120,7 +127,7 @@ def choose(
         values = [key(each, clocks) for each in ready]
         best = min(values)
         narrowed = [each for each, value in zip(ready, values, strict=True) if value == best]
-        if len(narrowed) < len(ready) or best[0] == _TELLS:
+        if len(narrowed) < len(ready) or best[0] != _ORDINARY:
             decided.append(tell)
         ready = narrowed
         if len(ready) == 1 and decided:
@@ -166,8 +173,8 @@ class _Clocks:
         return self._seen[zone]
 
 
-_TELLS, _ORDINARY = 0, 1
-"""First part of a key: a due appointment is told even where no other case was in question."""
+_TELLS, _ORDINARY, _LATE = 0, 1, 2
+"""First part of a key: what was agreed or planned is told even where no other case was in question."""
 
 _Key = tuple[int, float]
 _Tell = Callable[[Candidate, "_Clocks"], Reason]
@@ -185,6 +192,13 @@ def _soft(each: Candidate, clocks: _Clocks) -> _Key:
 
 def _priority(each: Candidate, clocks: _Clocks) -> _Key:
     return _ORDINARY, -each.priority
+
+
+def _window(each: Candidate, clocks: _Clocks) -> _Key:
+    ends = each.window_ends_at
+    if ends is None:
+        return _ORDINARY, 0
+    return (_TELLS, ends.timestamp()) if clocks.now <= ends else (_LATE, 0)
 
 
 def _part(each: Candidate, clocks: _Clocks) -> _Key:
@@ -213,6 +227,14 @@ def _tell_appointment(each: Candidate, clocks: _Clocks) -> Reason:
     return Reason(code, {"at": at, "until": until})
 
 
+def _tell_window(each: Candidate, clocks: _Clocks) -> Reason:
+    ends = each.window_ends_at
+    if ends is None:  # what others had, and this one has not, put it first
+        return Reason("no_window")
+    until = {"until": _local(ends, each.zone, clocks.now)}
+    return Reason("window" if clocks.now <= ends else "window_over", until)
+
+
 def _tell_part(each: Candidate, clocks: _Clocks) -> Reason:
     part = clocks.at(each.zone)[0]
     tries = each.part_tries.get(part, 0)
@@ -223,6 +245,7 @@ _ORDER: tuple[tuple[Callable[[Candidate, _Clocks], _Key], _Tell], ...] = (
     (_hard, _tell_appointment),
     (_soft, _tell_appointment),
     (_priority, lambda each, clocks: Reason("priority", {"priority": each.priority})),
+    (_window, _tell_window),
     (_part, _tell_part),
     (_zone, lambda each, clocks: Reason("zone", {"local": clocks.at(each.zone)[2]})),
     (_oldest, lambda each, clocks: Reason("oldest" if each.last_attempt_at else "untried")),

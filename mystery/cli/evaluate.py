@@ -6,23 +6,27 @@ import json
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TextIO
 
 import click
 
+from mystery.cli.answers import ANSWERS, read_answers, read_json
 from mystery.clock import utcnow
-from mystery.problems import Problem, describe
+from mystery.problems import Problem, Rejected, describe
 from mystery.questionnaire.expression import Environment, NodeSet, evaluate_text, to_json, type_name
 
 
 @click.command(context_settings={"ignore_unknown_options": True})  # "-1 + 2" is no option
 @click.argument("expression", required=False)
-@click.option("--answers", type=click.File(encoding="utf-8"), help="A JSON object: what ${name} reads.")
+@click.option("--answers", type=ANSWERS, help="A JSON object: what ${name} reads.")
 @click.option(
-    "--batch", type=click.File(encoding="utf-8"), help="JSON lines, one task each; - is standard input."
+    "--batch",
+    type=click.File(encoding="utf-8", errors="replace"),
+    help="JSON lines, one task each; - is standard input.",
 )
 @click.option("--now", default="", help="ISO 8601: what now() and today() give, and whose zone counts.")
-def evaluate(expression: str | None, answers: TextIO | None, batch: TextIO | None, now: str) -> None:
+def evaluate(expression: str | None, answers: Path | None, batch: TextIO | None, now: str) -> None:
     """Evaluate EXPRESSION, written as in an XLSForm, and print {"type", "value"} or {"error", "message"}.
 
     \b
@@ -42,8 +46,10 @@ def evaluate(expression: str | None, answers: TextIO | None, batch: TextIO | Non
         return
     if expression is None:
         raise click.UsageError("Give an EXPRESSION or --batch.")
-    given = json.load(answers) if answers else {}
-    found = _result({"expr": expression, "answers": given}, now)
+    try:
+        found = _result({"expr": expression, "answers": read_answers(answers) if answers else {}}, now)
+    except Rejected as refusal:
+        found = _told(refusal.problems[0])
     _print(found)
     sys.exit(1 if "error" in found else 0)
 
@@ -54,7 +60,7 @@ def _print(found: Mapping[str, object]) -> None:
 
 def _task(line: str, now: str) -> dict[str, object]:
     try:
-        task = json.loads(line)
+        task = read_json(line)
     except ValueError:
         return {"error": "BATCH_LINE", "message": "The line is not JSON."}
     if not isinstance(task, dict) or not isinstance(task.get("expr"), str):
@@ -76,8 +82,12 @@ def _result(task: Mapping[str, object], now: str) -> dict[str, object]:
         return {"error": "BATCH_LINE", "message": '"answers" and "tables" are objects.'}
     value = evaluate_text(str(task["expr"]), answers, environment, tables)
     if isinstance(value, Problem):
-        return {"error": value.code, "message": describe(value)}
+        return _told(value)
     return typed(value)
+
+
+def _told(problem: Problem) -> dict[str, object]:
+    return {"error": problem.code, "message": describe(problem)}
 
 
 def typed(value: object) -> dict[str, object]:

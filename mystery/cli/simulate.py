@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from mystery.cli.answers import ANSWERS, read_answers
 from mystery.clock import utcnow
 from mystery.interview import AnswerProblem, Opening, Simulation, label, simulate
 from mystery.problems import Problem, Rejected, describe, errors_of
@@ -21,7 +22,7 @@ from mystery.services.questionnaires import SCHEME_FILE, load_form
 
 @click.command("simulate", short_help="Play answers through a questionnaire.")
 @click.argument("questionnaire", type=click.Path(exists=True, path_type=Path))
-@click.argument("answers", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@click.argument("answers", type=ANSWERS)
 @click.option("--scheme", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A scheme.yaml.")
 @click.option("--now", default="", help="ISO 8601: when the interview begins; for today() and now().")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (also without this, when piped).")
@@ -45,7 +46,7 @@ def simulate_answers(
     try:
         form = load_form(questionnaire)
         rules = _scheme(form, questionnaire, scheme)
-        found = simulate(form, _read(answers), Opening(at=_moment(now)))
+        found = simulate(form, read_answers(answers), Opening(at=_moment(now)))
     except Rejected as refusal:
         _refuse(refusal.problems, lang)
         sys.exit(2)
@@ -69,24 +70,12 @@ def _refuse(problems: tuple[Problem, ...], lang: str) -> None:
         click.echo(f"{problem.place.file}:{problem.place} {problem.code} {describe(problem, lang)}", err=True)
 
 
-def _read(file: Path) -> Mapping[str, object]:
-    """The answers. Raises `Rejected` when they are no JSON object."""
-    text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
-    try:
-        answers: object = json.loads(text)
-    except ValueError as error:
-        raise Rejected([Problem("ANSWERS_FILE", params={"reason": str(error)})]) from error
-    if not isinstance(answers, dict):
-        raise Rejected([Problem("ANSWERS_FILE", params={"reason": type(answers).__name__})])
-    return answers
-
-
 def _scheme(form: Form, questionnaire: Path, given: Path | None) -> Scheme:
     beside = questionnaire / SCHEME_FILE if questionnaire.is_dir() else None
     file = given or (beside if beside and beside.is_file() else None)
     if file is None:
         return derived_scheme(form)
-    scheme, problems = read_scheme(file.read_text(encoding="utf-8-sig"), str(file))
+    scheme, problems = read_scheme(file.read_text(encoding="utf-8-sig", errors="replace"), str(file))
     errors = errors_of([*problems, *check_scheme(scheme, form)])
     if errors:
         raise Rejected(errors)

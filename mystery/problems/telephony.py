@@ -50,6 +50,12 @@ ENTRIES = {
         "Use HMAC_SHA1 or HMAC_SHA256.",
         "Verwenden Sie HMAC_SHA1 oder HMAC_SHA256.",
     ),
+    "TWILIO_EDGE_UNREADABLE": Entry(
+        "{edge} is no edge of Twilio.",
+        "{edge} ist kein Zugangspunkt (edge) von Twilio.",
+        "An edge is one word such as dublin or frankfurt; leave it empty for the nearest one.",
+        "Ein Zugangspunkt ist ein Wort wie dublin oder frankfurt; leer gilt der nächste.",
+    ),
     "TELEPHONE_NOT_HERE": Entry(
         "This installation cannot dial that way.",
         "So kann diese Installation nicht wählen.",

@@ -6,8 +6,19 @@ never rejects anything by itself.
 """
 
 from mystery.quality.inspect import inspect
-from mystery.quality.model import DOUBT, HINT, SEVERITIES, STOP, Context, Flag
+from mystery.quality.model import DOUBT, HINT, SEVERITIES, STOP, Context, Flag, Measured
 from mystery.quality.places import metres_between
 from mystery.quality.words import sentence
 
-__all__ = ["DOUBT", "HINT", "SEVERITIES", "STOP", "Context", "Flag", "inspect", "metres_between", "sentence"]
+__all__ = [
+    "DOUBT",
+    "HINT",
+    "SEVERITIES",
+    "STOP",
+    "Context",
+    "Flag",
+    "Measured",
+    "inspect",
+    "metres_between",
+    "sentence",
+]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from mystery.interview import Submission, answers_of, as_codes, as_number, conditions_of
-from mystery.quality.model import DOUBT, HINT, STOP, Context, Flag
+from mystery.quality.model import DOUBT, HINT, STOP, Context, Flag, Measured
 from mystery.quality.places import metres_between
 from mystery.questionnaire import Form, Item
 from mystery.scenario import Timer
@@ -90,9 +90,18 @@ def _claims(submission: Submission, context: Context) -> Iterator[Flag]:
             if not isinstance(answer, Mapping) or not answer.get("measured"):
                 continue
             seconds = float(as_number(answer) or 0)
-            if all(abs(seconds - each) > MEASURED_SECONDS for each in context.measured.get(item.name, ())):
+            if not _was_timed(answer, seconds, context.measured.get(item.name, ())):
                 yield Flag("not_measured", key, DOUBT, {"seconds": f"{seconds:.1f}"})
                 break
+
+
+def _was_timed(answer: Mapping[str, object], seconds: float, measured: Sequence[Measured]) -> bool:
+    """By the attempt that the answer names, or by any where it names none."""
+    return any(
+        abs(seconds - each.seconds) <= MEASURED_SECONDS
+        and answer.get("attempt", each.attempt) == each.attempt
+        for each in measured
+    )
 
 
 def _window(submission: Submission, context: Context) -> Iterator[Flag]:

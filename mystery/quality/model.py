@@ -40,13 +40,21 @@ class FlagRule(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """A time that a telephone itself has taken, and the public id of its attempt."""
+
+    seconds: float
+    attempt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What was agreed and what is usual. Whatever is unknown stays None or empty and is not inspected.
 
     `starts_at` and `ends_at` bound the agreed window; `latitude` and `longitude` are the location's, in
     degrees; `median_seconds` is what submissions of the wave usually take; `known_media` are the
-    fingerprints of files handed in with other submissions; `measured` are the seconds that a telephone
-    itself has timed, by the name of the timer they are for.
+    fingerprints of files handed in with other submissions; `measured` is what telephones have timed, by
+    the name of the timer it is for.
     """
 
     form: Form
@@ -58,4 +66,4 @@ class Context:
     median_seconds: float | None = None
     known_media: frozenset[str] = frozenset()
     rules: Sequence[FlagRule] = ()
-    measured: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    measured: Mapping[str, Sequence[Measured]] = field(default_factory=dict)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from threading import Lock
 
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -11,13 +12,34 @@ from mystery.resources import folder
 
 WEIGHTS = {"regular": "Regular", "italic": "Italic", "semibold": "SemiBold", "bold": "Bold"}
 ELLIPSIS = "…"
+_LOADING = Lock()
+
+
+def face(weight: str) -> TTFont:
+    """The TrueType font for a weight: regular, italic, semibold or bold. Of each there is one."""
+    with (
+        _LOADING
+    ):  # ReportLab knows fonts by name: a second one would take the place of the first in mid-report
+        return _face(weight)
 
 
 @cache
-def face(weight: str) -> TTFont:
-    """The TrueType font for a weight: regular, italic, semibold or bold."""
+def _face(weight: str) -> TTFont:
     name = f"SourceSans3-{WEIGHTS[weight]}"
-    return TTFont(name, str(folder("reports") / "fonts" / f"{name}.ttf"))
+    font = TTFont(name, str(folder("reports") / "fonts" / f"{name}.ttf"))
+    font.face.makeSubset = _one_at_a_time(font.face.makeSubset)
+    return font
+
+
+def _one_at_a_time(make: Callable[[list[int]], bytes]) -> Callable[[list[int]], bytes]:
+    """Reports share the place at which ReportLab reads a font: two at once would mislead each other."""
+    lock = Lock()
+
+    def made(codes: list[int]) -> bytes:
+        with lock:
+            return make(codes)
+
+    return made
 
 
 @lru_cache(maxsize=20_000)

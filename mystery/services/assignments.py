@@ -15,7 +15,7 @@ from mystery.access import FIELD_ROLES, Actor, require
 from mystery.clock import utcnow
 from mystery.fieldwork import may_become
 from mystery.problems import Problem, Rejected
-from mystery.services import audit
+from mystery.services import audit, quotas
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Assignment,
@@ -140,7 +140,9 @@ def cancel(assignment: Assignment, reason: str, *, actor: Actor) -> None:
     require(actor, "assignment.edit")
     if not reason.strip():
         raise Rejected([Problem("REASON_MISSING")])
-    move(assignment, AssignmentState.CANCELLED, by=actor, reason=reason.strip())
+    with transaction():
+        move(assignment, AssignmentState.CANCELLED, by=actor, reason=reason.strip())
+        quotas.free(assignment)
 
 
 def cancel_many(chosen: Sequence[Assignment], reason: str, *, actor: Actor) -> None:

@@ -207,4 +207,5 @@ def _candidate(row: Waiting, agreed: Appointment | None) -> Candidate:
         row.part_tries,
         Agreed(agreed.is_hard, agreed.from_at, agreed.until_at, agreed.caller_id) if agreed else None,
         row.refused_to_id,
+        row.window_ends_at,
     )

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from mystery import calling
 from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.problems import NotFound, Problem, Rejected
+from mystery.quality import Measured
 from mystery.services import audit, phone_numbers
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
@@ -154,17 +155,16 @@ def timer_of(phase: str) -> str:
     return f"{phase}_time"
 
 
-def measured_in(assignment: Assignment) -> dict[str, list[float]]:
+def measured_in(assignment: Assignment) -> dict[str, list[Measured]]:
     """What telephones themselves have timed in the calls for an assignment, by the name of its timer."""
-    query = (
-        select(CallAttempt.timings, CallAttempt.measured)
-        .join(CallCase, CallCase.id == CallAttempt.case_id)
-        .where(CallCase.assignment_id == assignment.id)
+    of_case = select(CallCase.id).where(CallCase.assignment_id == assignment.id)
+    query = select(CallAttempt).where(
+        or_(CallAttempt.case_id.in_(of_case), CallAttempt.assignment_id == assignment.id)
     )
-    found: dict[str, list[float]] = defaultdict(list)
-    for timings, measured in reading().execute(query):
-        for phase in measured:
-            found[timer_of(phase)].append(timings[phase])
+    found: dict[str, list[Measured]] = defaultdict(list)
+    for attempt in reading().scalars(query):
+        for phase in attempt.measured:
+            found[timer_of(phase)].append(Measured(attempt.timings[phase], str(attempt.public_id)))
     return found
 
 

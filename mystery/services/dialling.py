@@ -9,6 +9,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import select
@@ -52,6 +53,14 @@ LOST = timedelta(hours=24)
 _MOST_AT_ONCE = 200
 
 
+class By(StrEnum):
+    """Who dials: the wave's telephone, the caller's browser, or the caller's finger."""
+
+    TELEPHONE = "telephone"
+    BROWSER = "browser"
+    HAND = "hand"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a round of asking came to; `silent` are calls that nobody could say anything about."""
@@ -61,18 +70,23 @@ class Asked:
     silent: int = 0
 
 
-def dial(attempt: CallAttempt, actor: Actor, *, now: datetime | None = None) -> CallAttempt:
+def dial(
+    attempt: CallAttempt, actor: Actor, by: By = By.TELEPHONE, *, now: datetime | None = None
+) -> CallAttempt:
     """Orders the call of an attempt that was begun; guards and money are `attempts.begin`'s.
 
-    Where the telephone does not work, the attempt is one by hand (`telephony` none, state `unavailable`):
-    the page shows the number, and the log keeps that it did.
+    Where the telephone does not work, or the caller gives it up, the attempt is one by hand (`telephony`
+    none, state `unavailable`): the page shows the number, and the log keeps that it did. A browser orders
+    its call itself, and the provider asks `connect_browser`.
     """
     _own(attempt, actor)
     moment = now or utcnow()
     plan = _plan(attempt)
     code = plan.telephony if plan else BY_HAND
-    if not _claim(attempt, actor, code, moment):
+    if by is By.BROWSER:
         return attempt
+    if not _claim(attempt, actor, BY_HAND if by is By.HAND else code, moment):
+        return attempt if code == BY_HAND else _by_hand(attempt, actor, code, "chosen", moment)
     try:
         call_id = telephone(code, settings()).start(_order(attempt, plan), moment)
     except TelephoneDown as down:
@@ -80,6 +94,14 @@ def dial(attempt: CallAttempt, actor: Actor, *, now: datetime | None = None) -> 
     with transaction():
         attempt.provider_id = attempt.provider_id or call_id
     return look(attempt, now=moment)
+
+
+def dial_otherwise(attempt: CallAttempt, actor: Actor, by: By, *, now: datetime | None = None) -> CallAttempt:
+    """Another way for a call that its browser could not make. The guards are asked again: time has passed."""
+    plan = _plan(attempt)
+    if plan is not None:
+        call_guards.check(plan, _number(attempt), actor, now or utcnow())
+    return dial(attempt, actor, by, now=now)
 
 
 def hang_up(attempt: CallAttempt, actor: Actor, *, now: datetime | None = None) -> CallAttempt:
@@ -163,8 +185,8 @@ def connect_browser(
 
 
 def _may_begin(attempt: CallAttempt) -> bool:
-    """Nobody has dialled it, or only a telephone that did not work."""
-    return attempt.outcome is None and attempt.provider_state in ("", UNAVAILABLE)
+    """Nobody has dialled it; what goes on by hand must not ring in the browser as well."""
+    return attempt.outcome is None and not attempt.provider_state
 
 
 def number_by_hand(attempt: CallAttempt) -> str:
@@ -258,7 +280,7 @@ def _claim(attempt: CallAttempt, actor: Actor, code: str, moment: datetime) -> b
 
 
 def _by_hand(attempt: CallAttempt, actor: Actor, code: str, reason: str, moment: datetime) -> CallAttempt:
-    log.warning("the telephone %s does not work: %s", code, reason)
+    log.warning("a call over %s goes on by hand: %s", code, reason)
     with transaction() as session:
         attempt.telephony, attempt.provider_state = BY_HAND, UNAVAILABLE
         session.add(

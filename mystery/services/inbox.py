@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload
 from mystery.access import Actor, allowed, require
 from mystery.clock import utcnow
 from mystery.problems import Problem, Rejected
-from mystery.services import arrivals, assignments, audit, interviews, submissions, taking
+from mystery.services import arrivals, assignments, audit, interviews, quotas, submissions, taking
 from mystery.services.accounts import actor_for
 from mystery.services.records import Record
 from mystery.services.transaction import reading, transaction
@@ -202,6 +202,7 @@ def _neither(intake: Intake, actor: Actor, now: datetime) -> None:
     for interview in taking.counting(assignment):
         _set_aside(interview, now)
     _step(assignment, _TO_VOID, intake, actor, now)
+    quotas.free(assignment)
 
 
 def _take(intake: Intake, actor: Actor, now: datetime) -> None:
@@ -214,6 +215,7 @@ def _take(intake: Intake, actor: Actor, now: datetime) -> None:
         raise Rejected([Problem("INTAKE_FORM_UNKNOWN")])
     name = _name_for(intake, record)
     _make_room(assignment, name, now)
+    quotas.free(assignment)
     assignment.tester_id = intake.user_id
     _step(assignment, TO_OPEN, intake, actor, now)
     taken = taking.take(
@@ -222,6 +224,7 @@ def _take(intake: Intake, actor: Actor, now: datetime) -> None:
     submissions.settle(intake, taken)
     if taken.submission is not None:
         _step(assignment, _TO_REVIEW, intake, actor, now)
+        quotas.count(taken.submission, now=now)
 
 
 def _make_room(assignment: Assignment, name: UUID, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -16,9 +17,9 @@ from mystery.problems import Place, Problem, Rejected
 from mystery.services import audit
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
+    Assignment,
     CallCase,
     CaseState,
-    Interview,
     QuotaCell,
     QuotaEvent,
     Submission,
@@ -26,7 +27,8 @@ from mystery.store.models import (
 )
 
 COUNTED = ("counted", "closed", "over")
-"""What the log says of a complete; other lines are reopened and turned_away."""
+"""What the log says of a complete; other lines are freed, reopened and turned_away."""
+_FREED = "freed"
 _FULL = "quota"
 
 
@@ -74,18 +76,32 @@ def count(submission: Submission, *, now: datetime | None = None) -> Sequence[Qu
 
     Under the lock of the row: whoever comes over the target is counted, and the log says `over`.
     """
-    interview = submission.interview
-    case = _case_of(interview)
-    if case is None or case.kind != calling.SURVEY:
+    case = _case_of(submission.interview.assignment)
+    if case is None:
         return ()
     with transaction():
-        if _is_counted(case):
+        if _counted_in(case):
             return ()
         matching = cells_of(case.attributes, submission.answers, _values(_cells(case.wave_id)))
         events = [_count_one(cell.key, case, now or utcnow()) for cell in sorted(matching, key=_key)]
         if any(each.what == "closed" for each in events):
             _sort_out(case.wave_id)
         return events
+
+
+def free(assignment: Assignment) -> None:
+    """Takes an interview that was rejected or withdrawn out of every cell that counts it.
+
+    A cell that is no longer full is open again, and the cases that waited for it are called. Handed in again,
+    the interview counts again.
+    """
+    case = _case_of(assignment)
+    if case is None:
+        return
+    with transaction():
+        opened = [_free_one(cell_id, case) for cell_id in _counted_in(case)]
+        if any(opened):
+            _sort_out(case.wave_id)
 
 
 def blocking(case: CallCase, answers: Mapping[str, Any] | None = None) -> Verdict:
@@ -127,30 +143,53 @@ def _key(cell: calling.Cell) -> int:
     return cell.key
 
 
-def _case_of(interview: Interview) -> CallCase | None:
-    return reading().scalar(select(CallCase).where(CallCase.assignment_id == interview.assignment_id))
+def _case_of(assignment: Assignment) -> CallCase | None:
+    """The respondent of an assignment; test calls have no quotas."""
+    query = select(CallCase).where(CallCase.assignment_id == assignment.id, CallCase.kind == calling.SURVEY)
+    return reading().scalar(query)
 
 
-def _is_counted(case: CallCase) -> bool:
-    query = select(QuotaEvent.id).where(QuotaEvent.case_id == case.id, QuotaEvent.what.in_(COUNTED))
-    return reading().scalar(query.limit(1)) is not None
+def _counted_in(case: CallCase) -> list[int]:
+    """The cells that count this case by now, in the order of the plan."""
+    query = select(QuotaEvent.cell_id, QuotaEvent.what).where(QuotaEvent.case_id == case.id)
+    times: Counter[int] = Counter()
+    for cell_id, what in reading().execute(query):
+        times[cell_id] += (what in COUNTED) - (what == _FREED)
+    return sorted(cell_id for cell_id, count in times.items() if count > 0)
+
+
+def _free_one(cell_id: int, case: CallCase) -> bool:
+    """One less in a cell; whether it is open again by that."""
+    cell = _add(cell_id, -1)
+    _log(cell, _FREED, case)
+    is_open_again = cell.closed_at is not None and cell.reached < cell.target
+    if is_open_again:
+        cell.closed_at = None
+        audit.append("quota.reopened", cell, None, {"reached": cell.reached, "target": cell.target})
+        _log(cell, "reopened")
+    return is_open_again
 
 
 def _count_one(cell_id: int, case: CallCase, now: datetime) -> QuotaEvent:
-    """The database adds, so that two who finish at once are two; the sum decides what the log says."""
-    session = reading()
-    session.execute(
-        update(QuotaCell)
-        .where(QuotaCell.id == cell_id)
-        .values(reached=QuotaCell.reached + 1)
-        .execution_options(synchronize_session=False)
-    )
-    cell = session.get_one(QuotaCell, cell_id, populate_existing=True)
+    """The sum decides what the log says."""
+    cell = _add(cell_id, 1)
     what = "counted" if cell.reached < cell.target else "closed" if cell.reached == cell.target else "over"
     if what == "closed":
         cell.closed_at = now
         audit.append("quota.closed", cell, None, {"reached": cell.reached, "target": cell.target})
     return _log(cell, what, case)
+
+
+def _add(cell_id: int, count: int) -> QuotaCell:
+    """The database adds, so that two who finish at once are two."""
+    session = reading()
+    session.execute(
+        update(QuotaCell)
+        .where(QuotaCell.id == cell_id)
+        .values(reached=QuotaCell.reached + count)
+        .execution_options(synchronize_session=False)
+    )
+    return session.get_one(QuotaCell, cell_id, populate_existing=True)
 
 
 def _log(cell: QuotaCell, what: str, case: CallCase | None = None) -> QuotaEvent:

@@ -7,11 +7,27 @@ from mystery.telephony import registry
 from mystery.telephony.model import TelephoneDown
 
 LIFE_SECONDS = 600
+_USUAL_EDGE = "roaming"
+
+
+def is_offered(settings: Settings) -> bool:
+    """Whether browsers may telephone here at all."""
+    return bool(settings.twilio_app) and not registry.twilio_missing(settings)
+
+
+def edge(settings: Settings) -> str:
+    """Where a browser enters Twilio's network."""
+    return settings.twilio_edge or _USUAL_EDGE
+
+
+def signalling(settings: Settings) -> str:
+    """The one address that such a browser has to reach; what is spoken goes another way than by requests."""
+    return f"wss://voice-js.{edge(settings)}.twilio.com"
 
 
 def browser_key(identity: str, settings: Settings) -> str:
     """A signed token for one caller. Raises `TelephoneDown` where browsers are not to telephone."""
-    if not settings.twilio_app or registry.twilio_missing(settings):
+    if not is_offered(settings):
         raise TelephoneDown("no-browser-phone")
     from twilio.jwt.access_token import AccessToken
     from twilio.jwt.access_token.grants import VoiceGrant

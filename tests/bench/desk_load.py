@@ -222,12 +222,12 @@ def _make(token: str, page: str, port: int, at: float, tally: Tally) -> None:
     connection = http.client.HTTPConnection(HOST, port, timeout=300)
     connection.request("GET", page, headers={"Cookie": f"session={token}"})
     reply = connection.getresponse()
-    reply.read()
+    told = reply.read()
     connection.close()
     with tally.lock:
         tally.made.append((began, time.monotonic()))
         if reply.status != 200:
-            tally.failed.append(f"{page}: {reply.status}")
+            tally.failed.append(f"{page}: {reply.status} {told[:2000]!r}")
 
 
 def _report(name: str, size: Size, tally: Tally, kept: int) -> Report:

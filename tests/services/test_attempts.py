@@ -21,7 +21,7 @@ from mystery.store.models import (
     Flag,
     NumberState,
 )
-from tests.call_world import TUESDAY, a_caller, a_hotline, a_respondent, a_wave, answered, carl
+from tests.call_world import TEST_CALL, TUESDAY, a_caller, a_hotline, a_respondent, a_wave, answered, carl
 from tests.cast import someone
 from tests.web.field_world import fresh
 
@@ -197,18 +197,29 @@ def test_a_closed_hotline_s_last_call_opens_no_questions(app: Flask) -> None:
     assert call_interviews.interview_of(case) is None
 
 
-@pytest.mark.parametrize(("seconds", "doubted"), [(7.3, False), (2.0, True)])
-def test_a_time_marked_as_measured_is_compared_with_what_the_telephone_has(
-    app: Flask, seconds: float, doubted: bool
+@pytest.mark.parametrize("kind", ["test", "survey"])
+@pytest.mark.parametrize(
+    ("seconds", "by_name", "doubted"),
+    [(7.3, "first", False), (2.0, "first", True), (7.3, "second", True), (7.3, "none", True)],
+)
+def test_a_time_marked_as_measured_is_compared_with_what_the_telephone_has_of_that_attempt(
+    app: Flask, kind: str, seconds: float, by_name: str, doubted: bool
 ) -> None:
-    wave = a_wave()
-    assignment = a_hotline(wave)
-    cases.open_tests(wave, now=TUESDAY)
-    case = cases.of_assignment(assignment)
-    assert case is not None
-    told = {"seconds": seconds, "measured": True}
+    case = a_case(kind)
+    call_interviews.open_for(case, carl(), "de", now=TUESDAY)
+    first = attempts.begin(case, carl(), now=TUESDAY)
+    attempts.measured(first, {"ring": 7.3})
+    attempts.end(first, carl(), "dropped", now=TUESDAY)
+    second = attempts.begin(case, carl(), now=TUESDAY)
+    named = {"first": first.public_id, "second": second.public_id}.get(by_name, "nobody's")
+    told = {"seconds": seconds, "measured": True, "attempt": str(named)}
     questions = answered(case, TUESDAY, attempts=1, ring_time=told, reached="human")
-    attempts.measured(attempts.begin(case, carl(), now=TUESDAY), {"ring": 7.3})
     submission = intake.finish(questions, carl(), now=TUESDAY)
     codes = reading().scalars(select(Flag.code).where(Flag.submission_id == submission.id)).all()
     assert ("not_measured" in codes) is doubted
+
+
+def a_case(kind: str) -> CallCase:
+    """A hotline's or a respondent's, with a question for the ringing."""
+    wave = a_wave(kind, TEST_CALL)
+    return a_respondent(wave) if kind == "survey" else cases.open_test(a_hotline(wave), TUESDAY)

@@ -11,7 +11,17 @@ from flask import Flask
 from sqlalchemy import select
 
 from mystery.problems import Forbidden, Rejected
-from mystery.services import attempts, call_interviews, cases, do_not_call, intake, quotas, turns
+from mystery.services import (
+    attempts,
+    audit,
+    call_interviews,
+    cases,
+    do_not_call,
+    intake,
+    quotas,
+    reviews,
+    turns,
+)
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading
 from mystery.store.database import db
@@ -115,6 +125,41 @@ def test_nested_cells_count_by_all_their_parts(app: Flask) -> None:
     complete(a_respondent(wave, "R-1", priority=1), sex="f", years=40)
     complete(a_respondent(wave, "R-2"), sex="f", years=41)
     assert [each.reached for each in quotas.cells(wave)] == [1]
+
+
+def test_a_rejected_interview_frees_its_cells_opens_them_again_and_counts_again_once_taken_back(
+    app: Flask,
+) -> None:
+    wave = a_wave("survey")
+    forty = {"label": "Women of 40", "where": {"sex": "f", "years": "40"}, "target": 9, "action": "stop"}
+    quotas.save(wave, [WOMEN, forty], actor_for(someone("Stefan")))
+    woman = a_respondent(wave, "R-2", attributes={"sex": "f"})
+    submission = complete(a_respondent(wave, "R-1", priority=1), sex="f", years=40)
+    assert fresh(woman).paused_for == "quota"
+
+    reviews.reject(submission, actor_for(someone("Rolf")), "Not a real interview.")
+    assert [(each.reached, each.closed_at) for each in quotas.cells(wave)] == [(0, None), (0, None)]
+    assert logged() == [("closed", 1), ("counted", 1), ("freed", 0), ("reopened", 0), ("freed", 0)]
+    assert [each.action for each in audit.newest(9)].count("quota.reopened") == 1
+    assert fresh(woman).state is CaseState.OPEN
+
+    quotas.free(submission.interview.assignment)
+    assert len(logged()) == 5, "nothing is taken out twice"
+    quotas.count(submission)
+    assert [each.reached for each in quotas.cells(wave)] == [1, 1]
+    assert fresh(woman).paused_for == "quota"
+
+
+def test_of_two_over_quota_one_that_is_rejected_opens_nothing(wave: Wave) -> None:
+    found = []
+    for number in range(2):
+        case = a_respondent(wave, f"R-{number}", priority=9 - number)
+        found.append(interviewed(case, sex="f", years=30))
+        turns.give_back(case, carl(), TUESDAY)
+    first, _ = [intake.finish(each, carl(), now=TUESDAY) for each in found]
+    reviews.reject(first, actor_for(someone("Rolf")), "Not a real interview.")
+    assert logged() == [("closed", 1), ("over", 2), ("freed", 1)]
+    assert quotas.cells(wave)[0].closed_at is not None
 
 
 @pytest.mark.parametrize(

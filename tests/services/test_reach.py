@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pypdfium2
@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from mystery.calling import day_part_at
 from mystery.problems import Forbidden, Rejected
-from mystery.services import call_reports, cases, reach, reach_windows, reachability
+from mystery.services import call_reports, cases, reach, reach_windows, reachability, turns
 from mystery.services.accounts import actor_for
 from mystery.services.reach import ReachOrder
 from mystery.services.transaction import reading, transaction
@@ -30,7 +30,7 @@ from mystery.store.models import (
     Wave,
 )
 from tests import build
-from tests.call_world import TUESDAY, a_respondent, a_wave, scenario_of
+from tests.call_world import TUESDAY, a_respondent, a_wave, carl, scenario_of
 from tests.cast import someone
 
 FORTNIGHT = date(2026, 11, 23), date(2026, 12, 6)
@@ -289,3 +289,29 @@ def test_a_missed_contact_moves_to_the_same_part_of_a_later_day(app: Flask) -> N
         assert day_part_at(window, "Europe/Berlin") == each.day_part
     with pytest.raises(Forbidden):
         reach_windows.move_missed(wave, actor=actor_for(someone("Carl")), now=monday_after)
+
+
+@pytest.mark.parametrize("is_pooled", [True, False])
+def test_contacts_whose_window_is_open_come_before_those_whose_window_has_passed(
+    is_pooled: bool, app: Flask
+) -> None:
+    wave = a_study(is_pooled=is_pooled)
+    reach.make_rounds(wave, order(wave), actor=planner(), now=WHEN)
+    contacts = sorted(rounds_of(wave, "ulm"), key=lambda each: each.assignment.window_from)
+    if not is_pooled:
+        with transaction():
+            for each in rounds_of(wave, "ulm"):
+                each.assignment.tester, each.assignment.state = someone("Carl"), AssignmentState.BRIEFED
+    now = contacts[-1].assignment.window_from + timedelta(minutes=1)
+    assert reach_windows.missed(wave, now)
+    choice = turns.decide(carl(), now)
+    assert choice is not None
+    window = reading().get_one(CallCase, choice.case).assignment
+    assert window is not None
+    assert window.window_from <= now <= window.window_to
+    assert choice.reasons[0].code == "window"
+
+    monday_after = datetime(2026, 12, 7, 10, 0, tzinfo=UTC)
+    late = turns.decide(carl(), monday_after)
+    assert late is not None
+    assert late.reasons[0].code == "window_over"

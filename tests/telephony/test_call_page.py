@@ -7,24 +7,22 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-import jwt
 import pytest
 import time_machine
 from flask import Flask
 
 from mystery import telephony
 from mystery.access import Actor
-from mystery.services import audit, call_guards, call_prices, cases, dialling, health, own_telephone
+from mystery.services import call_guards, call_prices, cases, dialling, health, own_telephone
 from mystery.services.call_plans import BUDGETS
 from mystery.services.transaction import reading, transaction
 from mystery.settings import Settings
-from mystery.store.models import CallAttempt, CallOutcome, CallReservation
+from mystery.store.models import CallAttempt, CallReservation
 from tests import call_world
 from tests.browsing import Browser
-from tests.cast import someone
 from tests.telephony import calls
 from tests.telephony.calls import fresh
-from tests.telephony.fake import ACCOUNT, KEY, MOMENT, SECRET, FakeTwilio
+from tests.telephony.fake import MOMENT, FakeTwilio
 
 Browse = Callable[[str], Browser]
 
@@ -61,53 +59,6 @@ def test_with_the_provider_away_the_page_gets_the_number_to_press(
     dialling.dial(attempt, carl)
     told = state(browse("Carl"), attempt)
     assert (told["state"], told["telephony"], told["dial"]) == ("unavailable", "none", "tel:+49421555010")
-
-
-def test_a_key_for_the_browser_is_short_lived_outgoing_and_one_persons(
-    twilio: FakeTwilio, app: Flask, browse: Browse
-) -> None:
-    browser = browse("Carl")
-    assert browser.send("POST", "/cati/api/phone-key", None).status_code == 422  # not offered
-    app.extensions["mystery"] = replace(app.extensions["mystery"], twilio_app="AP" + "3" * 32)
-    key = browser.send("POST", "/cati/api/phone-key", None).json["key"]
-    told = jwt.decode(key, SECRET, algorithms=["HS256"], issuer=KEY)
-    assert told["grants"] == {
-        "identity": str(someone("Carl").public_id),
-        "voice": {"outgoing": {"application_sid": "AP" + "3" * 32}},
-    }
-    assert (told["sub"], told["exp"] - told["nbf"] <= 600) == (ACCOUNT, True)
-
-
-def test_a_browser_is_connected_with_its_own_callers_number_only(
-    twilio: FakeTwilio, attempt: CallAttempt
-) -> None:
-    hook = f"{twilio.address}/hooks/twilio/browser"
-    line = twilio._new("", "", "")
-    own, other = (f"client:{someone(name).public_id}" for name in ("Carl", "Tara"))
-    reference = str(attempt.public_id)
-    assert twilio.fetch(line, hook, From=other, attempt=reference).find("Hangup") is not None
-    assert twilio.fetch(line, hook, From=own, attempt="none").find("Hangup") is not None
-    assert twilio.fetch(line, hook, From=own, attempt=reference).findtext("Dial/Number") == calls.RESPONDENT
-    assert twilio.fetch(line, hook, From=own, attempt=reference).find("Dial") is not None, "asked twice"
-    assert fresh(attempt).provider_id == line.sid
-    assert [entry.action for entry in audit.newest(1)] == ["call.dial"]
-
-
-def test_a_browser_gets_one_call_and_none_of_an_attempt_that_is_over(
-    twilio: FakeTwilio, attempt: CallAttempt, carl: Actor
-) -> None:
-    hook, own = f"{twilio.address}/hooks/twilio/browser", f"client:{someone('Carl').public_id}"
-    dialling.dial(attempt, carl)
-    line = twilio._new("", "", "")
-    more = {"From": own, "attempt": str(attempt.public_id)}
-    assert twilio.fetch(line, hook, **more).find("Hangup") is not None, "their telephone rings already"
-    row = fresh(attempt)
-    with transaction():
-        row.telephony, row.provider_id, row.provider_state = "none", "", "unavailable"
-        row.outcome = CallOutcome.NO_ANSWER
-    assert twilio.fetch(line, hook, **more).find("Hangup") is not None
-    row = fresh(attempt)
-    assert (row.telephony, row.provider_id, row.provider_state) == ("none", "", "unavailable")
 
 
 @pytest.mark.parametrize(
@@ -177,11 +128,11 @@ def test_a_caller_enters_the_telephone_that_rings_first_and_never_a_costly_one(
 ) -> None:
     browser = browse("Carl")
     for number in ("0900 1234567", "+1 900 555 0100", "+43 1 5123456", "12"):
-        assert browser.post("/account/telephone", {"phone": number}).status_code == 422
-    assert browser.post("/account/telephone", {"phone": "(040) 123 456-7"}).location == "/account/"
+        assert browser.post("/account/telephone", {"number": number}).status_code == 422
+    assert browser.post("/account/telephone", {"number": "(040) 123 456-7"}).location == "/account/"
     assert own_telephone.of(carl.user_id) == "+49401234567"
     assert 'value="+49401234567"' in browser.get("/account/telephone").get_data(as_text=True)
-    browser.post("/account/telephone", {"phone": ""})
+    browser.post("/account/telephone", {"number": ""})
     assert own_telephone.of(carl.user_id) == ""
     with transaction():
         calls.own_number("0900 1234567")  # however it came there, it is never rung

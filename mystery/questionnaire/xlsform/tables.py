@@ -11,6 +11,7 @@ from mystery.problems import Place, Problem
 
 Rows = tuple[Mapping[str, str], ...]
 _ROWS_LIMIT = 200_000
+_BROKEN = (UnicodeDecodeError, csv.Error, ValueError, KeyError, AttributeError, TypeError, RecursionError)
 
 
 def read_tables(attachments: Mapping[str, bytes]) -> tuple[dict[str, Rows], list[Problem]]:
@@ -23,7 +24,7 @@ def read_tables(attachments: Mapping[str, bytes]) -> tuple[dict[str, Rows], list
             continue
         try:
             tables[name] = reader(data.decode("utf-8-sig"))
-        except (UnicodeDecodeError, csv.Error, ValueError, KeyError, AttributeError, TypeError) as broken:
+        except _BROKEN as broken:
             problems.append(
                 Problem("TABLE_UNREADABLE", Place(name), {"why": str(broken) or type(broken).__name__})
             )

@@ -212,7 +212,7 @@ class QuotaCell(Row):
 
 
 class QuotaEvent(Row):
-    """The log of quotas: a cell counted, closed, reopened, or met somebody over quota."""
+    """The log of quotas: a cell counted, closed, let somebody go, reopened, or met somebody over quota."""
 
     __tablename__ = "quota_event"
     __table_args__ = (Index(None, "cell_id", "created_at"),)

@@ -68,6 +68,8 @@ class TesterProfile(Row):
     can_visit: Mapped[bool] = mapped_column(default=True)
     can_call: Mapped[bool] = mapped_column(default=False)
     is_available: Mapped[bool] = mapped_column(default=True)
+    calls_in_browser: Mapped[bool] = mapped_column(default=False)
+    opens_dial_links: Mapped[bool] = mapped_column(default=False)
 
     user: Mapped[User] = relationship(back_populates="tester_profile")
     identity: Mapped[TesterIdentity | None] = relationship(

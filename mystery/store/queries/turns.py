@@ -10,7 +10,19 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import CTE, ColumnElement, Integer, ScalarSelect, Select, bindparam, func, or_, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import Session, aliased
 
 from mystery.store.models import (
@@ -22,12 +34,15 @@ from mystery.store.models import (
     CallPlan,
     CaseState,
     OrgUnit,
+    ReachRound,
     Wave,
 )
 
 _TO_CALL = (AssignmentState.ASSIGNED, AssignmentState.BRIEFED, AssignmentState.IN_FIELD)
 _NOBODYS = (AssignmentState.DRAFT, AssignmentState.OFFERED)
 _CALLER, _NOW = bindparam("caller", type_=Integer), bindparam("now", type_=CallCase.next_at.type)
+_ONE = literal_column("1", Integer)
+"""Not a parameter: of a limit that it does not know PostgreSQL believes that a tenth of all rows comes."""
 _WAVE, _PRIORITY = bindparam("wave", type_=Integer), bindparam("priority", type_=Integer)
 
 
@@ -44,10 +59,13 @@ class Waiting(NamedTuple):
     last_attempt_at: datetime | None
     part_tries: Mapping[str, int]
     refused_to_id: int | None
+    window_ends_at: datetime | None = None
 
 
 def _waiting() -> Select[Any]:
-    """Cases as `Waiting`, with the part of the country that the sample or the called place names."""
+    """Cases as `Waiting`, with the part of the country that the sample or the called place names, and the
+    window of a planned contact that nobody has tried.
+    """
     subdivision = func.coalesce(
         func.nullif(CallCase.attributes["subdivision"].as_string(), ""), OrgUnit.subdivision
     )
@@ -62,11 +80,24 @@ def _waiting() -> Select[Any]:
         CallCase.last_attempt_at,
         CallCase.part_tries,
         CallCase.refused_to_id,
+        _window_end(),
     )
     joined: Select[Any] = cast(Any, select)(*columns).outerjoin(
         Assignment, Assignment.id == CallCase.assignment_id
     )
     return joined.outerjoin(OrgUnit, OrgUnit.id == Assignment.location_id)
+
+
+def _window_end() -> ScalarSelect[datetime]:
+    """Looked up row by row: joined, the whole plan of a study would be read for the few cases wanted."""
+    planned = aliased(Assignment)
+    return (
+        select(planned.window_to)
+        .join(ReachRound, ReachRound.assignment_id == planned.id)
+        .where(planned.id == CallCase.assignment_id, CallCase.attempts == 0)
+        .correlate(CallCase)
+        .scalar_subquery()
+    )
 
 
 def is_free(caller: Any, now: Any, case: Any = CallCase) -> ColumnElement[bool]:
@@ -152,9 +183,10 @@ def _next_priority() -> Select[Any]:
 def first_of_groups(
     session: Session, plan: CallPlan, priority: int, caller_id: int, now: datetime
 ) -> Sequence[Waiting]:
-    """Of each zone, number of attempts and wanted day-part the case whose time came first.
+    """Of each zone, number of attempts and wanted day-part the case whose time came first; of test calls also
+    the one whose time came last, for its window may be open when that of the first has passed.
 
-    One recursive walk visits each group once by the index `ix_call_case_turn`, and one probe per group takes
+    One recursive walk visits each group once by the index `ix_call_case_turn`, and a probe per group takes
     its first case that is due, free and not reserved; the number of cases behind it does not matter.
     """
     told = {"wave": plan.wave_id, "priority": priority, "caller": caller_id, "now": now}
@@ -165,8 +197,22 @@ def first_of_groups(
 @cache
 def _first_of_groups(kind: str) -> Select[Any]:
     groups = _groups()
-    named, probe = aliased(CallCase), aliased(CallCase)
-    due = (
+    named = aliased(CallCase)
+    ends = [
+        _due(kind, named, latest=latest).label("id")
+        for latest in ((False, True) if kind == "test" else (False,))
+    ]
+    found = union(
+        *(select(each).join_from(groups, named, named.id == groups.c.id) for each in ends)
+    ).subquery()
+    return _waiting().join(found, found.c.id == CallCase.id)
+
+
+def _due(kind: str, named: Any, *, latest: bool) -> ScalarSelect[int]:
+    """The first or last case of the group of `named` that this caller may be given now."""
+    probe = aliased(CallCase)
+    order = (probe.next_at.desc(), probe.id.desc()) if latest else (probe.next_at, probe.id)
+    return (
         select(probe.id)
         .where(
             *_here(probe),
@@ -176,13 +222,11 @@ def _first_of_groups(kind: str) -> Select[Any]:
             or_(probe.refused_to_id.is_(None), probe.refused_to_id != _CALLER),
             *([_is_nobodys(probe)] if kind == "test" else []),
         )
-        .order_by(probe.next_at, probe.id)
-        .limit(1)
+        .order_by(*order)
+        .limit(_ONE)
         .correlate(named)
         .scalar_subquery()
     )
-    first = select(due.label("id")).join_from(groups, named, named.id == groups.c.id).subquery()
-    return _waiting().join(first, first.c.id == CallCase.id)
 
 
 def _groups() -> CTE:
@@ -190,7 +234,7 @@ def _groups() -> CTE:
     same attempts, then within the same zone, then beyond it: each is one look into the index.
     """
     start, present = CallCase, aliased(CallCase)
-    first = select(start.id).where(*_here(start)).order_by(*_group(start)).limit(1)
+    first = select(start.id).where(*_here(start)).order_by(*_group(start)).limit(_ONE)
     groups = select(first.scalar_subquery().label("id")).cte("groups", recursive=True)
     following = func.coalesce(*(_following(present, depth) for depth in (2, 1, 0)))
     return groups.union_all(select(following).join_from(groups, present, present.id == groups.c.id))
@@ -208,7 +252,7 @@ def _following(present: Any, depth: int) -> ScalarSelect[int]:
             theirs[depth] > ours[depth],
         )
         .order_by(*theirs)
-        .limit(1)
+        .limit(_ONE)
         .correlate(present)
         .scalar_subquery()
     )

@@ -1,7 +1,7 @@
 """The forms of the account pages."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, PasswordField, TelField
+from wtforms import BooleanField, EmailField, PasswordField, TelField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from mystery.services.passwords import MAXIMUM, MINIMUM
@@ -37,9 +37,22 @@ class PasswordForm(PageForm):
 
 
 class TelephoneForm(PageForm):
-    phone = TelField(
+    number = TelField(
         _l("Telephone"),
         [Length(max=40)],
         description=_l("With area code, such as 030 1234567. Leave it empty to dial by hand."),
         render_kw={"autocomplete": "tel"},
+    )
+    in_browser = BooleanField(
+        _l("I telephone in the browser, with a headset"),
+        description=_l(
+            "Calls over the provider are made by the page then, and your telephone does not ring."
+        ),
+    )
+    opens_links = BooleanField(
+        _l("A program on this device dials for me"),
+        description=_l(
+            "Numbers that you dial yourself are handed to it at once. Without one the browser would ask, "
+            "and take the keys; the number then has a button of its own."
+        ),
     )

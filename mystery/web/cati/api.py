@@ -19,6 +19,7 @@ from mystery.services import (
     recordings,
     turns,
 )
+from mystery.services.dialling import By
 from mystery.web.cati import api_body
 from mystery.web.cati.api_body import body
 from mystery.web.cati.api_words import appointment_json, attempt_json
@@ -58,13 +59,22 @@ def case_give_back(public_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/api/cases/<uuid:public_id>/attempts")
 def case_attempt(public_id: UUID) -> ResponseReturnValue:
     case = case_or_404(public_id, to="work")
+    by = api_body.one_of(body(), "by", By, By.TELEPHONE)
     attempt = attempts.begin(case, current_actor(), _number_of(case))
-    return jsonify(attempt_json(dialling.dial(attempt, current_actor()))), 201
+    return jsonify(attempt_json(dialling.dial(attempt, current_actor(), by))), 201
 
 
 @blueprint.get("/api/attempts/<uuid:public_id>")
 def attempt_state(public_id: UUID) -> ResponseReturnValue:
     return jsonify(attempt_json(dialling.look(attempt_or_404(public_id, to="work"))))
+
+
+@blueprint.post("/api/attempts/<uuid:public_id>/dial")
+def attempt_dial(public_id: UUID) -> ResponseReturnValue:
+    """Another way for a call that the browser has begun and could not make."""
+    attempt = attempt_or_404(public_id, to="work")
+    by = api_body.one_of(body(), "by", By, By.TELEPHONE)
+    return jsonify(attempt_json(dialling.dial_otherwise(attempt, current_actor(), by)))
 
 
 @blueprint.post("/api/attempts/<uuid:public_id>/hang-up")

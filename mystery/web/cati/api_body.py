@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import abort, request
@@ -14,6 +15,8 @@ from mystery.services import intake
 from mystery.services.attempts import LONGEST_NOTE
 
 MOST_BYTES = 16_384
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def body() -> Mapping[str, Any]:
@@ -29,6 +32,13 @@ def text(sent: Mapping[str, Any], name: str) -> str:
     if not isinstance(value, str) or len(value) > LONGEST_NOTE or "\0" in value:
         raise _unreadable(name)
     return value
+
+
+def one_of(sent: Mapping[str, Any], name: str, offered: type[Choice], usual: Choice) -> Choice:
+    try:
+        return offered(text(sent, name) or usual)
+    except ValueError as error:
+        raise _unreadable(name) from error
 
 
 def flag(sent: Mapping[str, Any], name: str) -> bool:

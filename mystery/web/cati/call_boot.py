@@ -10,9 +10,11 @@ from flask_wtf.csrf import generate_csrf
 
 from mystery.calling import Reason
 from mystery.scenario import to_content
-from mystery.services import call_interviews, cases
+from mystery.services import call_interviews, cases, own_telephone
+from mystery.services.context import settings
 from mystery.services.forms import form_by_fingerprint, form_of_version, scenario_of
 from mystery.services.turns import Turn
+from mystery.telephony import twilio_browser
 from mystery.web.cati.api_words import case_json
 from mystery.web.shared.i18n import LANGUAGES, language
 from mystery.web.shared.identity import current_actor
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from mystery.store.models import CallCase, Interview
 
 MAIN = "js/calldesk/main.js"
+_SDK = "vendor/twilio-voice-sdk/twilio.min.js"
 _TURN = "turn"
 
 
@@ -38,6 +41,9 @@ def call_boot(case: CallCase) -> dict[str, object]:
     return {
         "case": {**told, "reasons": _reasons_of(case), "scenario": _title(case)},
         "attempt": told["attempt"] if is_own else None,
+        "phone": _phone() if telephones_here(case) else None,
+        "rings": bool(own_telephone.of(current_actor().user_id)),
+        "opens_links": own_telephone.known(current_actor()).opens_links,
         "player": boot(interview, "call", url_for("cati.desk")) if interview else None,
         "scenario": script_of(to_content(scenario_of(scenario))),
         "language": interview.language
@@ -50,6 +56,16 @@ def call_boot(case: CallCase) -> dict[str, object]:
         "csrf": generate_csrf(),
         "urls": _urls(case),
     }
+
+
+def telephones_here(case: CallCase) -> bool:
+    """Whether the calls of this case are made by the page itself."""
+    return own_telephone.is_in_browser(current_actor(), cases.plan_of(case).telephony)
+
+
+def _phone() -> dict[str, object]:
+    """What the page telephones with; its key comes when it is needed."""
+    return {"script": static_url(_SDK), "edge": twilio_browser.edge(settings())}
 
 
 def modules_of(case: CallCase) -> Sequence[str]:

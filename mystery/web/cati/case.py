@@ -11,12 +11,15 @@ from flask.typing import ResponseReturnValue
 
 from mystery.scenario import Marked
 from mystery.services import briefing, call_interviews
+from mystery.services.context import settings
 from mystery.services.forms import scenario_of
+from mystery.telephony import twilio_browser
 from mystery.web.cati.blueprint import blueprint
-from mystery.web.cati.call_boot import call_boot, interview_boot, modules_of
+from mystery.web.cati.call_boot import call_boot, interview_boot, modules_of, telephones_here
 from mystery.web.shared.identity import current_actor
 from mystery.web.shared.lookup import case_or_404
 from mystery.web.shared.quiz import Question, chosen_options, questions
+from mystery.web.shared.security import telephones
 from mystery.web.shared.visit_card import in_words, timer_words
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ def case(public_id: UUID) -> ResponseReturnValue:
     row = case_or_404(public_id, to="work")
     if call_interviews.needs_briefing(row, current_actor()):
         return _briefing(row, questions(scenario_of(call_interviews.scenario_of(row)), [], ()))
+    if telephones_here(row):
+        telephones(twilio_browser.signalling(settings()))
     return render_template("cati/case.html", boot=call_boot(row), modules=modules_of(row))
 
 

@@ -28,6 +28,7 @@ EVENTS = {
     "closed": (_l("Full"), "good"),
     "over": (_l("Counted over quota"), "caution"),
     "turned_away": (_l("Turned away, quota full"), "caution"),
+    "freed": (_l("No longer counted: rejected or withdrawn"), "info"),
     "reopened": (_l("Opened again"), "info"),
 }
 _MOST_LOGGED = 5000

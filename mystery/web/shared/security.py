@@ -23,7 +23,7 @@ _CSP = (
 _FEATURES = {
     "capi": "camera=(self), microphone=(self), geolocation=(self), screen-wake-lock=(self)",
     "tablet": "camera=(self), microphone=(self), geolocation=(self), screen-wake-lock=(self)",
-    "cati": "camera=(), microphone=(self), geolocation=(), screen-wake-lock=(self)",
+    "cati": "camera=(), microphone=(), geolocation=(), screen-wake-lock=(self)",
 }
 _NO_FEATURES = "camera=(), microphone=(), geolocation=(), screen-wake-lock=()"
 _ALWAYS = {
@@ -80,13 +80,25 @@ def is_framed_by_own_pages() -> None:
     g.frames = "framed"
 
 
+def telephones(signalling: str) -> None:
+    """The present page telephones: it hears the microphone, and reaches the provider at this one address."""
+    g.signalling = signalling
+
+
 def _policy() -> str:
     policy = _CSP.format(nonce=csp_nonce())
+    if "signalling" in g:
+        policy = policy.replace("connect-src 'self'", f"connect-src 'self' {g.signalling}")
     if g.get("frames") == "frames":
         policy += "; frame-src 'self'"
     if g.get("frames") == "framed":
         policy = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
     return policy
+
+
+def _features() -> str:
+    features = _FEATURES.get(request.blueprint or "", _NO_FEATURES)
+    return features.replace("microphone=()", "microphone=(self)") if "signalling" in g else features
 
 
 def add_headers(response: Response) -> Response:
@@ -96,7 +108,7 @@ def add_headers(response: Response) -> Response:
     for name, value in _ALWAYS.items():
         headers.setdefault(name, value)
     headers.setdefault("Content-Security-Policy", _policy())
-    headers.setdefault("Permissions-Policy", _FEATURES.get(request.blueprint or "", _NO_FEATURES))
+    headers.setdefault("Permissions-Policy", _features())
     headers.setdefault("Cache-Control", "no-store")
     headers["X-Request-Id"] = request_id()
     if settings().is_https:

@@ -9,6 +9,7 @@ import { askAppointment } from "./appointment.js";
 import { Call } from "./call.js";
 import { CaseCard } from "./card.js";
 import { DialBar, phaseWords } from "./dial-bar.js";
+import { Dialling } from "./dialling.js";
 import { isDialogOpen } from "./dialogs.js";
 import { showHelp } from "./help.js";
 import { listen } from "./keys.js";
@@ -59,9 +60,10 @@ export class CallDesk {
       onDial: () => this.go(), onGiveBack: () => this.giveBack(), onQuestions: boot.player && (() => void this.#open(boot.player)), onLanguage: (code) => this.speakLanguage(code), languages: boot.languages, language: this.language,
     });
     this.quota = new Quota(() => this.api.get(`cases/${this.case.id}/quota`), (told) => this.#tellQuota(told));
-    this.recording = new Recording((address, body) => this.#ask(() => this.api.post(address, body)));
+    this.recording = new Recording((address, body) => this.ask(() => this.api.post(address, body)));
+    this.dialling = new Dialling(this);
     this.stage = h("main", { class: "player", id: "content", tabindex: "-1", data: { layout: "call" } });
-    const top = h("div", { class: "call-top" }, this.bar.element, this.notices.element);
+    const top = h("div", { class: "call-top" }, this.bar.element, this.dialling.bar.element, this.notices.element);
     root.replaceChildren(top, this.recording.element, this.stage);
     new ResizeObserver(() => root.style.setProperty("--dial-bar", `${top.offsetHeight}px`)).observe(top);
     listen(this);
@@ -71,7 +73,8 @@ export class CallDesk {
     const { attempt, player } = this.boot;
     this.#drawCase();
     this.held = setInterval(() => this.#hold(), HOLD_MS);
-    if (attempt) this.#take(attempt, await recall(attempt.attempt));
+    if (attempt) this.take(attempt, await recall(attempt.attempt));
+    if (attempt) this.dialling.show(attempt, false);
     if (player && (attempt || this.case.state !== "open")) await this.#open(player);
     if (attempt) this.#askToRejoin();
     else if (!this.player) this.card.focus();
@@ -110,29 +113,15 @@ export class CallDesk {
     if (!this.card.choose(digit - 1)) this.notices.show(t("There is no number {number}.", { number: digit }));
   }
 
-  async dial() {
+  /** @param {import("./dialling.js").Way} [way] */
+  async dial(way) {
     const { number } = this.card;
-    if (this.call || !number) return;
-    const begun = await this.#ask(() => this.api.post(`cases/${this.case.id}/attempts`, { number: number.id }).catch((refusal) => this.#begunBefore(refusal)));
-    if (!begun) return;
-    this.#take(begun);
-    if (begun.state === "unavailable") this.notices.show(t("The telephone system does not answer. Please dial by hand."));
-    else this.notices.say(t("Dialled"));
-    if (begun.dial) h("a", { href: begun.dial }).click();
-    this.bar.focus();
-  }
-
-  /** A call whose reply was lost on its way has begun all the same. @param {any} refusal */
-  async #begunBefore(refusal) {
-    if (!refusal.codes.includes("ATTEMPT_OPEN")) throw refusal;
-    const told = await this.api.get(`cases/${this.case.id}`);
-    if (!told.case.attempt) throw refusal;
-    return told.case.attempt;
+    if (!this.call && number) await this.dialling.begin(number.id, way);
   }
 
   /** @param {any} attempt @param {import("./phases.js").Mark[]} [marks] of a call that goes on */
-  #take(attempt, marks) {
-    this.attempts += 1;
+  take(attempt, marks) {
+    if (attempt.attempt !== this.call?.id) this.attempts += 1;
     this.call = new Call(attempt, { isTold: attempt.telephony !== "none", marks });
     this.card.ring();
     this.bar.follow(this.call);
@@ -143,7 +132,7 @@ export class CallDesk {
 
   async giveBack() {
     if (this.call) return this.notices.show(t("A call is open: end it with its outcome first."));
-    if (await this.#ask(() => this.api.post(`cases/${this.case.id}/give-back`))) location.assign(this.boot.urls.desk);
+    if (await this.ask(() => this.api.post(`cases/${this.case.id}/give-back`))) location.assign(this.boot.urls.desk);
   }
 
   // --- while it runs ------------------------------------------------------------------------------------------
@@ -185,6 +174,7 @@ export class CallDesk {
   /** @param {boolean} isOurs whether the caller has hung up */
   #over(isOurs) {
     const { call, player } = this;
+    this.dialling.hangUp();
     if (isOurs && call?.isTold) void this.api.post(`attempts/${call.id}/hang-up`).catch(() => null);
     if (!player || player.run.finished) return isDialogOpen() ? this.notices.show(t("The call is over: say with F8 how it ended.")) : this.askOutcome();
     if (isOurs && this.case.kind === "test") return this.notices.show(t("The call is over. Please fill in the rest now."));
@@ -196,12 +186,20 @@ export class CallDesk {
     ]);
   }
 
+  /** The call in this browser has ended by itself. */
+  lineIsDown() {
+    this.call?.press("ended");
+    this.#follow();
+    this.#over(false);
+  }
+
   #askToRejoin() {
     const { call } = this;
     if (!call || call.isOver) return;
     this.banner.show(t("The call is still open"), t("This page was closed in the middle of it. Everything so far is saved."), [
       { words: t("Go on with the call"), sign: "phone-call", key: "1", act: () => this.#toItem() },
       { words: t("Hang up"), sign: "phone-off", key: "2", act: () => this.press("ended") },
+      ...(this.dialling.phone ? [{ words: t("Call again"), sign: "refresh-cw", key: "3", act: () => this.redial() }] : []), // what rang in this browser ended with the page
     ]);
   }
 
@@ -213,8 +211,9 @@ export class CallDesk {
     else this.bar.focus();
   }
 
-  async redial() {
-    if (await this.#end("dropped", "")) await this.dial();
+  /** @param {import("./dialling.js").Way} [way] @param {string} [outcome] of the call before */
+  async redial(way, outcome = "dropped") {
+    if (await this.#end(outcome, "")) await this.dial(way);
   }
 
   async #hold() {
@@ -234,7 +233,7 @@ export class CallDesk {
   // --- the questions ------------------------------------------------------------------------------------------
 
   async #openInterview() {
-    const player = await this.#ask(() => this.api.post(this.boot.urls.interview, { language: this.language }));
+    const player = await this.ask(() => this.api.post(this.boot.urls.interview, { language: this.language }));
     if (!player) return this.banner.show(t("The questions did not open"), t("Everything so far is saved."), [{ words: t("Try again"), sign: "refresh-cw", key: "1", act: () => void this.#openInterview() }]);
     await this.#open(player);
     this.#firstOpen()?.element.scrollIntoView({ block: "center" });
@@ -333,9 +332,10 @@ export class CallDesk {
     if (!call) return undefined;
     if (!call.isOver) call.press("ended");
     this.#follow();
-    const told = await this.#ask(() => this.api.post(`attempts/${call.id}/end`, { outcome, note, timings: call.timings }));
+    const told = await this.ask(() => this.api.post(`attempts/${call.id}/end`, { outcome, note, timings: call.timings }));
     if (!told) return undefined;
     clearInterval(this.polled);
+    this.dialling.hangUp();
     this.call = null;
     return told;
   }
@@ -348,7 +348,7 @@ export class CallDesk {
 
   /** @param {import("./appointment.js").Wanted} wanted @returns {Promise<string>} what speaks against it */
   async #make(wanted) {
-    if (!(await this.#ask(() => this.api.post(`cases/${this.case.id}/appointments`, wanted)))) return this.notices.wrong.textContent ?? "";
+    if (!(await this.ask(() => this.api.post(`cases/${this.case.id}/appointments`, wanted)))) return this.notices.wrong.textContent ?? "";
     this.notices.say(t("The appointment is made."));
     if (!this.call) this.#next();
     else setTimeout(() => void this.#endWith(wanted.hard ? "appointment_hard" : "appointment_soft"));
@@ -372,7 +372,7 @@ export class CallDesk {
   // --- words --------------------------------------------------------------------------------------------------
 
   /** One request at a time; what speaks against it is told and undefined comes back. @param {() => Promise<any>} act */
-  async #ask(act) {
+  async ask(act) {
     if (this.isBusy) return void this.notices.refuse(t("One moment: the server has not answered yet."));
     this.isBusy = true;
     this.notices.refuse("");

@@ -8,6 +8,7 @@ import { t } from "./texts.js";
 export function showHelp() {
   const keys = [
     ["Enter", t("call; next question; what is marked")], ["Alt+1 … Alt+8", t("ringing, voice menu, queue, person, hold, back, passed on, over")],
+    ["Alt+9, Alt+0", t("number pad, or the number to a program; mute")],
     ["1 2, Enter", t("choose the options with these codes")], ["Shift+Enter", t("previous question")],
     ["F2", t("does not know")], ["F3", t("refuses")], ["F4", t("does not apply")], ["F6", t("note on the question")],
     ["F7", t("make an appointment")], ["F8", t("end the call with its outcome, on to the next case")], ["F9", t("next language of the interview")], ["PgUp, PgDn", t("back, on")], ["?, F1", t("show these keys")],

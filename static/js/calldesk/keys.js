@@ -36,12 +36,20 @@ function actOf(desk, event) {
   const { key, altKey, target } = event;
   if (key === "F7") return () => desk.askAppointment();
   if (key === "F8") return () => desk.askOutcome();
-  const digit = Number(/^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? 0);
-  if (altKey) return digit && PRESSED[digit - 1] ? () => desk.press(PRESSED[digit - 1]) : null;
-  if (desk.hasQuestions || desk.banner.isOpen) return null;
+  const digit = Number(/^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1] ?? NaN);
+  if (altKey) return ofLine(desk, digit);
+  if (desk.dialling.bar.keypad.has(target) || desk.hasQuestions || desk.banner.isOpen) return null;
   if (key === "F9") return () => desk.nextLanguage();
   if (takesText(target)) return null;
   if (digit) return () => desk.digit(digit);
   const isPressed = target instanceof Element && target.closest("button, a, summary, input");
   return key === "Enter" && !isPressed ? () => desk.go() : null;
+}
+
+/** @param {CallDesk} desk @param {number} digit with Alt: a phase, or the telephone itself @returns {(() => unknown) | null} */
+function ofLine(desk, digit) {
+  if (digit === 0) return () => desk.dialling.mute();
+  if (digit === 9) return () => desk.dialling.use();
+  const phase = PRESSED[digit - 1];
+  return phase ? () => desk.press(phase) : null;
 }

@@ -39,11 +39,14 @@ def test_each_rule_comes_before_those_below_it() -> None:
         (case(9, agreed=hard(-1)), "appointment_hard"),
         (case(8, agreed=soft(-5), priority=9), "appointment_soft"),
         (case(7, priority=5, part_tries={"evening": 4}), "priority"),
+        (case(12, window_ends_at=NOW, part_tries={"evening": 9}), "window"),
+        (case(11, window_ends_at=NOW + timedelta(hours=1), part_tries={"evening": 9}), "window"),
         (case(6, ZONES[1], part_tries={"evening": 4}), "part_new"),
         (case(5, part_tries={"evening": 1}, last_attempt_at=hour_ago), "zone"),
         (case(4, ZONES[1], part_tries={"afternoon": 1}, last_attempt_at=day_ago), "oldest"),
         (case(3, ZONES[1], part_tries={"afternoon": 1}, last_attempt_at=hour_ago), "first"),
-        (case(30, ZONES[1], part_tries={"afternoon": 1}, last_attempt_at=hour_ago), "first"),
+        (case(30, ZONES[1], part_tries={"afternoon": 1}, last_attempt_at=hour_ago), "no_window"),
+        (case(1, window_ends_at=hour_ago), "window_over"),
     ]
     for at in range(len(ladder) - 1):
         first, reason = ladder[at]
@@ -54,6 +57,11 @@ def test_each_rule_comes_before_those_below_it() -> None:
 def test_a_due_appointment_is_told_even_where_nothing_else_waits() -> None:
     assert chosen(case(1, agreed=soft(-1))) == (1, ["appointment_soft"])
     assert chosen(case(1)) == (1, ["first"])
+
+
+def test_whether_a_planned_contact_is_called_in_its_window_is_always_told() -> None:
+    assert chosen(case(1, window_ends_at=NOW)) == (1, ["window"])
+    assert chosen(case(1, window_ends_at=NOW - timedelta(minutes=1))) == (1, ["window_over"])
 
 
 def test_the_reasons_are_those_that_narrowed_the_choice_in_their_order() -> None:

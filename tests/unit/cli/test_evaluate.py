@@ -39,6 +39,16 @@ def test_answers_come_from_a_file(tmp_path: Path) -> None:
     assert json.loads(run("${x} + sum(${y})", "--answers", str(file)).stdout)["value"] == 7
 
 
+@pytest.mark.parametrize(
+    "content", [b"{", b"[1]", b"\xff\xfe", b"[" * 100_000], ids=["cut", "list", "bytes", "deep"]
+)
+def test_a_file_that_holds_no_answers_is_told(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "answers.json"
+    file.write_bytes(content)
+    result = run("1", "--answers", str(file))
+    assert (result.exit_code, json.loads(result.stdout)["error"]) == (1, "ANSWERS_FILE")
+
+
 def test_the_clock_and_its_zone_may_be_given() -> None:
     result = run("now()", "--now", "2026-11-23T23:30:00-05:00")
     assert json.loads(result.stdout) == {"type": "datetime", "value": "2026-11-23T23:30:00.000-05:00"}
@@ -58,6 +68,7 @@ def test_a_batch_answers_line_by_line_whatever_a_line_holds() -> None:
         '{"expr": "instance(\'s\')/root/item[1]/label", "tables": {"s.csv": [{"name": "a", "label": "A"}]}}',
         '{"expr": "1 +"}',
         "nonsense",
+        "[" * 100_000,
         '{"answers": {}}',
         '{"expr": "1", "answers": [1]}',
         '{"expr": "1", "now": "soon"}',
@@ -66,7 +77,8 @@ def test_a_batch_answers_line_by_line_whatever_a_line_holds() -> None:
     assert result.exit_code == 0
     found = [json.loads(line) for line in result.stdout.splitlines()]
     assert [one.get("value", one.get("error")) for one in found] == [
-        42, "2026-01-02", "A", "EXPRESSION_SYNTAX", "BATCH_LINE", "BATCH_LINE", "BATCH_LINE", "BATCH_NOW",
+        42, "2026-01-02", "A", "EXPRESSION_SYNTAX", "BATCH_LINE", "BATCH_LINE", "BATCH_LINE", "BATCH_LINE",
+        "BATCH_NOW",
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mystery.interview import Submission
-from mystery.quality import Context, Flag, inspect, sentence
+from mystery.quality import Context, Flag, Measured, inspect, sentence
 from mystery.questionnaire import Form, Item
 from mystery.scenario import Timer
 from mystery.scoring import FlagRule
@@ -146,10 +146,12 @@ def test_the_gravest_flag_comes_first() -> None:
         ({"seconds": 60, "measured": True}, [("not_measured", "talk")]),
         ({"seconds": 60, "measured": False}, []),
         ({"seconds": 60}, []),
+        ({"seconds": 7.3, "measured": True, "attempt": "a-1"}, []),
+        ({"seconds": 7.3, "measured": True, "attempt": "a-2"}, [("not_measured", "talk")]),
     ],
 )
 def test_a_thumb_s_time_that_is_marked_as_measured_is_doubted(
     answer: dict[str, object], expected: list[tuple[str, str]]
 ) -> None:
-    assert found({"talk": answer}, context={"measured": {"talk": [7.3]}}) == expected
+    assert found({"talk": answer}, context={"measured": {"talk": [Measured(7.3, "a-1")]}}) == expected
     assert found({"talk": {**answer, "measured": True}}) == [("not_measured", "talk")]

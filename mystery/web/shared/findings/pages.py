@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from mystery.problems import NotFound
 from mystery.reporting import ScreenChart, answer_of, compose_visit, findings_charts, measure_of, on_screen
-from mystery.services import call_reports, reports, visits
+from mystery.services import call_reports, figures, reports, visits
 from mystery.services.results import Result
 from mystery.web.shared.findings import lines
 from mystery.web.shared.findings.choice import (
@@ -203,12 +203,17 @@ def report_pdf() -> ResponseReturnValue:
     return download(made)
 
 
+def figures_csv() -> ResponseReturnValue:
+    made = figures.figures_file(result_or_404(), _report_language(), current_actor())
+    return download(made, "text/csv; charset=utf-8")
+
+
 def _report_language() -> str:
     asked = request.args.get("lang", "")
     return asked if asked in LANGUAGES else language()
 
 
-def download(made: reports.Made) -> Response:
-    response = Response(made.content, content_type="application/pdf")
+def download(made: reports.Made, content_type: str = "application/pdf") -> Response:
+    response = Response(made.content, content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
     return response

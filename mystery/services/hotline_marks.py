@@ -26,7 +26,7 @@ Calls = Mapping[str, Sequence[Sections]]
 
 
 def marks_of(wave: Wave) -> tuple[Marks, ...]:
-    """One table for each scenario whose scheme weighs its sections and of which calls are scored."""
+    """One table for each scenario whose scheme weighs its sections and of which a hotline can be told."""
     by_method: dict[str, dict[str, list[Sections]]] = defaultdict(lambda: defaultdict(list))
     for sheet in queries.sheets(reading(), [wave.id]):
         sections = {str(each["section"]): each["score"] for each in sheet.sections}
@@ -47,7 +47,9 @@ def _of_scenario(study: Study, row: Scenario, calls: Calls, places: Mapping[str,
     if not calls or not weights:
         return None
     counts = {key: len(listed) for key, listed in calls.items()}
-    shown = shown_alone(places.values(), counts, study.minimum_tests, study.minimum_headcount)
+    shown = counts.keys() & shown_alone(places.values(), counts, study.minimum_tests, study.minimum_headcount)
+    if not shown:
+        return None
     marked = [
         _marked(places[key].name, worth(calls[key], weights, _caps(scheme)) if key in shown else None, scheme)
         for key in calls

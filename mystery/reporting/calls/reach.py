@@ -102,6 +102,21 @@ def _charted(name: str) -> Callable[[Reach], Iterator[Block]]:
     return page
 
 
+_COLUMNS = (
+    ("rank", 1, "start"),
+    ("place", 2.6, "start"),
+    ("n", 0.6, "end"),
+    ("reached", 1, "end"),
+    ("interval", 1, "end"),
+    ("in_time", 1, "end"),
+    ("median", 1.3, "end"),
+    ("p90", 1.3, "end"),
+    ("transferred", 1.2, "end"),
+    ("correct", 1, "end"),
+)
+"""What is told of each hotline, with its share of the width."""
+
+
 def hotlines(reach: Reach) -> Iterator[Block]:
     """Every hotline with all its figures."""
     words = reach.words
@@ -111,26 +126,15 @@ def hotlines(reach: Reach) -> Iterator[Block]:
     yield Heading(words.say("hotlines.title"), 1, "hotlines")
     target = span(reach.facts.target_seconds, words)
     yield Paragraph(words.say("hotlines.lead", target=target))
-    names = (
-        "rank",
-        "place",
-        "n",
-        "reached",
-        "interval",
-        "in_time",
-        "median",
-        "p90",
-        "transferred",
-        "correct",
+    if "places" in reach.charts:
+        yield from chart_blocks(reach.charts["places"])
+    columns = (
+        Column(words.say(f"hotlines.{name}", target=target), weight, align)
+        for name, weight, align in _COLUMNS
     )
-    columns = tuple(
-        Column(words.say(f"hotlines.{name}", target=target), 2.6 if name == "place" else 1,
-               "start" if name in ("rank", "place") else "end")
-        for name in names
-    )  # fmt: skip
     ranked = _ranks(reach.facts)
     rows = (_hotline(name, found, ranked.get(name, ""), reach) for name, found in reach.facts.places)
-    yield Table(columns, tuple(rows))
+    yield Table(tuple(columns), tuple(rows))
 
 
 def _ranks(facts: ReachFacts) -> dict[str, str]:
@@ -173,7 +177,7 @@ def marks(reach: Reach) -> Iterator[Block]:
             Column(words.say("hotlines.place"), 2.4),
             Column(words.say("marks.points", points=words.numerals.number(each.points)), 1, "end"),
             Column(words.say("hotlines.interval"), 1, "end"),
-            Column(words.say("marks.grade"), 1.2),
+            Column(words.say("marks.grade"), 1.5),
             *(
                 Column(f"{words.label(label, key)} ({words.numerals.number(weight)})", 1.2, "end")
                 for key, label, weight in each.sections
@@ -185,7 +189,7 @@ def marks(reach: Reach) -> Iterator[Block]:
 def _mark(row: Marked, of: Marks, words: Wording) -> tuple[Cell, ...]:
     if row.worth is None:
         hidden = Cell(words.say("marks.hidden"), "muted")
-        return Cell(row.place), hidden, *[Cell("")] * (2 + len(of.sections))
+        return Cell(row.place), Cell("–"), Cell(""), hidden, *[Cell("")] * len(of.sections)
     return (
         Cell(row.place),
         *_points(row.worth, of, words),

@@ -40,7 +40,7 @@ def test_the_charts_tell_parts_of_the_day_attempts_and_waits() -> None:
 def test_points_of_small_teams_are_withheld() -> None:
     rows = _tables(compose_calls(reach_facts(), "de", META))[1].rows
     assert [cell.text for cell in rows[0][:4]] == [HOTLINES[0], "402", "400–404", "Gut"]
-    assert [cell.text for cell in rows[1]] == [HOTLINES[1], "zu wenige", "", "", "", ""]
+    assert [cell.text for cell in rows[1]] == [HOTLINES[1], "–", "", "zu wenige", "", ""]
 
 
 def test_sentences_say_what_is_more_than_chance_and_nothing_else() -> None:

@@ -79,7 +79,7 @@ def app(installation: Installation) -> Iterator[Flask]:
     with installation.app.app_context():
         limiter.reset()
         shutil.rmtree(installation.media, ignore_errors=True)
-        for name in ("journal", "uploads", "rescue"):
+        for name in ("exports", "journal", "uploads", "rescue"):
             shutil.rmtree(installation.media.parent / name, ignore_errors=True)
         yield installation.app
         databases.let_go()

@@ -58,7 +58,7 @@ def at(minutes: int = 0, **more: int) -> str:
     return (FRIDAY + timedelta(minutes=minutes, **more)).isoformat().replace("+00:00", "Z")
 
 
-def called(by: str = "", what: str = "A call") -> Submission:
+def called(by: str = "", what: str = "A call", *, who: str = "Carl") -> Submission:
     """Carl's call of Friday afternoon: he is promised a call back."""
     with transaction():
         study = build.study(build.client(), minimum_tests=1)
@@ -68,8 +68,8 @@ def called(by: str = "", what: str = "A call") -> Submission:
         scenario = build.scenario(
             study, questionnaire_version=version, scheme_version=build.scheme(SCHEME, "promised")
         )
-        assignment = build.assignment(build.wave(study), place, scenario, someone("Carl"))
-        caller = actor("Carl")
+        assignment = build.assignment(build.wave(study), place, scenario, someone(who))
+        caller = actor(who)
         row = interviews.open_interview(assignment, caller, mode="cati", language="en", now=FRIDAY)
         answer = {"what": what, **({"by": by} if by else {})} if what else None
         events = [

@@ -41,6 +41,7 @@ _TABLE: dict[str, set[Role]] = {
     "tester.edit": {_A, _SC},
     "device.view": _PLANNING,
     "device.edit": {_A, _SC},
+    "device.accept": {_A, _SC},
     "assignment.view": _DESK | _FIELD,
     "assignment.edit": _PLANNING,
     "assignment.work": _FIELD,

@@ -6,6 +6,7 @@ it is with its reasons, final codes, rates, quotas' verdicts, due moments, and p
 
 from mystery.calling.aapor import AAPOR, CLASSES, FinalCode, Label
 from mystery.calling.business import add_business, due, open_time
+from mystery.calling.compared import Apart, apart, ranks
 from mystery.calling.day_parts import DAY_PARTS, WEEKDAYS, DayPart, day_part_at, day_parts
 from mystery.calling.final import NOT_ATTEMPTED, Tried, final_code, finding
 from mystery.calling.menus import (
@@ -34,16 +35,17 @@ from mystery.calling.retry import Case, Next, Number, Plan, after, attempts_allo
 from mystery.calling.rules import LIMITS, USUAL_RULES, Rules, rules, rules_document
 from mystery.calling.states import FINAL_STATES, RANKS, CallState, Event, fold
 from mystery.calling.turn import REASONS, Agreed, Candidate, Choice, Reason, against, choose
+from mystery.calling.worth import Worth, worth
 
 __all__ = [
     "AAPOR", "ACTIONS", "CLASSES", "DAY_PARTS", "FINAL_STATES", "FINDINGS", "FORMULAS", "KINDS", "LIMITS",
-    "LONGEST_RUN", "LONGEST_WAIT", "MOST_LEVELS", "NOT_ATTEMPTED", "OUTCOMES", "RANKS",
-    "REASONS", "SURVEY", "TEST", "USUAL_HOURS", "USUAL_RULES", "WEEKDAYS", "Agreed", "CallState", "Candidate",
-    "Case", "Cell", "Choice", "Contact", "Counted", "Counts", "DayPart", "Event", "FinalCode", "Hours",
-    "Label", "Level", "MenuStep", "Next", "Number", "Outcome", "Plan", "Planned", "Rates", "Reachability",
-    "Reason", "Rules", "Tried", "Verdict", "Waiting", "add_business", "after", "against", "attempts_allowed",
-    "cells_of", "choose", "count", "counts_of", "day_part_at", "day_parts", "due", "final_code", "finding",
-    "fold", "hours_of_week", "is_permitted", "menu_ends", "menu_levels", "menu_steps",
-    "next_permitted", "open_spans", "open_time", "outcomes_of", "plan_rounds", "rates", "reachability",
-    "rules", "rules_document", "verdict", "windows",
+    "LONGEST_RUN", "LONGEST_WAIT", "MOST_LEVELS", "NOT_ATTEMPTED", "OUTCOMES", "RANKS", "REASONS", "SURVEY",
+    "TEST", "USUAL_HOURS", "USUAL_RULES", "WEEKDAYS", "Agreed", "Apart", "CallState", "Candidate", "Case",
+    "Cell", "Choice", "Contact", "Counted", "Counts", "DayPart", "Event", "FinalCode", "Hours", "Label",
+    "Level", "MenuStep", "Next", "Number", "Outcome", "Plan", "Planned", "Rates", "Reachability", "Reason",
+    "Rules", "Tried", "Verdict", "Waiting", "Worth", "add_business", "after", "against", "apart",
+    "attempts_allowed", "cells_of", "choose", "count", "counts_of", "day_part_at", "day_parts", "due",
+    "final_code", "finding", "fold", "hours_of_week", "is_permitted", "menu_ends", "menu_levels",
+    "menu_steps", "next_permitted", "open_spans", "open_time", "outcomes_of", "plan_rounds", "ranks",
+    "rates", "reachability", "rules", "rules_document", "verdict", "windows", "worth",
 ]  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import median
 
@@ -50,6 +51,7 @@ class Contact:
     transfers: int | None = None
     is_correct: bool | None = None
     is_wait_only: bool = False
+    outcomes: tuple[str, ...] = ()
 
     @property
     def waits(self) -> tuple[float, ...]:
@@ -74,7 +76,7 @@ class Reachability:
     `by_attempt`: reached by the first, second … attempt at the latest, of all contacts that are over.
     `by_part`: attempts in a part of the day that reached somebody. `in_time`: reached within the target's
     seconds, of all contacts that are over but those whose time until a human being nobody knows.
-    `transferred` and `correct`: of the talks where it is known.
+    `transferred` and `correct`: of the talks where it is known. `outcomes` counts attempts by their end.
     """
 
     planned: int
@@ -87,6 +89,7 @@ class Reachability:
     in_time: Interval | None
     transferred: Interval | None
     correct: Interval | None
+    outcomes: Mapping[str, int] = field(default_factory=dict)
 
 
 def plan_rounds(
@@ -113,7 +116,7 @@ def _of_place(place: int, parts: Sequence[str], shift: int, size: tuple[int, int
         part = parts[(shift + turn + question) % len(parts)]
         yield Planned(place, turn + 1, question + 1, part)
     for number in range(wait_only):
-        part = parts[(shift + number) % len(parts)]
+        part = parts[(shift + questions + number) % len(parts)]  # goes on where the questions end
         yield Planned(place, 1 + number * rounds // wait_only, 0, part)
 
 
@@ -184,6 +187,7 @@ def reachability(contacts: Iterable[Contact], target_seconds: float) -> Reachabi
         in_time=_share(timed, lambda each: each.reached and _is_in_time(each, target_seconds)),
         transferred=_share(moved, lambda each: bool(each.transfers)),
         correct=_share(judged, lambda each: bool(each.is_correct)),
+        outcomes=Counter(outcome for each in listed for outcome in each.outcomes),
     )
 
 

@@ -18,7 +18,7 @@ def upgrade(revision: str) -> None:
     """Apply what is missing. Safe to run again."""
     from mystery.store import schema
 
-    with installation():
+    with installation(even_unready=True):
         schema.upgrade(revision)
         click.echo(f"The database is at revision {schema.present_revision()}.")
 
@@ -30,7 +30,7 @@ def downgrade(revision: str) -> None:
     """Go back to an older shape; `base` removes every table."""
     from mystery.store import schema
 
-    with installation():
+    with installation(even_unready=True):
         schema.downgrade(revision)
         click.echo(f"The database is at revision {schema.present_revision() or 'base'}.")
 
@@ -40,7 +40,7 @@ def current() -> None:
     """Say which shape the database has and which this version needs."""
     from mystery.store import schema
 
-    with installation():
+    with installation(even_unready=True):
         click.echo(f"present: {schema.present_revision() or 'none'}, needed: {schema.wanted_revision()}")
 
 
@@ -52,5 +52,5 @@ def revision(message: str) -> None:
 
     from mystery.store import schema
 
-    with installation():
+    with installation(even_unready=True):
         command.revision(schema.configuration(), message, autogenerate=True, rev_id=schema.next_revision())

@@ -26,7 +26,7 @@ _MARK = "loaded"
     "--lang", type=click.Choice(["de", "en"]), default="de", help="Language of the demo's accounts."
 )
 def demo(*, load_only: bool, reset: bool, port: int, lang: str) -> None:
-    """Load a car-dealer group and a retail chain with some 600 visits, print the logins, and serve."""
+    """Load a car-dealer group, a retail chain and six hotlines, print the logins, and serve."""
     port = port or _free_port()
     settings = replace(demo_settings(), base_url=f"http://127.0.0.1:{port}")
     if reset:
@@ -62,7 +62,8 @@ def _app(settings: Settings, language: str) -> Flask:
     with app.app_context():
         schema.upgrade()
         loaded = load(utcnow().date(), _Bar(), language=language)
-    click.echo(f"\n{loaded.visits} visits at {loaded.locations} locations in {loaded.waves} waves.")
+    visits = f"{loaded.visits} visits at {loaded.locations} locations in {loaded.waves} waves"
+    click.echo(f"\n{visits}, {loaded.contacts} contacts of hotlines.")
     Path(mark).touch()
     return app
 

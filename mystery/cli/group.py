@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "mystery.cli.demo:demo",
     "doctor": "mystery.cli.doctor:doctor",
     "eval": "mystery.cli.evaluate:evaluate",
+    "export": "mystery.cli.export:export",
     "init": "mystery.cli.init:init",
     "keys": "mystery.cli.keys:keys",
     "rebuild": "mystery.cli.rebuild:rebuild",

@@ -23,7 +23,7 @@ def init(email: str, name: str, language: str, password_stdin: bool) -> None:
     from mystery.store import schema
 
     password, made = password_from(password_stdin)
-    with installation():
+    with installation(even_unready=True):
         schema.upgrade()
         settings().media.mkdir(mode=0o700, parents=True, exist_ok=True)
         if accounts.has_admin():

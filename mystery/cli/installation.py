@@ -43,16 +43,21 @@ def demo_settings() -> Settings:
 
 
 @contextmanager
-def installation(*, demo: bool = False) -> Iterator[Flask]:
+def installation(*, demo: bool = False, even_unready: bool = False) -> Iterator[Flask]:
     """The app of this installation (or of its demo), inside its context.
 
-    Refusals become plain sentences and exit code 1.
+    Refusals become plain sentences and exit code 1, and so does a database that is not there or of another
+    version, but for commands that work on just that.
     """
     from mystery.app import create_app
+    from mystery.services import health
 
     try:
         app = create_app(demo_settings() if demo else settings_in_force())
         with app.app_context():
+            problems = [] if even_unready else health.stoppers()
+            if problems:
+                raise Rejected([Problem("DEMO_NOT_LOADED")] if demo else problems)
             yield app
     except Rejected as refusal:
         raise click.ClickException(sentences(refusal.problems)) from refusal

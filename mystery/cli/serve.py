@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mystery.cli.installation import installation, sentences
+from mystery.cli.installation import installation
 
 
 @click.command()
@@ -15,14 +15,10 @@ def serve(host: str | None, port: int | None) -> None:
     import waitress
 
     from mystery import jobs
-    from mystery.services import health
     from mystery.services.context import settings
     from mystery.web import set_up_logging
 
     with installation() as app:
-        problems = health.stoppers()
-        if problems:
-            raise click.ClickException(sentences(problems))
         chosen = settings()
     address, listening = host or chosen.host, port or chosen.port
     set_up_logging(chosen)

@@ -75,7 +75,7 @@ def _scheme(form: Form, questionnaire: Path, given: Path | None) -> Scheme:
     file = given or (beside if beside and beside.is_file() else None)
     if file is None:
         return derived_scheme(form)
-    scheme, problems = read_scheme(file.read_text(encoding="utf-8-sig"), str(file))
+    scheme, problems = read_scheme(file.read_text(encoding="utf-8-sig", errors="replace"), str(file))
     errors = errors_of([*problems, *check_scheme(scheme, form)])
     if errors:
         raise Rejected(errors)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mystery.cli.installation import installation, sentences
+from mystery.cli.installation import installation
 
 
 @click.command()
@@ -14,14 +14,10 @@ from mystery.cli.installation import installation, sentences
 def worker(*, once: bool, threads: int | None, demo: bool) -> None:
     """Do background work: reminders, clocks, telephone chores. Ends cleanly on SIGTERM."""
     from mystery import jobs
-    from mystery.services import health
     from mystery.services.context import settings
     from mystery.web import set_up_logging
 
     with installation(demo=demo) as app:
-        problems = health.stoppers()
-        if problems:
-            raise click.ClickException(sentences(problems))
         chosen = settings()
         if once:
             click.echo(f"{jobs.run_due()} done")

@@ -144,7 +144,7 @@ def draw_events(
         if item.type == "geopoint":
             answers[key] = _near(order.site, rng)
     opening = interviews.journal(interview)
-    return _paced(drawing.form, answers, opening, order, tester.pace * _SPREAD.get(order.method, 1.0), rng)
+    return paced(drawing.form, answers, opening, order, tester.pace * _SPREAD.get(order.method, 1.0), rng)
 
 
 def _near(site: Site, rng: random.Random) -> str:
@@ -154,7 +154,7 @@ def _near(site: Site, rng: random.Random) -> str:
     return f"{latitude:.5f} {longitude:.5f} 0 {rng.randint(8, 40)}"
 
 
-def _paced(
+def paced(
     form: Form,
     answers: Mapping[str, object],
     opening: list[Event],

@@ -14,10 +14,12 @@ from mystery.demo import (
     field,
     menus,
     people,
+    reach,
     setting,
     tablets,
     unfinished,
 )
+from mystery.demo.hotlines import FERNKLANG
 from mystery.demo.world import CLIENTS, MARKTFRISCH, NORDLICHT
 from mystery.services import accounts, call_plans, studies
 from mystery.store import models
@@ -36,12 +38,13 @@ class Loaded:
     visits: int
     locations: int
     waves: int
+    contacts: int
 
 
 def load(today: date, progress: Progress, *, language: str = "de", seed: int = SEED) -> Loaded:
     """Fills an empty, migrated database. `today` decides when the waves lie."""
     progress(0.01, "clients and people")
-    rows = setting.create_clients()
+    rows = setting.create_clients((*CLIENTS, FERNKLANG))
     cast = people.create(_scopes(rows), language, seed)
     researcher, reviewer = accounts.actor_for(cast.of("rita")), accounts.actor_for(cast.of("rolf"))
     progress(0.03, "method packs, studies, evidence")
@@ -65,13 +68,15 @@ def load(today: date, progress: Progress, *, language: str = "de", seed: int = S
         _plan_calls(work, researcher)
     progress(0.96, "the running waves")
     unfinished.create(works, crew, today, seed)
+    planner = accounts.actor_for(cast.of("stefan"))
     called = next(work for work in works if work.facts is NORDLICHT)
     menus.create(called.waves[2], [site.row for site in called.sites], cast.of("stefan"), today)
-    calling.create(called, crew, accounts.actor_for(cast.of("stefan")), researcher, today, seed)
+    calling.create(called, crew, planner, researcher, today, seed)
+    contacts = reach.create(rows[FERNKLANG.key], crew, planner, researcher, today, seed)
     draft.create(researcher)
     tablets.create(cast.of("tara"), cast.of("stefan"), today)
     progress(1.0, "ready")
-    return Loaded(done, sum(len(work.sites) for work in works), 3 * len(works))
+    return Loaded(done, sum(len(work.sites) for work in works), 3 * len(works), contacts)
 
 
 def _plan_calls(work: setting.Fieldwork, researcher: Any) -> None:
@@ -91,6 +96,7 @@ def _scopes(rows: dict[str, Any]) -> dict[str, tuple[models.Client, models.OrgUn
         f"lothar@{people.DOMAIN}": (nordlicht, bremen),
         f"wera@{people.DOMAIN}": (nordlicht, None),
         f"fred@{people.DOMAIN}": (marktfrisch, None),
+        f"theo@{people.DOMAIN}": (rows[FERNKLANG.key][0], None),
     }
 
 

@@ -55,6 +55,7 @@ LOGINS = (
     Login(f"renate@{DOMAIN}", "Renate Rau", Role.CLIENT_REGION, "her own locations"),
     Login(f"lothar@{DOMAIN}", "Lothar Lenz", Role.CLIENT_LOCATION, "what to do on Monday"),
     Login(f"fred@{DOMAIN}", "Fred Frisch", Role.CLIENT_HQ, "the other client: sees nothing of the first"),
+    Login(f"theo@{DOMAIN}", "Theo Timm", Role.CLIENT_HQ, "how well his hotlines can be reached"),
     Login(f"wera@{DOMAIN}", "Wera Wolf", Role.WORKS_COUNCIL, "proof of what is recorded and shown"),
     Login(f"axel@{DOMAIN}", "Axel Arndt", Role.AUDITOR, "the log"),
     Login(f"anna@{DOMAIN}", "Anna Adam", Role.ADMIN, "users, settings, the log"),

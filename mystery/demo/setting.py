@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,7 +10,7 @@ from babel.dates import format_date
 
 from mystery.access import Actor
 from mystery.demo.letter import letter
-from mystery.demo.world import CLIENTS, DemoClient, DemoLocation
+from mystery.demo.world import DemoClient, DemoLocation
 from mystery.services import assignments, clients, scenario_documents, scenarios, studies
 from mystery.services.clients import TouchpointFacts
 from mystery.services.draft_sources import Upload
@@ -49,12 +50,16 @@ class Fieldwork:
     waves: tuple[Wave, Wave, Wave]
 
 
-def create_clients() -> dict[str, tuple[Client, dict[str, OrgUnit], tuple[Site, ...]]]:
-    """Both clients with their trees and touchpoints, by key."""
-    return {facts.key: _create_client(facts) for facts in CLIENTS}
+Rows = tuple[Client, dict[str, OrgUnit], tuple[Site, ...]]
+"""A client with its regions by name, and its sites."""
 
 
-def _create_client(facts: DemoClient) -> tuple[Client, dict[str, OrgUnit], tuple[Site, ...]]:
+def create_clients(known: Sequence[DemoClient]) -> dict[str, Rows]:
+    """Clients with their trees and touchpoints, by key."""
+    return {facts.key: _create_client(facts) for facts in known}
+
+
+def _create_client(facts: DemoClient) -> Rows:
     with transaction():
         client = clients.create_client(facts.key, facts.name)
         root = clients.root_of(client)
@@ -74,6 +79,7 @@ def _create_client(facts: DemoClient) -> tuple[Client, dict[str, OrgUnit], tuple
                     city=place.city,
                     street=place.street,
                     country=place.country,
+                    subdivision=place.subdivision,
                     time_zone=place.time_zone,
                     latitude=place.latitude,
                     longitude=place.longitude,
@@ -92,7 +98,7 @@ def _create_client(facts: DemoClient) -> tuple[Client, dict[str, OrgUnit], tuple
 
 def create_fieldwork(
     facts: DemoClient,
-    rows: tuple[Client, dict[str, OrgUnit], tuple[Site, ...]],
+    rows: Rows,
     today: date,
     researcher: Actor,
 ) -> Fieldwork:

@@ -12,6 +12,7 @@ class DemoLocation:
     city: str
     street: str
     country: str
+    subdivision: str
     latitude: float
     longitude: float
     headcount: int
@@ -53,48 +54,49 @@ class DemoClient:
         return tuple(location for region in self.regions for location in region.locations)
 
 
-# City -> (latitude, longitude, country), rounded to the town.
+# City -> (latitude, longitude, country, part of the country), rounded to the town.
 _CITIES = {
-    "Hamburg": (53.551, 9.994, "DE"),
-    "Kiel": (54.323, 10.123, "DE"),
-    "Lübeck": (53.866, 10.687, "DE"),
-    "Bremen": (53.079, 8.802, "DE"),
-    "Hannover": (52.376, 9.732, "DE"),
-    "Rostock": (54.092, 12.099, "DE"),
-    "Köln": (50.938, 6.960, "DE"),
-    "Aachen": (50.776, 6.084, "DE"),
-    "Düsseldorf": (51.228, 6.774, "DE"),
-    "Dortmund": (51.514, 7.465, "DE"),
-    "Kassel": (51.312, 9.480, "DE"),
-    "Leipzig": (51.340, 12.375, "DE"),
-    "Erfurt": (50.984, 11.029, "DE"),
-    "Dresden": (51.051, 13.738, "DE"),
-    "Frankfurt": (50.111, 8.682, "DE"),
-    "Mainz": (49.993, 8.247, "DE"),
-    "München": (48.137, 11.576, "DE"),
-    "Augsburg": (48.371, 10.898, "DE"),
-    "Nürnberg": (49.452, 11.077, "DE"),
-    "Stuttgart": (48.776, 9.183, "DE"),
-    "Ulm": (48.401, 9.988, "DE"),
-    "Regensburg": (49.013, 12.102, "DE"),
-    "Wien": (48.208, 16.373, "AT"),
-    "Linz": (48.306, 14.286, "AT"),
-    "Graz": (47.071, 15.439, "AT"),
-    "Salzburg": (47.809, 13.055, "AT"),
-    "Innsbruck": (47.269, 11.404, "AT"),
-    "Klagenfurt": (46.624, 14.308, "AT"),
+    "Hamburg": (53.551, 9.994, "DE", "HH"),
+    "Kiel": (54.323, 10.123, "DE", "SH"),
+    "Lübeck": (53.866, 10.687, "DE", "SH"),
+    "Bremen": (53.079, 8.802, "DE", "HB"),
+    "Hannover": (52.376, 9.732, "DE", "NI"),
+    "Rostock": (54.092, 12.099, "DE", "MV"),
+    "Köln": (50.938, 6.960, "DE", "NW"),
+    "Aachen": (50.776, 6.084, "DE", "NW"),
+    "Düsseldorf": (51.228, 6.774, "DE", "NW"),
+    "Dortmund": (51.514, 7.465, "DE", "NW"),
+    "Kassel": (51.312, 9.480, "DE", "HE"),
+    "Leipzig": (51.340, 12.375, "DE", "SN"),
+    "Erfurt": (50.984, 11.029, "DE", "TH"),
+    "Dresden": (51.051, 13.738, "DE", "SN"),
+    "Frankfurt": (50.111, 8.682, "DE", "HE"),
+    "Mainz": (49.993, 8.247, "DE", "RP"),
+    "München": (48.137, 11.576, "DE", "BY"),
+    "Augsburg": (48.371, 10.898, "DE", "BY"),
+    "Nürnberg": (49.452, 11.077, "DE", "BY"),
+    "Stuttgart": (48.776, 9.183, "DE", "BW"),
+    "Ulm": (48.401, 9.988, "DE", "BW"),
+    "Regensburg": (49.013, 12.102, "DE", "BY"),
+    "Wien": (48.208, 16.373, "AT", "9"),
+    "Linz": (48.306, 14.286, "AT", "4"),
+    "Graz": (47.071, 15.439, "AT", "6"),
+    "Salzburg": (47.809, 13.055, "AT", "5"),
+    "Innsbruck": (47.269, 11.404, "AT", "7"),
+    "Klagenfurt": (46.624, 14.308, "AT", "2"),
 }
 _STREETS = ("Industriestraße", "Bahnhofstraße", "Am Ring", "Hauptstraße", "Lindenallee", "Marktplatz")
 
 
 def _location(prefix: str, brand: str, city: str, number: int, headcount: int) -> DemoLocation:
-    latitude, longitude, country = _CITIES[city]
+    latitude, longitude, country, part = _CITIES[city]
     return DemoLocation(
         code=f"{prefix}{number:02d}",
         name=f"{brand} {city}",
         city=city,
         street=f"{_STREETS[number % len(_STREETS)]} {number * 3 + 4}",
         country=country,
+        subdivision=part,
         latitude=latitude,
         longitude=longitude,
         headcount=headcount,

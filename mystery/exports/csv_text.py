@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NEGATIVE = re.compile(r"-[0-9]+(?:[.,][0-9]+)?")
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Without it a spreadsheet takes UTF-8 for something else and spoils every umlaut."""
 
@@ -19,8 +21,9 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[
 
 
 def plain(cell: str) -> str:
-    """The cell with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+    """The cell with an apostrophe before it where a spreadsheet would take it for a formula and no number."""
+    is_harmless = cell[:1].isalnum() or _NEGATIVE.fullmatch(cell)
+    return cell if is_harmless or not cell.lstrip(" ").startswith(_FORMULA) else f"'{cell}"
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from mystery.services import (
     promise_reminders,
     recordings,
     sample_files,
+    wave_export_jobs,
 )
 from mystery.store.models.base import Json
 
@@ -69,4 +70,6 @@ KINDS: Mapping[str, Kind] = registry(
     Kind("recording-notices", recordings.reconcile, every=timedelta(minutes=30)),
     Kind("sample-files", sample_files.sweep, every=timedelta(hours=1)),
     Kind("tablet-silence", holdings.raise_silent, every=timedelta(minutes=15)),
+    Kind(wave_export_jobs.KIND, wave_export_jobs.make, most_attempts=3, tells_progress=True),
+    Kind(wave_export_jobs.SWEEP, wave_export_jobs.sweep, every=timedelta(hours=1)),
 )

@@ -9,6 +9,12 @@ ENTRIES = {
         "Tell the office if that was wrong; it can correct it.",
         "Sagen Sie dem Büro Bescheid, wenn das nicht stimmt; dort lässt es sich berichtigen.",
     ),
+    "PROMISE_UNKNOWN": Entry(
+        "There is no such promise of this visit.",
+        "Zu diesem Besuch gibt es diese Zusage nicht.",
+        "Fetch the list of promises anew.",
+        "Holen Sie die Liste der Zusagen neu.",
+    ),
     "PROMISE_STILL_RUNNING": Entry(
         "The promise can still be kept, until {due}.",
         "Die Zusage kann noch gehalten werden, bis {due}.",

@@ -21,6 +21,12 @@ ENTRIES = {
         "Check MYSTERY_DATABASE_URL and whether the server runs.",
         "Prüfen Sie MYSTERY_DATABASE_URL und ob der Server läuft.",
     ),
+    "DEMO_NOT_LOADED": Entry(
+        "The demo has not been loaded, or by another version.",
+        "Die Demo ist nicht geladen, oder von einer anderen Version.",
+        "Run: mystery demo --load-only",
+        "Führen Sie aus: mystery demo --load-only",
+    ),
     "FOLDER_NOT_WRITABLE": Entry(
         "The folder {folder} cannot be written to.",
         "In den Ordner {folder} kann nicht geschrieben werden.",
@@ -33,6 +39,25 @@ ENTRIES = {
         "Free some space; below {minimum} % no media are accepted.",
         "Schaffen Sie Platz; unter {minimum} % werden keine Medien angenommen.",
         Severity.WARNING,
+    ),
+    "JOURNAL_TORN": Entry(
+        "The journal of arrivals {file} ends within an entry, at byte {position}: the server was cut off.",
+        "Das Eingangsjournal {file} endet mitten in einem Eintrag, bei Byte {position}: Dort wurde der Server"
+        " unterbrochen.",
+        "Leave the file as it is: nobody was told that this entry had arrived, so it was sent again. "
+        "Find out why the server went off.",
+        "Lassen Sie die Datei, wie sie ist: Dieser Eintrag wurde niemandem bestätigt und kam daher noch "
+        "einmal. Klären Sie, warum der Server ausging.",
+        Severity.WARNING,
+    ),
+    "JOURNAL_DAMAGED": Entry(
+        "The journal of arrivals {file} is damaged at byte {position}; a rebuild would not read what stands"
+        " behind it.",
+        "Das Eingangsjournal {file} ist bei Byte {position} beschädigt; ein Wiederaufbau läse nicht, was"
+        " dahinter steht.",
+        "Back up the database now, put this file back from a copy that is whole, and examine the disk.",
+        "Sichern Sie jetzt die Datenbank, holen Sie die Datei aus einer heilen Kopie zurück, und prüfen Sie "
+        "die Platte.",
     ),
     "DISK_FULL": Entry(
         "The server has no space left; nothing of what was sent has been stored.",

@@ -11,10 +11,13 @@ from mystery.reporting.answers import answer_line
 from mystery.reporting.calls import (
     CodeCount,
     Cover,
+    Marked,
+    Marks,
     OutcomeFacts,
     ReachFacts,
     compose_calls,
     reach_charts,
+    reach_sentences,
 )
 from mystery.reporting.chart_table import chart_table
 from mystery.reporting.document import Document, ReportMeta
@@ -33,6 +36,8 @@ __all__ = [
     "CodeCount",
     "Cover",
     "Document",
+    "Marked",
+    "Marks",
     "Numerals",
     "OutcomeFacts",
     "ReachFacts",
@@ -50,6 +55,7 @@ __all__ = [
     "measure_of",
     "on_screen",
     "reach_charts",
+    "reach_sentences",
     "render",
     "study_pdf",
     "visit_pdf",

@@ -8,6 +8,7 @@ from mystery.scoring.best import Best, best_of
 from mystery.scoring.check import check_scheme
 from mystery.scoring.compare import compare_schemes
 from mystery.scoring.derive import completed, derived_scheme
+from mystery.scoring.grades import best_total_of, grade_of
 from mystery.scoring.model import (
     FlagRule,
     ItemRule,
@@ -34,10 +35,12 @@ __all__ = [
     "SectionScore",
     "TraceLine",
     "best_of",
+    "best_total_of",
     "check_scheme",
     "compare_schemes",
     "completed",
     "derived_scheme",
+    "grade_of",
     "read_marked_scheme",
     "read_scheme",
     "score",

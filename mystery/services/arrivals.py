@@ -13,6 +13,8 @@ from mystery.store.intake_journal import Frame
 
 OPENED, EVENTS, ASKED, FINISHED, DECIDED = "open", "events", "asked", "finish", "decision"
 """Kinds of frames beside the kinds of intakes: what the player sends, and what a person decided."""
+VERDICT = "verdict"
+"""What a reviewer decided on a report, or took back."""
 CLOSED = "closed"
 """How a promise ended, days after its report."""
 TAKEN, RESCUED = "take", "rescued"

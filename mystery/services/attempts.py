@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from mystery import calling
 from mystery.access import Actor, require
-from mystery.calling import OUTCOMES, Next, Outcome, day_part_at
+from mystery.calling import OUTCOMES, Hours, Next, Outcome, day_part_at
 from mystery.clock import utcnow
 from mystery.problems import Forbidden, Place, Problem, Rejected, errors_of
 from mystery.services import (
@@ -25,6 +25,7 @@ from mystery.services import (
     quotas,
     reach,
 )
+from mystery.services.call_plans import Terms
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Appointment,
@@ -178,11 +179,11 @@ def _follow(case: CallCase, attempt: CallAttempt, outcome: Outcome, now: datetim
     row = cases.plan_of(case)
     terms, closed = call_plans.terms(row), call_plans.closed_days(row, case, now)
     agreed = cases.open_appointment(case)
-    plan = calling.Plan(terms.rules, terms.hours, closed, terms.parts)
+    plan = calling.Plan(terms.rules, _hours_of(case, terms), closed, terms.parts)
     known = calling.Case(
         kind=case.kind,
         zone=case.time_zone,
-        history=_history(case),
+        history=cases.tries(case),
         numbers=[calling.Number(each.id, each.state is NumberState.GOOD) for each in case.numbers],
         number=attempt.number_id,
         caller=attempt.caller_id,
@@ -193,17 +194,11 @@ def _follow(case: CallCase, attempt: CallAttempt, outcome: Outcome, now: datetim
     return calling.after(known, outcome.code, now, plan)
 
 
-def _history(case: CallCase) -> list[calling.Tried]:
-    return [
-        calling.Tried(
-            str(each.attempt.outcome),
-            each.attempt.ended_at or each.attempt.created_at,
-            each.attempt.day_part,
-            each.attempt.number_id,
-            each.attempt.caller_id,
-        )
-        for each in cases.history(case)
-    ]
+def _hours_of(case: CallCase, terms: Terms) -> Hours:
+    """A hotline is tried again only while it is open; when a respondent may be called the plan alone says."""
+    if case.kind != calling.TEST or case.assignment is None:
+        return terms.hours
+    return reach.hours_of(case.assignment.location, terms)
 
 
 def _had_appointment(case: CallCase) -> bool:
@@ -220,6 +215,10 @@ def _apply(case: CallCase, attempt: CallAttempt, follows: Next, actor: Actor, no
     case.refusals += OUTCOMES[outcome].retry == "refusal"
     if case.state is CaseState.OPEN or follows.state == CaseState.DONE:
         _settle(case, follows, actor, now)
+    elif (
+        case.state is CaseState.DONE and case.kind == calling.SURVEY
+    ):  # closed while somebody was on the line
+        case.final_code = calling.final_code(cases.tries(case))
     _mark_number(case, attempt, follows, actor, now)
     if outcome not in _KEEPS_LEASE or case.state is not CaseState.OPEN:
         call_leases.let_go(case, actor)

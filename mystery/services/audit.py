@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -21,6 +21,7 @@ from mystery.services.transaction import reading, transaction
 from mystery.store.models import AuditEntry, Row
 
 GENESIS = "0" * 64
+_TABLE = cast(sa.Table, AuditEntry.__table__)
 _CHAIN_LOCK = 7_236_001
 """Number of the advisory lock that lines up writers on PostgreSQL; SQLite's write lock does so anyway."""
 
@@ -35,7 +36,7 @@ class BrokenEntry:
 
 def append(
     action: str, subject: Row | str, actor: Actor | None = None, details: Mapping[str, object] | None = None
-) -> AuditEntry:
+) -> None:
     """Adds an entry; must be called inside a transaction, normally that of the act itself.
 
     `subject` is the row that was acted upon, or `kind:id` where there is no row. `details` holds plain
@@ -44,22 +45,20 @@ def append(
     with transaction() as session:
         session.flush()
         kind, _, name = _subject(subject).partition(":")
-        last = _last(session)
+        last_id, last_hash = _last(session)
         entry = AuditEntry(
-            id=last.id + 1 if last else 1,
+            id=last_id + 1,
             at=utcnow(),
             actor=actor.public_id if actor else None,
             action=action,
             subject_kind=kind,
             subject_id=name,
             details=json.loads(_canonical(dict(details or {}))),
-            previous_hash=last.hash if last else GENESIS,
+            previous_hash=last_hash,
             hash="",
         )
         entry.hash = entry_hash(entry)
-        session.add(entry)
-        session.flush()
-        return entry
+        session.execute(_TABLE.insert(), {each.name: getattr(entry, each.name) for each in _TABLE.columns})
 
 
 def verify() -> BrokenEntry | None:
@@ -117,9 +116,12 @@ def line_up() -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
 
 
-def _last(session: Session) -> AuditEntry | None:
+def _last(session: Session) -> tuple[int, str]:
+    """Number and hash of the last entry. As columns: an object would be read whole, with its details."""
     line_up()
-    return session.scalar(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1))
+    query = select(AuditEntry.id, AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)
+    last = session.execute(query).first()
+    return (last.id, last.hash) if last else (0, GENESIS)
 
 
 def _subject(subject: Row | str) -> str:

@@ -77,7 +77,7 @@ def open_for(case: CallCase, actor: Actor, language: str = "", *, now: datetime 
             return found
         form = form_of_version(assignment.scenario.questionnaire_version)
         spoken = _language(form, language or case.language)
-        opened = intake.open_interview(assignment, actor, mode="cati", language=spoken)
+        opened = intake.open_interview(assignment, actor, mode="cati", language=spoken, now=moment)
         _prefill(opened, case, actor, moment)
         return opened
 

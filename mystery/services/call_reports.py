@@ -7,13 +7,14 @@ import hashlib
 from sqlalchemy import func, select
 
 from mystery.access import Actor, require
-from mystery.calling import SURVEY
-from mystery.problems import Problem, Rejected
+from mystery.calling import SURVEY, TEST
+from mystery.problems import NotFound, Problem, Rejected
 from mystery.reporting import CodeCount, Cover, OutcomeFacts, ReachFacts, ReportMeta, calls_pdf
-from mystery.services import audit, call_outcomes, call_plans, reachability
+from mystery.services import audit, call_outcomes, call_plans, hotline_marks, promises, reach, reachability
 from mystery.services.context import settings
 from mystery.services.reachability import TARGET_SECONDS, ReachReport
 from mystery.services.reports import Made, file_name
+from mystery.services.results import Result
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, CallAttempt, CallCase, Wave
 
@@ -33,21 +34,49 @@ def calls_report(
     if plan is None:
         raise Rejected([Problem("WAVE_NOT_CALLED")])
     if plan.kind == SURVEY:
-        facts: ReachFacts | OutcomeFacts = _outcome_facts(wave, actor, e)
-    else:
-        facts = facts_of(wave, reachability.reachability_of(wave, actor, target_seconds))
+        return _made(wave, _outcome_facts(wave, actor, e), language, actor)
+    facts = facts_of(wave, reachability.reachability_of(wave, actor, target_seconds))
+    return _made(wave, facts, language, actor)
+
+
+def is_for_reader(result: Result) -> bool:
+    """Whether a wave was a reachability study, and its reader may see all of the client's hotlines."""
+    may_see_all = any(part.level == "all" for part in result.parts)
+    return may_see_all and bool(reach.planned_places(result.wave))
+
+
+def reach_report(result: Result, language: str, *, actor: Actor) -> Made:
+    """The report on reachability for those who read the findings. Raises `NotFound` where there is none."""
+    require(actor, "report.view")
+    if not is_for_reader(result):
+        raise NotFound("report")
+    facts = facts_of(result.wave, reachability.reachability_of(result.wave, None))
+    return _made(result.wave, facts, language, actor)
+
+
+def _made(wave: Wave, facts: ReachFacts | OutcomeFacts, language: str, actor: Actor | None) -> Made:
     content = calls_pdf(facts, language, _meta_of(wave, facts))
     made = Made(content, file_name(wave.study.code, wave.code, "calls", language))
     with transaction():
         sha256 = hashlib.sha256(content).hexdigest()
-        details = {"report": "calls", "kind": plan.kind, "language": language, "sha256": sha256}
+        kind = SURVEY if isinstance(facts, OutcomeFacts) else TEST
+        details = {"report": "calls", "kind": kind, "language": language, "sha256": sha256}
         audit.append("report.download", wave, actor, details)
     return made
 
 
 def facts_of(wave: Wave, found: ReachReport) -> ReachFacts:
     """What the charts and the report of a wave of test calls are made of."""
-    return ReachFacts(_cover(wave), found.target_seconds, found.total, found.places, found.parts, found.waits)
+    return ReachFacts(
+        cover=_cover(wave),
+        target_seconds=found.target_seconds,
+        total=found.total,
+        places=found.places,
+        parts=found.parts,
+        waits=found.waits,
+        marks=hotline_marks.marks_of(wave),
+        running_promises=promises.running_in(wave.id),
+    )
 
 
 def _outcome_facts(wave: Wave, actor: Actor | None, e: float | None) -> OutcomeFacts:

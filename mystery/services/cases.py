@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
+from mystery import calling
 from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.problems import NotFound, Problem, Rejected
@@ -125,6 +126,20 @@ def history(case: CallCase) -> list[Tried]:
         .order_by(CallAttempt.created_at, CallAttempt.id)
     )
     return [Tried(attempt, name) for attempt, name in reading().execute(query)]
+
+
+def tries(case: CallCase) -> list[calling.Tried]:
+    """The same as the rules of calling read it."""
+    return [
+        calling.Tried(
+            str(each.attempt.outcome),
+            each.attempt.ended_at or each.attempt.created_at,
+            each.attempt.day_part,
+            each.attempt.number_id,
+            each.attempt.caller_id,
+        )
+        for each in history(case)
+    ]
 
 
 def of_attempt(attempt: CallAttempt) -> CallCase:
@@ -251,9 +266,15 @@ def skip(case: CallCase, actor: Actor, *, now: datetime | None = None) -> None:
 
 
 def close(case: CallCase, actor: Actor, now: datetime) -> None:
-    """Nobody is given the case again: it waits for nothing any more, and what was agreed no longer holds."""
+    """Nobody is given the case again: it waits for nothing any more, and what was agreed no longer holds.
+
+    A respondent's code is written down. A hotline that the office closes before the rules do has no finding:
+    nobody knows whether it would have been reached.
+    """
     with transaction():
         case.state, case.paused_for, case.closed_at = CaseState.DONE, "", now
+        if case.kind == calling.SURVEY and not case.final_code:
+            case.final_code = calling.final_code(tries(case))
         call_off(case, actor)
         _take_away(case)
 

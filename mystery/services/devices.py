@@ -191,6 +191,12 @@ def check(device: Device, credentials: Credentials, method: str, path: str, body
         raise Rejected([Problem("DEVICE_SIGNATURE")])
 
 
+def note_failure(device: Device) -> None:
+    """Somebody has named this device and could not sign as it does."""
+    with transaction():
+        audit.append("device.failed", device, None, {"user": device.user.public_id})
+
+
 def signed_text(method: str, path: str, nonce: str, body: bytes) -> bytes:
     """What a device signs of a request."""
     return f"{method}\n{path}\n{nonce}\n{hashlib.sha256(body).hexdigest()}".encode()
@@ -205,7 +211,10 @@ def find(public_id: UUID) -> Device | None:
 def devices_of(user: User) -> Sequence[Device]:
     """A tester's tablets, the latest enrolled first."""
     query = (
-        select(Device).where(Device.user_id == user.id).order_by(Device.enrolled_at.desc(), Device.id.desc())
+        select(Device)
+        .where(Device.user_id == user.id)
+        .options(joinedload(Device.storage_accepted_by))
+        .order_by(Device.enrolled_at.desc(), Device.id.desc())
     )
     return reading().scalars(query).all()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,10 +15,13 @@ from mystery.problems import Problem, Severity
 from mystery.services import accounts, job_requests, recordings
 from mystery.services.context import settings
 from mystery.settings import check_settings
-from mystery.store import schema
+from mystery.store import intake_journal, schema
 from mystery.store.database import check_database
 
 _FREE_PERCENT_WANTED = 5
+_MOST_JOURNAL_BYTES = 64 * 1024 * 1024
+"""Read in less than a second; a day of a thousand visits is smaller."""
+_TORN_IS_NEWS = timedelta(days=7)
 
 
 def stoppers() -> list[Problem]:
@@ -31,7 +35,7 @@ def findings() -> list[Problem]:
     people = [] if database or accounts.has_admin() else [Problem("NO_ADMIN")]
     late = [] if database else [*_recordings(), *_jobs()]
     phone = telephony.examine(settings())
-    return [*check_settings(settings()), *database, *_folders(), *people, *phone, *late]
+    return [*check_settings(settings()), *database, *_folders(), *_journal(), *people, *phone, *late]
 
 
 def reached() -> list[Problem]:
@@ -55,6 +59,20 @@ def _recordings() -> list[Problem]:
 
 def _jobs() -> list[Problem]:
     return [Problem("JOBS_LATE")] if job_requests.late(utcnow()) else []
+
+
+def _journal() -> list[Problem]:
+    """Whether the newest arrivals can be read again. A torn end has cost nothing; damage before it might."""
+    since = (utcnow() - _TORN_IS_NEWS).date().isoformat()
+    found = intake_journal.damages(settings().journal, _MOST_JOURNAL_BYTES)
+    return [
+        Problem(
+            "JOURNAL_DAMAGED" if each.hides else "JOURNAL_TORN",
+            params={"file": each.path, "position": each.position},
+        )
+        for each in found
+        if each.hides or each.path.name >= since
+    ]
 
 
 def _folders() -> list[Problem]:

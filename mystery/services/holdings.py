@@ -16,7 +16,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.problems import Problem, Rejected
-from mystery.services import audit, installation_keys, interviews, submissions
+from mystery.services import audit, installation_keys, interviews, own_work, submissions
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, Device, Holding, Intake, Interview, User
@@ -125,6 +125,8 @@ def contact(device: Device, said: Contact, now: datetime | None = None) -> dict[
         "server_now": moment.isoformat(timespec="milliseconds"),
         "holds": told,
         "message": dict.fromkeys(("de", "en"), device.message) if device.message else None,
+        "finished": own_work.count_finished(device.user_id),
+        "storage_accepted": device.storage_accepted_at is not None,
         "receipt_keys": keys,
     }
 

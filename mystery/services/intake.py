@@ -37,13 +37,19 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def open_interview(
-    assignment: Assignment, actor: Actor, *, mode: str, language: str, public_id: UUID | None = None
+    assignment: Assignment,
+    actor: Actor,
+    *,
+    mode: str,
+    language: str,
+    public_id: UUID | None = None,
+    now: datetime | None = None,
 ) -> Interview:
     """Opens an interview, or finds it; that it was opened is in the journal of all that arrives, too."""
     with transaction():
         before = reading().scalar(select(func.max(Interview.id)))
         interview = interviews.open_interview(
-            assignment, actor, mode=mode, language=language, public_id=public_id
+            assignment, actor, mode=mode, language=language, public_id=public_id, now=now
         )
         if interview.id > (before or 0):
             opening = engine.event_json(interviews.journal(interview, [1])[0])

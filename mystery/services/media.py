@@ -12,6 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import select
 
 from mystery.problems import Problem, Rejected
+from mystery.services import film_boxes
 from mystery.services.context import settings
 from mystery.services.media_types import ACCEPTED, HEAD_BYTES, is_image, sniff
 from mystery.services.transaction import reading, transaction
@@ -33,8 +34,9 @@ class _Picture:
 def keep(source: IO[bytes], *, expected_sha256: str = "") -> Media:
     """Takes a file in. Its bytes are on the disk and its row is written when this returns.
 
-    The original stays as it came, known by its hash; of an image a copy without metadata is made, and only
-    that is ever shown. Raises `Rejected` for other kinds of files, damaged ones and ones that are too large.
+    The original stays as it came, known by its hash. Of an image a copy without metadata is made, and of a
+    film or sound that says where and with what it was taken; only that is ever shown. Raises `Rejected` for
+    other kinds of files, damaged ones and ones that are too large.
     """
     folder = settings().media
     with files.received(folder, source, settings().max_upload_mb * _MEGABYTE) as part:
@@ -45,7 +47,7 @@ def keep(source: IO[bytes], *, expected_sha256: str = "") -> Media:
         stored = files.name(folder, part)
     if known:
         return known
-    copy = files.write(folder, BytesIO(picture.clean), len(picture.clean)) if picture else None
+    copy = _copy_of(folder, stored, kind, picture)
     row = Media(
         sha256=stored.sha256,
         type=kind,
@@ -56,6 +58,17 @@ def keep(source: IO[bytes], *, expected_sha256: str = "") -> Media:
     )
     with transaction() as session:
         return session.merge(row)
+
+
+def _copy_of(folder: Path, stored: files.Stored, kind: str, picture: _Picture | None) -> files.Stored | None:
+    """The copy without metadata; None where the original says nothing that must not be passed on."""
+    if picture is not None:
+        return files.write(folder, BytesIO(picture.clean), len(picture.clean))
+    if kind not in film_boxes.TYPES:
+        return None
+    with stored.path.open("rb") as file:
+        spans = film_boxes.saying(file, stored.size)
+        return files.write(folder, film_boxes.Blanked(file, spans), stored.size) if spans else None
 
 
 def keep_anyhow(source: IO[bytes]) -> files.Stored:
@@ -97,7 +110,7 @@ def shown_path(media: Media) -> Path:
 
 def shown_type(media: Media) -> str:
     """The type of the file that may be given out; the clean copy of a picture is a JPEG or a PNG."""
-    if media.derivative_sha256 is None:
+    if media.derivative_sha256 is None or not is_image(media.type):
         return media.type
     with shown_path(media).open("rb") as file:
         return sniff(file.read(HEAD_BYTES)) or media.type

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from mystery.access import Actor, require
@@ -29,15 +29,14 @@ from mystery.store.models import (
 REASONS = ("closed", "moved", "no_access", "wrong_place", "recognised", "unsafe", "ill", "other")
 """Why a test could not be done; the pages say them in words."""
 
-_HANDED_IN = (
+_FINISHED = (
     AssignmentState.SUBMITTED,
     AssignmentState.IN_REVIEW,
     AssignmentState.QUERIED,
     AssignmentState.APPROVED,
     AssignmentState.RELEASED,
-    AssignmentState.CANCELLED,
-    AssignmentState.COULD_NOT_TEST,
 )
+_HANDED_IN = (*_FINISHED, AssignmentState.CANCELLED, AssignmentState.COULD_NOT_TEST)
 _MOST_REPORTS = 200
 
 
@@ -57,6 +56,12 @@ def to_do(actor: Actor) -> list[Assignment]:
     query = _own(actor).where(Assignment.state.in_(OPEN_STATES)).order_by(Assignment.window_to, Assignment.id)
     found = list(reading().scalars(query))
     return sorted(found, key=lambda each: each.state is not AssignmentState.IN_FIELD)
+
+
+def count_finished(user_id: int) -> int:
+    """How many of a person's tests have a report here that counts or may count."""
+    query = select(func.count()).where(Assignment.tester_id == user_id, Assignment.state.in_(_FINISHED))
+    return reading().scalar(query) or 0
 
 
 def reports(actor: Actor) -> list[Report]:

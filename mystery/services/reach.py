@@ -64,6 +64,12 @@ def hotlines(wave: Wave) -> list[OrgUnit]:
     return list(reading().scalars(query))
 
 
+def planned_places(wave: Wave) -> frozenset[int]:
+    """The keys of the locations that have planned contacts in the wave already."""
+    query = select(ReachRound.location_id).where(ReachRound.wave_id == wave.id).distinct()
+    return frozenset(reading().scalars(query))
+
+
 def call_scenarios(wave: Wave) -> list[Scenario]:
     """The study's scenarios that are played by telephone."""
     return [each for each in scenarios.current_of(wave.study) if cases.is_by_call(each)]

@@ -82,11 +82,18 @@ def reachability_of(wave: Wave, actor: Actor | None, target_seconds: int = TARGE
     return ReachReport(
         target_seconds=target_seconds,
         total=total,
-        places=tuple((names[place], found) for place, found in by_place.items()),
+        places=tuple(sorted(((names[place], found) for place, found in by_place.items()), key=_best_first)),
         matrix=_matrix(contacts, names),
         parts=call_plans.terms(plan).parts if plan else DAY_PARTS,
         waits=tuple(seconds for each in contacts if each.is_over for seconds in each.waits),
     )
+
+
+def _best_first(line: tuple[str, Reachability]) -> tuple[float, float, str]:
+    """By the share reached, then by how long half of the calls wait."""
+    name, found = line
+    reached = -found.reached.value if found.reached else 1.0
+    return reached, found.waiting.median if found.waiting else 0.0, name
 
 
 def _rows(wave: Wave) -> Sequence[Any]:
@@ -102,6 +109,7 @@ def _rows(wave: Wave) -> Sequence[Any]:
             ReachRound.day_part,
             ReachRound.is_wait_only,
             CallCase.state.label("case_state"),
+            CallCase.final_code.label("finding"),
         )
         .join(OrgUnit, OrgUnit.id == Assignment.location_id)
         .outerjoin(ReachRound, ReachRound.assignment_id == Assignment.id)
@@ -141,7 +149,7 @@ def _answers(wave: Wave) -> dict[int, Mapping[str, object]]:
 def _contact(row: Any, attempts: Sequence[CallAttempt], answers: Mapping[str, object]) -> Contact:
     last = attempts[-1] if attempts else None
     outcome = str(last.outcome) if last else ""
-    over = row.case_state is CaseState.DONE if row.case_state else row.state in _OVER
+    over = _ended_by_rules(row) if row.case_state else row.state in _OVER
     waited = _waited(last, answers) if outcome in ("reached", "gave_up") else None
     given_up = [_waited(each, {}) for each in attempts[:-1] if each.outcome is CallOutcome.GAVE_UP]
     return Contact(
@@ -156,7 +164,13 @@ def _contact(row: Any, attempts: Sequence[CallAttempt], answers: Mapping[str, ob
         transfers=_whole(answers.get("transfers")),
         is_correct=_is_correct(answers.get("answer")),
         is_wait_only=bool(row.is_wait_only),
+        outcomes=tuple(str(each.outcome) for each in attempts),
     )
+
+
+def _ended_by_rules(row: Any) -> bool:
+    """What the office has closed before is no result: nobody knows whether it would have been reached."""
+    return row.case_state is CaseState.DONE and bool(row.finding)
 
 
 def _waited(attempt: CallAttempt | None, answers: Mapping[str, object]) -> float | None:

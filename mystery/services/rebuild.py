@@ -31,6 +31,7 @@ from mystery.services import (
     media,
     openings,
     promise_ends,
+    reviews,
     submissions,
     taking,
 )
@@ -253,6 +254,12 @@ def _closed(frame: Frame) -> bool:
     return promise_ends.close_again(_interview(frame), event, told["note"], frame.at)
 
 
+def _judged(frame: Frame) -> bool:
+    """What a reviewer decided, or took back."""
+    told = json.loads(frame.body)
+    return reviews.judge_again(_interview(frame), told, actor_for(_found(User, told["by"])), frame.at)
+
+
 def _interview(frame: Frame) -> Interview:
     found = taking.interview_of(UUID(frame.submission))
     if found is None:
@@ -278,6 +285,7 @@ _PLAYERS: Mapping[str, Callable[[Frame], bool]] = {
     arrivals.ASKED: _said,
     arrivals.TAKEN: _taken,
     arrivals.FINISHED: _finished,
+    arrivals.VERDICT: _judged,
     arrivals.CLOSED: _closed,
     arrivals.DECIDED: _decided,
     arrivals.CASE: _case,

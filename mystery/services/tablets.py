@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from mystery.access import Actor, Role, require
+from mystery.clock import utcnow
 from mystery.problems import Problem, Rejected
 from mystery.services import audit, devices, holdings
 from mystery.services.transaction import reading, transaction
@@ -17,6 +18,7 @@ from mystery.store.models import Device, TesterProfile, User
 
 PAGE = 50
 LONGEST_MESSAGE = 300
+LONGEST_REASON = 500
 SKEWED_MS = 120_000
 """From here on a clock is so wrong that times of answers have to be looked at."""
 QUIET_AFTER = timedelta(days=2)
@@ -34,6 +36,12 @@ class Line:
     def is_skewed(self) -> bool:
         return abs(self.device.skew_ms or 0) > SKEWED_MS
 
+    @property
+    def waits_for_word(self) -> bool:
+        """Its browser has refused to promise that it keeps the storage, and nobody has accepted that."""
+        is_known = self.device.persisted is not False or self.device.storage_accepted_at is not None
+        return not self.silenced and not is_known
+
 
 @dataclass(frozen=True, slots=True)
 class TabletPage:
@@ -49,7 +57,10 @@ def list_tablets(actor: Actor, now: datetime, *, text: str = "", page: int = 1) 
         columns = (User.name, Device.name, TesterProfile.pseudonym)
         query = query.where(or_(*(column.icontains(text, autoescape=True) for column in columns)))
     total = reading().scalar(select(func.count()).select_from(query.subquery())) or 0
-    query = query.options(contains_eager(Device.user).contains_eager(User.tester_profile))
+    query = query.options(
+        contains_eager(Device.user).contains_eager(User.tester_profile),
+        joinedload(Device.storage_accepted_by),
+    )
     order = (
         Device.revoked_at.is_not(None),
         Device.seen_at.is_(None),
@@ -80,6 +91,21 @@ def say(user: User, text: str, actor: Actor) -> int:
             each.message = said
             audit.append("device.told", each, actor, {"length": len(said)})
         return len(told)
+
+
+def accept_storage(device: Device, actor: Actor, reason: str, now: datetime | None = None) -> None:
+    """Takes a tablet as it is, although its browser may clear the storage. Raises `Rejected` REASON_MISSING.
+
+    Accepting it again gives another reason; the log keeps both.
+    """
+    require(actor, "device.accept")
+    said = " ".join(reason.split())[:LONGEST_REASON]
+    if not said:
+        raise Rejected([Problem("REASON_MISSING")])
+    with transaction():
+        device.storage_accepted_at, device.storage_accepted_by_id = now or utcnow(), actor.user_id
+        device.storage_accepted_reason = said
+        audit.append("device.accept", device, actor, {"user": device.user.public_id, "reason": said})
 
 
 def told(lines: Sequence[Line]) -> str:

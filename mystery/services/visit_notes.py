@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from mystery.access import Actor
 from mystery.problems import Forbidden, NotFound, Problem, Rejected
-from mystery.services import briefing, own_work
+from mystery.services import briefing, own_work, promise_notes
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, Device, VisitNote
 
@@ -33,7 +33,16 @@ class Kept:
 
     @property
     def reply(self) -> dict[str, object]:
-        return {"state": self.note.assignment.state.value, "taken": self.note.taken}
+        """The same however often it is asked for, but for what has happened meanwhile."""
+        note = self.note
+        told: dict[str, object] = {
+            "state": note.assignment.state.value,
+            "taken": note.taken,
+            "reason": note.reason,
+        }
+        if note.kind != promise_notes.KIND:
+            return told
+        return {**told, "promise": promise_notes.stands(note)}
 
 
 def take_note(
@@ -120,6 +129,7 @@ _ACTS: dict[str, Callable[[Assignment, Actor, Mapping[str, Any]], None]] = {
     "briefed": _briefed,
     "checkin": _checkin,
     "untested": _untested,
+    promise_notes.KIND: promise_notes.close,
 }
 KINDS = frozenset(_ACTS)
 
@@ -174,6 +184,7 @@ _VALUES: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "briefed": lambda _value: {},
     "checkin": _place_value,
     "untested": _untested_value,
+    promise_notes.KIND: promise_notes.checked,
 }
 
 

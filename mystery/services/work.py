@@ -15,7 +15,16 @@ from mystery.access import Actor, require
 from mystery.problems import NotFound
 from mystery.questionnaire import canonical as canonical_package
 from mystery.scenario import Document, Scenario, to_content
-from mystery.services import attached_files, briefing, curves, interviews, own_work, scenario_documents
+from mystery.services import (
+    attached_files,
+    briefing,
+    curves,
+    interviews,
+    own_work,
+    promise_notes,
+    promises,
+    scenario_documents,
+)
 from mystery.services.draft_holders import seed_of
 from mystery.services.forms import version_of_form
 from mystery.services.transaction import reading
@@ -37,7 +46,11 @@ def of_tester(actor: Actor) -> dict[str, Any]:
     drafts = _drafts(actor, open_visits)
     user = reading().get_one(User, actor.user_id)
     tester = {"id": str(user.public_id), "name": user.name, "language": user.language}
-    return {"tester": tester, "assignments": [_visit(each, drafts.get(each.id)) for each in open_visits]}
+    return {
+        "tester": tester,
+        "assignments": [_visit(each, drafts.get(each.id)) for each in open_visits],
+        "promises": [promise_notes.told(each) for each in promises.open_of(actor)],
+    }
 
 
 def tag_of(work: Mapping[str, Any]) -> str:

@@ -24,6 +24,7 @@ from mystery.store.disk import disk
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-(\d+))?\.journal")
 _LONGEST_HEADER = 4096
+_HEADER = re.compile(rb'(?:\A|\n)(\{"seq":\d)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,64 @@ def files(folder: Path) -> list[Path]:
 def torn(folder: Path) -> list[Path]:
     """The files that do not end with a whole frame."""
     return [path for path in files(folder) if _scan(path).size != path.stat().st_size]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """From where on a file cannot be read. `hides`: whole frames stand behind that place.
+
+    Without them it is the torn end that a power cut leaves, and nobody was told that it had arrived.
+    """
+
+    path: Path
+    position: int
+    hides: bool
+
+
+def damages(folder: Path, most: int) -> Iterator[Damage]:
+    """What is not whole, the newest file first. At most `most` bytes are read, of the last file its end."""
+    left = most
+    for path, size in _sizes(folder):
+        if left <= 0:
+            return
+        found = _damage(path, max(0, size - left), size)
+        left -= size
+        if found:
+            yield found
+
+
+def _sizes(folder: Path) -> list[tuple[Path, int]]:
+    """Taken between two frames: whoever writes meanwhile writes behind these ends."""
+    if not folder.is_dir():
+        return []
+    with _locked(folder):
+        return [(path, path.stat().st_size) for path in reversed(files(folder))]
+
+
+def _damage(path: Path, start: int, size: int) -> Damage | None:
+    with path.open("rb") as file:
+        position = _next_whole(file, start, size) if start else 0
+        if position is None:
+            return Damage(path, start, hides=False)
+        file.seek(position)
+        for _frame, position in _read(file):
+            if position >= size:
+                break
+        if position >= size:
+            return None
+        return Damage(path, position, hides=_next_whole(file, position + 1, size) is not None)
+
+
+def _next_whole(file: IO[bytes], start: int, size: int) -> int | None:
+    """Where the next whole frame begins. To find damage only: what a body holds may look like a frame."""
+    file.seek(start)
+    rest = file.read(size - start)
+    for found in _HEADER.finditer(rest):
+        position = start + found.start(1)
+        file.seek(position)
+        if next(_read(file), None) is not None:
+            return position
+    return None
 
 
 def _age(path: Path) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
+from typing import Protocol
 from uuid import uuid4
 
 from mystery.problems import Problem, Rejected
@@ -16,6 +16,12 @@ from mystery.store.disk import disk
 
 _CHUNK = 256 * 1024
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Source(Protocol):
+    """Whatever can be read piece by piece."""
+
+    def read(self, count: int, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ def path_of(folder: Path, sha256: str) -> Path:
     return folder / sha256[:2] / sha256
 
 
-def write(folder: Path, source: IO[bytes], limit: int) -> Stored:
+def write(folder: Path, source: Source, limit: int) -> Stored:
     """Stores a stream of at most `limit` bytes. Once this returns, bytes and name are on the disk.
 
     The file gets its name only when it is whole; the same content twice is one file.
@@ -44,7 +50,7 @@ def write(folder: Path, source: IO[bytes], limit: int) -> Stored:
 
 
 @contextmanager
-def received(folder: Path, source: IO[bytes], limit: int) -> Iterator[Stored]:
+def received(folder: Path, source: Source, limit: int) -> Iterator[Stored]:
     """A stream that is on the disk and has no name yet: it goes unless `name` is called within.
 
     What is looked at and refused so touches no file of the same content that somebody else needs.
@@ -68,7 +74,7 @@ def name(folder: Path, part: Stored) -> Stored:
     return replace(part, path=target)
 
 
-def _receive(part: Path, source: IO[bytes], limit: int) -> tuple[str, int]:
+def _receive(part: Path, source: Source, limit: int) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     file = disk().create(part)
     try:

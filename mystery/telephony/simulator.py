@@ -32,6 +32,7 @@ SCRIPTS: Mapping[str, tuple[Step, ...]] = {
     "no_answer": (*_RINGS, Step(46.5, "no_answer")),
     "voicemail": (*_RINGS, Step(21.5, "answered"), Step(25, "hint", "machine"), Step(51.5, "completed")),
     "menu": (*_RINGS, Step(3.5, "answered"), Step(6, "hint", "machine"), Step(243.5, "completed")),
+    "queue": (*_RINGS, Step(4.5, "answered"), Step(7, "hint", "machine"), Step(4_004.5, "completed")),
     "hang_up": (*_RINGS, Step(7.5, "answered"), Step(9, "hint", "human"), Step(27.5, "completed")),
     "failed": (*_RINGS[:2], Step(1, "failed")),
 }
@@ -48,8 +49,14 @@ _BY_LAST_DIGIT = {
 }
 
 
-def script_of(number: str) -> str:
-    """Which script a number has: its last digit decides; 8, 9 and 0 are simply answered."""
+_BY_MINUTE = ("busy", "no_answer", "voicemail", "menu", *["queue"] * 6)
+"""A number that ends in 9 is a hotline: what happens changes with the minute in which it is dialled."""
+
+
+def script_of(number: str, at: datetime) -> str:
+    """Which script a number has: its last digit decides, for 9 the minute; 8 and 0 are simply answered."""
+    if number.endswith("9"):
+        return _BY_MINUTE[at.minute % 10]
     return _BY_LAST_DIGIT.get(number[-1:], "answered")
 
 
@@ -60,7 +67,7 @@ class Simulator(WithoutRecording):
 
     def start(self, order: Order, now: datetime) -> str:
         milliseconds = round(now.timestamp() * 1000)
-        return f"sim.{script_of(order.target)}.{milliseconds}.{order.reference}"
+        return f"sim.{script_of(order.target, now)}.{milliseconds}.{order.reference}"
 
     def start_menu(self, order: MenuOrder, now: datetime) -> str:
         return self.start(Order(order.reference, order.target), now)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from mystery.questionnaire import check
-from tests.bench import bundle, calling, desk_load, engine_js, engine_python, storm, turn, webhooks
+from tests.bench import bundle, calling, desk_load, engine_js, engine_python, exporting, storm, turn, webhooks
 from tests.bench.forms import SHAPES, count
 from tests.bench.measure import Row, growth_of
 
@@ -42,6 +42,11 @@ def test_whose_turn_it_is_is_measured() -> None:
 def test_whose_turn_it_is_is_asked_of_a_database() -> None:
     rows = turn.on_sqlite((100,)).as_json()["rows"]
     assert [row["size"] for row in rows] == [100, 100]  # type: ignore[index, attr-defined]
+
+
+def test_exports_of_a_wave_are_measured() -> None:
+    rows = exporting.exporting((5,), ("sav",)).as_json()["rows"]
+    assert [row["unit"] for row in rows] == ["s", "MB", "MB"]  # type: ignore[index, attr-defined]
 
 
 def test_notices_of_calls_are_measured() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from textwrap import dedent
 
@@ -11,6 +12,7 @@ from mystery.clock import utcnow
 from mystery.services import devices
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import transaction
+from mystery.store.database import db
 from mystery.store.models import Assignment
 from tests import build
 from tests.browser.playing import photo_of
@@ -143,3 +145,13 @@ def finish(page: Page) -> None:
     page.get_by_role("button", name="Finish and send").tap()
     expect(page.locator(".ending-step[data-done=true]").first).to_be_visible()
     page.locator(".tablet-back").tap()
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Waits for the server's side; the page goes on meanwhile."""
+    for _ in range(100):
+        db.session.rollback()
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("never came true")

@@ -55,6 +55,16 @@ export class Session extends EventTarget {
     this.work = world.work;
     this.ahead = world.ahead ?? { done: 7, total: 7 };
     this.ended = world.ended ?? "";
+    this.promises = {
+      all: async () => world.promises ?? [],
+      close: async (id, { kept_at, note }) => {
+        const clock = world.promises.find((each) => each.id === id);
+        clock.said = { note: "n-1", at: new Date().toISOString(), keptAt: kept_at, words: note, state: "here", reason: "", stands: null };
+      },
+      seen: async (clock) => {
+        world.promises = world.promises.filter((each) => each.id !== clock.id);
+      },
+    };
     (globalThis.fakeSessions ??= []).push(this);
   }
 
@@ -68,7 +78,7 @@ export class Session extends EventTarget {
   }
 
   async contact() {
-    return { message: null };
+    return { message: null, skewMs: 0, finished: world.finished ?? null };
   }
 
   async leave() {}

@@ -33,6 +33,10 @@ MID = {
     "a-4": {"state": "here", "since": "2026-11-20T10:00:00Z"},
     "a-5": {"state": "sent", "waitingFiles": 2},
 }
+NOT_TAKEN = {
+    "note": "n-1", "at": "2026-11-26T08:00:00Z", "keptAt": "2026-11-26T09:30", "words": "She called.",
+    "state": "refused", "reason": "PROMISE_CLOSED", "stands": {"state": "broken", "kept_at": None},
+}  # fmt: skip
 _PLACES = (
     ("Haus Hansa Hamburg-Jungfernstieg", "Jungfernstieg 16", "20354 Hamburg", 53.5530, 9.9930),
     ("Autohaus Nord", "Langenhorner Chaussee 600", "22419 Hamburg", 53.6620, 9.9990),
@@ -105,6 +109,20 @@ def _assignment(number: int, now: datetime) -> dict[str, Any]:
         "interview": None,
         "seed": 7,
         "mode": "capi",
+    }  # fmt: skip
+
+
+def promise(number: int = 0, *, hours: float = -2, **changes: Any) -> dict[str, Any]:
+    """One of the tester's promises, due in so many hours."""
+    now = utcnow()
+    return {
+        "id": f"p-{number}", "assignment": f"a-{number}", "place": _PLACES[number][0],
+        "zone": "Europe/Berlin",
+        "title": {"en": "Store visit: first coffee machine", "de": "Ladenbesuch: erste Kaffeemaschine"},
+        "kind": "callback", "what": "The manager calls back about the coffee machine",
+        "opened_at": (now - timedelta(days=3)).isoformat(),
+        "due_at": (now + timedelta(hours=hours)).isoformat(),
+        "waits_for_report": False, "said": None, **changes,
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from mystery.services.transaction import transaction
 from mystery.store.models import CallAttempt, Wave
 from tests.cast import someone
 from tests.sample_world import PEOPLE, a_wave, cases_of, take
+from tests.services.test_reach import a_study
 
 Open = Callable[..., Page]
 
@@ -64,6 +65,23 @@ def test_a_planner_takes_a_file_with_the_keyboard(open_page: Open, app: Flask) -
     page.wait_for_url(lambda address: "c4=ignore" in address)
     page.get_by_role("button", name="Take 2 rows").press("Enter")
     expect(page.get_by_text("2 rows are taken.")).to_be_visible()
+
+
+def test_a_planner_chooses_hotlines_with_the_keyboard(open_page: Open, app: Flask) -> None:
+    page = open_page("Stefan", f"/desk/waves/{a_study().public_id}/reach")
+    search = page.get_by_label("Search in the list")
+    expect(page.get_by_text("2 of 2 chosen")).to_be_visible()
+    page.get_by_role("button", name="None", exact=True).press("Enter")
+    search.fill("BREM")
+    expect(page.get_by_role("checkbox", name="Ulm")).to_be_hidden()
+    search.press("Enter")  # sends nothing
+    search.press("ArrowDown")
+    page.keyboard.press("Space")
+    search.press("Escape")
+    expect(page.get_by_role("checkbox", name="Ulm")).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name="Bremen")).to_be_checked()
+    expect(page.get_by_text("1 of 2 chosen")).to_be_visible()
+    check(page)
 
 
 def test_the_board_shows_a_call_without_a_reload(open_page: Open, wave: Wave) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -25,6 +25,7 @@ from tests.browser.tablet_day import (
     set_up,
     two_visits,
     unlock,
+    until,
 )
 from tests.cast import someone
 from tests.serving import serving
@@ -214,13 +215,3 @@ def test_a_tablet_that_was_switched_off_says_so_and_keeps_everything(
     expect(page.get_by_text("The office has switched this tablet off for your account.")).to_be_visible()
     expect(page.get_by_text("Nothing is lost: all stays here.")).to_be_visible()
     expect(page.locator(".next-test")).to_be_visible()
-
-
-def until(page: Page, holds: Callable[[], bool]) -> None:
-    """Waits for the server's side; the page goes on meanwhile."""
-    for _ in range(100):
-        db.session.rollback()
-        if holds():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("never came true")

@@ -133,6 +133,30 @@ def test_a_confirmed_visit_leaves_the_tablet_after_thirty_days_and_no_other_does
     assert len(tablet.rows("receipts")) == 1
 
 
+_FORGET = """() => tester.database.write(["records", "interviews"], (store) => {
+  store("records").clear();
+  store("interviews").clear();
+})"""
+
+
+def test_a_visit_keeps_its_name_as_long_as_anything_of_it_is_here(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    done, _given_back = tablet.enrol("Kim", "Harbour", "Station")
+    tablet.open(done)
+    tablet.finish()
+    names = "() => tester.work.past.map(({ location }) => location.name)"
+    tablet_server.work[tablet_server.testers["Kim"]] = []
+    tablet.refresh()
+    assert sorted(tablet.page.evaluate(names)) == ["Harbour", "Station"]
+    tablet_server.now = "2027-02-01T09:00:00.000Z"  # long after both windows
+    tablet.refresh()
+    assert tablet.page.evaluate(names) == ["Harbour"]
+    tablet.page.evaluate(_FORGET)
+    tablet.refresh()
+    assert tablet.page.evaluate(names) == []
+
+
 def test_a_server_that_has_lost_what_it_confirmed_gets_it_again(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:
@@ -170,6 +194,52 @@ def test_a_draft_that_nobody_has_open_is_sent_when_the_network_is_back(
     assert tablet_server.contacts[-1]["holds"] == [
         {"interview": interview, "assignment": visit, "kind": "draft", "seq": 2, "sha256": ""}
     ]
+
+
+_HELD_PHOTO = """async () => {
+  const bytes = Uint8Array.from({ length: 900 }, (_, at) => (at * 7) % 251);
+  const file = await journal.keepFile(bytes.buffer, "facade.jpg", "image/jpeg", { held: true });
+  journal.append("answer", "facade", file);
+  await journal.write("strict");
+  await tester.leave();
+  return file.sha256;
+}"""
+_HELD_IN_RESCUE = """async () => {
+  const lines = (await (await tester.rescue()).text()).trim().split("\\n").map((line) => JSON.parse(line));
+  return lines.filter((line) => line.upload).map((line) => line.upload.content);
+}"""
+
+
+def test_a_photo_whose_page_was_not_left_is_held_until_the_tester_says_so(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    interview = tablet.open(visit)
+    photo = tablet.page.evaluate(_HELD_PHOTO)
+    tablet.sync()
+    assert len(tablet_server.interviews[interview]["events"]) == 2
+    tablet.begin()
+    tablet.unlock("Kim")
+    tablet.sync()
+    assert photo not in tablet_server.media
+    assert tablet.visit(visit)["heldFiles"] == 1
+    assert tablet.page.evaluate(_HELD_IN_RESCUE) == [photo]
+    tablet.page.evaluate("(interview) => tester.sendHeld(interview)", interview)
+    tablet.sync()
+    assert photo in tablet_server.media
+    assert tablet.visit(visit)["heldFiles"] == 0
+
+
+def test_a_visit_is_finished_with_the_photos_it_has_held(tablet: Tablet, tablet_server: TabletServer) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    tablet.open(visit)
+    photo = tablet.page.evaluate(_HELD_PHOTO)
+    tablet.open(visit)
+    tablet.finish()
+    tablet.sync()
+    assert tablet.visit(visit)["state"] == "confirmed"
+    (file,) = tablet_server.records()[0]["media"]
+    assert tablet_server.open_file(tablet_server.media[file["sealed_sha256"]], photo)
 
 
 def test_a_stale_nonce_costs_one_more_request(tablet: Tablet, tablet_server: TabletServer) -> None:

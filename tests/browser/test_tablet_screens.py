@@ -7,12 +7,22 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.tablet_screens import BRIEFED, LOOKS, MID, PIN, Opening, opening, show
+from tests.browser.tablet_screens import (
+    BRIEFED,
+    LOOKS,
+    MID,
+    NOT_TAKEN,
+    PIN,
+    Opening,
+    opening,
+    promise,
+    show,
+)
 from tests.browser.test_gallery import complaints
 
 SCREENS = (
     "today", "day", "tablet", "visit/a-1", "visit/a-2/briefing", "visit/a-1/untested",
-    "visit/a-1/interview", "visit/a-3",
+    "visit/a-1/interview", "visit/a-3", "promise/p-0", "promise/p-1", "promise/p-2",
 )  # fmt: skip
 _SMALL = """() => [...document.querySelectorAll('#tablet :is(a, button, input, select, summary, label)')]
   .filter((one) => one.checkVisibility() && !one.matches('.visually-hidden, .choice *, p a, .field-label'))
@@ -28,7 +38,8 @@ def opened(chromium: Browser, address: str) -> Iterator[Opening]:
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_everyone_can_read_every_screen(opened: Opening, look: tuple[str, str, int, int]) -> None:
-    page = opened(look=look, visits=dict(MID), unsent=2, isFull=True)
+    promises = [promise(0), promise(1, hours=1, said=NOT_TAKEN), promise(2, hours=60)]
+    page = opened(look=look, visits=dict(MID), unsent=2, isFull=True, promises=promises, finished=9)
     found: list[str] = []
     for path in SCREENS:
         show(page, path)

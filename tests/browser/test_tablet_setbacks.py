@@ -49,6 +49,20 @@ def test_a_memory_that_does_not_answer_is_said_instead_of_an_empty_page(opened: 
     expect(page.get_by_role("heading", name="Who works now?")).to_be_visible()
 
 
+def test_a_browser_that_promises_nothing_is_said_before_a_visit_and_stops_nobody(opened: Opening) -> None:
+    page = opened(storage={"persisted": False})
+    warning = page.get_by_text("The browser may clear this tablet when space runs short")
+    expect(warning).to_be_visible()
+    show(page, "visit/a-1")
+    expect(warning).to_be_visible()
+    page.get_by_role("link", name="Open the questionnaire").click()
+    expect(page.locator(".player-stage .page")).to_be_visible()
+    page.evaluate("fakeWorld.storage = {persisted: false, accepted: true}")
+    show(page, "today")
+    expect(page.get_by_text("The office has accepted this tablet without")).to_be_visible()
+    expect(warning).to_have_count(0)
+
+
 def test_a_visit_that_was_not_possible_waits_until_it_is_sent(opened: Opening) -> None:
     page = opened()
     connection(page, there=False)

@@ -63,6 +63,21 @@ def test_the_server_does_not_start_on_an_old_database(run: Run) -> None:
     assert "mystery db upgrade" in done.output
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("user", "list"), "mystery db upgrade"),
+        (("worker", "--once"), "mystery db upgrade"),
+        (("report", "--list", "--demo"), "mystery demo --load-only"),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, tuple) else "",
+)
+def test_what_was_never_set_up_says_how(run: Run, words: tuple[str, ...], says: str) -> None:
+    done = run(*words)
+    assert done.exit_code == 1
+    assert says in done.output
+
+
 def test_a_password_made_here_is_shown_once_and_works(ready: Run) -> None:
     done = ready("user", "add", "rita@a.example", "Rita", "researcher")
     assert "shown only this once" in done.output
@@ -110,6 +125,23 @@ def test_a_setting_that_cannot_be_read_is_named(run: Run, monkeypatch: pytest.Mo
     done = run("doctor")
     assert done.exit_code == 1
     assert "MYSTERY_PORT is ninety" in done.output
+
+
+def test_the_doctor_looks_at_the_end_of_the_journal(ready: Run, tmp_path: Path) -> None:
+    from mystery.store import intake_journal
+
+    journal = tmp_path / "instance" / "journal"
+    for body in (b"one", b"two"):
+        intake_journal.append(journal, "finish", body)
+    assert ready("doctor").output == "All is well.\n"
+    (path,) = intake_journal.files(journal)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-2])
+    assert "JOURNAL_TORN" in ready("doctor", "--json").output
+    path.write_bytes(whole.replace(b"one", b"eno"))
+    done = ready("doctor")
+    assert done.exit_code == 1
+    assert "put this file back from a copy that is whole" in done.output
 
 
 def test_a_journal_is_played_into_the_database(ready: Run, tmp_path: Path) -> None:

@@ -25,7 +25,9 @@ _SHAPES = """() => [...new Set([...document.querySelectorAll("body, body *")].ma
   [one.localName, one.getAttribute("class"), one.role, ...one.getAttributeNames()].join(" ")))]"""
 """The kinds of elements of a page: by tag, class, role and the attributes that they have."""
 
-ids = [login.role.value + "-" + login.email.split("@")[0] for login in LOGINS]
+CRAWLED = tuple(login for login in LOGINS if not login.email.startswith("fred@"))
+"""Fred's pages are Heidi's and Theo's with other figures."""
+ids = [login.role.value + "-" + login.email.split("@")[0] for login in CRAWLED]
 
 
 class QueryCount:
@@ -68,7 +70,7 @@ def _barriers(page: Page) -> list[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("login", LOGINS, ids=ids)
+@pytest.mark.parametrize("login", CRAWLED, ids=ids)
 def test_every_page_of_a_role_is_readable_quick_and_quiet(
     login: Login,
     loaded_demo: Flask,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from mystery.problems import Forbidden, Rejected
 from mystery.services import attempts, call_interviews, cases, do_not_call, intake, interviews, turns
 from mystery.services.accounts import actor_for
-from mystery.services.transaction import reading
+from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     AssignmentState,
     CallAttempt,
@@ -70,6 +70,27 @@ def test_a_busy_hotline_waits_and_one_that_never_answers_is_a_result(app: Flask)
     assert answers == {"attempts": 5, "reached": "no_answer"}
     assert last.outcome == "no_answer"
     assert fresh(visit).state is AssignmentState.IN_FIELD
+
+
+def test_a_case_closed_during_its_call_comes_to_what_the_call_came_to(app: Flask) -> None:
+    case = a_respondent(a_wave("survey"), number="+49301234567")
+    ended(case, "no_answer")
+    at = fresh(case).next_at
+    attempt = attempts.begin(case, carl(), now=at)
+    do_not_call.add(["+49301234567"], None, "asked us", actor_for(someone("Anna")), now=at)
+    assert (fresh(case).state, case.final_code) == (CaseState.DONE, "3.13")
+    attempts.end(attempt, carl(), "refusal_soft", "not today", now=at + timedelta(minutes=1))
+    assert fresh(case).final_code == "2.11"
+
+
+def test_a_hotline_is_tried_again_only_while_it_is_open(app: Flask) -> None:
+    visit = a_hotline(a_wave())
+    with transaction():
+        visit.location.hours = {"tue": [["09:00", "12:00"]], "thu": [["14:00", "16:00"]]}
+    case = cases.open_test(visit, TUESDAY)
+    ended(case, "no_answer")
+    thursday = TUESDAY + timedelta(days=2, hours=4)
+    assert fresh(case).next_at == thursday, "not this afternoon, when nobody can answer"
 
 
 def test_a_dropped_call_is_dialled_again_at_once_into_the_same_interview(app: Flask) -> None:

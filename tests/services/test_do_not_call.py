@@ -24,6 +24,7 @@ def test_an_entry_closes_the_open_cases_of_its_client(app: Flask) -> None:
     assert (added.numbers, added.closed) == (1, 1)
     ida, ben = cases_of(wave)
     assert (ida.state, ida.numbers[0].state) == (CaseState.DONE, NumberState.BLOCKED)
+    assert ida.final_code == "3.11", "nobody has called her"
     assert ben.state is CaseState.OPEN
     assert [case.state for case in cases_of(foreign)] == [CaseState.OPEN, CaseState.OPEN]
     assert audit.newest(1)[0].action == "number.block"

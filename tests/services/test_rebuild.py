@@ -21,6 +21,7 @@ from mystery.services import (
     intake,
     interviews,
     rebuild,
+    reviews,
     submissions,
     turns,
 )
@@ -40,6 +41,8 @@ from mystery.store.models import (
     ItemQuery,
     JournalConflict,
     JournalEvent,
+    ScoreLine,
+    ScoreSheet,
     Submission,
     Verdict,
 )
@@ -58,6 +61,8 @@ def lose_everything() -> None:
             Flag,
             ItemQuery,
             Verdict,
+            ScoreLine,
+            ScoreSheet,
             InterviewMedia,
             JournalConflict,
             JournalEvent,
@@ -84,6 +89,17 @@ def everything() -> dict[str, Any]:
         "submissions": sorted(
             (str(row.interview.public_id), row.version, row.sha256, row.received_at.isoformat())
             for row in session.scalars(select(Submission))
+        ),
+        "verdicts": sorted(
+            (row.decision.value, row.note, row.reviewer.name, row.submission.version, row.created_at)
+            for row in session.scalars(select(Verdict))
+        ),
+        "questions": sorted((row.path, row.question) for row in session.scalars(select(ItemQuery))),
+        "scores": sorted(
+            (row.submission.version, row.total, row.trace) for row in session.scalars(select(ScoreSheet))
+        ),
+        "states": sorted(
+            (str(row.public_id), row.state.value) for row in session.scalars(select(Assignment))
         ),
         "journals": {
             str(row.public_id): (
@@ -161,6 +177,25 @@ def test_what_a_reviewer_asked_and_a_tester_answered_comes_back():
     intake.receive(interview, tara, json.dumps({"events": events}).encode())
     intake.hand_in(interview, tara, b'{"last_seq": 7, "media": []}')
     lost_and_found()
+
+
+def test_what_a_reviewer_decided_comes_back_with_its_score():
+    w = world()
+    submission = intake.newest_submission(played(w))
+    rolf = actor_for(someone("Rolf"))
+    reviews.approve(submission, rolf, "A clear case.")
+    reviews.reopen(submission, rolf, "The receipt is of another day.")
+    reviews.approve(submission, rolf, "It is not.")
+    assert lost_and_found().made == {"open": 1, "events": 1, "finish": 1, "verdict": 3}
+    assert w.assignment.state is AssignmentState.APPROVED
+    reviews.reopen(reading().scalars(select(Submission)).one(), rolf, "Another look.")
+    reviews.reject(reading().scalars(select(Submission)).one(), rolf, "It is of another day after all.")
+    before = everything()
+    lose_everything()
+    with transaction():
+        w.assignment.state = AssignmentState.BRIEFED  # as in the backup of the morning
+    assert rebuild.rebuild(settings().journal).made["verdict"] == 5
+    assert everything() == before
 
 
 def test_a_second_revision_from_a_tablet_comes_back():

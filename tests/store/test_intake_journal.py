@@ -86,6 +86,30 @@ def test_an_altered_byte_is_found(tmp_path):
     assert bodies(tmp_path) == [b"first"]
 
 
+def test_a_torn_end_is_told_from_damage_that_hides_what_stands_behind_it(tmp_path):
+    write(tmp_path, b"one", b"two", b"three")
+    (path,) = intake_journal.files(tmp_path)
+    whole = path.read_bytes()
+    assert list(intake_journal.damages(tmp_path, 10_000)) == []
+    path.write_bytes(whole[:-3])
+    (torn,) = intake_journal.damages(tmp_path, 10_000)
+    assert (torn.hides, whole[torn.position :].count(b'{"seq":')) == (False, 1)
+    path.write_bytes(whole.replace(b"two", b"tow"))
+    (damaged,) = intake_journal.damages(tmp_path, 10_000)
+    assert (damaged.hides, whole[damaged.position :].count(b'{"seq":')) == (True, 2)
+    assert list(intake_journal.damages(tmp_path, 300)) == []  # only the last frame was looked at
+
+
+def test_no_more_of_the_journal_is_examined_than_allowed(tmp_path):
+    write(tmp_path, b"one")
+    cut(intake_journal.files(tmp_path)[0], 1)
+    write(tmp_path, b"two" * 100)
+    first, second = intake_journal.files(tmp_path)
+    assert [each.path for each in intake_journal.damages(tmp_path, 10_000)] == [first]
+    assert list(intake_journal.damages(tmp_path, second.stat().st_size)) == []
+    assert list(intake_journal.damages(tmp_path / "none", 10_000)) == []
+
+
 def test_what_another_process_appended_is_not_written_over(tmp_path):
     write(tmp_path, b"one")
     path = intake_journal.files(tmp_path)[0]

@@ -38,13 +38,21 @@ NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
     ],
 )
 def test_the_last_digit_decides_what_happens(number: str, script: str, final: str) -> None:
-    assert script_of(number) == script
+    assert script_of(number, NOON) == script
     call_id = Simulator().start(Order("r-1", number), NOON)
     assert number not in call_id
     told = Simulator().asked(call_id, NOON + timedelta(hours=1))
     assert [each.event for each in told] == [each.event for each in SCRIPTS[script]]
     assert told[-1].event == final
     assert [each.at for each in told] == sorted(each.at for each in told)
+
+
+def test_at_a_number_that_ends_in_nine_the_minute_decides() -> None:
+    told = [script_of("+49309", NOON + timedelta(minutes=minute)) for minute in range(10)]
+    assert told == ["busy", "no_answer", "voicemail", "menu", *["queue"] * 6]
+    call_id = Simulator().start(Order("r-1", "+49309"), NOON + timedelta(minutes=5))
+    an_hour = Simulator().asked(call_id, NOON + timedelta(minutes=65))
+    assert an_hour[-1].event == "hint", "an hour on hold and still on the line"
 
 
 def test_a_page_that_asks_sees_the_call_go_on_and_writes_only_what_is_new(app: Flask, carl: Actor) -> None:

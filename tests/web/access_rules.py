@@ -42,6 +42,10 @@ DESK_RULES: dict[str, Rule] = {
     "desk.wave_close": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_version": Rule(desk("wave.edit"), _WAVE),
     "desk.wave_version_move": Rule(desk("wave.edit"), _WAVE),
+    "desk.wave_export": Rule(desk("export.make"), _WAVE),
+    "desk.wave_export_make": Rule(desk("export.make"), _WAVE),
+    "desk.wave_export_state": Rule(desk("export.make"), _WAVE),
+    "desk.export_file": Rule(desk("export.make"), fixed={"public_id": NOBODY}),
     "desk.wave_release": Rule(desk("wave.release"), _WAVE),
     "desk.clients": Rule(desk("client.view")),
     "desk.client_new": Rule(desk("client.edit")),
@@ -111,6 +115,7 @@ _READ = ("scorecard", "touchpoints", "weak_spots", "locations", "trend", "visits
 def _findings(prefix: str, roles: frozenset[Role]) -> dict[str, Rule]:
     """The pages about findings, which two audiences share. Other waves and parts: tests/web/client."""
     return {
+        f"{prefix}figures": Rule(roles & may("export.view")),
         **{f"{prefix}{page}": Rule(roles) for page in _READ},
         f"{prefix}weak_spot": Rule(roles, fixed=_ONE_SPOT),
         f"{prefix}visit": Rule(roles, {"public_id": "score"}),
@@ -169,6 +174,7 @@ RULES: dict[str, Rule] = {
     "desk.tester_tablets": Rule(may("tester.view"), {"public_id": "tester"}),
     "desk.tablet_code": Rule(may("device.edit"), {"public_id": "tester"}),
     "desk.tablet_message": Rule(may("device.edit"), {"public_id": "tester"}),
+    "desk.tablet_accept": Rule(may("device.accept"), {"public_id": "device"}),
     "desk.tablet_revoke": Rule(may("device.edit"), {"public_id": "device"}),
     "desk.loss_settle": Rule(may("device.edit"), {"public_id": "holding"}),
     "desk.audit": Rule(may("audit.view")),

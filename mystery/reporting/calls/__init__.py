@@ -11,18 +11,22 @@ from typing import cast
 from mystery.reporting import document
 from mystery.reporting.calls import outcomes, reach
 from mystery.reporting.calls.charts import figure_of, reach_charts, span
-from mystery.reporting.calls.facts import CodeCount, Cover, OutcomeFacts, ReachFacts
+from mystery.reporting.calls.facts import CodeCount, Cover, Marked, Marks, OutcomeFacts, ReachFacts
+from mystery.reporting.calls.sentences import reach_sentences
 from mystery.reporting.document import Block, Document, ReportMeta
 from mystery.reporting.wording import Wording, settings, wording
 
 __all__ = [
     "CodeCount",
     "Cover",
+    "Marked",
+    "Marks",
     "OutcomeFacts",
     "ReachFacts",
     "compose_calls",
     "figure_of",
     "reach_charts",
+    "reach_sentences",
     "span",
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from mystery.calling import Reachability
+from mystery.calling import OUTCOMES, Reachability
 from mystery.reporting.calls.facts import ReachFacts
 from mystery.reporting.charts import Bar, Chart, Gauge, IntervalBars
 from mystery.reporting.wording import Wording, wording
@@ -16,11 +16,12 @@ STEPS = (20, 60, 120, 300, 600, 1800)
 
 
 def reach_charts(facts: ReachFacts, language: str) -> dict[str, Chart]:
-    """By name: total, parts, attempts, waits, places; what has no figure yet is left out."""
+    """By name: total, parts, attempts, ends, waits, places; what has no figure yet is left out."""
     words = wording("calls", language)
     charts = {
         "parts": _bars("parts", _parts(facts, words), words),
         "attempts": _bars("attempts", _attempts(facts.total, words), words),
+        "ends": _bars("ends", _ends(facts.total, words), words),
         "waits": _bars("waits", _waits(facts.waits, words), words),
         "places": _bars("places", _places(facts), words),
     }
@@ -51,6 +52,14 @@ def _parts(facts: ReachFacts, words: Wording) -> Iterable[Bar]:
 def _attempts(total: Reachability, words: Wording) -> Iterable[Bar]:
     for number, share in enumerate(total.by_attempt, 1):
         yield Bar(words.say("attempts.label", number=number), figure_of(share))
+
+
+def _ends(total: Reachability, words: Wording) -> Iterable[Bar]:
+    """In the order in which callers choose from them."""
+    for code, outcome in OUTCOMES.items():
+        if total.outcomes.get(code):
+            share = wilson(total.outcomes[code], sum(total.outcomes.values()))
+            yield Bar(outcome.label.told(words.language), figure_of(share))
 
 
 def _waits(waits: Sequence[float], words: Wording) -> Iterable[Bar]:

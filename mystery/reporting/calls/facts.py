@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mystery.calling import DayPart, FinalCode, Rates, Reachability
+from mystery.calling import DayPart, FinalCode, Rates, Reachability, Worth
 from mystery.questionnaire import Texts
 
 
@@ -22,8 +22,30 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A hotline's mark. `worth` is None where a small team or few calls could point to persons."""
+
+    place: str
+    worth: Worth | None
+    grade: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Marks by one scheme, the best first; `points` can be had. `sections`: key, label, points."""
+
+    title: Texts
+    points: float
+    sections: Sequence[tuple[str, Texts, float]]
+    rows: Sequence[Marked]
+
+
+@dataclass(frozen=True, slots=True)
 class ReachFacts:
-    """Reachability of hotlines. `waits` are the seconds that calls queued, in any order."""
+    """Reachability of hotlines, the best first. `waits` are the seconds that calls queued, in any order.
+
+    While `running_promises` of the tests are open, marks are provisional.
+    """
 
     cover: Cover
     target_seconds: int
@@ -31,6 +53,8 @@ class ReachFacts:
     places: Sequence[tuple[str, Reachability]]
     parts: Sequence[DayPart]
     waits: Sequence[float] = ()
+    marks: Sequence[Marks] = ()
+    running_promises: int = 0
 
 
 @dataclass(frozen=True, slots=True)

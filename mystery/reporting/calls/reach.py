@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mystery.calling import Reachability
+from mystery.calling import Reachability, Worth, ranks
 from mystery.reporting.calls.charts import span
-from mystery.reporting.calls.facts import ReachFacts
+from mystery.reporting.calls.facts import Marked, Marks, ReachFacts
+from mystery.reporting.calls.sentences import reach_sentences
 from mystery.reporting.charts import Chart
 from mystery.reporting.document import (
     Block,
+    Bullets,
+    Callout,
     Cell,
     Column,
     Facts,
@@ -60,6 +63,9 @@ def answer(reach: Reach) -> Iterator[Block]:
         details=(words.say("reach.planned", **sizes),),
         chart=reach.charts.get("total"),
     )
+    if reach.facts.running_promises:
+        yield Callout("", words.count("provisional", reach.facts.running_promises), "warm")
+    yield Bullets(tuple(("", text) for text in reach_sentences(reach.facts, words.language)))
     yield Facts(tuple(_figures(reach)))
 
 
@@ -96,6 +102,21 @@ def _charted(name: str) -> Callable[[Reach], Iterator[Block]]:
     return page
 
 
+_COLUMNS = (
+    ("rank", 1, "start"),
+    ("place", 2.6, "start"),
+    ("n", 0.6, "end"),
+    ("reached", 1, "end"),
+    ("interval", 1, "end"),
+    ("in_time", 1, "end"),
+    ("median", 1.3, "end"),
+    ("p90", 1.3, "end"),
+    ("transferred", 1.2, "end"),
+    ("correct", 1, "end"),
+)
+"""What is told of each hotline, with its share of the width."""
+
+
 def hotlines(reach: Reach) -> Iterator[Block]:
     """Every hotline with all its figures."""
     words = reach.words
@@ -105,18 +126,31 @@ def hotlines(reach: Reach) -> Iterator[Block]:
     yield Heading(words.say("hotlines.title"), 1, "hotlines")
     target = span(reach.facts.target_seconds, words)
     yield Paragraph(words.say("hotlines.lead", target=target))
-    names = ("place", "n", "reached", "interval", "in_time", "median", "p90", "transferred", "correct")
-    columns = tuple(
-        Column(words.say(f"hotlines.{name}", target=target), 2.6 if name == "place" else 1,
-               "start" if name == "place" else "end")
-        for name in names
-    )  # fmt: skip
-    yield Table(columns, tuple(_hotline(name, found, reach) for name, found in reach.facts.places))
+    if "places" in reach.charts:
+        yield from chart_blocks(reach.charts["places"])
+    columns = (
+        Column(words.say(f"hotlines.{name}", target=target), weight, align)
+        for name, weight, align in _COLUMNS
+    )
+    ranked = _ranks(reach.facts)
+    rows = (_hotline(name, found, ranked.get(name, ""), reach) for name, found in reach.facts.places)
+    yield Table(tuple(columns), tuple(rows))
 
 
-def _hotline(name: str, found: Reachability, reach: Reach) -> tuple[Cell, ...]:
+def _ranks(facts: ReachFacts) -> dict[str, str]:
+    """Hotline -> its rank with those that chance leaves open; nothing where there is none yet."""
+    shares = {name: each.reached for name, each in facts.places if each.reached}
+    bands = zip(shares, ranks(list(shares.values())), strict=True)
+    return {
+        name: f"{rank}" if best == worst else f"{rank} ({best}\N{EN DASH}{worst})"
+        for name, (rank, best, worst) in bands
+    }
+
+
+def _hotline(name: str, found: Reachability, rank: str, reach: Reach) -> tuple[Cell, ...]:
     words, waiting = reach.words, found.waiting
     return (
+        Cell(rank or "–"),
         Cell(name),
         Cell(words.numerals.number(found.over)),
         Cell(reach.share(found.reached), bold=True),
@@ -129,11 +163,58 @@ def _hotline(name: str, found: Reachability, reach: Reach) -> tuple[Cell, ...]:
     )
 
 
+def marks(reach: Reach) -> Iterator[Block]:
+    """The weighted marks of every hotline, one table for each scheme."""
+    words = reach.words
+    if not reach.facts.marks:
+        return
+    yield PageBreak(room=0.4)
+    yield Heading(words.say("marks.title"), 1, "marks")
+    yield Paragraph(words.say("marks.lead"))
+    for each in reach.facts.marks:
+        yield Heading(words.label(each.title), 2)
+        columns = (
+            Column(words.say("hotlines.place"), 2.4),
+            Column(words.say("marks.points", points=words.numerals.number(each.points)), 1, "end"),
+            Column(words.say("hotlines.interval"), 1, "end"),
+            Column(words.say("marks.grade"), 1.5),
+            *(
+                Column(f"{words.label(label, key)} ({words.numerals.number(weight)})", 1.2, "end")
+                for key, label, weight in each.sections
+            ),
+        )
+        yield Table(columns, tuple(_mark(row, each, words) for row in each.rows))
+
+
+def _mark(row: Marked, of: Marks, words: Wording) -> tuple[Cell, ...]:
+    if row.worth is None:
+        hidden = Cell(words.say("marks.hidden"), "muted")
+        return Cell(row.place), Cell("–"), Cell(""), hidden, *[Cell("")] * len(of.sections)
+    return (
+        Cell(row.place),
+        *_points(row.worth, of, words),
+        Cell(words.label(row.grade)),
+        *(_section(row.worth.sections.get(key), weight, words) for key, _, weight in of.sections),
+    )
+
+
+def _points(found: Worth, of: Marks, words: Wording) -> tuple[Cell, Cell]:
+    if found.total is None:
+        return Cell("–"), Cell("–")
+    one = of.points / 100
+    limits = words.numerals.span(found.total.low * one, found.total.high * one)
+    return Cell(words.numerals.number(found.total.value * one), bold=True), Cell(limits, "muted")
+
+
+def _section(percent: float | None, weight: float, words: Wording) -> Cell:
+    return Cell("–" if percent is None else words.numerals.number(percent * weight / 100))
+
+
 def method(reach: Reach) -> Iterator[Block]:
     words = reach.words
     yield PageBreak(room=0.45)
     yield Heading(words.say("reach_method.title"), 1, "method")
-    for part in ("contacts", "shares", "waiting", "parts", "staff"):
+    for part in ("contacts", "shares", "compared", "waiting", "parts", "marks", "staff"):
         yield Paragraph(words.say(f"reach_method.{part}_text"), lead=words.say(f"reach_method.{part}_lead"))
 
 
@@ -142,6 +223,8 @@ PAGES: Mapping[str, Callable[[Reach], Iterator[Block]]] = {
     "parts": _charted("parts"),
     "attempts": _charted("attempts"),
     "waits": _charted("waits"),
+    "ends": _charted("ends"),
     "hotlines": hotlines,
+    "marks": marks,
     "method": method,
 }

@@ -93,7 +93,8 @@ class CallCase(Row):
     A test's case has its assignment from the beginning, a respondent's case gets one with its first
     interview. `next_at` is the earliest moment of the next call by retry rule and permitted hours;
     `part_tries` counts attempts by day-part, `wanted_part` names the least tried one. `final_code` is the
-    AAPOR code (survey) once the case is closed or its people are erased. `holder_id` has the case until
+    AAPOR code (survey) or finding (test) once the case is closed or its people are erased; empty where the
+    office has closed a test. `holder_id` has the case until
     `held_until_at`. `paused_for` says what a paused case waits for: person, numbers or quota.
     """
 

@@ -21,7 +21,8 @@ class Device(Row):
 
     `skew_ms` is what its clock lacks to the server's; `persisted` is whether the browser promised to keep
     its storage, None while it has not said; it uses `used_bytes` of the `room_bytes` the browser grants.
-    `message` is what the office tells whoever works with it.
+    `message` is what the office tells whoever works with it. `storage_accepted_at` is when the office took
+    it as it is, although its browser promises nothing.
     """
 
     __tablename__ = "device"
@@ -40,8 +41,12 @@ class Device(Row):
     message: Mapped[Prose] = mapped_column(default="")
     used_bytes: Mapped[int | None] = mapped_column(BigInteger)
     room_bytes: Mapped[int | None] = mapped_column(BigInteger)
+    storage_accepted_at: Mapped[datetime | None]
+    storage_accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    storage_accepted_reason: Mapped[Prose] = mapped_column(default="")
 
-    user: Mapped[User] = relationship()
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    storage_accepted_by: Mapped[User | None] = relationship(foreign_keys=[storage_accepted_by_id])
 
 
 class Enrolment(Row):

@@ -22,6 +22,8 @@ KINDS = {
     "recording-notices": _l("Fetch recordings whose end nobody told"),
     "sample-files": _l("Delete files of samples that nobody took"),
     "tablet-silence": _l("Look for tablets that have fallen silent"),
+    "wave-export": _l("Export the records of a wave"),
+    "wave-export-files": _l("Delete exports that are older than a day"),
 }
 
 STATES = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
 from mystery.services.visit_notes import notes_of
 from mystery.web.shared.i18n import format_datetime, format_number
+from mystery.web.shared.promise_pages import said_words
 from mystery.web.shared.untested_words import REASONS
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ def _title(note: VisitNote) -> str:
         "briefed": _("Briefing confirmed"),
         "checkin": _("Checked in"),
         "untested": _("Could not test"),
+        "promise": _("What became of a promise"),
     }
     return str(titles.get(note.kind, note.kind))
 
@@ -43,6 +46,8 @@ def _told(note: VisitNote) -> str:
     if note.kind == "untested":
         reason = str(REASONS.get(value["reason"], value["reason"]))
         return ": ".join(part for part in (reason, value["note"]) if part)
+    if note.kind == "promise":
+        return said_words(value, ZoneInfo(note.assignment.location.time_zone))
     if note.kind != "checkin":
         return ""
     if value.get("declined"):
@@ -53,4 +58,6 @@ def _told(note: VisitNote) -> str:
 
 def _fate(note: VisitNote) -> str:
     """Whether the visit took it; what it did not take stands here and nowhere else."""
+    if note.kind == "promise" and not note.taken:
+        return str(_("Kept only: the promise could not be closed with it."))
     return "" if note.taken else str(_("Kept only: the visit was no longer in a state to take it."))

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from mystery.problems import Rejected
-from mystery.reporting import ScreenChart, on_screen, reach_charts
+from mystery.reporting import ScreenChart, on_screen, reach_charts, reach_sentences
 from mystery.services import call_plans, call_reports, reach_windows, reachability
 from mystery.services import reach as service
 from mystery.services.reachability import TARGET_SECONDS
@@ -20,6 +20,7 @@ from mystery.web.desk.call_outcomes import wanted_e
 from mystery.web.desk.reach_forms import PRESETS, reach_form
 from mystery.web.shared.attempts import saved
 from mystery.web.shared.errors import sentence
+from mystery.web.shared.findings.lines import text_of
 from mystery.web.shared.findings.pages import download
 from mystery.web.shared.i18n import language
 from mystery.web.shared.identity import current_actor
@@ -43,14 +44,19 @@ def reach(public_id: UUID) -> ResponseReturnValue:
 def _page(wave: Wave, form: ReachForm, status: int = 200) -> ResponseReturnValue:
     actor, target = current_actor(), _target()
     report = reachability.reachability_of(wave, actor, target)
+    facts = call_reports.facts_of(wave, report)
     return render_template(
         "desk/calls/reach.html",
         wave=wave,
         plan=call_plans.plan_of(wave),
         report=report,
-        drawn=_drawn(call_reports.facts_of(wave, report)),
+        facts=facts,
+        drawn=_drawn(facts),
+        says=reach_sentences(facts, language()),
+        text_of=text_of,
         form=form,
-        hotlines=service.hotlines(wave),
+        hotlines=(hotlines := service.hotlines(wave)),
+        numbers={str(each.public_id): each.phone for each in hotlines},
         missed=len(reach_windows.missed(wave)),
         target=target,
         targets=TARGETS,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms import DateField, IntegerField, SelectField, SelectMultipleField
+from wtforms.validators import DataRequired, InputRequired, NumberRange
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from mystery.services import reach
 from mystery.services.reach import LIMITS, ReachOrder
@@ -36,6 +38,12 @@ class ReachForm(PageForm):
         [InputRequired(), NumberRange(*LIMITS["wait_only"])],
         description=_l("They end when somebody answers."),
     )
+    places = SelectMultipleField(
+        _l("Hotlines"),
+        [DataRequired(_l("Please choose at least one hotline."))],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
     first = DateField(_l("First day"), [InputRequired()])
     last = DateField(_l("Last day"), [InputRequired()])
     fee = DecimalField(_l("Fee in euros"), [InputRequired(), NumberRange(0, 10_000)], default=0, places=2)
@@ -49,14 +57,25 @@ class ReachForm(PageForm):
             questions=self.questions.data,
             wait_only=self.wait_only.data,
             fee_cents=cents(self.fee.data),
+            places=[UUID(each) for each in self.places.data],
         )
 
 
 def reach_form(wave: Wave, preset: str = "") -> ReachForm:
-    """The form with the wave's days and scenarios; `preset` is a key of `PRESETS`."""
+    """The form with the wave's days and scenarios; `preset` is a key of `PRESETS`.
+
+    Chosen are the hotlines that have contacts already, at the beginning all.
+    """
+    hotlines, planned = reach.hotlines(wave), reach.planned_places(wave)
     form = ReachForm(
-        data={**PRESETS.get(preset, PRESETS["rounds"]), "first": wave.starts_on, "last": wave.ends_on}
+        data={
+            **PRESETS.get(preset, PRESETS["rounds"]),
+            "first": wave.starts_on,
+            "last": wave.ends_on,
+            "places": [str(each.public_id) for each in hotlines if not planned or each.id in planned],
+        }
     )
+    form.places.choices = [(str(each.public_id), each.name) for each in hotlines]
     named = [(each.code, _title(each)) for each in reach.call_scenarios(wave)]
     form.scenario.choices = named
     form.wait_scenario.choices = [("", _l("The same")), *named]

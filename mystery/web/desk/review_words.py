@@ -68,6 +68,9 @@ MISSING: Mapping[str, LazyString] = {
 }
 METHODS: Mapping[str, LazyString] = {
     "cati-satisfaction": _l("Satisfaction survey"),
+    "hotline-500": _l("Hotline, 500 points"),
+    "hotline-competence": _l("Hotline by competence"),
+    "hotline-wait": _l("Hotline, waiting only"),
     "store-visit": _l("Store visit"),
     "test-call": _l("Test call"),
     "website-test": _l("Website test"),

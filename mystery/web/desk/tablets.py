@@ -47,6 +47,7 @@ def tester_tablets(public_id: UUID) -> ResponseReturnValue:
         rows=[tablet_row(each) for each in lines],
         message=tablets.told(lines),
         longest=tablets.LONGEST_MESSAGE,
+        longest_reason=tablets.LONGEST_REASON,
     )
 
 
@@ -85,6 +86,19 @@ def tablet_revoke(public_id: UUID) -> ResponseReturnValue:
     device = device_or_404(public_id, to="edit")
     typed = request.form.get("confirm_name", "")
     tried(lambda: devices.revoke(device, current_actor(), typed=typed), _("The tablet is revoked."))
+    profile = device.user.tester_profile
+    if profile is None:
+        return redirect(url_for("desk.tablets"))
+    return redirect(url_for("desk.tester_tablets", public_id=profile.public_id))
+
+
+@blueprint.post("/tablets/<uuid:public_id>/accept")
+def tablet_accept(public_id: UUID) -> ResponseReturnValue:
+    device, reason = device_or_404(public_id, to="accept"), request.form.get("reason", "")
+    tried(
+        lambda: tablets.accept_storage(device, current_actor(), reason),
+        _("The tablet is accepted. It hears so at its next contact and warns no more."),
+    )
     profile = device.user.tester_profile
     if profile is None:
         return redirect(url_for("desk.tablets"))

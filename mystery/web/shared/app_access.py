@@ -9,7 +9,6 @@ from xml.sax.saxutils import escape
 from flask import abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from limits import RateLimitItem, parse
-from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from mystery.clock import utcnow
@@ -18,7 +17,7 @@ from mystery.services import collect_access
 from mystery.services.context import settings
 from mystery.store.models import CollectAccess, User
 from mystery.web.shared import digest
-from mystery.web.shared.limits import limiter
+from mystery.web.shared.limits import count, refuse_if_spent
 
 DOMAIN = "/or"
 _MEGABYTE = 1024 * 1024
@@ -137,11 +136,10 @@ def _rate() -> tuple[RateLimitItem, str]:
 def _check_rate() -> None:
     """Counted are failures only, so that a day's work of many devices behind one address goes through."""
     limit, address = _rate()
-    if limiter.enabled and not limiter.limiter.test(limit, "collect", address):
-        raise TooManyRequests
+    refuse_if_spent(limit, "collect", address)
 
 
 def _count_failure(access: CollectAccess | None) -> None:
     limit, address = _rate()
-    limiter.limiter.hit(limit, "collect", address)
+    count(limit, "collect", address)
     collect_access.note_failure(access)

@@ -8,15 +8,19 @@ from typing import cast
 
 from flask import Flask, Response, current_app, g, request
 from itsdangerous import BadSignature, TimestampSigner
+from limits import parse
 
 from mystery.problems import Forbidden, Problem, Rejected
 from mystery.services import devices
+from mystery.services.context import settings
 from mystery.store.models import Device
 from mystery.web.shared import bodies
+from mystery.web.shared.limits import count, count_or_refuse, refuse_if_spent
 
 NONCE_HEADER = "Mystery-Nonce"
 _SCHEME = "Mystery "
 _DAY = 24 * 3600
+_STRANGERS = parse("60 per minute")
 
 
 def init_app(app: Flask) -> None:
@@ -37,12 +41,43 @@ def admit() -> None:
     credentials = devices.credentials_in(header)
     if not _is_fresh(credentials.nonce):
         raise Rejected([Problem("DEVICE_NONCE_STALE")])
-    device = devices.claimed(credentials)
-    request.max_content_length = bodies.most_signed(request.endpoint)
-    body = request.get_data(cache=True)
-    devices.check(device, credentials, request.method, _path(), body)
+    device = _claimed(credentials)
+    body = _signed_body(device, credentials)
     request.stream = BytesIO(body)  # it was read for the signature; a view may read it once more
     g.device = device
+
+
+def _claimed(credentials: devices.Credentials) -> Device:
+    """The device that is named. Who names one after the other that nobody knows is not heard for a while."""
+    try:
+        return devices.claimed(credentials)
+    except Rejected as error:
+        if error.problems[0].code == "DEVICE_UNKNOWN":
+            count_or_refuse(_STRANGERS, "unknown-device", _address())
+        raise
+
+
+def _signed_body(device: Device, credentials: devices.Credentials) -> bytes:
+    """The body, once its signature is right.
+
+    Wrong ones are counted for this device and address together, by the limit of log-ins: whoever guesses for
+    one tablet is soon not listened to, and all the others behind the same address are.
+    """
+    counted = parse(settings().login_limit), "signature", str(device.public_id), _address()
+    refuse_if_spent(*counted)
+    request.max_content_length = bodies.most_signed(request.endpoint)
+    body = request.get_data(cache=True)
+    try:
+        devices.check(device, credentials, request.method, _path(), body)
+    except Rejected:
+        count(*counted)
+        devices.note_failure(device)
+        raise
+    return body
+
+
+def _address() -> str:
+    return request.remote_addr or "unknown"
 
 
 def optional_device() -> Device | None:
@@ -61,7 +96,7 @@ def current_device() -> Device:
 def speaker() -> str:
     """Whom a rate limit counts: the tablet, else the network address. Many tablets may share one."""
     device = optional_device()
-    return f"device:{device.public_id}" if device else request.remote_addr or "unknown"
+    return f"device:{device.public_id}" if device else _address()
 
 
 def give_nonce(response: Response) -> Response:

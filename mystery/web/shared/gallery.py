@@ -60,6 +60,13 @@ class GalleryForm(PageForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    places = SelectMultipleField(
+        _l("Locations"),
+        [InputRequired()],
+        choices=[SelectChoice(name.lower(), name) for name in ("Bremen", "Köln", "München", "Ulm")],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
     logo = FileField(_l("Logo of the client"), description=_l("PNG or SVG, up to 2 MB."))
     agreed = BooleanField(_l("The works council has agreed"), [InputRequired()])
 
@@ -94,6 +101,7 @@ def _filled() -> GalleryForm:
         "method": "call",
         "detail": "office",
         "days": ["monday"],
+        "places": ["bremen", "ulm"],
     }
     return GalleryForm(formdata=None, data=data, prefix="good-", meta={"csrf": False})
 

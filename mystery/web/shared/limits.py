@@ -26,5 +26,20 @@ def login_limit() -> str:
 def count_or_refuse(limit: RateLimitItem, *names: str) -> None:
     """Counts one for whom a view came to know. Raises `TooManyRequests` with the seconds until more go."""
     if limiter.enabled and not limiter.limiter.hit(limit, *names):
-        again = limiter.limiter.get_window_stats(limit, *names).reset_time
-        raise TooManyRequests(retry_after=max(1, math.ceil(again - time.time())))
+        raise _later(limit, *names)
+
+
+def refuse_if_spent(limit: RateLimitItem, *names: str) -> None:
+    """Counts nothing: for what is counted only once it has failed (`count`). Raises `TooManyRequests`."""
+    if limiter.enabled and not limiter.limiter.test(limit, *names):
+        raise _later(limit, *names)
+
+
+def count(limit: RateLimitItem, *names: str) -> None:
+    """Counts a failure."""
+    limiter.limiter.hit(limit, *names)
+
+
+def _later(limit: RateLimitItem, *names: str) -> TooManyRequests:
+    again = limiter.limiter.get_window_stats(limit, *names).reset_time
+    return TooManyRequests(retry_after=max(1, math.ceil(again - time.time())))

@@ -17,7 +17,7 @@ from wtforms import DateTimeLocalField, RadioField, SelectChoice, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from mystery.clock import utcnow
-from mystery.services import promise_ends
+from mystery.services import promise_ends, promise_notes
 from mystery.store.models import Promise, PromiseState
 from mystery.web.shared.attempts import saved
 from mystery.web.shared.forms import PageForm
@@ -107,6 +107,16 @@ def moment_words(moment: datetime, zone: ZoneInfo) -> str:
     return f"{day_words(local)}, {clock_words(local)} ({zone_name(local)})"
 
 
+def said_words(said: Mapping[str, Any], zone: ZoneInfo) -> str:
+    """What a tester's tablet said of a promise: when it came, or that nothing did, and in whose words."""
+    if said["kept_at"]:
+        moment = datetime.fromisoformat(said["kept_at"]).replace(tzinfo=zone)
+        came = str(_("It came: %(when)s.", when=moment_words(moment, zone)))
+    else:
+        came = str(_("Nothing came."))
+    return f"{came} {said['note']}".strip()
+
+
 def _stands(promise: Promise, now: datetime) -> tuple[str, str]:
     if promise.state is not PromiseState.OPEN:
         words, tone = _ENDED[promise.state]
@@ -134,9 +144,16 @@ def closing(promise: Promise, *, back: str, may_void: bool = False, template: st
     if form.validate_on_submit() and saved(form, _end(promise, form)):
         flash(_("The promise is closed."), "good")
         return redirect(back)
-    zone = zone_name(utcnow().astimezone(ZoneInfo(promise.interview.assignment.location.time_zone)))
+    zone = ZoneInfo(promise.interview.assignment.location.time_zone)
     status = 422 if form.errors or form.form_errors else 200
-    page = render_template(template, form=form, line=line_of(promise), back=back, zone=zone)
+    page = render_template(
+        template,
+        form=form,
+        line=line_of(promise),
+        back=back,
+        zone=zone_name(utcnow().astimezone(zone)),
+        said=[said_words(each.value, zone) for each in promise_notes.not_taken(promise)],
+    )
     return page, status
 
 

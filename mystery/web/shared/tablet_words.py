@@ -24,6 +24,7 @@ class TabletRow:
     seen: str
     clock: str
     storage: str
+    accepted: str
     unsent: str
 
 
@@ -37,6 +38,7 @@ def tablet_row(line: Line) -> TabletRow:
         seen=format_datetime(device.seen_at) if device.seen_at else str(_("never")),
         clock=clock_words(device.skew_ms),
         storage=", ".join(filter(None, (_storage(device.persisted), _room(device)))),
+        accepted=_accepted(device),
         unsent=ngettext("%(num)d interview", "%(num)d interviews", line.unsent) if line.unsent else "",
     )
 
@@ -76,6 +78,15 @@ def _storage(persisted: bool | None) -> str:
     if persisted is None:
         return ""
     return str(_("kept") if persisted else _("may be cleared"))
+
+
+def _accepted(device: Device) -> str:
+    """Who took it although its browser promises nothing, and why; "" where nobody did, or it promises now."""
+    if device.persisted or device.storage_accepted_at is None or device.storage_accepted_by is None:
+        return ""
+    name, when = device.storage_accepted_by.name, format_datetime(device.storage_accepted_at)
+    reason = device.storage_accepted_reason
+    return str(_("accepted by %(name)s, %(when)s: %(reason)s", name=name, when=when, reason=reason))
 
 
 def _room(device: Device) -> str:

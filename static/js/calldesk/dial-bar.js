@@ -3,7 +3,7 @@
 import { h, icon, setText } from "../player/dom.js";
 import { clock } from "../player/widgets/timer.js";
 import { PRESSED } from "./phases.js";
-import { t } from "./texts.js";
+import { secondsWords, t } from "./texts.js";
 
 /** @typedef {import("./phases.js").Phase} Phase @typedef {import("./call.js").Call} Call */
 
@@ -94,8 +94,8 @@ export class DialBar {
       const span = PHASES[phase].span ?? "";
       setText(time, span && timings[span] !== undefined && (phase !== "ended" || call.isOver) ? clock(timings[span]) : "");
     }
-    this.#show("toAnswer", figures.toAnswer === undefined ? "–" : `${figures.toAnswer.toFixed(1)} s`, call.isMeasured("ring"));
-    this.#show("toHuman", figures.toHuman === undefined ? "–" : `${figures.toHuman.toFixed(1)} s`, false);
+    this.#show("toAnswer", figures.toAnswer === undefined ? "–" : secondsWords(figures.toAnswer), call.isMeasured("ring"));
+    this.#show("toHuman", figures.toHuman === undefined ? "–" : secondsWords(figures.toHuman), false);
     this.#show("onHold", figures.onHold === undefined ? "–" : `${Math.round(figures.onHold * 100)} %`, call.isMeasured("hold"));
     if (call.isOver) this.rest();
   }

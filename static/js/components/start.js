@@ -1,5 +1,6 @@
 /** Starts every small behaviour of the pages; each is hooked by data- attributes and works on markup that works without it. */
 import { startActions } from "./actions.js";
+import { startChoices } from "./choices.js";
 import { startDialogs } from "./dialogs.js";
 import { startFilters } from "./filters.js";
 import { startForms } from "./forms.js";
@@ -12,6 +13,7 @@ import { startToasts } from "./toasts.js";
 startDialogs();
 startForms();
 startFilters();
+startChoices();
 startTables();
 startTabs();
 startMenus();

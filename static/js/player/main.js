@@ -60,9 +60,10 @@ async function connect(player, boot, events, field) {
   return field ? undefined : part("media")?.fetchAhead(player);
 }
 
-/** Photos of the page that opens are not sent yet: faces may still be covered, also after a crash. @param {Player} player @param {{ sha256: string }[]} pending */
+/** Photos of a page that was not left are not sent yet, nor those of the page that opens: faces may still be covered, also after a crash. @param {Player} player @param {{ sha256: string, held?: boolean }[]} pending */
 function holdAgain({ journal, run, pageKey, readOnly }, pending) {
   if (readOnly) return;
+  journal.holdAgain(pending);
   const here = new Set([...run.slots()].filter((slot) => slot.node.section === pageKey).map((slot) => /** @type {any} */ (slot.value)?.sha256));
   for (const { sha256 } of pending) if (here.has(sha256)) journal.held.add(sha256);
 }

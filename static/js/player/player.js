@@ -184,7 +184,7 @@ export class Player {
     this.page?.settle();
     this.page?.check();
     if (!this.readOnly) {
-      this.journal.held.clear();
+      void this.journal.release();
       this.#record("page", key);
       void this.journal.write("strict");
     }
@@ -282,7 +282,7 @@ export class Player {
       /** @type {HTMLElement | null} */ (this.ending.element.querySelector(".blocker"))?.focus();
       return;
     }
-    this.journal.held.clear();
+    void this.journal.release();
     this.act("finish", "");
     this.readOnly = true;
     this.ending.refresh();

@@ -1,6 +1,7 @@
 /** @file What the tablet says it holds, and what the server says became of it: so that nothing is missing without somebody knowing. */
 
 import { BUILD } from "./device.js";
+import { keeping } from "./keeping.js";
 import { isReceiptFor } from "./receipts.js";
 
 /** @typedef {import("./db.js").Database} Database @typedef {import("./device.js").Device} Device */
@@ -31,13 +32,12 @@ async function holdsIn(database) {
 /** @param {Database} database @param {Device} device */
 export async function exchange(database, device) {
   const holds = await holdsIn(database);
-  const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {};
-  const persisted = (await navigator.storage?.persisted?.()) ?? false;
+  const kept = await keeping();
   const [ms, device_now] = [Math.round(performance.now()), new Date()];
-  const said = await device.json("/contact", "POST", { build: BUILD, device_now: device_now.toISOString(), ms, persisted, usage, quota, holds });
+  const said = await device.json("/contact", "POST", { build: BUILD, device_now: device_now.toISOString(), ms, ...kept, holds });
   const middle = device_now.getTime() + (performance.now() - ms) / 2;
   const skew_ms = Math.round(Date.parse(said.server_now) - middle) || 0;
-  await database.put("work", { id: "contact", at: device_now.toISOString(), skew_ms, message: said.message ?? null, update: said.update ?? "", receipt_keys: said.receipt_keys ?? [] });
+  await database.put("work", { id: "contact", at: device_now.toISOString(), skew_ms, message: said.message ?? null, update: said.update ?? "", receipt_keys: said.receipt_keys ?? [], finished: said.finished ?? null, storage_accepted: said.storage_accepted === true });
   for (const reply of said.holds ?? []) {
     const hold = holds.find(({ interview }) => interview === reply.interview);
     if (hold?.kind === "draft") await heardOfDraft(database, reply);

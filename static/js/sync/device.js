@@ -3,6 +3,7 @@
 import { utf8 } from "./bytes.js";
 import { Database } from "./db.js";
 import { sha256Of } from "./hash.js";
+import { askToKeep } from "./keeping.js";
 import { sign } from "./seal.js";
 import { makeVault, unlockKey, WrongPin } from "./vault.js";
 
@@ -141,7 +142,7 @@ export class Device {
     if (!response.ok) throw await refusalOf(response);
     const row = { ...(await jsonOf(response)), name, keys, enrolled_at: new Date().toISOString() };
     const database = await settle(row, pin);
-    await navigator.storage?.persist?.().catch(() => false);
+    await askToKeep();
     const { Session } = await import("./session.js");
     return Session.unlock(row.device, pin, database.name);
   }

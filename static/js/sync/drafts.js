@@ -93,16 +93,21 @@ export class TabletStore {
     this.onFull(full);
   }
 
-  /** @param {FileAnswer} file @param {ArrayBuffer} bytes */
-  async putMedia({ sha256, name, type, size }, bytes) {
+  /** @param {FileAnswer} file @param {ArrayBuffer} bytes @param {{ held?: boolean }} [how] held: not to be sent before `releaseMedia` */
+  async putMedia({ sha256, name, type, size }, bytes, { held = false } = {}) {
     await this.#checkRoom(size);
     const { interview, vault } = this;
     const id = placeOf(interview, sha256);
     const [described, content] = await Promise.all([vault.closeJson({ name, type }, `${id}/name`), vault.close(bytes, id)]);
     await this.#written(["media", "bytes"], (store) => {
-      store("media").put({ interview, sha256, size, confirmed: false, ...described });
+      store("media").put({ interview, sha256, size, confirmed: false, held, ...described });
       store("bytes").put({ id, ...content });
     });
+  }
+
+  async releaseMedia() {
+    const held = (await this.database.all("media", ofInterview(this.interview))).filter((row) => row.held);
+    for (const { sha256 } of held) await this.database.update("media", [this.interview, sha256], (row) => row && { ...row, held: false });
   }
 
   /** The answers need the rest. Some browsers name a quota that is not theirs: what counts is what the disk has refused. @param {number} size */
@@ -125,11 +130,11 @@ export class TabletStore {
     return row && this.vault.open(row, id);
   }
 
-  /** Without their bytes. @returns {Promise<(FileAnswer & { confirmed: boolean })[]>} */
+  /** Without their bytes. @returns {Promise<(FileAnswer & { confirmed: boolean, held: boolean })[]>} */
   async allMedia() {
     const rows = await this.database.all("media", ofInterview(this.interview));
     const described = (/** @type {any} */ row) => this.vault.openJson(row, `${placeOf(row.interview, row.sha256)}/name`).catch(() => NAMELESS);
-    return Promise.all(rows.map(async (row) => ({ sha256: row.sha256, size: row.size, confirmed: row.confirmed, ...(await described(row)) })));
+    return Promise.all(rows.map(async (row) => ({ sha256: row.sha256, size: row.size, confirmed: row.confirmed, held: Boolean(row.held), ...(await described(row)) })));
   }
 
   async pendingMedia() {
@@ -300,7 +305,9 @@ export async function sendOnce(sender, journal) {
     return release ? sender.finish().finally(release) : undefined;
   }
   sender.acknowledged = sender.sender.acknowledged = (await sender.session.draft(sender.interview))?.acknowledged ?? 0;
-  sender.sender.files = (await sender.store.pendingMedia()).length;
+  const pending = await sender.store.pendingMedia();
+  journal.holdAgain(pending); // its page was not left: faces may still be covered
+  sender.sender.files = pending.length;
   await sender.sender.flush();
   return sender.stop();
 }

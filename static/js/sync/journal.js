@@ -18,7 +18,7 @@ export class Journal {
     /** @type {Event[]} */
     this.unwritten = [];
     this.writing = Promise.resolve();
-    /** photos that are not to be sent yet: their page is still open, and faces may be covered @type {Set<string>} */
+    /** photos that are not to be sent yet: their page was not left, and faces may be covered; the store knows it, too @type {Set<string>} */
     this.held = new Set();
     /** files that are being made small and stored @type {Set<Promise<unknown>>} */
     this.keeping = new Set();
@@ -107,10 +107,21 @@ export class Journal {
     const sha256 = await sha256Of(bytes);
     if (held) this.held.add(sha256);
     const file = { sha256, name, type, size: bytes.byteLength };
-    await this.store.putMedia(file, bytes);
+    await this.store.putMedia(file, bytes, { held });
     const back = await this.store.media(sha256);
     if (!back || (await sha256Of(back)) !== sha256) throw new Error("the stored file differs from the file taken");
     return file;
+  }
+
+  /** What was held when this was closed is held on. @param {{ sha256: string, held?: boolean }[]} pending */
+  holdAgain(pending) {
+    for (const { sha256, held } of pending) if (held) this.held.add(sha256);
+  }
+
+  /** The page of these photos is left: they may go. What the disk does not take of that is held until the next page. */
+  async release() {
+    this.held.clear();
+    await this.store.releaseMedia().catch(this.onTrouble);
   }
 
   /** A photo that no answer names any more leaves the device, unless the server has it; but not before the disk knows of that answer. @param {string} sha256 */

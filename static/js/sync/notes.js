@@ -14,11 +14,11 @@ export class Notes {
     this.refused = new Set();
   }
 
-  /** @param {string} assignment @param {string} kind @param {any} value */
-  async add(assignment, kind, value) {
+  /** @param {string} assignment @param {string} kind @param {any} value @param {string} [about] the id of what it is about, where that is not the visit */
+  async add(assignment, kind, value, about = "") {
     const id = crypto.randomUUID();
     const said = kind === "checkin" ? coarse(value) : value ?? {};
-    const row = { id, assignment, kind, at: new Date().toISOString(), ms: Math.round(performance.now()), sent_at: 0, taken: null, problem: "", media: said.media ?? [] };
+    const row = { id, assignment, kind, at: new Date().toISOString(), ms: Math.round(performance.now()), sent_at: 0, taken: null, problem: "", about, media: said.media ?? [] };
     await this.database.put("notes", { ...row, ...(await this.vault.closeJson(said, `note/${id}`)) });
   }
 
@@ -26,6 +26,20 @@ export class Notes {
   async of(assignment) {
     const rows = (await this.#all()).filter((row) => row.assignment === assignment);
     return Promise.all(rows.map(async ({ id, kind, at, ms, ...row }) => ({ id, kind, value: await this.vault.openJson(/** @type {any} */ (row), `note/${id}`), at, ms })));
+  }
+
+  /** Rows with their values, in the order they were said. @param {string} kind @returns {Promise<any[]>} */
+  async ofKind(kind) {
+    const { vault } = this;
+    if (!vault) return []; // locked meanwhile
+    const rows = (await this.#all()).filter((row) => row.kind === kind);
+    const opened = await Promise.all(rows.map(async (row) => ({ ...row, value: await vault.openJson(row, `note/${row.id}`).catch(() => null) })));
+    return opened.filter((row) => row.value); // one that is damaged stops no other
+  }
+
+  /** The tester has read what became of it. @param {string} id */
+  seen(id) {
+    return this.#mark(id, { seen: true });
   }
 
   /** @returns {Promise<any[]>} */
@@ -49,8 +63,8 @@ export class Notes {
     const { id, assignment, kind, at, ms } = row;
     const value = await this.vault.openJson(row, `note/${id}`);
     try {
-      const { taken = true } = await this.device.json(`/assignments/${assignment}/notes/${id}`, "PUT", { kind, value, at, ms });
-      await this.#mark(id, { sent_at: Date.now(), taken, problem: "" });
+      const { taken = true, reason = "", promise = null } = await this.device.json(`/assignments/${assignment}/notes/${id}`, "PUT", { kind, value, at, ms });
+      await this.#mark(id, { sent_at: Date.now(), taken, reason, stands: promise, problem: "" });
     } catch (error) {
       if (!(error instanceof Refused && error.isFinal)) throw error;
       this.refused.add(id);

@@ -5,8 +5,10 @@ import { Device, jsonOf, refusalOf, Refused, API } from "./device.js";
 import { conflictOf, holdDraft, keepTaken, sendOnce, TabletSender, TabletStore } from "./drafts.js";
 import { sha256Of } from "./hash.js";
 import { Journal } from "./journal.js";
+import { storageOf } from "./keeping.js";
 import { Notes } from "./notes.js";
 import { Outbox } from "./outbox.js";
+import { Promises } from "./promises.js";
 import { draftsIn, rescueFile } from "./rescue.js";
 import { keepSealed, sealInterview } from "./sealing.js";
 import { changePin, openVault, Watch } from "./vault.js";
@@ -26,6 +28,7 @@ export class Session extends EventTarget {
     this.vault = vault;
     this.day = new Day(database, device, vault);
     this.notes = new Notes(database, device, vault);
+    this.promises = new Promises(this.notes, () => this.work, () => this.#said());
     this.outbox = Outbox.of(database.name);
     this.isLocked = false;
     /** the device is full: no new photos; a rescue file may help */
@@ -109,10 +112,10 @@ export class Session extends EventTarget {
     return this.day.file(sha256);
   }
 
-  /** What the server said last: its message, the newest build, how far this clock is off. */
+  /** What the server said last: its message, the newest build, how far this clock is off, how many visits it has of the tester. */
   async contact() {
-    const { skew_ms = 0, message = null, update = "", at = "" } = (await this.database.get("work", "contact")) ?? {};
-    return { skewMs: skew_ms, message, update, at };
+    const { skew_ms = 0, message = null, update = "", at = "", finished = null } = (await this.database.get("work", "contact")) ?? {};
+    return { skewMs: skew_ms, message, update, at, finished };
   }
 
   visits() {
@@ -191,24 +194,14 @@ export class Session extends EventTarget {
     const release = await holdDraft(row.interview);
     this.open.set(row.interview, { sender: null, closing: new AbortController(), release: release ?? (() => {}), urls: [] });
     const languages = pack.languages;
-    const urls = { events: `${API}/interviews/${row.interview}/events`, media: `${API}/interviews/${row.interview}/media`, files: "", finish: "", done: "", icons: "", own: await this.#shown(row.interview, pack) };
+    const urls = { events: `${API}/interviews/${row.interview}/events`, media: `${API}/interviews/${row.interview}/media`, files: "", finish: "", done: "", icons: "", own: await this.day.shown(pack) };
+    this.open.get(row.interview)?.urls.push(...Object.values(urls.own));
     return {
       package: pack, fingerprint: row.form, interview: row.interview, owner: this.tester.id, actor: this.tester.id, events, layout: "tablet",
       language: languages.includes(this.tester.language) ? this.tester.language : pack.default_language, languages,
       zone: work.location?.zone ?? work.window?.zone, seed: work.seed, mode: work.mode, scenario: work.scenario, urls,
       readOnly: row.elsewhere ? "device" : !release, elsewhere: Boolean(row.elsewhere),
     };
-  }
-
-  /** What the form shows, from this tablet: addresses that only this page knows. @param {string} interview @param {any} pack @returns {Promise<Record<string, string>>} */
-  async #shown(interview, pack) {
-    const all = /** @type {Record<string, string>} */ ({});
-    for (const { sha256 } of /** @type {any[]} */ (Object.values(pack.files ?? {}))) {
-      const blob = await this.day.file(sha256);
-      if (blob) all[sha256] = URL.createObjectURL(blob);
-    }
-    this.open.get(interview)?.urls.push(...Object.values(all));
-    return all;
   }
 
   /** @param {string} interview */
@@ -307,11 +300,21 @@ export class Session extends EventTarget {
     void this.sync();
   }
 
+  /** Photos of a page that was not left go as they are: the tester says so. @param {string} interview */
+  async sendHeld(interview) {
+    await this.#store(interview).releaseMedia();
+    this.#said();
+  }
+
   // --- notes ----------------------------------------------------------------------------------------------
 
   /** @param {string} assignment @param {"quiz" | "briefed" | "checkin" | "untested"} kind @param {any} value */
   async note(assignment, kind, value) {
     await this.notes.add(assignment, kind, value);
+    this.#said();
+  }
+
+  #said() {
     this.#changed();
     void this.sync();
   }
@@ -371,11 +374,8 @@ export class Session extends EventTarget {
     return changePin(this.database, before, after, this.signer.row);
   }
 
-  async storage() {
-    const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {};
-    const persisted = (await navigator.storage?.persisted?.()) ?? false;
-    const room = new Map(await Promise.all(this.work.assignments.map(async ({ id }) => /** @type {[string, number]} */ ([id, await this.day.roomFor(id)]))));
-    return { persisted, usage, quota, isEnoughFor: (/** @type {string} */ assignment) => quota - usage >= (room.get(assignment) ?? 0) };
+  storage() {
+    return storageOf(this.database, this.day);
   }
 
   /** @returns {Promise<Blob>} everything unsent, signed and sealed */

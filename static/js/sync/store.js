@@ -128,10 +128,17 @@ export class Store {
     await committed(transaction);
   }
 
-  /** @param {FileAnswer} file @param {ArrayBuffer} bytes */
-  async putMedia(file, bytes) {
+  /** @param {FileAnswer} file @param {ArrayBuffer} bytes @param {{ held?: boolean }} [how] held: not to be sent before `releaseMedia` */
+  async putMedia(file, bytes, { held = false } = {}) {
     const transaction = this.#begin("media", "readwrite", "strict");
-    transaction.objectStore("media").put({ ...file, interview: this.interview, bytes, confirmed: false });
+    transaction.objectStore("media").put({ ...file, interview: this.interview, bytes, confirmed: false, held });
+    await committed(transaction);
+  }
+
+  async releaseMedia() {
+    const transaction = this.#begin("media", "readwrite", "strict");
+    const media = transaction.objectStore("media");
+    for (const row of await done(media.getAll(this.#range()))) if (row.held) media.put({ ...row, held: false });
     await committed(transaction);
   }
 
@@ -141,7 +148,7 @@ export class Store {
     return row?.bytes;
   }
 
-  /** @returns {Promise<(FileAnswer & {bytes: ArrayBuffer})[]>} files that the server has not confirmed */
+  /** @returns {Promise<(FileAnswer & { bytes: ArrayBuffer, held?: boolean })[]>} files that the server has not confirmed */
   async pendingMedia() {
     const rows = await done(this.#begin("media", "readonly").objectStore("media").getAll(this.#range()));
     return rows.filter((row) => !row.confirmed);
@@ -233,6 +240,8 @@ export class MemoryStore {
   async media(sha256) {
     return this.files.get(sha256)?.bytes;
   }
+
+  async releaseMedia() {}
 
   async pendingMedia() {
     return [...this.files.values()].filter((file) => !file.confirmed);

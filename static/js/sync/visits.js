@@ -1,7 +1,7 @@
 /** @file How far each visit has come, as this tablet can prove it. */
 
 /** @typedef {import("./db.js").Database} Database */
-/** @typedef {{ assignment: string, interview: string, state: "todo" | "draft" | "here" | "sent" | "confirmed" | "office" | "untested" | "elsewhere", waitingFiles: number, problem: string, since: string, said: Record<string, string>, isSent?: boolean, other?: any }} Visit `isSent`: of a visit that could not be tested, whether the note and its photos have arrived */
+/** @typedef {{ assignment: string, interview: string, state: "todo" | "draft" | "here" | "sent" | "confirmed" | "office" | "untested" | "elsewhere", waitingFiles: number, problem: string, since: string, said: Record<string, string>, heldFiles: number, isSent?: boolean, other?: any }} Visit `heldFiles`: photos that wait for their page to be left; `isSent`: of a visit that could not be tested, whether the note and its photos have arrived */
 
 /** @type {Record<string, "here" | "sent" | "confirmed" | "office">} */
 const SHOWN = { here: "here", waiting: "sent", complete: "confirmed", inbox: "office" };
@@ -24,7 +24,7 @@ export async function recordsIn(database) {
 
 /** @param {Database} database @param {import("./work.js").Work} work @param {string} ended why the server takes no more of this device @returns {Promise<Visit[]>} */
 export async function visitsOf(database, work, ended) {
-  const [interviews, records, notes, uploads] = await Promise.all([database.all("interviews"), recordsIn(database), database.all("notes"), database.all("uploads")]);
+  const [interviews, records, notes, uploads, media] = await Promise.all([database.all("interviews"), recordsIn(database), database.all("notes"), database.all("uploads"), database.all("media")]);
   const waiting = new Set(uploads.filter((file) => !file.interview && file.wanted && !file.complete_at).map((file) => file.content));
   const sealed = [...records.values()];
   const untested = notes.filter((row) => row.kind === "untested");
@@ -34,13 +34,14 @@ export async function visitsOf(database, work, ended) {
     const drafts = interviews.filter((row) => row.assignment === assignment && row.is_draft);
     const draft = drafts.find((row) => !row.elsewhere) ?? drafts[0];
     const record = sealed.filter((row) => row.assignment === assignment).sort((a, b) => (a.since < b.since ? 1 : -1))[0];
-    const about = notes.filter((row) => row.assignment === assignment);
+    const about = notes.filter((row) => row.assignment === assignment && !row.about); // what a promise became changes no visit
     const said = Object.fromEntries(about.map((row) => [row.kind, row.at]));
-    return { assignment, said, ...stateOf({ mine, draft, record, about, waiting, fetchedAt: work.fetched_at ?? 0, ended }) };
+    const heldFiles = media.filter((file) => file.interview === draft?.interview && file.held && !file.confirmed).length;
+    return { assignment, said, heldFiles, ...stateOf({ mine, draft, record, about, waiting, fetchedAt: work.fetched_at ?? 0, ended }) };
   });
 }
 
-/** @param {{ mine: any, draft: any, record: any, about: any[], waiting: Set<string>, fetchedAt: number, ended: string }} known @returns {Omit<Visit, "assignment" | "said">} */
+/** @param {{ mine: any, draft: any, record: any, about: any[], waiting: Set<string>, fetchedAt: number, ended: string }} known @returns {Omit<Visit, "assignment" | "said" | "heldFiles">} */
 function stateOf({ mine, draft, record, about, waiting, fetchedAt, ended }) {
   const untested = about.find((row) => row.kind === "untested");
   const trouble = about.find((row) => row.problem)?.problem ?? "";

@@ -3,9 +3,10 @@
 import { fromBase64 } from "./bytes.js";
 import { API, jsonOf, refusalOf, Refused } from "./device.js";
 import { hex, sha256Of } from "./hash.js";
+import { promisesNamed } from "./promises.js";
 
 /** @typedef {import("./db.js").Database} Database @typedef {import("./device.js").Device} Device @typedef {import("./vault.js").Vault} Vault */
-/** @typedef {{ server_now: string, tester: any, assignments: any[], fetched_at?: number, past?: any[] }} Work */
+/** @typedef {{ server_now: string, tester: any, assignments: any[], promises?: any[], fetched_at?: number, past?: any[], promised?: any[] }} Work `past`, `promised`: what has left the lists, and of which something is still shown */
 
 const NOTHING = /** @type {Work} */ ({ server_now: "", tester: null, assignments: [] });
 /** Bytes that an answer of that type usually has. @type {Record<string, number>} */
@@ -54,10 +55,28 @@ export class Day {
     if (response.status === 304) return;
     if (!response.ok) throw await refusalOf(response);
     const told = await jsonOf(response);
-    const work = { ...told, past: pastOf(this.work, told) };
+    const here = await this.#stillHere();
+    const work = { ...told, past: pastOf(this.work, told, here.visits), promised: promisedOf(this.work, told, here.promises) };
     const fetched_at = Date.parse(told.server_now) || Date.now();
     await this.database.put("work", { id: "work", etag: response.headers.get("ETag") ?? "", fetched_at, ...(await this.vault.closeJson(work, "work")) });
     this.work = { ...work, fetched_at };
+  }
+
+  /** Of which visits and promises something is on this tablet that a tester may still want to see. */
+  async #stillHere() {
+    const [interviews, records, notes] = await Promise.all(["interviews", "records", "notes"].map((name) => this.database.all(name)));
+    const open = notes.filter((row) => !row.sent_at);
+    return { visits: new Set([...interviews, ...records, ...open].map((row) => row.assignment)), promises: promisesNamed(notes) };
+  }
+
+  /** What the form shows, from this tablet: addresses that only this page knows. @param {any} pack @returns {Promise<Record<string, string>>} */
+  async shown(pack) {
+    const all = /** @type {Record<string, string>} */ ({});
+    for (const { sha256 } of /** @type {any[]} */ (Object.values(pack.files ?? {}))) {
+      const blob = await this.file(sha256);
+      if (blob) all[sha256] = URL.createObjectURL(blob);
+    }
+    return all;
   }
 
   /** @param {string} id @returns {any} */
@@ -154,11 +173,22 @@ export class Day {
   }
 }
 
-/** What a tester has done or given back is no work any more; its place and time are still shown beside its receipt. @param {Work} before @param {Work} now */
-function pastOf(before, now) {
+/**
+ * What a tester has done or given back is no work any more; its place and time are still shown beside its receipt. They stay as long as anything of
+ * the visit is here, and 30 days after its window by the server's clock.
+ * @param {Work} before @param {Work} now @param {Set<string>} here visits of which something is on this tablet
+ */
+function pastOf(before, now, here) {
   const open = new Set(now.assignments.map((each) => each.id));
-  const gone = [...before.assignments, ...(before.past ?? [])].filter(({ id, window }) => !open.has(id) && Date.parse(window?.to ?? "") > Date.now() - SHOWN_MS);
+  const limit = (Date.parse(now.server_now) || Date.now()) - SHOWN_MS;
+  const gone = [...before.assignments, ...(before.past ?? [])].filter(({ id, window }) => !open.has(id) && (here.has(id) || Date.parse(window?.to ?? "") > limit));
   return gone.map(({ id, state, window, location, title, role, minutes, fee }) => ({ id, state, window, location, title, role, minutes, fee, scenario: {}, documents: [], needs_briefing: false, interview: null }));
+}
+
+/** What was promised stays as long as the tester has to be told what became of it. @param {Work} before @param {Work} now @param {Set<string>} here */
+function promisedOf(before, now, here) {
+  const open = new Set(now.promises?.map((each) => each.id));
+  return [...(before.promises ?? []), ...(before.promised ?? [])].filter(({ id }) => !open.has(id) && here.has(id));
 }
 
 /** A picture is sent as its copy without metadata, which has a hash of its own; the reply names it. @param {Response} response @param {string} sha256 that of the original @returns {string} */

@@ -3,7 +3,7 @@
 import { t } from "../player/texts.js";
 import { DONE, WAITING } from "./states.js";
 
-/** @typedef {{ assignment: string, interview: string, state: string, waitingFiles: number, problem: string, isSent?: boolean, other?: { device?: string, name?: string, seen_at?: string } | null, since?: string, said?: Record<string, string> }} Visit */
+/** @typedef {{ assignment: string, interview: string, state: string, waitingFiles: number, heldFiles?: number, problem: string, isSent?: boolean, other?: { device?: string, name?: string, seen_at?: string } | null, since?: string, said?: Record<string, string> }} Visit */
 /** @typedef {{ id: string, work: any, visit: Visit, state: string, isBriefed: boolean, isDone: boolean, isWaiting: boolean, isLate: boolean, isPast: boolean }} Entry */
 
 /** What is under way first, then what was asked back, then by the end of the window; what is done comes last. */

@@ -1,6 +1,9 @@
 /** @file Times by the clocks of the place, money, sizes and distances in the language of the tablet. */
 
+import { zoneOffset } from "../interview/moments.js";
 import { t } from "../player/texts.js";
+
+const MINUTE_MS = 60_000;
 
 let language = "en";
 
@@ -28,7 +31,7 @@ export function clockIn(moment, zone) {
 }
 
 /** @param {string} moment @param {string} zone */
-function zoneName(moment, zone) {
+export function zoneName(moment, zone) {
   const parts = new Intl.DateTimeFormat(locale(), { timeZone: zone, timeZoneName: "short" }).formatToParts(new Date(moment));
   return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
 }
@@ -43,6 +46,27 @@ export function windowIn({ from, to, zone }) {
 /** @param {string} moment @returns {string} on the tablet's own clock */
 export function momentIn(moment) {
   return new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(new Date(moment));
+}
+
+/** @param {string} moment @param {string} zone @returns {string} "Mon 30 Nov, 10:03 (CET)", by the clocks of the place */
+export function momentThere(moment, zone) {
+  return t("{day}, {clock} ({zone})", { day: dayIn(moment, zone), clock: clockIn(moment, zone), zone: zoneName(moment, zone) });
+}
+
+/** @param {string} moment @param {string} zone of the place @returns {string} on the tablet's own clock; "" where the two go alike */
+export function ownMoment(moment, zone) {
+  const at = Date.parse(moment);
+  return zoneOffset(at, zone) === -new Date(at).getTimezoneOffset() ? "" : momentIn(moment);
+}
+
+/** What the clocks of a place show, as a field for moments has it. @param {string} zone @param {number} now */
+export function wallNow(zone, now) {
+  return new Date(now + zoneOffset(now, zone) * MINUTE_MS).toISOString().slice(0, 16);
+}
+
+/** Such a moment in words. @param {string} wall */
+export function wallIn(wall) {
+  return new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: "UTC" }).format(new Date(`${wall}Z`));
 }
 
 export function today() {

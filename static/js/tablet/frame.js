@@ -75,7 +75,7 @@ export class Frame {
   /** @param {string} path @param {string} sign @param {string} label */
   #tab(path, sign, label) {
     const here = this.app.path || "today";
-    const isCurrent = here === path || (path === "today" && here.startsWith("visit/"));
+    const isCurrent = here === path || (path === "today" && /^(visit|promise)\//.test(here));
     return h("a", { href: `#/${path}`, class: "tablet-tab", "aria-current": isCurrent ? "page" : null }, icon(sign), h("span", { text: label }));
   }
 

@@ -1,5 +1,7 @@
 /** @file Whether the app stands on the home screen, and how it comes there. */
 
+import { askToKeep } from "../sync/keeping.js";
+
 export class Install extends EventTarget {
   constructor() {
     super();
@@ -12,7 +14,8 @@ export class Install extends EventTarget {
     });
     addEventListener("appinstalled", () => {
       this.offer = null;
-      this.dispatchEvent(new Event("change"));
+      // What a browser refuses a page, it grants an app on the home screen.
+      void askToKeep().then(() => this.dispatchEvent(new Event("change")));
     });
   }
 

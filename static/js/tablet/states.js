@@ -34,6 +34,12 @@ export function filesOnTheirWay(count) {
   return count === 1 ? t("One file is still on its way.") : t("{count} files are still on their way.", { count });
 }
 
+/** @param {number | undefined} count photos whose page was not left @returns {string} "" for none */
+export function heldWords(count) {
+  if (!count) return "";
+  return count === 1 ? t("One photo is not sent before you leave its page: faces can still be covered.") : t("{count} photos are not sent before you leave their page: faces can still be covered.", { count });
+}
+
 /** @type {Record<string, () => string>} */
 const PROBLEMS = {
   INTERVIEW_TAKEN: () => t("Another tablet has taken this questionnaire over. What is here stays, to be read."),

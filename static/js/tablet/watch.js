@@ -1,9 +1,10 @@
 /** @file What a tester has to know about the tablet: is everything here, is there space, does something wait too long. */
 
+import { askToKeep } from "../sync/keeping.js";
 import { h, icon } from "../player/dom.js";
 import { t } from "../player/texts.js";
 import { inWords, number, size } from "./formats.js";
-import { callout, linkTo } from "./pieces.js";
+import { busy, button, callout, linkTo } from "./pieces.js";
 
 const DAY_MS = 86_400_000;
 
@@ -25,8 +26,23 @@ export function alerts(app, entries, storage, message) {
   if (isOld(entries)) found.push(callout("caution", t("Finished work waits for more than a day"), t("Please bring the tablet to a connection today, or hand a rescue file to the office."), app.path === "day" ? [] : [linkTo(t("End of day"), "#/day", { sign: "cloud-upload", key: "old" })]));
   const next = entries.find((entry) => !entry.isDone);
   if (next && storage.isEnoughFor && !storage.isEnoughFor(next.id)) found.push(callout("caution", t("The tablet is nearly full"), t("There may be no room for the photos of the next visit. Send what waits and delete films or apps that you do not need."), [linkTo(t("This tablet"), "#/tablet", { sign: "database" })]));
+  if (isUnpromised(storage)) found.push(unpromised(app));
   if (message) found.push(callout("info", t("From the office"), inWords(message)));
   return found;
+}
+
+/** @param {{ persisted: boolean, accepted?: boolean }} storage */
+export function isUnpromised({ persisted, accepted }) {
+  return !persisted && !accepted;
+}
+
+/** Said before a visit begins, and until the browser promises or the office accepts the tablet; nothing is held back by it. @param {App} app */
+export function unpromised(app) {
+  const ask = button(t("Ask the browser again"), () => busy(app, ask, async () => {
+    app.say((await askToKeep()) ? t("The browser has promised to keep your work") : t("The browser promises nothing. Please call the office."));
+    app.refresh();
+  }), { sign: "database", key: "promise" });
+  return callout("caution", t("The browser may clear this tablet when space runs short"), t("It has not promised to keep your work. Put the app on the home screen, or ask the office to accept this tablet as it is. Everything you enter is saved all the same."), [ask]);
 }
 
 /** @param {Entry[]} entries */
@@ -43,8 +59,14 @@ export function readiness(app, storage) {
   return h("div", { class: "stack stack-tight tablet-ready" },
     h("p", { class: "tablet-ready-line", data: { level: isAll ? "good" : "wait" } }, icon(isAll ? "circle-check" : "download"), h("span", { text: words })), isAll ? null : bar,
     fact(app.update.isKept, t("The app opens without a connection"), app.update.workers ? t("The app is still being kept …") : t("This app opens only with a connection.")),
-    fact(storage.persisted, t("The browser has promised to keep your work"), t("The browser has promised nothing yet: put the app on the home screen.")),
+    promise(storage),
     storage.quota ? h("p", { class: "muted small", text: t("{used} of {quota} in use", { used: size(storage.usage), quota: size(storage.quota) }) }) : null);
+}
+
+/** @param {{ persisted: boolean, accepted?: boolean }} storage */
+function promise({ persisted, accepted = false }) {
+  const yes = persisted ? t("The browser has promised to keep your work") : t("The office has accepted this tablet without the browser's promise");
+  return fact(persisted || accepted, yes, t("The browser has promised nothing yet: put the app on the home screen."));
 }
 
 /** @param {boolean} isTrue @param {string} yes @param {string} no */

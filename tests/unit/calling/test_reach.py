@@ -43,6 +43,11 @@ def test_ninety_one_calls_only_wait_and_nine_ask() -> None:
     assert plan_rounds({9: ()}) == ()
 
 
+def test_a_question_and_a_wait_of_one_round_meet_different_parts_of_the_day() -> None:
+    planned = plan_rounds({1: ["morning", "midday", "evening"]}, rounds=2, questions=1, wait_only=2)
+    assert len({(each.round, each.part) for each in planned}) == 4
+
+
 def test_a_contact_has_its_window_in_its_part_of_a_day_of_its_round() -> None:
     plan = plan_rounds({7: PARTS}, rounds=2, questions=10)
     found = windows(plan, FORTNIGHT, BERLIN, HOURS, parts=DAY_PARTS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-from mystery.calling import AAPOR, DAY_PARTS, Contact, counts_of, plan_rounds, rates, reachability
-from mystery.reporting import CodeCount, Cover, OutcomeFacts, ReachFacts
+from mystery.calling import AAPOR, DAY_PARTS, Contact, counts_of, plan_rounds, rates, reachability, worth
+from mystery.reporting import CodeCount, Cover, Marked, Marks, OutcomeFacts, ReachFacts
 
 COVER = Cover(
     "Stadtwerke Hansa",
@@ -37,6 +37,7 @@ def _contact(draw: Random, place: int, turn: int, part: str, parts: list[str]) -
         place, turn, part, tuple(tried), reached=reached, is_over=True, waiting_seconds=waited,
         transfers=int(draw.random() < 0.2) if reached else None,
         is_correct=draw.random() < 0.7 if reached else None,
+        outcomes=(*["busy"] * (len(tried) - 1), "reached" if reached else "no_answer"),
     )  # fmt: skip
 
 
@@ -47,7 +48,18 @@ def reach_facts() -> ReachFacts:
         for place, name in enumerate(HOTLINES)
     ]
     waits = [seconds for each in listed for seconds in each.waits]
-    return ReachFacts(COVER, 60, reachability(listed, 60), places, DAY_PARTS, waits)
+    return ReachFacts(COVER, 60, reachability(listed, 60), places, DAY_PARTS, waits, [marks()])
+
+
+def marks() -> Marks:
+    """The first hotline is worth 400 of 500 points; what the others are worth is nobody's to see."""
+    calls = [{"answer": 80.0 + n % 2, "reachability": 80.0} for n in range(6)]
+    sections = [("answer", {"de": "Auskunft", "en": "Answer"}, 400.0)]
+    sections.append(("reachability", {"de": "Erreichbarkeit", "en": "Reachability"}, 100.0))
+    found = worth(calls, {key: weight for key, _, weight in sections}, {})
+    rows = [Marked(HOTLINES[0], found, {"de": "Gut", "en": "Good"})]
+    rows += [Marked(name, None, {}) for name in HOTLINES[1:]]
+    return Marks({"de": "Hotline-Test, 500 Punkte", "en": "Hotline test, 500 points"}, 500.0, sections, rows)
 
 
 CODES = {"1.1": 250, "1.2": 10, "2.11": 150, "2.12": 30, "2.21": 120, "2.32": 12, "2.33": 18,

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 import pytest
 
 from mystery.calling import FORMULAS, reachability
-from mystery.reporting import ReportMeta, calls_pdf, compose_calls, reach_charts
+from mystery.reporting import ReportMeta, calls_pdf, compose_calls, reach_charts, reach_sentences
 from mystery.reporting.calls import span
 from mystery.reporting.document import Callout, Document, KeyFigure, Paragraph, Table
 from mystery.reporting.wording import wording
+from mystery.statistics import wilson
 from tests.unit.reporting.calls import HOTLINES, outcome_facts, reach_facts
 from tests.unit.reporting.test_study_report import _pages
 
@@ -26,14 +27,37 @@ def test_every_hotline_has_its_line_and_the_whole_its_figure() -> None:
     document = compose_calls(reach_facts(), "de", META)
     figure = next(block for block in document.blocks if isinstance(block, KeyFigure))
     assert figure.value.endswith("\u00a0%")
-    assert [row[0].text for row in _tables(document)[0].rows] == list(HOTLINES)
+    assert [row[1].text for row in _tables(document)[0].rows] == list(HOTLINES)
 
 
 def test_the_charts_tell_parts_of_the_day_attempts_and_waits() -> None:
     charts = reach_charts(reach_facts(), "en")
-    assert list(charts) == ["parts", "attempts", "waits", "places", "total"]
+    assert list(charts) == ["parts", "attempts", "ends", "waits", "places", "total"]
     waits = [bar.figure.value or 0 for bar in charts["waits"].bars]  # type: ignore[union-attr]
     assert waits == sorted(waits)
+
+
+def test_points_of_small_teams_are_withheld() -> None:
+    rows = _tables(compose_calls(reach_facts(), "de", META))[1].rows
+    assert [cell.text for cell in rows[0][:4]] == [HOTLINES[0], "402", "400–404", "Gut"]
+    assert [cell.text for cell in rows[1]] == [HOTLINES[1], "–", "", "zu wenige", "", ""]
+
+
+def test_sentences_say_what_is_more_than_chance_and_nothing_else() -> None:
+    facts = reach_facts()
+    said = reach_sentences(facts, "en")
+    assert said[0].startswith("The first attempt got through to somebody in ")
+    assert "busy" in said[2].lower()
+    assert "no hotline can be shown to be easier or harder to reach" in said[3]
+    shut = replace(facts.places[0][1], reached=wilson(10, 50))
+    worse = reach_sentences(replace(facts, places=[(HOTLINES[0], shut), *facts.places[1:]]), "en")
+    assert any(each.startswith(f"{HOTLINES[0]} is reached less often") for each in worse)
+
+
+def test_a_report_says_that_its_points_are_provisional() -> None:
+    document = compose_calls(replace(reach_facts(), running_promises=2), "en", META)
+    (box,) = [block for block in document.blocks if isinstance(block, Callout)]
+    assert box.text.startswith("Provisional: 2 promises")
 
 
 def test_before_the_first_contact_is_over_the_report_says_so() -> None:

@@ -102,6 +102,14 @@ def test_a_contact_brings_what_the_office_has_to_say(tara: Speaking, stefan: Act
     assert (row_of(tara).used_bytes, row_of(tara).room_bytes) == (None, 10**12)
 
 
+def test_a_tablet_hears_that_it_is_accepted_without_a_promise_of_storage(
+    tara: Speaking, stefan: Actor
+) -> None:
+    assert says(tara, persisted=False)["storage_accepted"] is False
+    tablets.accept_storage(row_of(tara), stefan, "The only one we have")
+    assert says(tara, persisted=False)["storage_accepted"] is True
+
+
 def test_a_clock_in_another_century_changes_nothing(tara: Speaking) -> None:
     says(tara, device_now="1970-01-01T00:00:00Z")
     says(tara, device_now="9999-12-31T23:59:59")

@@ -9,13 +9,14 @@ from uuid import UUID, uuid4
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 
 from mystery.access import Role
 from mystery.clock import utcnow
 from mystery.problems import Forbidden
 from mystery.services import accounts, devices
-from mystery.services.transaction import transaction
-from mystery.store.models import Device
+from mystery.services.transaction import reading, transaction
+from mystery.store.models import AuditEntry, Device
 from tests.browsing import Browser
 from tests.cast import someone
 from tests.tablet import Tablet
@@ -156,6 +157,26 @@ def test_another_key_does_not_speak_for_a_tablet(app: Flask, tara: Speaking) -> 
     stranger = Speaking.of(app, "Toni")
     stranger.tablet.id = tara.tablet.id
     assert code_of(stranger.get(f"{API}/work")) == "DEVICE_SIGNATURE"
+
+
+def test_signatures_are_not_guessed_at_leisure_and_nobody_else_waits_for_that(
+    app: Flask, tara: Speaking
+) -> None:
+    guesser = Speaking.of(app, "Toni")
+    own, guesser.tablet.id = guesser.tablet.id, tara.tablet.id
+    replies = [guesser.get(f"{API}/work") for _ in range(11)]
+    assert [each.status_code for each in replies] == [401] * 10 + [429]
+    assert replies[-1].headers["Retry-After"]
+    failed = select(AuditEntry.subject_id).where(AuditEntry.action == "device.failed")
+    assert reading().scalars(failed).all() == [tara.tablet.id] * 10
+    guesser.tablet.id = own
+    assert guesser.get(f"{API}/work").status_code == 200
+    elsewhere = {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}}
+    assert tara.get(f"{API}/work", **elsewhere).status_code == 200
+    assert tara.get(f"{API}/work").status_code == 429
+    guesser.tablet.id = str(uuid4())
+    replies = [guesser.get(f"{API}/work") for _ in range(61)]
+    assert [each.status_code for each in replies] == [401] * 60 + [429]
 
 
 def test_a_revoked_tablet_is_told_so(tara: Speaking) -> None:

@@ -127,9 +127,9 @@ def notes() -> list[VisitNote]:
 
 def test_a_quiz_passed_without_a_network_briefs_the_tester(tara: Speaking, visit: Assignment) -> None:
     wrong = put(tara, visit, "quiz", {"answers": [1, 1, 0, None, 0]}).json
-    assert wrong == {"state": "assigned", "taken": True, "problems": []}
+    assert wrong == {"state": "assigned", "taken": True, "reason": "", "problems": []}
     right = put(tara, visit, "quiz", {"answers": [0, 1, 0, 1, 0]}).json
-    assert right == {"state": "briefed", "taken": True, "problems": []}
+    assert right == {"state": "briefed", "taken": True, "reason": "", "problems": []}
     assert [row.passed for row in reading().scalars(select(QuizAttempt))] == [False, True]
 
 
@@ -149,7 +149,12 @@ def test_the_briefing_is_confirmed_by_a_note_once_the_quiz_is_passed(
     with transaction():
         again.scenario_id = visit.scenario_id
     assert briefing.has_passed(fresh(again))
-    assert put(tara, again, "briefed", {}).json == {"state": "briefed", "taken": True, "problems": []}
+    assert put(tara, again, "briefed", {}).json == {
+        "state": "briefed",
+        "taken": True,
+        "reason": "",
+        "problems": [],
+    }
 
 
 def test_a_place_is_kept_coarse_and_may_be_declined(tara: Speaking, visit: Assignment) -> None:
@@ -167,6 +172,7 @@ def test_a_visit_that_could_not_be_done_says_why(tara: Speaking, visit: Assignme
     assert put(tara, visit, "untested", value).json == {
         "state": "could_not_test",
         "taken": True,
+        "reason": "",
         "problems": [],
     }
     assert notes()[0].value == value

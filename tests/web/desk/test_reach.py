@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import func, select
 
+from mystery.services import reach
 from mystery.services.transaction import reading
 from mystery.store.models import CaseState, ReachRound, Wave
+from tests import build
 from tests.browsing import Browser
 from tests.call_world import a_respondent, a_wave, scenario_of
 from tests.services.test_reach import a_study, attempts, rounds_of
@@ -21,6 +24,7 @@ def _order(wave: Wave, **changes: object) -> dict[str, object]:
     usual = {
         "scenario": scenario_of(wave).code, "wait_scenario": "", "rounds": 2, "questions": 2, "wait_only": 1,
         "first": wave.starts_on, "last": wave.starts_on + timedelta(days=13), "fee": "3.50",
+        "places": [str(each.public_id) for each in reach.hotlines(wave)],
     }  # fmt: skip
     return {**usual, **changes}
 
@@ -41,6 +45,18 @@ def test_a_scheduler_plans_contacts_and_sees_them_in_the_matrix(app: Flask, brow
     again = browse("Stefan").post(address, data=_order(wave), follow_redirects=True).get_data(as_text=True)
     assert "planned already" in again
     assert _count(wave) == 10
+
+
+def test_a_scheduler_chooses_single_hotlines_and_the_form_remembers_them(app: Flask, browse: Browse) -> None:
+    wave = a_study()
+    address, ulm = f"/desk/waves/{wave.public_id}/reach", str(build.place("ulm").public_id)
+    assert browse("Stefan").get(address).get_data(as_text=True).count(" checked ") == 2, "at first all"
+    for wrong in ([], [str(UUID(int=7))], ["ulm"]):
+        reply = browse("Stefan").post(address, data=_order(wave, places=wrong))
+        assert (reply.status_code, _count(wave)) == (422, 0)
+    page = browse("Stefan").post(address, data=_order(wave, places=[ulm]), follow_redirects=True)
+    assert _count(wave) == len(rounds_of(wave, "ulm")) == 5
+    assert page.get_data(as_text=True).count(" checked ") == 1
 
 
 def test_a_wrong_order_is_told_on_the_page_and_plans_nothing(app: Flask, browse: Browse) -> None:

@@ -15,7 +15,7 @@ from mystery.clock import utcnow
 from mystery.services import draft_holders, visit_notes
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import AssignmentState, Device, Enrolment, Holding, UserScope
+from mystery.store.models import AssignmentState, AuditEntry, Device, Enrolment, Holding, UserScope
 from tests import build
 from tests.browsing import Browser
 from tests.cast import someone
@@ -95,6 +95,30 @@ def test_the_office_tells_a_tester_something_until_it_takes_it_back(browse: Brow
     refused = browser.post(f"{page}/message", {"message": "x" * 301}, follow_redirects=True)
     assert "longer than 300 characters" in refused.get_data(as_text=True)
     assert browse("Rita").post(f"{page}/message", {"message": "x"}).status_code == 403
+
+
+def test_a_tablet_whose_browser_promises_nothing_is_accepted_knowingly(
+    browse: Browse, device: Device
+) -> None:
+    browser, page = browse("Stefan"), page_of("Tara")
+    accept = f"/desk/tablets/{device.public_id}/accept"
+    with transaction():
+        device.persisted = False
+    assert "Decide on it" in browser.get("/desk/tablets").text
+    assert "has not promised to keep its storage" in browser.get(page).text
+    browser.post(accept, {"reason": "  "})
+    assert fresh(device).storage_accepted_at is None
+    browser.post(accept, {"reason": "Spare tablet,  sent from every evening"})
+    text = browser.get(page).text
+    assert "has not promised to keep its storage" not in text
+    assert "accepted by Stefan" in text
+    assert "Spare tablet, sent from every evening" in text
+    assert "Decide on it" not in browser.get("/desk/tablets").text
+    entry = reading().scalars(select(AuditEntry).where(AuditEntry.action == "device.accept")).one()
+    assert entry.details["reason"] == "Spare tablet, sent from every evening"
+    rita = browse("Rita")
+    rita.get("/desk/tablets")
+    assert rita.post(accept, {"reason": "x"}).status_code == 403
 
 
 def test_who_plans_without_scheduling_looks_but_does_not_act(browse: Browse, device: Device) -> None:

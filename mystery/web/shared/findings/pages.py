@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from mystery.problems import NotFound
 from mystery.reporting import ScreenChart, answer_of, compose_visit, findings_charts, measure_of, on_screen
-from mystery.services import reports, visits
+from mystery.services import call_reports, figures, reports, visits
 from mystery.services.results import Result
 from mystery.web.shared.findings import lines
 from mystery.web.shared.findings.choice import (
@@ -192,13 +192,20 @@ def visit_pdf(public_id: UUID) -> ResponseReturnValue:
 
 @of_result
 def report_list(result: Result) -> ResponseReturnValue:
-    return page("reports", result, languages=LANGUAGES)
+    return page("reports", result, languages=LANGUAGES, has_reach=call_reports.is_for_reader(result))
 
 
 def report_pdf() -> ResponseReturnValue:
-    result = result_or_404()
-    made = reports.study_report(result.wave, _report_language(), part=result.part, actor=current_actor())
+    result, actor = result_or_404(), current_actor()
+    if request.args.get("kind") == "reach":
+        return download(call_reports.reach_report(result, _report_language(), actor=actor))
+    made = reports.study_report(result.wave, _report_language(), part=result.part, actor=actor)
     return download(made)
+
+
+def figures_csv() -> ResponseReturnValue:
+    made = figures.figures_file(result_or_404(), _report_language(), current_actor())
+    return download(made, "text/csv; charset=utf-8")
 
 
 def _report_language() -> str:
@@ -206,7 +213,7 @@ def _report_language() -> str:
     return asked if asked in LANGUAGES else language()
 
 
-def download(made: reports.Made) -> Response:
-    response = Response(made.content, content_type="application/pdf")
+def download(made: reports.Made, content_type: str = "application/pdf") -> Response:
+    response = Response(made.content, content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
     return response

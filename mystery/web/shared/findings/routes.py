@@ -23,6 +23,7 @@ PAGES: Mapping[str, tuple[str, Callable[..., ResponseReturnValue]]] = {
     "visit_pdf": ("visits/<uuid:public_id>/report.pdf", pages.visit_pdf),
     "reports": ("reports", pages.report_list),
     "report_pdf": ("reports/wave.pdf", pages.report_pdf),
+    "figures": ("reports/figures.csv", pages.figures_csv),
 }
 
 

@@ -45,7 +45,7 @@ export function widget(view) {
   /** Nothing is sent before the page is left, and of a picture that is covered meanwhile nothing ever. @param {ArrayBuffer} bytes */
   async function keep(bytes) {
     const before = shown;
-    const file = await view.player.keepFile(bytes, `${view.slot.node.name}.jpg`, "image/jpeg", { held: true });
+    const file = await view.player.keepFile(bytes, `${view.slot.node.name}.jpg`, "image/jpeg", { held: view.player.pageKey === view.slot.node.section });
     view.answer(file);
     if (before && before !== file.sha256) await journal.dropHeld(before);
   }

@@ -2,10 +2,11 @@
 
 import { h, icon } from "../../player/dom.js";
 import { t } from "../../player/texts.js";
-import { inWords } from "../formats.js";
+import { inWords, number } from "../formats.js";
 import { badge, busy, button, callout, section } from "../pieces.js";
+import { promiseList } from "../promises.js";
 import { saveRescue } from "../rescue-file.js";
-import { filesOnTheirWay, meaningOf, problemOf, stateOf } from "../states.js";
+import { filesOnTheirWay, heldWords, meaningOf, problemOf, stateOf } from "../states.js";
 import { alerts } from "../watch.js";
 import { overview } from "./overview.js";
 
@@ -16,19 +17,22 @@ export function endOfDay(app) {
   return overview(app, t("End of day"), parts);
 }
 
-/** @param {App} app @param {Entry[]} entries @param {any} storage @param {any} message */
-function parts(app, entries, storage, message) {
+/** @param {App} app @param {import("./overview.js").Seen} seen */
+function parts(app, { entries, promises, storage, message, finished, now }) {
   const waiting = entries.filter((entry) => entry.isWaiting);
+  const said = promises.filter((clock) => clock.said?.state === "here");
+  const count = waiting.length + said.length;
   const begun = entries.filter((entry) => !entry.isDone && ["draft", "elsewhere"].includes(entry.visit.state));
   const arrived = entries.filter((entry) => ["confirmed", "office"].includes(entry.state) && isToday(entry.visit.since));
   return [
-    h("div", { class: "tablet-figures", role: "status" }, figure(waiting.length, waiting.length === 1 ? t("waits") : t("wait"), waiting.length ? "caution" : "good", waiting.length ? "cloud-upload" : "circle-check"), figure(arrived.length, t("confirmed"), "good", "badge-check")),
-    verdict(waiting, begun, arrived),
+    h("div", { class: "tablet-figures", role: "status" }, figure(count, count === 1 ? t("waits") : t("wait"), count ? "caution" : "good", count ? "cloud-upload" : "circle-check"), figure(arrived.length, t("confirmed"), "good", "badge-check")),
+    verdict(count, begun, arrived),
     ...alerts(app, entries, storage, message),
-    waiting.length ? section(t("What waits"), rows(waiting)) : null,
+    count ? section(t("What waits"), waiting.length ? rows(waiting) : null, said.length ? promiseList(said, now) : null) : null,
     begun.length ? section(t("Not finished yet"), rows(begun)) : null,
-    waiting.length || begun.length ? sending(app) : null,
+    count || begun.length ? sending(app) : null,
     arrived.length ? section(t("Has arrived"), rows(arrived)) : null,
+    kept(entries, finished),
   ];
 }
 
@@ -42,9 +46,20 @@ function figure(count, words, tone, sign) {
   return h("p", { class: "tablet-figure", data: { tone } }, icon(sign), h("strong", { text: String(count) }), h("span", { text: words }));
 }
 
-/** @param {Entry[]} waiting @param {Entry[]} begun @param {Entry[]} arrived */
+/** What has arrived leaves the tablet after its time: that is said, with figures of the last contact. @param {Entry[]} entries @param {number | null} finished */
+function kept(entries, finished) {
+  const here = entries.filter((entry) => entry.state === "confirmed").length;
+  if (!finished || finished < here) return null;
+  const all = finished === 1 ? t("The office has one finished visit of yours.") : t("The office has {count} finished visits of yours.", { count: number(finished) });
+  const gone = finished - here;
+  if (!gone) return h("p", { class: "muted small", text: all });
+  const left = gone === 1 ? t("One is not on this tablet: 30 days after its receipt a visit leaves it.") : t("{count} are not on this tablet: 30 days after its receipt a visit leaves it.", { count: number(gone) });
+  return h("p", { class: "muted small", text: `${all} ${left}` });
+}
+
+/** @param {number} waiting @param {Entry[]} begun @param {Entry[]} arrived */
 function verdict(waiting, begun, arrived) {
-  if (waiting.length) return callout("caution", t("Not everything has arrived yet"), navigator.onLine ? t("It is being sent. Please leave the app open for a moment.") : t("There is no connection. It is sent by itself as soon as there is one and the app is open."));
+  if (waiting) return callout("caution", t("Not everything has arrived yet"), navigator.onLine ? t("It is being sent. Please leave the app open for a moment.") : t("There is no connection. It is sent by itself as soon as there is one and the app is open."));
   if (begun.length) return callout("info", t("Everything finished has arrived"), t("What you have begun stays saved here until you go on."));
   return callout("good", t("Everything has arrived"), arrived.length ? t("You can put the tablet away.") : t("Nothing has been finished today."));
 }
@@ -54,7 +69,7 @@ function rows(entries) {
   return h("ul", { class: "tablet-list", role: "list" }, ...entries.map((entry) => {
     const files = filesOnTheirWay(entry.visit.waitingFiles);
     return h("li", {}, h("a", { class: "tablet-row", href: `#/visit/${entry.id}`, data: { key: `row-${entry.id}` } },
-      h("span", { class: "tablet-row-words" }, h("strong", { text: entry.work.location.name }), h("span", { class: "muted small", text: inWords(entry.work.title) }), h("span", { class: "small", text: problemOf(entry.visit.problem) || files || meaningOf(entry) })), badge(stateOf(entry.state))));
+      h("span", { class: "tablet-row-words" }, h("strong", { text: entry.work.location.name }), h("span", { class: "muted small", text: inWords(entry.work.title) }), h("span", { class: "small", text: problemOf(entry.visit.problem) || files || heldWords(entry.visit.heldFiles) || meaningOf(entry) })), badge(stateOf(entry.state))));
   }));
 }
 

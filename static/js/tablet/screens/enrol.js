@@ -5,6 +5,7 @@ import { h, icon } from "../../player/dom.js";
 import { t } from "../../player/texts.js";
 import { installHint } from "../install-hint.js";
 import { busy, button, callout, field, heading } from "../pieces.js";
+import { unpromised } from "../watch.js";
 
 const SHORTEST_PIN = 6;
 const RISING = "01234567890123456789";
@@ -95,7 +96,7 @@ async function welcome(app, element, session) {
   const { persisted } = await session.storage();
   const kept = persisted
     ? callout("good", t("Your work is safe on this tablet"), t("The browser has promised to keep it, even when space runs short."))
-    : callout("caution", t("The browser may clear this tablet when space runs short"), t("Put the app on the home screen; then it keeps your work."));
+    : unpromised(app);
   element.replaceChildren(
     heading(t("Welcome, {name}", { name: session.tester.name }), { lead: t("This tablet is set up for you.") }),
     kept, ...installHint(app), button(t("To my visits"), () => app.go("today"), { kind: "primary", sign: "arrow-right", large: true }),

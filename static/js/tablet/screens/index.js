@@ -6,6 +6,7 @@ import { endOfDay } from "./day.js";
 import { enrol } from "./enrol.js";
 import { interview } from "./interview.js";
 import { people } from "./people.js";
+import { promise } from "./promise.js";
 import { tablet } from "./tablet.js";
 import { today } from "./today.js";
 import { unlock } from "./unlock.js";
@@ -24,6 +25,7 @@ export function findScreen(app) {
   const [area, id, part = ""] = app.path.split("/");
   if (location.pathname.endsWith("/enrol") || area === "enrol") return () => enrol(app);
   if (!app.session) return locked(app, area, id);
+  if (area === "promise") return () => promise(app, id);
   if (area === "visit" && OF_A_VISIT[part]) return () => ofAVisit(app, id, part);
   return () => (OTHERS[area] ?? today)(app);
 }

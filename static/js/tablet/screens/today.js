@@ -5,6 +5,7 @@ import { t } from "../../player/texts.js";
 import { inWords, windowIn } from "../formats.js";
 import { installHint } from "../install-hint.js";
 import { badge, button, busy, callout, linkTo, section } from "../pieces.js";
+import { promiseList } from "../promises.js";
 import { howFar, isPlaced, sketch, whereAmI } from "../sketch.js";
 import { stateOf } from "../states.js";
 import { factsOf, nextStep } from "../visit-facts.js";
@@ -18,14 +19,15 @@ export function today(app) {
   return overview(app, t("Today"), parts);
 }
 
-/** @param {App} app @param {Entry[]} entries @param {any} storage @param {any} message */
-function parts(app, entries, storage, message) {
+/** @param {App} app @param {import("./overview.js").Seen} seen */
+function parts(app, { entries, promises, storage, message, now }) {
   const open = entries.filter((entry) => !entry.isDone);
   const [next, ...others] = open;
   return [
     ...updateOffer(app), ...alerts(app, entries, storage, message),
     next ? nextVisit(app, next) : nothingOpen(entries),
     others.length ? section(t("After that"), list(app, others, 2)) : null,
+    promises.length ? section(t("Promises"), promiseList(promises, now)) : null,
     ...where(app, [...open, ...entries.filter((entry) => entry.isDone)], next),
     entries.length > open.length ? section(t("Done"), list(app, entries.filter((entry) => entry.isDone), open.length + 1)) : null,
     section(t("This tablet"), readiness(app, storage)), ...installHint(app),

@@ -7,30 +7,37 @@ import { failureOf } from "../failures.js";
 import { clockIn, inWords, momentIn, size } from "../formats.js";
 import { button, busy, callout, dialog, heading, linkTo, redraw, section } from "../pieces.js";
 import { whereAmI } from "../sketch.js";
-import { filesOnTheirWay, meaningOf, problemOf, stateOf } from "../states.js";
+import { filesOnTheirWay, heldWords, meaningOf, problemOf, stateOf } from "../states.js";
 import { factsOf } from "../visit-facts.js";
+import { isUnpromised, unpromised } from "../watch.js";
 
 /** @typedef {import("../app.js").App} App @typedef {import("../day.js").Entry} Entry */
 
-/** @param {App} app @param {Entry} first @returns {import("../app.js").Screen} */
-export function visit(app, first) {
+/** A visit that has not begun here. */
+const BEFORE = new Set(["todo", "briefed"]);
+
+/** @param {App} app @param {Entry} first @returns {Promise<import("../app.js").Screen>} */
+export async function visit(app, first) {
   const title = first.work.location.name;
-  const box = h("div", { class: "stack stack-wide" }, ...parts(app, first));
+  const box = h("div", { class: "stack stack-wide" }, ...parts(app, first, await app.session.storage()));
   const element = h("div", { class: "stack" }, heading(title, { eyebrow: inWords(first.work.title) }), box);
   const refresh = async () => {
     const { session } = app;
-    const entry = session && (await entryIn(session, first.id));
-    if (entry && session === app.session) redraw(box, ...parts(app, entry));
+    if (!session) return;
+    const [entry, storage] = await Promise.all([entryIn(session, first.id), session.storage()]);
+    if (entry && session === app.session) redraw(box, ...parts(app, entry, storage));
   };
   return { element, title, back: "today", refresh };
 }
 
-/** @param {App} app @param {Entry} entry */
-function parts(app, entry) {
+/** @param {App} app @param {Entry} entry @param {any} storage */
+function parts(app, entry, storage) {
   return [
+    BEFORE.has(entry.state) && isUnpromised(storage) ? unpromised(app) : null,
     entry.isDone ? outcome(entry) : steps(entry),
     entry.isDone || !entry.isPast ? null : callout("info", t("This visit is no longer on your list"), t("What you have begun stays here. You can still finish it; the office then decides on it.")),
     entry.isDone || entry.state === "elsewhere" || !entry.visit.problem ? null : callout("caution", problemOf(entry.visit.problem)),
+    heldHere(app, entry),
     h("div", { class: "next-test" }, ...factsOf(app, entry), h("p", { class: "next-test-role", text: inWords(entry.work.role) })),
     ...(entry.isDone ? [] : acts(app, entry)),
     entry.isDone ? copyHere(entry) : null,
@@ -72,6 +79,16 @@ function acts(app, entry) {
     h("div", { class: "row wide-actions" }, linkTo(t("Open the questionnaire"), `#/visit/${id}/interview`, { kind: "primary", sign: "play", large: true, key: "go" }), again),
     checkIn(app, entry),
   ];
+}
+
+/** What still waits for its page; where nobody will go on with it, it can go as it is. @param {App} app @param {Entry} entry */
+function heldHere(app, { state, visit: { interview, heldFiles } }) {
+  if (!heldFiles || state === "elsewhere") return null;
+  const send = button(t("Send as it is"), () => busy(app, send, async () => {
+    await app.session.sendHeld(interview);
+    app.say(navigator.onLine ? t("Is being sent …") : t("There is no connection. It is sent by itself as soon as there is one and the app is open."));
+  }), { sign: "send", key: "held" });
+  return callout("info", heldWords(heldFiles), "", [send]);
 }
 
 /** Voluntary, coarse, and never in the way. @param {App} app @param {Entry} entry */

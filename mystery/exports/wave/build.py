@@ -27,6 +27,8 @@ from mystery.interview import as_codes
 from mystery.questionnaire import Texts
 
 REMARKS = "remarks"
+_OWN = (REMARKS, "codebook", "codebuch", "data")
+"""Names of files of ours, which no repeat may have."""
 _RECORDS: Texts = {"de": "Datensätze", "en": "Records"}
 _REMARKS: Texts = {"de": "Bemerkungen", "en": "Remarks"}
 
@@ -45,7 +47,8 @@ def dataset_of(
     look = _look_through(questions, records)
     before = facts.of_a_record(_sections(versions, records), look.used, grades or {})
     names = Names()
-    names.give(REMARKS)
+    for own in _OWN:
+        names.give(own)
     tables: dict[Way, Table] = {}
     for way in sorted(questions, key=len):
         columns = _columns(facts.of_a_round() if way else before, questions[way], look.seen[way])

@@ -25,7 +25,7 @@ _CATEGORIES = {Kind.DATE: "date", Kind.TIME: "time", Kind.MOMENT: "time"}
 
 def ddi_files(dataset: Dataset, wanted: Wanted) -> list[File]:
     """The codebook, and each table by codes with the reasons for no answer."""
-    coded = replace(wanted, labels=False, missing_codes=True, semicolons=False)
+    coded = replace(wanted, labels=False, missing_codes=True, semicolons=False, marked=False)
     tables = [File(_named(table), "csv", partial(write_table, table, coded)) for table in dataset.tables]
     return [File("", "xml", partial(_write, dataset, wanted)), *tables]
 

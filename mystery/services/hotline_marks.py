@@ -11,6 +11,7 @@ from mystery.calling.worth import Sections
 from mystery.questionnaire import Texts
 from mystery.reporting import Marked, Marks
 from mystery.scoring import Scheme, best_total_of, grade_of
+from mystery.services import cases
 from mystery.services.findings import scenarios_of, title_of
 from mystery.services.forms import form_of_version, scheme_of_version
 from mystery.services.transaction import reading
@@ -30,11 +31,14 @@ def marks_of(wave: Wave, places: Mapping[str, Place]) -> tuple[Marks, ...]:
     by_method: dict[str, dict[str, list[Sections]]] = defaultdict(lambda: defaultdict(list))
     for sheet in queries.sheets(reading(), [wave.id]):
         sections = {str(each["section"]): each["score"] for each in sheet.sections}
-        by_method[sheet.method][str(sheet.location)].append(sections)
+        if str(sheet.location) in places:
+            by_method[sheet.method][str(sheet.location)].append(sections)
     if not by_method:
         return ()
     found = (
-        _of_scenario(wave.study, row, by_method.get(row.method, {}), places) for row in scenarios_of([wave])
+        _of_scenario(wave.study, row, by_method.get(row.method, {}), places)
+        for row in scenarios_of([wave])
+        if cases.is_by_call(row)
     )
     return tuple(each for each in found if each is not None)
 

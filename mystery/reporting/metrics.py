@@ -32,7 +32,7 @@ def _face(weight: str) -> TTFont:
 
 
 def _one_at_a_time(make: Callable[[list[int]], bytes]) -> Callable[[list[int]], bytes]:
-    """Reports share the place at which ReportLab reads a font: two at once would mislead each other."""
+    """ReportLab reads a font at one place for all reports; two that embed it would mislead each other."""
     lock = Lock()
 
     def made(codes: list[int]) -> bytes:

@@ -21,7 +21,7 @@ from mystery.exports.wave.model import (
     Variable,
     Version,
 )
-from mystery.exports.wave.naming import Names
+from mystery.exports.wave.naming import Names, file_stem
 from mystery.exports.wave.union import Question, Way, languages_of, plain_texts, questions_of
 from mystery.interview import as_codes
 from mystery.questionnaire import Texts
@@ -58,7 +58,7 @@ def dataset_of(
         found.append(_table(REMARKS, _REMARKS, RECORDS, facts.of_a_remark(), lines, look.remarks))
     newest = versions[-1]
     return Dataset(
-        stem=f"{about.study}-{about.wave}-{newest.form.name}",
+        stem=file_stem(about.study, about.wave, newest.form.name),
         about=about,
         questionnaire=newest.form.name,
         title=plain_texts(newest.form.package.get("title"), newest.form) or {"": newest.form.name},

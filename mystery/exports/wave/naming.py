@@ -36,3 +36,8 @@ def legal(wanted: str) -> str:
     if not plain[:1].isalpha() or plain.upper() in _RESERVED:
         plain = f"v_{plain}"
     return plain[:LONGEST].rstrip("_")
+
+
+def file_stem(*parts: str) -> str:
+    """The beginning of a file's name: nothing in it leads to another folder."""
+    return re.sub(r"[^\w.-]+", "-", "-".join(parts)).strip(".-") or "export"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from flask import jsonify, url_for
@@ -58,9 +59,9 @@ def case_give_back(public_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/api/cases/<uuid:public_id>/attempts")
 def case_attempt(public_id: UUID) -> ResponseReturnValue:
-    case = case_or_404(public_id, to="work")
-    by = api_body.one_of(body(), "by", By, By.TELEPHONE)
-    attempt = attempts.begin(case, current_actor(), _number_of(case))
+    case, sent = case_or_404(public_id, to="work"), body()
+    by = api_body.one_of(sent, "by", By, By.TELEPHONE)
+    attempt = attempts.begin(case, current_actor(), _number_of(case, sent))
     return jsonify(attempt_json(dialling.dial(attempt, current_actor(), by))), 201
 
 
@@ -146,9 +147,9 @@ def case_quota(public_id: UUID) -> ResponseReturnValue:
     return jsonify({"action": found.action, "may_go_on": found.may_go_on, "full": quotas.labels_of(found)})
 
 
-def _number_of(case: CallCase) -> CallNumber | None:
+def _number_of(case: CallCase, sent: Mapping[str, Any]) -> CallNumber | None:
     """The number that was chosen; one of another case is none."""
-    wanted = api_body.public_id(body(), "number")
+    wanted = api_body.public_id(sent, "number")
     if wanted is None:
         return None
     found = next((each for each in case.numbers if each.public_id == wanted), None)

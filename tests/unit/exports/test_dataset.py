@@ -9,7 +9,7 @@ import pytest
 from mystery.exports.wave import FORMATS, Dataset, Version, dataset_of
 from mystery.exports.wave.columns import MAKERS, NAMING
 from mystery.exports.wave.model import Cell, Variable
-from mystery.exports.wave.naming import LONGEST, Names
+from mystery.exports.wave.naming import LONGEST, Names, file_stem
 from mystery.interview import Missing
 from mystery.questionnaire import TYPES
 from tests.unit.exports.world import about, dataset, form, record
@@ -125,6 +125,10 @@ def test_the_command_line_offers_every_format() -> None:
 )
 def test_a_column_gets_a_name_that_spss_takes(wanted: str, given: str) -> None:
     assert Names().give(wanted) == given
+
+
+def test_a_file_never_leads_to_another_folder() -> None:
+    assert file_stem("../s", "w/1", "größe 2") == "s-w-1-größe-2"
 
 
 def test_two_columns_never_have_one_name_whatever_the_case_of_its_letters() -> None:

@@ -10,11 +10,13 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
+KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     with op.batch_alter_table("device") as batch_op:
         batch_op.add_column(sa.Column("storage_accepted_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("storage_accepted_by_id", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("storage_accepted_by_id", KEY, nullable=True))
         batch_op.add_column(
             sa.Column("storage_accepted_reason", sa.Text(), nullable=False, server_default="")
         )

@@ -42,7 +42,7 @@ def calls_report(
 def is_for_reader(result: Result) -> bool:
     """Whether a wave was a reachability study, and its reader may see all of the client's hotlines."""
     may_see_all = any(part.level == "all" for part in result.parts)
-    return may_see_all and bool(reach.planned_places(result.wave))
+    return may_see_all and reach.has_rounds(result.wave)
 
 
 def reach_report(result: Result, language: str, *, actor: Actor) -> Made:
@@ -74,7 +74,7 @@ def facts_of(wave: Wave, found: ReachReport) -> ReachFacts:
         places=found.places,
         parts=found.parts,
         waits=found.waits,
-        marks=hotline_marks.marks_of(wave),
+        marks=hotline_marks.marks_of(wave, found.locations),
         running_promises=promises.running_in(wave.id),
     )
 

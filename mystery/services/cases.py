@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
@@ -95,7 +96,12 @@ def open_test(assignment: Assignment, now: datetime) -> CallCase:
 
 
 def is_by_call(scenario: Scenario) -> bool:
-    return "cati" in scenario.questionnaire_version.package.get("modes", ())
+    return is_called(scenario.questionnaire_version.package)
+
+
+def is_called(package: Mapping[str, Any]) -> bool:
+    """Whether a questionnaire is one for calls."""
+    return "cati" in package.get("modes", ())
 
 
 def e164(text: str, country: str) -> str:

@@ -83,7 +83,7 @@ def _with_earlier(wave: Wave) -> list[Wave]:
 def design_of(wave: Wave, waves: Sequence[Wave]) -> Design:
     """The study as analysis needs it: places, measures with their weights and targets, labels."""
     study = wave.study
-    parts = [(row.method, *_form_and_scheme(row)) for row in _scenarios(waves)]
+    parts = [(row.method, *_form_and_scheme(row)) for row in scenarios_of(waves)]
     grades = next((scheme.grades for _, _, scheme in parts if scheme.grades), ())
     touchpoints = _touchpoints(study.client_id)
     return Design(
@@ -149,7 +149,7 @@ def _visit(sheet: Any, lines: Iterable[Any]) -> Visit:
     )
 
 
-def _scenarios(waves: Sequence[Wave]) -> Sequence[Scenario]:
+def scenarios_of(waves: Sequence[Wave]) -> Sequence[Scenario]:
     """The newest version of each scenario that was played in these waves; one per method decides."""
     ids = [each.id for each in waves]
     query = (

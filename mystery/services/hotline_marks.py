@@ -6,18 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from sqlalchemy import select
-
 from mystery.calling import Worth, worth
 from mystery.calling.worth import Sections
 from mystery.questionnaire import Texts
 from mystery.reporting import Marked, Marks
 from mystery.scoring import Scheme, best_total_of, grade_of
-from mystery.services import reach
-from mystery.services.findings import title_of
+from mystery.services import cases
+from mystery.services.findings import scenarios_of, title_of
 from mystery.services.forms import form_of_version, scheme_of_version
 from mystery.services.transaction import reading
-from mystery.store.models import OrgUnit, Scenario, Study, Wave
+from mystery.store.models import Scenario, Study, Wave
 from mystery.store.queries import visits as queries
 from mystery.weakspots import Place, shown_alone
 
@@ -25,18 +23,22 @@ Calls = Mapping[str, Sequence[Sections]]
 """A location's public id -> the sections of each of its calls that count."""
 
 
-def marks_of(wave: Wave) -> tuple[Marks, ...]:
-    """One table for each scenario whose scheme weighs its sections and of which a hotline can be told."""
+def marks_of(wave: Wave, places: Mapping[str, Place]) -> tuple[Marks, ...]:
+    """One table for each method whose scheme weighs its sections and of which a hotline can be told.
+
+    `places` are the wave's hotlines by their public ids.
+    """
     by_method: dict[str, dict[str, list[Sections]]] = defaultdict(lambda: defaultdict(list))
     for sheet in queries.sheets(reading(), [wave.id]):
         sections = {str(each["section"]): each["score"] for each in sheet.sections}
-        by_method[sheet.method][str(sheet.location)].append(sections)
+        if str(sheet.location) in places:
+            by_method[sheet.method][str(sheet.location)].append(sections)
     if not by_method:
         return ()
-    places = _places(wave)
     found = (
         _of_scenario(wave.study, row, by_method.get(row.method, {}), places)
-        for row in reach.call_scenarios(wave)
+        for row in scenarios_of([wave])
+        if cases.is_by_call(row)
     )
     return tuple(each for each in found if each is not None)
 
@@ -82,11 +84,3 @@ def _marked(place: str, found: Worth | None, scheme: Scheme) -> Marked:
 
 def _percent(marked: Marked) -> float:
     return marked.worth.total.value if marked.worth and marked.worth.total else -1.0
-
-
-def _places(wave: Wave) -> dict[str, Place]:
-    rows = reading().scalars(select(OrgUnit).where(OrgUnit.client_id == wave.study.client_id))
-    return {
-        str(row.public_id): Place(str(row.public_id), row.name, "", row.country, row.headcount)
-        for row in rows
-    }

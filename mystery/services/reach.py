@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, select
 
 from mystery import compliance
 from mystery.access import Actor, require
@@ -25,6 +25,7 @@ from mystery.store.models import (
     CallPlan,
     OrgKind,
     OrgUnit,
+    QuestionnaireVersion,
     ReachRound,
     Scenario,
     Wave,
@@ -55,24 +56,38 @@ class ReachOrder:
 
 def hotlines(wave: Wave) -> list[OrgUnit]:
     """The client's active locations that have a telephone number."""
-    query = (
+    return list(reading().scalars(_hotlines(wave)))
+
+
+def _hotlines(wave: Wave) -> Select[OrgUnit]:
+    return (
         select(OrgUnit)
         .where(OrgUnit.client_id == wave.study.client_id, OrgUnit.kind == OrgKind.LOCATION)
         .where(OrgUnit.is_active, OrgUnit.phone != "")
         .order_by(OrgUnit.name, OrgUnit.id)
     )
-    return list(reading().scalars(query))
 
 
-def planned_places(wave: Wave) -> frozenset[int]:
-    """The keys of the locations that have planned contacts in the wave already."""
-    query = select(ReachRound.location_id).where(ReachRound.wave_id == wave.id).distinct()
-    return frozenset(reading().scalars(query))
+def has_rounds(wave: Wave) -> bool:
+    """Whether contacts are planned in the wave."""
+    query = select(ReachRound.id).where(ReachRound.wave_id == wave.id).limit(1)
+    return reading().scalar(query) is not None
+
+
+def choice(wave: Wave) -> list[tuple[OrgUnit, bool]]:
+    """The hotlines, each with whether the wave has contacts of it already."""
+    planned = exists().where(ReachRound.wave_id == wave.id, ReachRound.location_id == OrgUnit.id)
+    return [(place, bool(known)) for place, known in reading().execute(_hotlines(wave).add_columns(planned))]
 
 
 def call_scenarios(wave: Wave) -> list[Scenario]:
     """The study's scenarios that are played by telephone."""
-    return [each for each in scenarios.current_of(wave.study) if cases.is_by_call(each)]
+    current = scenarios.current_of(wave.study)
+    query = select(QuestionnaireVersion.id, QuestionnaireVersion.package).where(
+        QuestionnaireVersion.id.in_({each.questionnaire_version_id for each in current})
+    )
+    by_call = {key for key, package in reading().execute(query) if cases.is_called(package)}
+    return [each for each in current if each.questionnaire_version_id in by_call]
 
 
 def make_rounds(wave: Wave, order: ReachOrder, *, actor: Actor, now: datetime | None = None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from mystery.store.models import (
     CallAttempt,
     CallCase,
     CallOutcome,
+    CallPlan,
     CaseState,
     Interview,
     OrgUnit,
@@ -53,7 +54,10 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class ReachReport:
-    """The reachability of a wave: as a whole, by hotline, and the plan that stands behind it."""
+    """The reachability of a wave: as a whole, by hotline, and the plan that stands behind it.
+
+    `locations` are the hotlines by their public ids, as minimum cells need them.
+    """
 
     target_seconds: int
     total: Reachability
@@ -61,6 +65,8 @@ class ReachReport:
     matrix: tuple[MatrixRow, ...]
     parts: tuple[DayPart, ...]
     waits: tuple[float, ...]
+    plan: CallPlan | None = None
+    locations: Mapping[str, Place] = field(default_factory=dict)
 
 
 def reachability_of(wave: Wave, actor: Actor | None, target_seconds: int = TARGET_SECONDS) -> ReachReport:
@@ -86,6 +92,8 @@ def reachability_of(wave: Wave, actor: Actor | None, target_seconds: int = TARGE
         matrix=_matrix(contacts, names),
         parts=call_plans.terms(plan).parts if plan else DAY_PARTS,
         waits=tuple(seconds for each in contacts if each.is_over for seconds in each.waits),
+        plan=plan,
+        locations={str(row.public_id): _place(row) for row in rows},
     )
 
 
@@ -103,6 +111,7 @@ def _rows(wave: Wave) -> Sequence[Any]:
             Assignment.id,
             Assignment.location_id,
             Assignment.state,
+            OrgUnit.public_id,
             OrgUnit.name,
             OrgUnit.headcount,
             ReachRound.round,
@@ -194,6 +203,10 @@ def _whole(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
+def _place(row: Any) -> Place:
+    return Place(str(row.public_id), row.name, "", "", row.headcount)
+
+
 def _protected(
     wave: Wave, rows: Sequence[Any], total: Reachability, places: Mapping[int, Reachability]
 ) -> tuple[Reachability, dict[int, Reachability]]:
@@ -202,7 +215,7 @@ def _protected(
     How long a line rings says nothing of a person; how a talk went does.
     """
     study = wave.study
-    known = {row.location_id: Place(str(row.location_id), row.name, "", "", row.headcount) for row in rows}
+    known = {row.location_id: replace(_place(row), location=str(row.location_id)) for row in rows}
     found = dict(places)
     for figure in ("transferred", "correct"):
         shares = {key: getattr(each, figure) for key, each in found.items()}

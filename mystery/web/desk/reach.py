@@ -12,7 +12,7 @@ from flask_babel import ngettext
 
 from mystery.problems import Rejected
 from mystery.reporting import ScreenChart, on_screen, reach_charts, reach_sentences
-from mystery.services import call_plans, call_reports, reach_windows, reachability
+from mystery.services import call_reports, reach_windows, reachability
 from mystery.services import reach as service
 from mystery.services.reachability import TARGET_SECONDS
 from mystery.web.desk.blueprint import blueprint
@@ -48,15 +48,13 @@ def _page(wave: Wave, form: ReachForm, status: int = 200) -> ResponseReturnValue
     return render_template(
         "desk/calls/reach.html",
         wave=wave,
-        plan=call_plans.plan_of(wave),
+        plan=report.plan,
         report=report,
         facts=facts,
         drawn=_drawn(facts),
         says=reach_sentences(facts, language()),
         text_of=text_of,
         form=form,
-        hotlines=(hotlines := service.hotlines(wave)),
-        numbers={str(each.public_id): each.phone for each in hotlines},
         missed=len(reach_windows.missed(wave)),
         target=target,
         targets=TARGETS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -27,6 +28,9 @@ PRESETS = {
 
 
 class ReachForm(PageForm):
+    """`numbers` are the telephone numbers of the hotlines, by their public ids."""
+
+    numbers: Mapping[str, str]
     scenario = SelectField(_l("Scenario of the questions"))
     wait_scenario = SelectField(_l("Scenario of the calls that only wait"))
     rounds = IntegerField(_l("Rounds"), [InputRequired(), NumberRange(*LIMITS["rounds"])])
@@ -66,16 +70,18 @@ def reach_form(wave: Wave, preset: str = "") -> ReachForm:
 
     Chosen are the hotlines that have contacts already, at the beginning all.
     """
-    hotlines, planned = reach.hotlines(wave), reach.planned_places(wave)
+    hotlines = reach.choice(wave)
+    has_some = any(is_planned for _, is_planned in hotlines)
     form = ReachForm(
         data={
             **PRESETS.get(preset, PRESETS["rounds"]),
             "first": wave.starts_on,
             "last": wave.ends_on,
-            "places": [str(each.public_id) for each in hotlines if not planned or each.id in planned],
+            "places": [str(each.public_id) for each, known in hotlines if known or not has_some],
         }
     )
-    form.places.choices = [(str(each.public_id), each.name) for each in hotlines]
+    form.places.choices = [(str(each.public_id), each.name) for each, _ in hotlines]
+    form.numbers = {str(each.public_id): each.phone for each, _ in hotlines}
     named = [(each.code, _title(each)) for each in reach.call_scenarios(wave)]
     form.scenario.choices = named
     form.wait_scenario.choices = [("", _l("The same")), *named]

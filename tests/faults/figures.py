@@ -11,7 +11,7 @@ _SIZE = os.environ.get("MYSTERY_FAULTS", "suite")
 FEW, LONG = _SIZE == "few", _SIZE == "long"
 POINTS = {"few": 40, "suite": 200, "long": 2_000}[_SIZE]
 HISTORIES = {"few": 6, "suite": 500, "long": 20_000}[_SIZE]
-STEPS = 30 if LONG else 10
+STEPS = 10
 KILLS = {"few": 1, "suite": 3, "long": 50}[_SIZE]
 BATTERIES = {"few": 1, "suite": 4, "long": 30}[_SIZE]
 """Kills of the browser within one visit."""

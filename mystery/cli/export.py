@@ -28,7 +28,8 @@ _FORMATS = ["csv", "xlsx", "sav", "json", "ddi", "triples"]
     "--out",
     type=click.Path(path_type=Path),
     required=True,
-    help="A file; a folder (made if need be); or a name ending in .zip for all files in one.",
+    help="A file with all records; a folder (made if need be) with files for each questionnaire; or a name "
+    "ending in .zip for these in one.",
 )
 @click.option("--questionnaire", default="", help="Only the records of this one, where a wave has several.")
 @click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True)
@@ -100,4 +101,11 @@ def _written(out: Path, wave: Wave, choice: Choice) -> tuple[dict[str, int], lis
     folder = out.parent if is_file else out
     folder.mkdir(parents=True, exist_ok=True)
     written = wave_exports.export_to(folder, wave, replace(choice, base=out.stem if is_file else ""))
-    return written.records, [(folder / name, size) for name, size in written.files.items()]
+    files = [(folder / name, size) for name, size in written.files.items()]
+    return written.records, [_as_named(files[0], out), *files[1:]] if is_file else files
+
+
+def _as_named(file: tuple[Path, int], out: Path) -> tuple[Path, int]:
+    """The first file under the name that was asked for, whatever its ending."""
+    path, size = file
+    return (path if path == out else path.replace(out)), size

@@ -92,7 +92,9 @@ def all_waves() -> list[tuple[str, Wave]]:
 def wave_named(name: str) -> Wave:
     """The wave with this id, name, or end of a name. Raises `Rejected` unless there is exactly one."""
     found = [
-        wave for full, wave in all_waves() if name in (full, str(wave.public_id)) or full.endswith(f"/{name}")
+        wave
+        for full, wave in all_waves()
+        if name in (full, str(wave.public_id), wave.public_id.hex) or full.endswith(f"/{name}")
     ]
     if len(found) != 1:
         raise Rejected([Problem("WAVE_UNKNOWN", params={"wave": name})])

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, true
 
 from mystery.access import Actor, require
 from mystery.clock import utcnow
-from mystery.exports.wave import FORMATS, About, Dataset, Record, Version, Wanted, dataset_of, pack
+from mystery.exports.wave import FORMATS, About, Dataset, Record, Version, Wanted, dataset_of, pack, together
 from mystery.problems import Problem, Rejected
 from mystery.questionnaire import Texts
 from mystery.services import audit
@@ -38,7 +38,7 @@ _READ, _NEARLY = 40, 99
 class Choice:
     """What somebody wants to have exported. Without a `questionnaire`: all that the wave was done with.
 
-    `base` begins the names of the files, where the usual ones are not wanted.
+    With a `base`, which begins the names of the files, the records of several stand together.
     """
 
     format: str
@@ -77,18 +77,11 @@ def datasets_of(
         params = {"questionnaire": choice.questionnaire, "known": ", ".join(by_name)}
         raise Rejected([Problem("EXPORT_QUESTIONNAIRE_UNKNOWN", params=params)])
     about, grades = _about(wave, now or utcnow()), _grades(wave)
-    found = [
+    return [
         dataset_of(about, _versions(rows), _records(wave, name, actor), grades)
         for name, rows in by_name.items()
         if choice.questionnaire in ("", name)
     ]
-    return [replace(each, stem=_stem(each, choice, len(found))) for each in found]
-
-
-def _stem(dataset: Dataset, choice: Choice, count: int) -> str:
-    if not choice.base:
-        return dataset.stem
-    return choice.base if count == 1 else f"{choice.base}-{dataset.questionnaire}"
 
 
 def export_to(
@@ -101,8 +94,9 @@ def export_to(
     progress: Progress = lambda percent: None,
 ) -> Written:
     """Writes the files of an export into a folder, and that it was made into the audit log."""
-    datasets = datasets_of(wave, choice, actor=actor, now=now)
+    found = datasets_of(wave, choice, actor=actor, now=now)
     progress(_READ)
+    datasets = [replace(together(found), stem=choice.base)] if choice.base else found
     files = [
         (file, file.name(each.stem))
         for each in datasets
@@ -114,7 +108,7 @@ def export_to(
             file.write(out)
             sizes[name] = out.tell()
         progress(_READ + (_NEARLY - _READ) * done // len(files))
-    written = Written({each.questionnaire: each.records.count for each in datasets}, sizes)
+    written = Written({each.questionnaire: each.records.count for each in found}, sizes)
     with transaction():
         audit.append("export.made", wave, actor, _told(choice, written))
     return written

@@ -8,6 +8,7 @@ database, no clock; files are written into what the caller opens.
 from mystery.exports.wave.build import dataset_of
 from mystery.exports.wave.formats import FORMATS, Format
 from mystery.exports.wave.model import About, Dataset, File, Record, Version, Wanted, pack
+from mystery.exports.wave.together import together
 
 __all__ = [
     "FORMATS",
@@ -20,4 +21,5 @@ __all__ = [
     "Wanted",
     "dataset_of",
     "pack",
+    "together",
 ]

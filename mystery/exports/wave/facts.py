@@ -52,6 +52,9 @@ _OF_A_RECORD: Sequence[tuple[str, Kind, str, str, str]] = (
     ("score_scheme", _T, "", "Bewertungsschema und Version", "Scoring scheme and version"),
 )  # fmt: skip
 
+OF_EVERY_RECORD = frozenset(name for name, *_ in _OF_A_RECORD)
+"""Their names, the same for all questionnaires."""
+
 _OF_A_ROUND: Sequence[tuple[str, Kind, str, str, str]] = (
     ("meta_key", _T, "", "Schlüssel der Zeile", "Key of the row"),
     ("meta_parent_key", _T, "", "Schlüssel der Zeile darüber", "Key of the row it belongs to"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from mystery.exports.wave import FORMATS, Dataset, Version, dataset_of
+from mystery.exports.wave import FORMATS, Dataset, Version, Wanted, dataset_of, together
 from mystery.exports.wave.columns import MAKERS, NAMING
 from mystery.exports.wave.model import Cell, Variable
 from mystery.exports.wave.naming import LONGEST, Names, file_stem
@@ -139,3 +141,21 @@ def test_two_columns_never_have_one_name_whatever_the_case_of_its_letters() -> N
         "a" * 64,
         "a" * 62 + "_2",
     ]
+
+
+def test_two_questionnaires_stand_together_and_neither_answers_for_the_other() -> None:
+    visit = dataset()
+    call = replace(visit, questionnaire="test-call", title={"de": "Anruf", "en": "Call"})
+    found = together([visit, call])
+    assert column(found, "meta_questionnaire") == ["visit"] * 5 + ["test-call"] * 5
+    assert column(found, "visit__mood") == [*column(visit, "mood"), *[None] * 5]
+    assert column(found, "test_call__mood") == [*[None] * 5, *column(visit, "mood")]
+    assert column(found, "meta_place") == column(visit, "meta_place") * 2
+    assert [(each.name, each.parent) for each in found.tables][:3] == [
+        ("records", ""),
+        ("visit__defects", "records"),
+        ("visit__defects__photos", "visit__defects"),
+    ]
+    for each in FORMATS.values():
+        for file in each.files(found, Wanted()):
+            file.write(io.BytesIO())

@@ -20,7 +20,7 @@ from mystery.services.transaction import reading, transaction
 from mystery.store.models import AuditEntry, User
 
 PER_PAGE = 50
-CHECKED_AT_ONCE = 20_000
+CHECKED_AT_ONCE = 8_000
 """Up to this length the chain is recomputed for every look at the page; above it, when asked for."""
 
 _IN_MEMORY = 4_000_000

@@ -65,6 +65,12 @@ ENTRIES = {
         "Take it over first. What you sent is kept beside it, and a supervisor decides.",
         "Übernehmen Sie es zuerst. Ihre Daten sind daneben aufbewahrt, und die Einsatzleitung entscheidet.",
     ),
+    "INTERVIEW_SET_ASIDE": Entry(
+        "The office has decided that this interview does not count.",
+        "Das Büro hat entschieden, dass dieses Interview nicht zählt.",
+        "What is on the device stays there; ask the office what to do.",
+        "Was auf dem Gerät ist, bleibt dort; fragen Sie das Büro, wie es weitergeht.",
+    ),
     "NOTE_UNREADABLE": Entry(
         "This is no note of a visit: {field} is not what was expected.",
         "Das ist keine Notiz zu einem Besuch: {field} ist anders als erwartet.",

@@ -31,8 +31,8 @@ def open_draft(
     """The interview under the tablet's own UUID, found or opened; its first event is still to come.
 
     Of two tablets that ask at once the second one waits. Raises `Rejected` INTERVIEW_ELSEWHERE where the
-    visit has another interview or another device holds this one, BRIEFING_NEEDED and STEP_NOT_POSSIBLE where
-    it cannot be opened.
+    visit has another interview or another device holds this one, INTERVIEW_SET_ASIDE where the office has
+    decided that this one does not count, BRIEFING_NEEDED and STEP_NOT_POSSIBLE where it cannot be opened.
     """
     require(actor, "interview.work")
     if assignment.tester_id != actor.user_id:
@@ -44,7 +44,10 @@ def open_draft(
             if found.public_id != public_id or not holds(device, found):
                 raise Rejected([elsewhere(found)])
             return found
-        if session.scalar(select(Interview.id).where(Interview.public_id == public_id)) is not None:
+        known = session.scalar(select(Interview).where(Interview.public_id == public_id))
+        if known is not None and (known.assignment_id, known.user_id) == (assignment.id, actor.user_id):
+            raise Rejected([Problem("INTERVIEW_SET_ASIDE")])
+        if known is not None:
             raise NotFound("interview")
         interview = open_row(assignment, actor, public_id, device, now or utcnow())
         act = {

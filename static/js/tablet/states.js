@@ -45,6 +45,7 @@ const PROBLEMS = {
   INTERVIEW_TAKEN: () => t("Another tablet has taken this questionnaire over. What is here stays, to be read."),
   INTERVIEW_MOVED: () => t("There is a newer questionnaire. Please open it again where there is a connection."),
   INTERVIEW_ELSEWHERE: () => t("The questionnaire was begun on another tablet."),
+  INTERVIEW_SET_ASIDE: () => t("The office has decided that this questionnaire does not count. What is here stays; please ask the office."),
 };
 
 /** @param {string} code @returns {string} why something waits; "" where nothing is wrong */

@@ -144,6 +144,14 @@ def test_somebody_elses_visit_or_interview_is_not_found(
     )
 
 
+def test_a_draft_that_the_office_has_set_aside_is_told_so(tara: Speaking, visit: Assignment) -> None:
+    name = opened(tara, visit)
+    with transaction():
+        interview(name).set_aside_at = build.MOMENT
+    reply = tara.send("PUT", f"{API}/interviews/{name}", {"assignment": str(visit.public_id)})
+    assert (reply.status_code, code_of(reply)) == (409, "INTERVIEW_SET_ASIDE")
+
+
 def test_a_second_tablet_is_told_where_the_interview_is(
     app: Flask, tara: Speaking, visit: Assignment
 ) -> None:

@@ -118,7 +118,7 @@ def _lock(promise: Promise) -> None:
     """The promise and the state of its report as they are now and stay until the commit."""
     audit.line_up()
     session = reading()
-    session.refresh(promise, with_for_update=True)
+    session.refresh(promise, with_for_update={"of": Promise})  # who closed it is joined, and not locked
     session.refresh(promise.interview.assignment, ["state"], with_for_update=True)
 
 

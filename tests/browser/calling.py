@@ -198,7 +198,7 @@ def reach(page: Page) -> None:
 def meet(page: Page) -> None:
     """Somebody answers, and the questions open."""
     page.keyboard.press("Enter")
-    page.wait_for_selector(".call .page-items")
+    page.wait_for_selector(".call .item[data-current]")
 
 
 def current(page: Page) -> str:

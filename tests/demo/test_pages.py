@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -28,6 +29,20 @@ _SHAPES = """() => [...new Set([...document.querySelectorAll("body, body *")].ma
 CRAWLED = tuple(login for login in LOGINS if not login.email.startswith("fred@"))
 """Fred's pages are Heidi's and Theo's with other figures."""
 ids = [login.role.value + "-" + login.email.split("@")[0] for login in CRAWLED]
+
+
+@dataclass
+class Examined:
+    """Routes and kinds of elements that were looked at, on whatever page."""
+
+    routes: set[str] = field(default_factory=set)
+    shapes: set[str] = field(default_factory=set)
+
+    def is_new(self, route: str, shapes: set[str]) -> bool:
+        found = route not in self.routes or not shapes <= self.shapes
+        self.routes.add(route)
+        self.shapes |= shapes
+        return found
 
 
 class QueryCount:
@@ -59,9 +74,9 @@ def demo_address(loaded_demo: Flask) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def examined() -> dict[str, set[str]]:
-    """Route -> kinds of elements looked at: a role is examined for what it sees beyond the others."""
-    return {}
+def examined() -> Examined:
+    """What earlier pages have shown: a role is examined for what it sees beyond the others."""
+    return Examined()
 
 
 def _barriers(page: Page) -> list[str]:
@@ -77,7 +92,7 @@ def test_every_page_of_a_role_is_readable_quick_and_quiet(
     demo_address: str,
     chromium: Browser,
     queries: QueryCount,
-    examined: dict[str, set[str]],
+    examined: Examined,
 ) -> None:
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="de")
     page = context.new_page()
@@ -92,9 +107,8 @@ def test_every_page_of_a_role_is_readable_quick_and_quiet(
         if asked > DECIDING.get(screen.endpoint, MOST_QUERIES):
             complaints.append(f"{screen.endpoint}: {asked} queries")
         shapes = set(page.evaluate(_SHAPES))
-        if not shapes <= examined.get(screen.endpoint, set()):
+        if examined.is_new(screen.endpoint, shapes):
             complaints += [f"{screen.endpoint}: {each}" for each in _barriers(page)]
-            examined.setdefault(screen.endpoint, set()).update(shapes)
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > 1280:
             complaints.append(f"{screen.endpoint}: {width} px wide in a window of 1280")

@@ -196,6 +196,7 @@ def test_a_cell_is_opened_by_a_second_tap_on_a_tablet(open_page: Open) -> None:
     page.locator(".bar-panes").get_by_role("button", name="Preview").click()
     grid = cells_of(page, "shops.csv")
     alpha = cell(grid, "Alpha")
+    expect(alpha).to_be_visible()
     assert (alpha.bounding_box() or {})["height"] >= 44
     alpha.tap()
     alpha.tap()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from mystery.exports.wave.model import in_language
 from mystery.questionnaire import Texts
 from mystery.weakspots import Change, Figure, Findings, Row
 
@@ -64,7 +65,7 @@ def figure_rows(findings: Findings, language: str) -> Iterator[list[str]]:
     )
     for level, rows in levels:
         for row in rows:
-            name = _text(row.label, language, row.key)
+            name = in_language(row.label, language, row.key)
             yield _line(level, row.key, name, row.figure, row.target, row.change, language)
     for place in findings.ranking:
         where = place.place
@@ -72,7 +73,7 @@ def figure_rows(findings: Findings, language: str) -> Iterator[list[str]]:
             "location", where.location, where.name, place.figure, design.target, place.change, language
         )
     for point in findings.trend:
-        name = _text(point.label, language, point.wave)
+        name = in_language(point.label, language, point.wave)
         yield _line("wave", point.wave, name, point.figure, design.target, None, language)
 
 
@@ -100,7 +101,3 @@ def _line(
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}"
-
-
-def _text(texts: Texts, language: str, otherwise: str) -> str:
-    return texts.get(language) or next((text for text in texts.values() if text), otherwise)

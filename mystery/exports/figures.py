@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mystery.exports.wave.model import in_language
-from mystery.questionnaire import Texts
+from mystery.questionnaire import Texts, in_language
 from mystery.weakspots import Change, Figure, Findings, Row
 
 HEADINGS: Mapping[str, Texts] = {

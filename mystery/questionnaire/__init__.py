@@ -9,7 +9,17 @@ Python and the JavaScript interpreter evaluate alike. Pure: text and bytes in, v
 from mystery.questionnaire.check import check, check_read
 from mystery.questionnaire.compile import compile_form, form_of
 from mystery.questionnaire.missing_tables import with_missing_tables
-from mystery.questionnaire.model import AttachedFile, Choice, Definition, Form, Item, Node, Texts, canonical
+from mystery.questionnaire.model import (
+    AttachedFile,
+    Choice,
+    Definition,
+    Form,
+    Item,
+    Node,
+    Texts,
+    canonical,
+    in_language,
+)
 from mystery.questionnaire.promises import PROMISE_KINDS, Terms, terms_of
 from mystery.questionnaire.read import MODES, Table, read
 from mystery.questionnaire.tags import tag
@@ -34,6 +44,7 @@ __all__ = [
     "check_read",
     "compile_form",
     "form_of",
+    "in_language",
     "read",
     "tag",
     "terms_of",

@@ -189,3 +189,8 @@ class Form:
     def fingerprint(self) -> str:
         """Made for whoever asks: of long lists it takes as long as checking them."""
         return hashlib.sha256(canonical(self.package).encode()).hexdigest()
+
+
+def in_language(texts: Texts, language: str, otherwise: str = "") -> str:
+    """The text in a language, or in any other before showing none."""
+    return texts.get(language) or next((text for text in texts.values() if text), otherwise)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from mystery.questionnaire import Texts
+from mystery.questionnaire import Texts, in_language
 from mystery.reporting.numerals import Numerals
 from mystery.resources import folder
 
@@ -37,7 +37,7 @@ class Wording:
 
     def label(self, texts: Texts, otherwise: str = "") -> str:
         """A label in this language, or in any other before showing none."""
-        return texts.get(self.language) or next((text for text in texts.values() if text), otherwise)
+        return in_language(texts, self.language, otherwise)
 
 
 @cache

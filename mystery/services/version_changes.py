@@ -8,7 +8,7 @@ from typing import Any
 
 from mystery.marks import load
 from mystery.problems import NotFound
-from mystery.questionnaire import Definition, read, with_missing_tables
+from mystery.questionnaire import Definition, in_language, read, with_missing_tables
 from mystery.questionnaire.changes import CHOICE_LIST, Change, compare, said
 from mystery.questionnaire.document import name_of, nodes_of, read_document
 from mystery.questionnaire.xlsform import walk
@@ -130,8 +130,7 @@ def _group(name: str, label: Mapping[str, str], changes: Sequence[Change], langu
     kind = "added" if "ADDED" in codes else "removed" if "REMOVED" in codes else "changed"
     if name.startswith(_LISTS):
         label = CHOICE_LIST.by_language(name=name.removeprefix(_LISTS))
-    title = label.get(language) or next((text for text in label.values() if text), name)
-    return Group(name, title, kind, tuple(_sentences(changes, language)))
+    return Group(name, in_language(label, language, name), kind, tuple(_sentences(changes, language)))
 
 
 def _sentences(changes: Iterable[Change], language: str) -> Iterable[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mystery.exports.wave.model import Dataset, Kind, Option, Table, Variable, Wording, in_language
+from mystery.exports.wave.model import Dataset, Kind, Option, Table, Variable, Wording
 from mystery.exports.wave.words import CHOSEN, FACTS, HEADINGS, KINDS, missing_text
+from mystery.questionnaire import in_language
 
 
 def headings(language: str) -> list[str]:

@@ -13,10 +13,10 @@ from xml.etree import ElementTree as ET
 
 from mystery.exports.wave import codebook
 from mystery.exports.wave.csv_files import suffix_of, write_table
-from mystery.exports.wave.model import Dataset, File, Kind, Table, Variable, Wanted, in_language
+from mystery.exports.wave.model import Dataset, File, Kind, Table, Variable, Wanted
 from mystery.exports.wave.words import CHOSEN, MISSING_WORDS
 from mystery.exports.wave.xml_text import LANGUAGE, child, write_xml
-from mystery.questionnaire import Texts
+from mystery.questionnaire import Texts, in_language
 
 NAMESPACE, VERSION = "ddi:codebook:2_5", "2.5"
 _NUMERIC = frozenset({Kind.NUMBER, Kind.FLAG})

@@ -206,10 +206,5 @@ class File:
         return f"{stem}{'-' if self.suffix else ''}{self.suffix}.{self.ending}"
 
 
-def in_language(texts: Texts, language: str, otherwise: str = "") -> str:
-    """The text in a language, else in the first there is."""
-    return texts.get(language) or next((text for text in texts.values() if text), otherwise)
-
-
 def names(variables: Iterable[Variable]) -> Sequence[str]:
     return [variable.name for variable in variables]

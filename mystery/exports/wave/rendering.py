@@ -7,9 +7,10 @@ from datetime import datetime, time
 from typing import cast
 
 from mystery.exports.csv_text import plain
-from mystery.exports.wave.model import Cell, Kind, Variable, Wanted, in_language
+from mystery.exports.wave.model import Cell, Kind, Variable, Wanted
 from mystery.exports.wave.words import missing_text
 from mystery.interview import Missing
+from mystery.questionnaire import in_language
 
 _REPEATED = frozenset({Kind.CODE, Kind.FLAG})
 

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from mystery.exports.wave import codebook
 from mystery.exports.wave.csv_files import suffix_of
 from mystery.exports.wave.measures import Measures, measures_of, text_of
-from mystery.exports.wave.model import Cell, Dataset, File, Kind, Table, Variable, Wanted, in_language
+from mystery.exports.wave.model import Cell, Dataset, File, Kind, Table, Variable, Wanted
 from mystery.exports.wave.sav_records import (
     DATE,
     DATETIME,
@@ -29,6 +29,7 @@ from mystery.exports.wave.sav_records import (
 )
 from mystery.exports.wave.words import CHOSEN, missing_text
 from mystery.interview import Missing
+from mystery.questionnaire import in_language
 
 _FIRST_DAY = date(1582, 10, 14).toordinal()
 _TEXTS = frozenset({Kind.TEXT, Kind.CODES})

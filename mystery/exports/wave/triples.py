@@ -24,12 +24,12 @@ from mystery.exports.wave.model import (
     Table,
     Variable,
     Wanted,
-    in_language,
     names,
 )
 from mystery.exports.wave.words import CHOSEN, missing_text
 from mystery.exports.wave.xml_text import child, write_xml
 from mystery.interview import Missing
+from mystery.questionnaire import in_language
 
 _MOMENT_BYTES = 25
 """2026-11-23T10:15:00+01:00"""

@@ -18,12 +18,12 @@ from mystery.exports.wave.model import (
     Table,
     Variable,
     Wanted,
-    in_language,
 )
 from mystery.exports.wave.rendering import code_texts, joined, missing_cell
 from mystery.exports.wave.words import ABOUT, CODEBOOK
 from mystery.interview import Missing
 from mystery.problems import Problem, Rejected
+from mystery.questionnaire import in_language
 
 MOST_COLUMNS, MOST_ROWS, LONGEST = 16_384, 1_048_576, 32_767
 """What a sheet can hold."""

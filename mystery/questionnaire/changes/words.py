@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from mystery.questionnaire.changes.model import Change
 from mystery.questionnaire.manual import TYPES
-from mystery.questionnaire.model import Texts
+from mystery.questionnaire.model import Texts, in_language
 from mystery.questionnaire.reading.words import Words
 
 SENTENCES: Mapping[str, Words] = {
@@ -111,7 +111,7 @@ def said(change: Change, language: str) -> str:
 
 def _part(name: str, value: str | Texts, language: str) -> str:
     if not isinstance(value, str):
-        return value.get(language) or next((text for text in value.values() if text), "–")
+        return in_language(value, language, "–")
     if name == "key":
         return KEYS[value].said(language) if value in KEYS else value
     if name == "where" and not value:

@@ -14,12 +14,12 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from mystery.questionnaire import Texts
 from mystery.scoring import TraceLine
 from mystery.services.answers_told import Told
 from mystery.services.review_queue import ASKED_BACK, DECIDED, WAITING, Entry
 from mystery.store.models.states import AssignmentState, Decision, FlagSeverity
-from mystery.web.shared.i18n import format_date, format_datetime, format_number, language
+from mystery.web.shared.findings.lines import text_of
+from mystery.web.shared.i18n import format_date, format_datetime, format_number
 from mystery.web.shared.promise_pages import lines_of
 
 STAGES: Mapping[str, LazyString] = {
@@ -116,11 +116,6 @@ def method_name(method: str) -> str:
     return str(METHODS.get(method) or method.replace("-", " "))
 
 
-def in_language(texts: Texts) -> str:
-    """A text in the language of the page, or in any other before none."""
-    return texts.get(language()) or next((text for text in texts.values() if text), "")
-
-
 def answer_text(told: Told, zone: str) -> str:
     """An answer as one line, moments by the clocks of `zone`; files have a line of their own."""
     value = told.value
@@ -161,7 +156,7 @@ def points(value: Decimal | float | None) -> str:
 
 def move_text(line: TraceLine) -> str:
     """Why the total moved after the sections were weighed."""
-    reason = in_language(line.reason) or line.item or line.section
+    reason = text_of(line.reason) or line.item or line.section
     name = str(MOVES.get(line.rule, line.rule))
     return f"{name}: {reason}" if reason else name
 
@@ -198,7 +193,7 @@ def _moment(kind: str, text: str, zone: str) -> str:
 
 def wave_options(entries: Sequence[Entry]) -> list[tuple[str, str]]:
     """The waves of a queue with how many reports each has."""
-    names = {str(each.wave): f"{each.client} · {in_language(each.wave_label)}" for each in entries}
+    names = {str(each.wave): f"{each.client} · {text_of(each.wave_label)}" for each in entries}
     return _options(Counter(str(each.wave) for each in entries), names)
 
 
@@ -233,7 +228,7 @@ WORDS = SimpleNamespace(
     flag=flag_name,
     kinds=flag_kinds,
     method=method_name,
-    text=in_language,
+    text=text_of,
     answer=answer_text,
     duration=duration,
     points=points,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from mystery.questionnaire import Texts
+from mystery.questionnaire import Texts, in_language
 from mystery.reporting import Numerals
 from mystery.services.results import Result
 from mystery.services.visits import SeenVisit
@@ -50,7 +50,7 @@ def numerals() -> Numerals:
 
 def text_of(texts: Texts, otherwise: str = "") -> str:
     """A label in the page's language, or in any other before showing none."""
-    return texts.get(language()) or next((text for text in texts.values() if text), otherwise)
+    return in_language(texts, language(), otherwise)
 
 
 def said(figure: Figure, target: float | None, places: int = 0) -> Said:

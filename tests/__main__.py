@@ -94,7 +94,7 @@ def _shape() -> int:
 
 def _pytest(arguments: list[str], browser: str | None, settings: Mapping[str, str] | None = None) -> int:
     environment = {**os.environ, **(settings or {}), **({"MYSTERY_BROWSER": browser} if browser else {})}
-    choice = arguments or ["-n", "auto", "--dist", "loadscope", "-q", "--durations=15"]
+    choice = arguments or ["-n", "auto", "--dist", "loadscope", "-q", "-rfER", "--durations=15"]
     command = [sys.executable, "-m", "pytest", *choice]
     return subprocess.run(command, env=environment, check=False).returncode
 

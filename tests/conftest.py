@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from mystery.app import create_app
 from mystery.settings import Settings
@@ -20,11 +21,19 @@ from mystery.web.shared.limits import limiter
 from tests import cast, databases, scheduling
 from tests.browser_path import find, flags
 from tests.browsing import Browser
+from tests.patience import PATIENCE_MS
 
 _MEMORY = Path("/dev/shm")
+_IS_CI = os.environ.get("CI") == "true"
+"""There a test that drives a browser, a second program on two cores, may fail once; the end names it."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            if _IS_CI:
+                item.add_marker(pytest.mark.flaky(reruns=1))
     scheduling.longest_first(items)
 
 
@@ -99,6 +108,7 @@ def chromium_path() -> str:
 
 @pytest.fixture(scope="session")
 def chromium(chromium_path: str) -> Iterator[Chromium]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=flags())
         yield browser

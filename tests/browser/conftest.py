@@ -16,15 +16,10 @@ from tests.browser.tablet_server import TabletServer, serve_tablets
 from tests.browser.tablets import Tablet
 from tests.cast import EMAILS, PASSWORD
 from tests.listening import listen
+from tests.patience import PATIENCE_MS
 from tests.serving import serving
 
 Open = Callable[..., Page]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "tests/browser/" in item.nodeid:
-            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture
@@ -86,7 +81,7 @@ def server() -> Iterator[Field]:
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context(viewport={"width": 800, "height": 1280}, has_touch=True)
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
 
@@ -127,7 +122,7 @@ def tablet_server() -> Iterator[TabletServer]:
 def tablet(chromium: Browser, tablet_server: TabletServer) -> Iterator[Tablet]:
     """A page of a tablet that nobody has used yet; a script error fails the test."""
     context = chromium.new_context()
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

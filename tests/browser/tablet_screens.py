@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from mystery.clock import utcnow
 from tests.browser.field_server import SCENARIO, form
 from tests.listening import listen
+from tests.patience import PATIENCE_MS
 
 FAKE = Path(__file__).with_name("tablet_fake.js")
 PIN = "314159"
@@ -190,7 +191,7 @@ def opening(chromium: Browser, address: str) -> Iterator[Opening]:
             permissions=["geolocation"],
             geolocation={"latitude": 53.5512, "longitude": 10.0004},
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         heard.append([] if fails else listen(page, address))

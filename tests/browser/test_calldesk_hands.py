@@ -27,7 +27,7 @@ def desk(open_page: Open) -> Page:
 
 
 def _answer_once(page: Page, address: str, answer: Callable[[Route], None]) -> None:
-    """To be said before a page is opened: one that is open already may send a request past it for a moment."""
+    """To be said before a page is opened: one that is open may send a request past it for a moment."""
     page.route(address, answer, times=1)
 
 

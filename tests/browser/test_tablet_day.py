@@ -28,13 +28,14 @@ from tests.browser.tablet_day import (
     until,
 )
 from tests.cast import someone
+from tests.patience import PATIENCE_MS
 from tests.serving import serving
 
 
 @pytest.fixture
 def tablet(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context(viewport={"width": 800, "height": 1280}, locale="en", has_touch=True)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
 

@@ -17,6 +17,7 @@ from mystery.store.database import db
 from mystery.store.models import Promise, PromiseState, VisitNote
 from tests.browser.tablet_day import code_for, set_up, unlock, until
 from tests.browser.tablet_screens import NOT_TAKEN, Opening, opening, promise, show
+from tests.patience import PATIENCE_MS
 from tests.promise_world import actor, called, the_promise
 
 BREMEN = ZoneInfo("Europe/Berlin")
@@ -72,7 +73,7 @@ def test_what_was_closed_meanwhile_is_read_and_goes(opened: Opening) -> None:
 @pytest.fixture
 def tablet(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context(viewport={"width": 800, "height": 1280}, locale="en", has_touch=True)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
 

@@ -21,6 +21,7 @@ from tests.browser.tablet_builds import (
     until,
 )
 from tests.browser.tablet_screens import unlock, world
+from tests.patience import PATIENCE_MS
 from tests.serving import serving
 
 WIDGET = "js/player/widgets/rank.js"
@@ -52,7 +53,7 @@ def tablet(chromium: Browser, served: str) -> Iterator[BrowserContext]:
     context = chromium.new_context(
         base_url=served, viewport={"width": 800, "height": 1280}, locale="en", has_touch=True
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     context.add_init_script(f"globalThis.fakeWorld ??= {json.dumps(world())};")
     yield context
     context.close()
@@ -142,7 +143,7 @@ def test_a_new_build_that_does_not_answer_keeps_nobody_waiting(
     look_for_update(page)
     page.evaluate(_DEAF)
     page.get_by_role("button", name="Use the new version").click()
-    expect(page.locator("#tablet-says")).to_contain_text("The new version does not answer.", timeout=10_000)
+    expect(page.locator("#tablet-says")).to_contain_text("The new version does not answer.")
     expect(page.get_by_role("button", name="Use the new version")).to_be_enabled()
     assert builds_loaded(page) == old
 

@@ -14,6 +14,7 @@ from sqlalchemy import event
 from mystery.demo.people import LOGINS, PASSWORD, Login
 from mystery.store.database import db
 from tests.listening import listen
+from tests.patience import PATIENCE_MS
 from tests.serving import serving
 from tests.tour.crawl import log_in, screens
 from tests.tour.routes import endpoint_finder
@@ -84,7 +85,6 @@ def _barriers(page: Page) -> list[str]:
     return [f"{each['id']} {node['html'][:120]}" for each in found for node in each["nodes"]]
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("login", CRAWLED, ids=ids)
 def test_every_page_of_a_role_is_readable_quick_and_quiet(
     login: Login,
@@ -96,7 +96,7 @@ def test_every_page_of_a_role_is_readable_quick_and_quiet(
 ) -> None:
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="de")
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE_MS)
     complaints = listen(page, demo_address)
     log_in(page, demo_address, login.email, PASSWORD)
     complaints.clear()

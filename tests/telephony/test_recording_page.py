@@ -6,7 +6,6 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from mystery.access import Actor
@@ -16,11 +15,10 @@ from mystery.services.transaction import transaction
 from mystery.store.models import CallAttempt, CallOutcome
 from tests.call_world import a_respondent, a_wave
 from tests.cast import EMAILS, PASSWORD, someone
+from tests.patience import PATIENCE_MS
 from tests.telephony import calls
 from tests.telephony.calls import fresh
 from tests.telephony.fake import FakeTwilio
-
-pytestmark = pytest.mark.browser
 
 
 def _ringing() -> CallAttempt:
@@ -44,7 +42,7 @@ def test_the_control_is_absent_until_the_plan_records_and_both_sides_agree(
     attempt = _ringing()
     dialling.dial(attempt, carl)
     page = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 800}).new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE_MS)
     page.goto(f"{twilio.address}/login")
     page.fill("[name=email]", EMAILS["Carl"])
     page.fill("[name=password]", PASSWORD)

@@ -1,11 +1,12 @@
 """Findings of a wave: the study's design and its visits, read once and kept until a visit is added.
 
-Items and sections of different questionnaires may share a name, so here they are called `method/name`.
+Items and sections of different questionnaires may share a name, so here they are called `kind/name`, with
+the kind of visit they belong to; analysis knows it as the method.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from mystery.scoring import Scheme, section_of_items
 from mystery.services import studies
 from mystery.services.forms import form_of_version, scheme_of_version
 from mystery.services.transaction import reading
+from mystery.services.visit_kinds import kinds_of
 from mystery.store.models import Assignment, OrgKind, OrgUnit, Scenario, Touchpoint, Wave, WaveState
 from mystery.store.queries import fieldwork
 from mystery.store.queries import visits as queries
@@ -44,6 +46,7 @@ class Basis:
 
     wave: str
     wave_ids: tuple[int, ...]
+    kinds: Mapping[int, str]
     design: Design
     version: tuple[int, int, int]
 
@@ -51,7 +54,9 @@ class Basis:
 def basis_of(wave: Wave) -> Basis:
     waves = _with_earlier(wave)
     ids = tuple(each.id for each in waves)
-    return Basis(str(wave.public_id), ids, design_of(wave, waves), queries.version(reading(), ids))
+    kinds = kinds_of(wave.study_id)
+    design = design_of(wave, waves, kinds)
+    return Basis(str(wave.public_id), ids, kinds, design, queries.version(reading(), ids))
 
 
 def findings_of(wave: Wave, scope: str = "") -> Findings:
@@ -63,7 +68,7 @@ def findings_on(basis: Basis, scope: str = "") -> Findings:
     """The same on a basis that is known already."""
     key = (basis.wave, scope, basis.version, repr(basis.design))
     if key not in _kept:
-        _kept[key] = find(basis.design, visits_of(basis.wave_ids), scope)
+        _kept[key] = find(basis.design, visits_of(basis), scope)
         while len(_kept) > _KEPT:
             _kept.popitem(last=False)
     _kept.move_to_end(key)
@@ -80,10 +85,10 @@ def _with_earlier(wave: Wave) -> list[Wave]:
     return [*before, wave]
 
 
-def design_of(wave: Wave, waves: Sequence[Wave]) -> Design:
+def design_of(wave: Wave, waves: Sequence[Wave], kinds: Mapping[int, str]) -> Design:
     """The study as analysis needs it: places, measures with their weights and targets, labels."""
     study = wave.study
-    parts = [(row.method, *_form_and_scheme(row)) for row in scenarios_of(waves)]
+    parts = [(kind, *_form_and_scheme(row)) for kind, row in scenarios_of(waves, kinds).items()]
     grades = next((scheme.grades for _, _, scheme in parts if scheme.grades), ())
     touchpoints = _touchpoints(study.client_id)
     return Design(
@@ -95,16 +100,16 @@ def design_of(wave: Wave, waves: Sequence[Wave]) -> Design:
         wave_labels={each.code: {"de": each.label_de, "en": each.label_en} for each in waves},
         places=_places(study.client_id),
         measures={each.item: each for part in parts for each in _measures(*part, touchpoints)},
-        section_labels=_section_labels([(method, form) for method, form, _ in parts]),
+        section_labels=_section_labels([(kind, form) for kind, form, _ in parts]),
         section_weights={
-            f"{method}/{rule.section}": float(rule.weight)
-            for method, _, scheme in parts
+            f"{kind}/{rule.section}": float(rule.weight)
+            for kind, _, scheme in parts
             for rule in scheme.sections.values()
             if rule.weight is not None
         },
         section_targets={
-            f"{method}/{rule.section}": None if rule.target is None else float(rule.target)
-            for method, _, scheme in parts
+            f"{kind}/{rule.section}": None if rule.target is None else float(rule.target)
+            for kind, _, scheme in parts
             for rule in scheme.sections.values()
         },
         touchpoint_labels={
@@ -114,34 +119,41 @@ def design_of(wave: Wave, waves: Sequence[Wave]) -> Design:
         target=study.target,
         minimum_tests=study.minimum_tests,
         minimum_headcount=study.minimum_headcount,
-        planned_visits=fieldwork.wanted_visits(reading(), wave.id),
+        planned_visits=_planned_visits(wave, kinds),
         grades=tuple((float(limit), grade) for limit, grade in grades),
         grade_labels=next((scheme.grade_labels for _, _, scheme in parts if scheme.grade_labels), {}),
-        group_labels={**GROUPS, **{method: title_of(form) for method, form, _ in parts}},
+        group_labels={**GROUPS, **{kind: title_of(form) for kind, form, _ in parts}},
     )
 
 
-def visits_of(wave_ids: Sequence[int]) -> list[Visit]:
-    """Every counted visit of some waves, in order of time."""
+def _planned_visits(wave: Wave, kinds: Mapping[int, str]) -> Mapping[tuple[str, str], int]:
+    wanted: Counter[tuple[str, str]] = Counter()
+    for row in fieldwork.wanted_visits(reading(), wave.id):
+        wanted[str(row.location), kinds[row.scenario_id]] += row.target
+    return dict(wanted)
+
+
+def visits_of(basis: Basis) -> list[Visit]:
+    """Every counted visit of the basis' waves, in order of time."""
     session = reading()
     by_sheet: dict[int, list[Any]] = defaultdict(list)
-    for line in queries.lines(session, wave_ids):
+    for line in queries.lines(session, basis.wave_ids):
         by_sheet[line.score_sheet_id].append(line)
-    return [_visit(sheet, by_sheet[sheet.id]) for sheet in queries.sheets(session, wave_ids)]
+    sheets = queries.sheets(session, basis.wave_ids)
+    return [_visit(sheet, basis.kinds[sheet.scenario_id], by_sheet[sheet.id]) for sheet in sheets]
 
 
-def _visit(sheet: Any, lines: Iterable[Any]) -> Visit:
-    method = sheet.method
-    named = [(f"{method}/{line.item}", line) for line in lines]
+def _visit(sheet: Any, kind: str, lines: Iterable[Any]) -> Visit:
+    named = [(f"{kind}/{line.item}", line) for line in lines]
     return Visit(
         visit=str(sheet.submission),
         wave=sheet.wave,
         location=str(sheet.location),
-        method=method,
+        method=kind,
         visited_on=sheet.finished_at.astimezone(ZoneInfo(sheet.time_zone)).date(),
         total=sheet.total,
         grade=sheet.grade,
-        sections={f"{method}/{each['section']}": each["score"] for each in sheet.sections},
+        sections={f"{kind}/{each['section']}": each["score"] for each in sheet.sections},
         items={name: line.share for name, line in named if line.weight},
         outcomes={name: line.number for name, line in named if not line.weight and line.number is not None},
         codes={name: line.code for name, line in named if line.code},
@@ -149,8 +161,8 @@ def _visit(sheet: Any, lines: Iterable[Any]) -> Visit:
     )
 
 
-def scenarios_of(waves: Sequence[Wave]) -> Sequence[Scenario]:
-    """The newest version of each scenario that was played in these waves; one per method decides."""
+def scenarios_of(waves: Sequence[Wave], kinds: Mapping[int, str]) -> Mapping[str, Scenario]:
+    """The newest scenario of each kind of visit that was planned in these waves of one study; it decides."""
     ids = [each.id for each in waves]
     query = (
         select(Scenario)
@@ -160,8 +172,8 @@ def scenarios_of(waves: Sequence[Wave]) -> Sequence[Scenario]:
     )
     newest: dict[str, Scenario] = {}
     for row in reading().scalars(query):
-        newest.setdefault(row.method, row)
-    return list(newest.values())
+        newest.setdefault(kinds[row.id], row)
+    return newest
 
 
 def _form_and_scheme(row: Scenario) -> tuple[Form, Scheme]:
@@ -190,9 +202,9 @@ def _places(client_id: int) -> Mapping[str, Place]:
 
 
 def _measures(
-    method: str, form: Form, scheme: Scheme, touchpoints: Mapping[str, Touchpoint]
+    kind: str, form: Form, scheme: Scheme, touchpoints: Mapping[str, Touchpoint]
 ) -> Iterable[Measure]:
-    """The scored items of one method; process and phase come from the touchpoint unless the item says."""
+    """The scored items of one kind of visit; process and phase are the touchpoint's unless the item says."""
     homes = section_of_items(form, scheme)
     for name, rule in scheme.items.items():
         if name not in form.items or name in scheme.outcomes or name in scheme.bonus_items:
@@ -202,34 +214,34 @@ def _measures(
         section = scheme.sections.get(homes[name])
         target = rule.target if rule.target is not None else section.target if section else None
         yield Measure(
-            item=f"{method}/{name}",
+            item=f"{kind}/{name}",
             label=label_of(form, name),
-            section=f"{method}/{homes[name]}",
+            section=f"{kind}/{homes[name]}",
             touchpoint=code,
             process=tag(form, name, "process") or (touchpoint.process if touchpoint else ""),
             phase=tag(form, name, "phase") or (touchpoint.phase if touchpoint else ""),
-            method=method,
+            method=kind,
             weight=float(rule.weight),
             target=None if target is None else float(target),
         )
 
 
 def _section_labels(parts: Sequence[tuple[str, Form]]) -> dict[str, Texts]:
-    """The labels of all sections; what several methods call the same is told apart by the method."""
+    """The labels of all sections; what several questionnaires call the same is told apart by their titles."""
     plain = {
-        (method, key): (label_of(form, key), title_of(form))
-        for method, form in parts
+        (kind, key): (label_of(form, key), title_of(form))
+        for kind, form in parts
         for key in sections_of(form)
     }
     labels = [label for label, _ in plain.values()]
     return {
-        f"{method}/{key}": {
-            language: f"{text} ({title.get(language, method)})"
+        f"{kind}/{key}": {
+            language: f"{text} ({title.get(language, kind)})"
             if sum(other.get(language) == text for other in labels) > 1
             else text
             for language, text in label.items()
         }
-        for (method, key), (label, title) in plain.items()
+        for (kind, key), (label, title) in plain.items()
     }
 
 
@@ -238,7 +250,7 @@ def sections_of(form: Form) -> list[str]:
 
 
 def title_of(form: Form) -> Texts:
-    """What a method is called: the title of its questionnaire."""
+    """What a kind of visit is called: the title of its questionnaire."""
     title = form.package.get("title")
     return title if isinstance(title, Mapping) and title else {form.default_language: form.name}
 

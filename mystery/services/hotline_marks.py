@@ -15,6 +15,7 @@ from mystery.services import cases
 from mystery.services.findings import scenarios_of, title_of
 from mystery.services.forms import form_of_version, scheme_of_version
 from mystery.services.transaction import reading
+from mystery.services.visit_kinds import kinds_of
 from mystery.store.models import Scenario, Study, Wave
 from mystery.store.queries import visits as queries
 from mystery.weakspots import Place, shown_alone
@@ -24,20 +25,21 @@ Calls = Mapping[str, Sequence[Sections]]
 
 
 def marks_of(wave: Wave, places: Mapping[str, Place]) -> tuple[Marks, ...]:
-    """One table for each method whose scheme weighs its sections and of which a hotline can be told.
+    """One table for each kind of call whose scheme weighs its sections and of which a hotline can be told.
 
     `places` are the wave's hotlines by their public ids.
     """
-    by_method: dict[str, dict[str, list[Sections]]] = defaultdict(lambda: defaultdict(list))
+    kinds = kinds_of(wave.study_id)
+    by_kind: dict[str, dict[str, list[Sections]]] = defaultdict(lambda: defaultdict(list))
     for sheet in queries.sheets(reading(), [wave.id]):
         sections = {str(each["section"]): each["score"] for each in sheet.sections}
         if str(sheet.location) in places:
-            by_method[sheet.method][str(sheet.location)].append(sections)
-    if not by_method:
+            by_kind[kinds[sheet.scenario_id]][str(sheet.location)].append(sections)
+    if not by_kind:
         return ()
     found = (
-        _of_scenario(wave.study, row, by_method.get(row.method, {}), places)
-        for row in scenarios_of([wave])
+        _of_scenario(wave.study, row, by_kind.get(kind, {}), places)
+        for kind, row in scenarios_of([wave], kinds).items()
         if cases.is_by_call(row)
     )
     return tuple(each for each in found if each is not None)

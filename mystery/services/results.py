@@ -34,7 +34,8 @@ class Part:
 class Result:
     """The findings of one wave for one person, and what else this person could choose.
 
-    While `running_promises` of its tests are open, the figures are provisional.
+    `kinds`: scenario id -> what findings call its visits. While `running_promises` of its tests are open,
+    the figures are provisional.
     """
 
     wave: Wave
@@ -42,6 +43,7 @@ class Result:
     part: Part
     parts: Sequence[Part]
     findings: Findings
+    kinds: Mapping[int, str]
     running_promises: int = 0
 
     @property
@@ -82,7 +84,7 @@ def result_for(actor: Actor, wave: UUID | None = None, scope: str | None = None)
         raise NotFound("scope")
     found = findings_on(basis, part.key)
     running = running_in(chosen, found) if basis.version[-1] else 0
-    return Result(chosen, waves, part, parts, found, running)
+    return Result(chosen, waves, part, parts, found, basis.kinds, running)
 
 
 def running_in(wave: Wave, found: Findings) -> int:

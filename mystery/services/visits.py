@@ -53,7 +53,9 @@ def visits_in(result: Result, actor: Actor) -> VisitList:
     inside = {each.place.location for each in result.findings.ranking}
     open_ones = _open_places(result.findings.ranking, actor)
     rows = [row for row in queries.sheets(reading(), [result.wave.id]) if str(row.location) in inside]
-    shown = tuple(_seen(row) for row in reversed(rows) if str(row.location) in open_ones)
+    shown = tuple(
+        _seen(row, result.kinds[row.scenario_id]) for row in reversed(rows) if str(row.location) in open_ones
+    )
     return VisitList(shown, len(rows) - len(shown))
 
 
@@ -74,12 +76,12 @@ def _open_places(ranking: Any, actor: Actor) -> set[str]:
     }
 
 
-def _seen(row: Any) -> SeenVisit:
+def _seen(row: Any, kind: str) -> SeenVisit:
     local = row.finished_at.astimezone(ZoneInfo(row.time_zone))
     return SeenVisit(
         sheet=str(row.sheet),
         location=str(row.location),
-        method=row.method,
+        method=kind,
         visited_on=local.date(),
         day_part=day_part(local),
         total=row.total,

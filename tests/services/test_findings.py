@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -10,8 +12,8 @@ from mystery.access import Actor
 from mystery.problems import Forbidden, NotFound, Rejected
 from mystery.services import accounts, reports, results, visits
 from mystery.services.results import Result
-from mystery.services.transaction import reading
-from mystery.store.models import AuditEntry
+from mystery.services.transaction import reading, transaction
+from mystery.store.models import AssignmentState, AuditEntry, Wave
 from tests import build, findings_world
 from tests.cast import someone
 
@@ -124,3 +126,28 @@ def test_a_wave_is_known_by_its_name_while_that_is_unique() -> None:
     assert [problem.code for problem in refusal.value.problems] == ["WAVE_UNKNOWN"]
     with pytest.raises(Rejected):
         reports.part_named(reports.wave_named("nord/s-1/w-1"), "Region West")
+
+
+def test_two_questionnaires_under_one_method_are_never_mixed(app: Flask) -> None:
+    findings_world.populate()
+    with transaction():
+        released = reading().scalars(select(Wave).where(Wave.code == "w-1")).one()
+        other = build.scenario(
+            released.study,
+            "counter",
+            questionnaire_version=build.questionnaire(
+                build.QUESTIONNAIRE.replace("questionnaire: store-visit", "questionnaire: counter-visit")
+            ),
+        )
+        for _ in range(5):
+            given = build.assignment(
+                released, build.place("bremen"), other, someone("Tara"), AssignmentState.APPROVED
+            )
+            build.score(build.submission(build.interview(given, someone("Tara"))), 20.0)
+    findings = read("Heidi").findings
+    assert {row.key: (row.figure.n, row.figure.value) for row in findings.items} == {
+        "store-visit/greeted": (13, pytest.approx((60 * 6 + 80 * 5 + 90 * 2) / 13)),
+        "store-visit:counter-visit/greeted": (5, pytest.approx(20)),
+    }
+    listed = visits.visits_in(read("Heidi"), actor("Heidi")).visits
+    assert Counter(visit.method for visit in listed)["store-visit:counter-visit"] == 5

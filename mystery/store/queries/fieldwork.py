@@ -66,16 +66,18 @@ def targets(session: Session, wave_id: int) -> Sequence[Any]:
     return session.execute(query).all()
 
 
-def wanted_visits(session: Session, wave_id: int) -> dict[tuple[str, str], int]:
-    """The wave's targets by a location's public id and method."""
+def wanted_visits(session: Session, wave_id: int) -> Sequence[Any]:
+    """location (its public id), scenario_id, target: how many visits the wave wants where."""
     query = (
-        select(OrgUnit.public_id, Scenario.method, func.sum(WaveLocation.target_count))
+        select(
+            OrgUnit.public_id.label("location"),
+            WaveLocation.scenario_id,
+            WaveLocation.target_count.label("target"),
+        )
         .join(OrgUnit, WaveLocation.location_id == OrgUnit.id)
-        .join(Scenario, WaveLocation.scenario_id == Scenario.id)
         .where(WaveLocation.wave_id == wave_id)
-        .group_by(OrgUnit.public_id, Scenario.method)
     )
-    return {(str(place), method): int(count) for place, method, count in session.execute(query)}
+    return session.execute(query).all()
 
 
 def cells(session: Session, wave_id: int) -> Sequence[Any]:

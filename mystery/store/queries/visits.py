@@ -15,7 +15,6 @@ from mystery.store.models import (
     OrgUnit,
     Promise,
     PromiseState,
-    Scenario,
     SchemeVersion,
     ScoreLine,
     ScoreSheet,
@@ -49,7 +48,7 @@ def _newest_sheets(wave_ids: Sequence[int]) -> Any:
 
 
 def sheets(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:
-    """id, sheet, submission, wave, location, time_zone, method, finished_at, total, grade, sections, and
+    """id, sheet, submission, wave, location, time_zone, scenario_id, finished_at, total, grade, sections, and
 
     is_provisional: a promise of the visit is still open.
     """
@@ -62,7 +61,7 @@ def sheets(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:
             Wave.code.label("wave"),
             OrgUnit.public_id.label("location"),
             OrgUnit.time_zone,
-            Scenario.method,
+            Assignment.scenario_id,
             Submission.finished_at,
             ScoreSheet.total,
             ScoreSheet.grade,
@@ -75,7 +74,6 @@ def sheets(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:
         .join(Assignment, Interview.assignment_id == Assignment.id)
         .join(Wave, Assignment.wave_id == Wave.id)
         .join(OrgUnit, Assignment.location_id == OrgUnit.id)
-        .join(Scenario, Assignment.scenario_id == Scenario.id)
         .order_by(Submission.finished_at, ScoreSheet.id)
     )
     return session.execute(query).all()

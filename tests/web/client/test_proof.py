@@ -95,4 +95,4 @@ def test_the_page_asks_little_of_the_database(made: World, browse: Browse, queri
     browser.get(page_of(made))
     queries.clear()
     browser.get(page_of(made))
-    assert len([each for each in queries if each.startswith("SELECT")]) <= 13
+    assert len([each for each in queries if each.startswith("SELECT")]) <= 14

@@ -22,7 +22,7 @@ function points(values) {
 /** @param {string[]} numbers @returns {Point} */
 function point(numbers) {
   const [lat, lon] = [toNumber(numbers[0] ?? ""), toNumber(numbers[1] ?? "")];
-  if (Number.isNaN(lat) || Number.isNaN(lon)) throw new EvaluationError("EVALUATION_PLACE", { value: numbers.join(" ") });
+  if (!Number.isFinite(lat) || !Number.isFinite(lon)) throw new EvaluationError("EVALUATION_PLACE", { value: numbers.join(" ") });
   return { lat, lon };
 }
 

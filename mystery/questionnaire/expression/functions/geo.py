@@ -27,7 +27,7 @@ def _points(*values: Value) -> list[Point]:
 
 def _point(numbers: list[str]) -> Point:
     lat, lon = (to_number(number) for number in (*numbers, "", "")[:2])
-    if math.isnan(lat) or math.isnan(lon):
+    if not (math.isfinite(lat) and math.isfinite(lon)):
         raise EvaluationError("EVALUATION_PLACE", value=" ".join(numbers))
     return Point(lat, lon)
 

@@ -24,10 +24,12 @@ from mystery.calling import (
 from mystery.services import call_plans
 from mystery.services.transaction import reading
 from mystery.statistics import Interval, pooled_shares, wilson
-from mystery.store.models import CallAttempt, CallCase, CaseState, User, Wave
+from mystery.store.models import Assignment, AssignmentState, CallAttempt, CallCase, CaseState, User, Wave
 
 _INTERVIEWS = frozenset({"complete", "partial"})
 _REFUSALS = frozenset({"refusal_soft", "refusal_hard", "break_off"})
+_GIVEN = frozenset({"I", "P"})
+_NOT_TAKEN = "2.30"
 _LAST_SINGLE_ATTEMPT = 8
 """Later attempts are counted together: there are few of them."""
 
@@ -167,12 +169,21 @@ def unwritten_codes(wave: Wave) -> dict[int, str]:
 
 
 def _codes(wave: Wave, tries: Iterable[_Try]) -> tuple[Coded, ...]:
-    """Closed cases by the code they were closed with, open ones by what they would come to."""
+    """Closed cases by the code they were closed with, open ones by what they would come to.
+
+    Whose interview was rejected or withdrawn has given none, whatever was written down when it was handed in.
+    """
     history = _histories(tries)
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    query = select(CallCase.id, CallCase.state, CallCase.final_code).where(CallCase.wave_id == wave.id)
-    for case, state, written in reading().execute(query):
+    query = (
+        select(CallCase.id, CallCase.state, CallCase.final_code, Assignment.state)
+        .outerjoin(Assignment, CallCase.assignment_id == Assignment.id)
+        .where(CallCase.wave_id == wave.id)
+    )
+    for case, state, written, of_interview in reading().execute(query):
         code = written if written in AAPOR else final_code(history.get(case, ()))
+        if of_interview is AssignmentState.CANCELLED and AAPOR[code].rate_class in _GIVEN:
+            code = _NOT_TAKEN
         counts[code][0 if state is CaseState.DONE else 1] += 1
     return tuple(Coded(AAPOR[code], *counts[code]) for code in AAPOR if code in counts)
 

@@ -23,6 +23,7 @@ from mystery.services import (
     turns,
 )
 from mystery.services.accounts import actor_for
+from mystery.services.call_outcomes import outcome_report
 from mystery.services.transaction import reading
 from mystery.store.database import db
 from mystery.store.models import CallCase, CaseState, Interview, QuotaEvent, Submission, Wave
@@ -142,6 +143,9 @@ def test_a_rejected_interview_frees_its_cells_opens_them_again_and_counts_again_
     assert logged() == [("closed", 1), ("counted", 1), ("freed", 0), ("reopened", 0), ("freed", 0)]
     assert [each.action for each in audit.newest(9)].count("quota.reopened") == 1
     assert fresh(woman).state is CaseState.OPEN
+
+    codes = {each.code.code for each in outcome_report(wave, None).codes}
+    assert codes == {"2.30", "3.11"}, "the rates count no interview that was not taken"
 
     quotas.free(submission.interview.assignment)
     assert len(logged()) == 5, "nothing is taken out twice"

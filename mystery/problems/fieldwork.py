@@ -141,6 +141,12 @@ ENTRIES = {
         "Review or cancel them first; a release shows the client final results.",
         "Prüfen oder streichen Sie sie zuerst; die Freigabe zeigt dem Auftraggeber endgültige Ergebnisse.",
     ),
+    "WAVE_RELEASED": Entry(
+        "The wave is released; nothing more is planned in it.",
+        "Die Welle ist freigegeben; in ihr wird nichts mehr geplant.",
+        "Plan the next wave, or take the release back first.",
+        "Planen Sie die nächste Welle oder nehmen Sie zuerst die Freigabe zurück.",
+    ),
     "TESTER_UNAVAILABLE": Entry("{name} is not available at present.", "{name} steht zurzeit nicht bereit."),
     "TESTER_CANNOT_VISIT": Entry("{name} does no visits.", "{name} macht keine Besuche vor Ort."),
     "TESTER_CANNOT_CALL": Entry("{name} does no calls.", "{name} macht keine Anrufe."),

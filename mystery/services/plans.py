@@ -16,6 +16,7 @@ from mystery.clock import utcnow
 from mystery.fieldwork import missing, spread, window_at
 from mystery.problems import Problem, Rejected
 from mystery.services import audit, scenarios
+from mystery.services.studies import refuse_released
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import Assignment, AssignmentState, Scenario, Wave, WaveLocation
 from mystery.store.queries import fieldwork as queries
@@ -66,6 +67,7 @@ def plan_of(wave: Wave) -> Plan:
 def set_targets(wave: Wave, wanted: Mapping[Key, int], *, actor: Actor) -> int:
     """Makes the named targets what is wanted and leaves the others; how many have changed."""
     require(actor, "wave.plan")
+    refuse_released(wave)
     if any(not 0 <= count <= HIGHEST_TARGET for count in wanted.values()):
         raise Rejected([Problem("TARGET_NOT_A_NUMBER", params={"highest": HIGHEST_TARGET})])
     with transaction() as session:
@@ -128,6 +130,7 @@ class Order:
 def make_assignments(wave: Wave, order: Order, *, actor: Actor) -> int:
     """Makes the assignments that the targets lack, as drafts for nobody yet; how many were made."""
     require(actor, "wave.plan")
+    refuse_released(wave)
     if order.days[1] < order.days[0] or order.hours[1] <= order.hours[0]:
         raise Rejected([Problem("WINDOW_REVERSED")])
     with transaction() as session:

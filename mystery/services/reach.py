@@ -18,6 +18,7 @@ from mystery.clock import utcnow
 from mystery.problems import Place, Problem, Rejected
 from mystery.services import audit, call_plans, cases, holidays, scenarios
 from mystery.services.call_plans import Terms
+from mystery.services.studies import refuse_released
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Assignment,
@@ -97,6 +98,7 @@ def make_rounds(wave: Wave, order: ReachOrder, *, actor: Actor, now: datetime | 
     same makes nothing twice. Raises `Rejected` with everything that is wrong with the order.
     """
     require(actor, "callplan.edit")
+    refuse_released(wave)
     with transaction() as session:
         plan = call_plans.usual_plan(wave)
         played = _scenarios(wave, order)

@@ -19,6 +19,7 @@ from mystery.problems import NotFound, Problem, Rejected
 from mystery.services import audit, call_outcomes, call_plans, do_not_call, sample_files
 from mystery.services.sample_files import Sheet
 from mystery.services.sample_rows import Columns, Present, Refused, Taken, check_columns, check_rows
+from mystery.services.studies import refuse_released
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
     Appointment,
@@ -88,6 +89,7 @@ def take(
     Raises `Rejected` SAMPLE_FOR_SURVEYS, SAMPLE_NOTHING_TO_TAKE.
     """
     require(actor, "sample.edit")
+    refuse_released(wave)
     moment = now or utcnow()
     plan = call_plans.plan_of(wave)
     if plan is None or plan.kind != "survey":

@@ -144,6 +144,15 @@ def set_wave_state(wave: Wave, state: WaveState, *, actor: Actor | None = None) 
         audit.append("wave.state", wave, actor, {"before": before.value, "after": state.value})
 
 
+def refuse_released(wave: Wave) -> None:
+    """Whoever plans in a wave asks first: the client would read figures that still move.
+
+    Raises `Rejected` WAVE_RELEASED.
+    """
+    if wave.state is WaveState.RELEASED:
+        raise Rejected([Problem("WAVE_RELEASED")])
+
+
 def _step_problems(wave: Wave, state: WaveState) -> list[Problem]:
     if state.value not in WAVE_STEPS[wave.state.value]:
         details = {"before": wave.state.value, "after": state.value}

@@ -28,6 +28,7 @@ from mystery.store.models import (
     CaseState,
     ReachRound,
     Wave,
+    WaveState,
 )
 from tests import build
 from tests.call_world import TUESDAY, a_respondent, a_wave, carl, scenario_of
@@ -315,3 +316,11 @@ def test_contacts_whose_window_is_open_come_before_those_whose_window_has_passed
     late = turns.decide(carl(), monday_after)
     assert late is not None
     assert late.reasons[0].code == "window_over"
+
+
+def test_a_released_wave_takes_no_contacts(app: Flask) -> None:
+    wave = a_study()
+    with transaction():
+        wave.state = WaveState.RELEASED
+    with pytest.raises(Rejected, match="WAVE_RELEASED"):
+        reach.make_rounds(wave, order(wave), actor=planner())

@@ -24,6 +24,7 @@ from mystery.store.models import (
     CallOutcome,
     CaseState,
     Wave,
+    WaveState,
 )
 from tests.cast import someone
 from tests.sample_world import PEOPLE, a_wave, cases_of, take, workbook
@@ -255,3 +256,12 @@ def test_a_batch_larger_than_one_insert_is_taken_whole(app: Flask) -> None:
     text = "Telefon\n" + "".join(f"030 2{number:06d}\n" for number in range(1200))
     assert take(wave, text).taken == 1200
     assert len(cases_of(wave)) == 1200
+
+
+def test_a_released_wave_takes_no_file(app: Flask) -> None:
+    wave = a_wave()
+    with transaction():
+        wave.state = WaveState.RELEASED
+    with pytest.raises(Rejected, match="WAVE_RELEASED"):
+        take(wave, PEOPLE)
+    assert cases_of(wave) == []

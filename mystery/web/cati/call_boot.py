@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from flask import current_app, session, url_for
 from flask_wtf.csrf import generate_csrf
 
-from mystery.calling import Reason
 from mystery.scenario import to_content
 from mystery.services import call_interviews, cases, own_telephone
 from mystery.services.context import settings
@@ -79,20 +78,17 @@ def modules_of(case: CallCase) -> Sequence[str]:
 
 def remember_turn(turn: Turn) -> None:
     """Why a case was chosen is known when it is; the page that shows it comes with the next request."""
-    session[_TURN] = {"case": str(turn.case.public_id), "reasons": _told(turn.reasons)}
+    told = {each: [reason.told(each) for reason in turn.reasons] for each in LANGUAGES}
+    session[_TURN] = {"case": str(turn.case.public_id), "why": told}
 
 
 def interview_boot(interview: Interview) -> dict[str, object]:
     return boot(interview, "call", url_for("cati.desk"))
 
 
-def _told(reasons: Sequence[Reason]) -> list[str]:
-    return [each.told(language()) for each in reasons]
-
-
 def _reasons_of(case: CallCase) -> list[str]:
     turn = session.get(_TURN, {})
-    return list(turn["reasons"]) if turn.get("case") == str(case.public_id) else []
+    return list(turn.get("why", {}).get(language(), [])) if turn.get("case") == str(case.public_id) else []
 
 
 def _title(case: CallCase) -> str:

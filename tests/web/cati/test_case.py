@@ -58,6 +58,10 @@ def test_the_page_of_a_call_knows_the_case_its_reasons_and_its_script(browse: Br
     boot = boot_of(browser, take(browser))
     assert boot["case"]["title"] == "Person R-1"
     assert boot["case"]["reasons"]
+    browser.post("/language", {"language": "de"})
+    german = boot_of(browser, f"/cati/cases/{reading().query(CallCase).one().public_id}")["case"]["reasons"]
+    assert len(german) == len(boot["case"]["reasons"])
+    assert german != boot["case"]["reasons"], "in the language that the page has now"
     assert boot["scenario"]["exit_line"]["en"] == "I will think about it."
     assert (boot["attempt"], boot["player"]) == (None, None)
 

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from mystery.services.transaction import reading, transaction
-from mystery.store.models import Assignment, AssignmentState, Scenario, Wave, WaveState
+from mystery.store.models import Assignment, AssignmentState, Scenario, Wave, WaveLocation, WaveState
 from tests import build
 from tests.browsing import Browser
 from tests.cast import someone
@@ -63,6 +63,27 @@ def test_targets_become_assignments_once(app: Flask, browse: Browse) -> None:
     rows = reading().scalars(select(Assignment).where(Assignment.wave_id == wave.id)).all()
     assert len(rows) == 6  # three locations of Nord, two each
     assert {row.fee_cents for row in rows} == {2550}
+
+
+def test_in_a_released_wave_nothing_more_is_planned_until_the_release_is_taken_back(
+    app: Flask, browse: Browse
+) -> None:
+    wave = _wave()
+    stefan, address = browse("Stefan"), f"/desk/waves/{wave.public_id}"
+    with transaction():
+        wave.state = WaveState.RELEASED
+    assert "Nothing more is planned in this wave." in stefan.get(f"{address}/plan").get_data(as_text=True)
+    assert f'{address}/plan"' not in stefan.get(address).get_data(as_text=True)
+    filled = {"scenario": "", "region": "", "count": "2"}
+    told = stefan.post(f"{address}/targets/fill", filled, follow_redirects=True).get_data(as_text=True)
+    assert "The wave is released" in told
+    order = {"scenario": "", "first": "2026-12-01", "last": "2026-12-08", "opens": "09:00", "closes": "18:00"}
+    stefan.post(f"{address}/assignments", {**order, "fee": "25.50", "evenly": "y"})
+    with transaction():
+        wave.state = WaveState.REVIEW
+    stefan.post(f"{address}/targets/fill", filled)
+    assert reading().scalar(select(func.sum(WaveLocation.target_count))) == 6
+    assert reading().scalar(select(func.count()).select_from(Assignment)) == 0
 
 
 def test_a_tester_is_not_sent_to_one_place_twice(app: Flask, browse: Browse) -> None:

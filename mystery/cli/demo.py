@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import sys
@@ -23,7 +24,11 @@ _MARK = "loaded"
 @click.option("--reset", is_flag=True, help="Throw the demo's folder away first.")
 @click.option("--port", type=int, default=0, help="Port to listen on; a free one if not given.")
 @click.option(
-    "--lang", type=click.Choice(["de", "en"]), default="de", help="Language of the demo's accounts."
+    "--lang",
+    type=click.Choice(["de", "en"]),
+    default=lambda: _of_this_machine(),
+    show_default="German on a machine that speaks it, else English",
+    help="Language of the demo's accounts; each can be switched.",
 )
 def demo(*, load_only: bool, reset: bool, port: int, lang: str) -> None:
     """Load a car-dealer group, a retail chain and six hotlines, print the logins, and serve."""
@@ -44,6 +49,11 @@ def demo(*, load_only: bool, reset: bool, port: int, lang: str) -> None:
 
     with jobs.running_beside(app, settings.job_threads if settings.jobs_in_server else 0):
         waitress.serve(app, host="127.0.0.1", port=port, threads=8, ident="", _quiet=True)
+
+
+def _of_this_machine() -> str:
+    spoken = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "de" if spoken.lower().startswith("de") else "en"
 
 
 def _app(settings: Settings, language: str) -> Flask:

@@ -64,11 +64,12 @@ class Progress:
 
     @property
     def is_through(self) -> bool:
-        """Whether nothing is left to do in the field."""
+        """Whether nothing is left to do in the field: what was wanted is planned, and done or given up."""
         left = (
             self.unsettled - self.states[AssignmentState.SUBMITTED] - self.states[AssignmentState.IN_REVIEW]
         )
-        return self.wave.state is WaveState.FIELD and self.planned > 0 and left == 0
+        is_planned = self.planned > 0 and self.states.total() >= self.wanted
+        return self.wave.state is WaveState.FIELD and is_planned and left == 0
 
     @property
     def can_be_released(self) -> bool:

@@ -101,7 +101,7 @@ def _rotation(candidate: Candidate, visit: Visit, history: Iterable[Past]) -> It
     details = {
         "name": candidate.name,
         "place": visit.place,
-        "day": nearest.window[0].date().isoformat(),
+        "day": nearest.window[0].date(),
         "days": ROTATION_DAYS,
     }
     yield Problem("ROTATION_TOO_SOON", params=details)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Mapping
+from datetime import date
 from importlib import import_module
 
 from mystery.problems.model import Entry, Problem
@@ -31,7 +32,7 @@ CATALOGUE: Mapping[str, Entry] = _union()
 def describe(problem: Problem, language: str = "en") -> str:
     """The sentence for a problem, with its remedy behind it."""
     entry = CATALOGUE[problem.code]
-    sentence = (entry.de if language == "de" else entry.en).format(**problem.params)
+    sentence = (entry.de if language == "de" else entry.en).format(**_spoken(problem.params, language))
     advice = remedy(problem, language)
     return f"{sentence} {advice}" if advice else sentence
 
@@ -39,4 +40,14 @@ def describe(problem: Problem, language: str = "en") -> str:
 def remedy(problem: Problem, language: str = "en") -> str:
     """What to do about a problem; empty where the sentence says it already."""
     entry = CATALOGUE[problem.code]
-    return (entry.remedy_de if language == "de" else entry.remedy_en).format(**problem.params)
+    advice = entry.remedy_de if language == "de" else entry.remedy_en
+    return advice.format(**_spoken(problem.params, language))
+
+
+def _spoken(params: Mapping[str, object], language: str) -> dict[str, object]:
+    """Days as people write them; everything else stays as it is."""
+    return {name: _day(value, language) if type(value) is date else value for name, value in params.items()}
+
+
+def _day(day: date, language: str) -> str:
+    return f"{day:%d.%m.%Y}" if language == "de" else f"{day.day} {day:%b %Y}"

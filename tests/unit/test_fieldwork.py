@@ -22,6 +22,7 @@ from mystery.fieldwork import (
     wave_lines,
     window_at,
 )
+from mystery.problems import describe
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 HAMBURG, BERLIN = (53.551, 9.994), (52.520, 13.405)
@@ -46,7 +47,10 @@ def test_a_tester_comes_back_to_a_place_after_sixty_days(days: int, refused: boo
 
 def test_a_visit_planned_for_later_counts_too() -> None:
     later = Past(11, 1, 5, (NOW + timedelta(days=20), NOW + timedelta(days=27)))
-    assert codes(*eligible(TARA, VISIT, [later], NOW)) == ["ROTATION_TOO_SOON"]
+    [problem] = eligible(TARA, VISIT, [later], NOW)
+    assert problem.code == "ROTATION_TOO_SOON"
+    assert "on 13 Dec 2026 too" in describe(problem)
+    assert "am 13.12.2026" in describe(problem, "de")
 
 
 def test_other_testers_other_places_and_the_visit_itself_do_not_count() -> None:

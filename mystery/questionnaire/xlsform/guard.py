@@ -1,7 +1,8 @@
 """Looks at the bytes of a workbook before a parser does: what is it, and how large would it become?
 
 A spreadsheet file is a zip of XML, so a small upload can unfold to gigabytes, and one cell far
-down and far right makes a parser allocate everything between. Both show without parsing.
+down and far right makes a parser allocate everything between. Both show without parsing;
+what does not show ends the parser at most, which has a process of its own.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ CELLS_LIMIT = 8_000_000
 
 _CHUNK = 1 << 20
 _MAGIC = {b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "xls"}
-_XLSX_CELL = re.compile(rb"""r\s*=\s*["']([A-Z]{1,4}\d{1,8})["']""")
-_XLSX_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Z]{2,4}\d|[A-Z]\d{6})""")
+_XLSX_CELL = re.compile(rb"""r\s*=\s*["']([A-Za-z]{1,12}\d{1,12})["']""")
+_XLSX_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,12}\d|[A-Za-z]\d{6})""")
 """Without such a cell a sheet has at most 26 columns and 99,999 rows: no need to look at all of them."""
 _LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _ODS_TAG = re.compile(rb"<table:(table|table-row|(?:covered-)?table-cell)(?=[\s/>])([^>]*)>")
@@ -130,7 +131,7 @@ class _Extent:
     def read_xlsx(self, piece: bytes) -> None:
         found = _XLSX_CELL.findall(piece)
         if found:
-            cells = b" ".join(found)
+            cells = b" ".join(found).upper()
             columns, rows = (set(cells.translate(None, part).split()) for part in (_DIGITS, _LETTERS))
             self._fill(max(map(int, rows)), max(map(_column_number, columns)))
 

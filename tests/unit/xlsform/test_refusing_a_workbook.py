@@ -119,7 +119,17 @@ def test_a_zip_bomb_is_refused_before_it_is_opened() -> None:
     assert errors(problems) == {"WORKBOOK_BOMB"}
 
 
-@pytest.mark.parametrize("written", [b'r="XFD1048576"', b"r='XFD1048576'", b'r = "XFD1048576"'])
+@pytest.mark.parametrize(
+    "written",
+    [
+        b'r="XFD1048576"',
+        b"r='XFD1048576'",
+        b'r = "XFD1048576"',
+        b'r="xfd1048576"',
+        b'r="A1048576000"',
+        b'r="AAAAAA9"',
+    ],
+)
 def test_one_cell_far_away_does_not_make_the_parser_allocate_everything_between(written: bytes) -> None:
     far = b"<worksheet><sheetData><row><c %s><v>1</v></c></row></sheetData></worksheet>" % written
     _, problems = read_workbook(_archive({"xl/worksheets/sheet1.xml": far}), "a.xlsx")

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 
 _LONGER = float(os.environ.get("MYSTERY_FUZZ_SECONDS", "0"))
+_FROM = int(os.environ.get("MYSTERY_FUZZ_FROM", "0"))
 ODD = (
     "", "\x00", "\ud800", "\ufeff", "\u2028", "\u202e", "a\u0301", "😀", "𝒳", "ß" * 300, "(" * 300, "[" * 300,
     "-" * 300, "${" * 100, "}", "'", '"', "\\", "\n", "\t", "|", "&", "<b>", "]]>", "%s", "{0}",
@@ -20,8 +21,8 @@ ODD = (
 def cases(count: int) -> Iterator[random.Random]:
     """A source of randomness per case: `count` of them, or as many as the wanted seconds allow."""
     end = time.monotonic() + _LONGER
-    number = 0
-    while number < count or time.monotonic() < end:
+    number = _FROM
+    while number - _FROM < count or time.monotonic() < end:
         yield random.Random(number)
         number += 1
 

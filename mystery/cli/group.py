@@ -10,6 +10,7 @@ import mystery
 
 COMMANDS = {
     "audit": "mystery.cli.audit:audit",
+    "bench": "mystery.cli.bench:bench",
     "check": "mystery.cli.check:check",
     "convert": "mystery.cli.convert:convert",
     "db": "mystery.cli.db:db",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import IO, Any
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -33,7 +32,6 @@ _KINDS = frozenset((*_ON_ITEMS, "open", "page", "language", "pause", "resume", "
 SERVER_KINDS = frozenset({"asked", "closed", "frozen"})
 """Not a device's to write; a record repeats them from the journal."""
 _FIELDS = frozenset({"seq", "kind", "path", "value", "at", "ms", "by"})
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def open_interview(
@@ -199,15 +197,6 @@ def _is_value(value: object, depth: int) -> bool:
     if isinstance(value, Mapping):
         return all(_is_text(key, LONGEST_PATH) and _is_value(each, depth - 1) for key, each in value.items())
     return isinstance(value, Sequence) and all(_is_value(each, depth - 1) for each in value)
-
-
-def keep_file(interview: Interview, sha256: str, source: IO[bytes]) -> Media:
-    """Takes a file in; its bytes must have the hash they are sent under. Doing it twice changes nothing."""
-    if not interviews.takes_events(interview) and media.find(sha256) is None:
-        raise Rejected([Problem("INTERVIEW_CLOSED")])
-    if not _SHA256.fullmatch(sha256):
-        raise NotFound("media")
-    return media.keep(source, expected_sha256=sha256)
 
 
 def file_of(interview: Interview, sha256: str) -> Media:

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import exists, func, select
 
 from mystery.clock import utcnow
 from mystery.problems import NotFound, Problem, Rejected
-from mystery.services import audit, media, seals, submissions
+from mystery.services import audit, interviews, media, seals, submissions
 from mystery.services.context import settings
 from mystery.services.transaction import reading, transaction
 from mystery.store import upload_parts
-from mystery.store.models import Device, InterviewMedia, Media, Upload
+from mystery.store.models import Device, Interview, InterviewMedia, Media, Upload
 
 MOST_BYTES = 1_048_576
 """Bytes of one chunk."""
@@ -88,6 +89,23 @@ def receive(chunk: Chunk, device: Device | None = None, *, now: datetime | None 
             return Progress(reached, is_complete=False)
         _complete(chunk, device, now or utcnow())
         return Progress(reached, is_complete=True)
+
+
+def keep_file(interview: Interview, sha256: str, source: IO[bytes], *, now: datetime | None = None) -> Media:
+    """Takes a file of a draft in, unsealed, under the hash of its bytes. Doing it twice changes nothing.
+
+    A draft that went on on another tablet may be finished already; a record that waits for the file goes on.
+    Raises `NotFound` for what is no hash, `Rejected` INTERVIEW_CLOSED where nobody waits for it.
+    """
+    if not _SHA256.fullmatch(sha256):
+        raise NotFound("media")
+    is_wanted = is_awaited(sha256)
+    if not (is_wanted or interviews.takes_events(interview) or media.find(sha256)):
+        raise Rejected([Problem("INTERVIEW_CLOSED")])
+    kept = media.keep(source, expected_sha256=sha256)
+    if is_wanted:
+        submissions.advance_waiting({sha256}, now)
+    return kept
 
 
 def is_awaited(sha256: str) -> bool:

@@ -214,14 +214,15 @@ class TabletServer:
             held["device"] = device
             events = [event for _, event in sorted(held["events"].items())]
             return self._say({"acknowledged": len(events), "held_by": device, "events": events})
+        if place[2:3] == ["media"]:
+            self.media[place[3]] = body
+            return self._say({"sha256": place[3], "size": len(body), "type": "image/jpeg"})
         if held["device"] != device:
             code = "INTERVIEW_ELSEWHERE" if len(place) == 2 else "INTERVIEW_HELD_ELSEWHERE"
             return self._no(409, code, interview=name, device=held["device"], seen_at=NOW)
         if place[2:] == ["events"]:
             for event in known["events"]:
                 held["events"].setdefault(event["seq"], event)
-        if place[2:3] == ["media"]:
-            self.media[place[3]] = body
         return self._say({"acknowledged": len(held["events"]), "held_by": device, "problems": []})
 
     def receipt(self, submission: str, digest: str) -> dict[str, Any]:

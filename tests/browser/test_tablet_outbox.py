@@ -277,6 +277,27 @@ def test_a_draft_is_taken_over_and_shown_read_only_where_it_was(
     assert tablet.page.evaluate("[boot.readOnly, boot.events.length]") == [False, 2]
 
 
+def test_the_photos_of_a_draft_that_another_tablet_took_over_are_sent_all_the_same(
+    tablet: Tablet, tablet_server: TabletServer
+) -> None:
+    (visit,) = tablet.enrol("Kim", "Harbour")
+    interview = tablet.open(visit)
+    tablet.answer("greeted", "yes")
+    tablet.send_draft()
+    known = len(tablet_server.interviews[interview]["events"])
+    tablet_server.interviews[interview]["device"] = "another"
+    photo = tablet.page.evaluate(_HELD_PHOTO)
+    tablet.sync()
+    assert tablet.visit(visit)["problem"] == "INTERVIEW_TAKEN"
+    tablet.sync()
+    assert photo not in tablet_server.media, "its page was not left, faces may be seen on it"
+    tablet.page.evaluate("(interview) => tester.sendHeld(interview)", interview)
+    tablet.sync()
+    assert photo in tablet_server.media
+    assert tablet.visit(visit)["heldFiles"] == 0
+    assert len(tablet_server.interviews[interview]["events"]) == known
+
+
 def test_after_a_lost_reply_the_tablet_does_not_ask_for_ever(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import jsonify, request, send_file
 from flask.typing import ResponseReturnValue
 
-from mystery.services import intake
+from mystery.services import intake, uploads
 from mystery.services.media import shown_path
 from mystery.web.api.blueprint import blueprint
 from mystery.web.shared.lookup import interview_or_404
@@ -16,7 +16,7 @@ from mystery.web.shared.lookup import interview_or_404
 @blueprint.put("/interviews/<uuid:public_id>/media/<sha256>")
 def keep_media(public_id: UUID, sha256: str) -> ResponseReturnValue:
     interview = interview_or_404(public_id, to="work")
-    kept = intake.keep_file(interview, sha256, request.stream)
+    kept = uploads.keep_file(interview, sha256, request.stream)
     return jsonify(sha256=kept.sha256, size=kept.size, type=kept.type), 201
 
 

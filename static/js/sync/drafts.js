@@ -312,6 +312,14 @@ export async function sendOnce(sender, journal) {
   return sender.stop();
 }
 
+/** The photos of a draft that goes on elsewhere are here alone. What nothing holds is sent, its answers are not. @param {TabletSender} sender @param {any} journal */
+export async function sendFilesOnce(sender, journal) {
+  if (await isHeld(sender.interview)) return;
+  const pending = await sender.store.pendingMedia();
+  journal.holdAgain(pending);
+  if (pending.some((file) => !file.held)) await sender.sender.sendFiles();
+}
+
 /** What the server has of a draft is here before anybody goes on with it: a tablet that dies right then has it, too. @param {TabletStore} store @param {Event[]} events */
 export async function keepTaken(store, events) {
   await new Journal(store).load(events);

@@ -100,7 +100,7 @@ export class Sender {
       do {
         await this.journal.write("relaxed");
         await this.#sendEvents();
-        await this.#sendFiles();
+        await this.sendFiles();
       } while (this.acknowledged < this.journal.lastSeq); // what was said while the files went comes before the end
       if (this.finishing && !this.receipt) await this.#sendFinish();
       this.failures = 0;
@@ -124,9 +124,10 @@ export class Sender {
     }
   }
 
-  async #sendFiles() {
+  /** Those that nothing holds; what the server does not want stops no other. */
+  async sendFiles() {
     const { store } = this.journal;
-    /** @type {unknown} one that the server does not want stops no other */
+    /** @type {unknown} */
     let refused = null;
     for (const { sha256, type } of await store.pendingMedia()) {
       if (this.journal.held.has(sha256) || this.damaged.has(sha256)) continue;

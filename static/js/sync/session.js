@@ -2,7 +2,7 @@
 
 import { Database } from "./db.js";
 import { Device, jsonOf, refusalOf, Refused, API } from "./device.js";
-import { conflictOf, holdDraft, keepTaken, sendOnce, TabletSender, TabletStore } from "./drafts.js";
+import { conflictOf, holdDraft, keepTaken, sendFilesOnce, sendOnce, TabletSender, TabletStore } from "./drafts.js";
 import { sha256Of } from "./hash.js";
 import { Journal } from "./journal.js";
 import { storageOf } from "./keeping.js";
@@ -353,10 +353,10 @@ export class Session extends EventTarget {
   }
 
   async #sendDrafts() {
-    const rows = (await this.database.all("interviews")).filter((row) => row.is_draft && !row.elsewhere && !row.moved && !this.open.has(row.interview));
-    for (const { interview } of rows) {
-      await this.#announce(interview).catch(() => {});
-      await sendOnce(...this.#closed(interview)).catch(() => {}); // one that cannot be read stops no other
+    const rows = (await this.database.all("interviews")).filter((row) => row.is_draft && !row.moved && !this.open.has(row.interview));
+    for (const { interview, elsewhere } of rows) {
+      if (!elsewhere) await this.#announce(interview).catch(() => {});
+      await (elsewhere ? sendFilesOnce : sendOnce)(...this.#closed(interview)).catch(() => {}); // one that cannot be read stops no other
     }
   }
 

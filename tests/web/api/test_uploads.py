@@ -38,6 +38,21 @@ def file(w: IntakeWorld) -> SealedFile:
     return w.tablet.seal_file(out.getvalue())
 
 
+def test_a_photo_of_a_draft_that_went_on_on_another_tablet_is_what_its_record_waits_for(
+    app: Flask, w: IntakeWorld
+) -> None:
+    out = BytesIO()
+    Image.effect_noise((60, 60), 90).convert("RGB").save(out, "JPEG")
+    file, address = w.tablet.seal_file(out.getvalue()), f"/api/v1/interviews/{w.submission}"
+    tablet = Speaking(app, w.tablet)
+    assert tablet.send("PUT", address, {"assignment": str(w.assignment.public_id)}).status_code == 200
+    row = w.send(w.envelope({"greeted": "yes", "facade": photo_answer(file)})).intake
+    assert (row.state.value, row.waiting_for) == ("waiting", [file.content])
+    assert tablet.ask("PUT", f"{address}/media/{file.content}", out.getvalue()).status_code == 201
+    db.session.refresh(row)
+    assert (row.state.value, row.waiting_for) == ("complete", [])
+
+
 def headers(file: SealedFile, start: int, data: bytes, **other: str) -> dict[str, str]:
     digest = base64.b64encode(hashlib.sha256(data).digest()).decode()
     return {

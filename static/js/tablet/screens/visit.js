@@ -82,8 +82,8 @@ function acts(app, entry) {
 }
 
 /** What still waits for its page; where nobody will go on with it, it can go as it is. @param {App} app @param {Entry} entry */
-function heldHere(app, { state, visit: { interview, heldFiles } }) {
-  if (!heldFiles || state === "elsewhere") return null;
+function heldHere(app, { visit: { interview, heldFiles } }) {
+  if (!heldFiles) return null;
   const send = button(t("Send as it is"), () => busy(app, send, async () => {
     await app.session.sendHeld(interview);
     app.say(navigator.onLine ? t("Is being sent …") : t("There is no connection. It is sent by itself as soon as there is one and the app is open."));

@@ -51,7 +51,7 @@ def first_filled(data: bytes, most_rows: int) -> tuple[NumberedRow, ...]:
 
 
 def _read(data: bytes, order: Mapping[str, object]) -> Cells:
-    command = [sys.executable, "-I", str(_CHILD), json.dumps(order)]
+    command = [sys.executable, "-P", str(_CHILD), json.dumps(order)]
     try:
         done = subprocess.run(  # noqa: S603 - our own script, and the file is its input
             command, input=data, capture_output=True, timeout=_PATIENCE_SECONDS, check=False

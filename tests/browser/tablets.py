@@ -95,6 +95,14 @@ class Tablet:
         """What is open goes now."""
         self.page.evaluate("() => sender.sender.flush()")
 
+    def begun(self) -> tuple[str, str]:
+        """Kim's only visit, and its interview, whose first answer the server has."""
+        (visit,) = self.enrol("Kim", "Harbour")
+        interview = self.open(visit)
+        self.answer("greeted", "yes")
+        self.send_draft()
+        return visit, interview
+
     def lose_draft(self, server: TabletServer, visit: str) -> str:
         """Another tablet takes over what was begun here; one more answer meets its refusal."""
         interview = self.open(visit)

@@ -280,10 +280,7 @@ def test_a_draft_is_taken_over_and_shown_read_only_where_it_was(
 def test_the_photos_of_a_draft_that_another_tablet_took_over_are_sent_all_the_same(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:
-    (visit,) = tablet.enrol("Kim", "Harbour")
-    interview = tablet.open(visit)
-    tablet.answer("greeted", "yes")
-    tablet.send_draft()
+    visit, interview = tablet.begun()
     known = len(tablet_server.interviews[interview]["events"])
     tablet_server.interviews[interview]["device"] = "another"
     photo = tablet.page.evaluate(_HELD_PHOTO)

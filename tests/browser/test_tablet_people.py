@@ -157,10 +157,7 @@ def test_a_second_tab_only_looks_and_nothing_is_sent_twice(
 def test_a_tester_who_enrols_again_finds_the_drafts_under_the_same_pin(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:
-    (visit,) = tablet.enrol("Kim", "Harbour")
-    interview = tablet.open(visit)
-    tablet.answer("greeted", "yes")
-    tablet.send_draft()
+    visit, interview = tablet.begun()
     tablet.lock()
     tablet.page.evaluate(
         "async ([code, pin]) => { window.tester = await Device.enrol({ code, name: 'Tablet 7', pin }); }",

@@ -88,10 +88,7 @@ def test_a_draft_that_the_disk_has_damaged_stops_no_other(
 def test_what_another_device_has_replaced_is_put_aside_and_the_disk_holds_what_was_shown(
     tablet: Tablet, tablet_server: TabletServer
 ) -> None:
-    (visit,) = tablet.enrol("Kim", "Harbour")
-    interview = tablet.open(visit)
-    tablet.answer("greeted", "yes")
-    tablet.send_draft()
+    visit, interview = tablet.begun()
     held = tablet_server.interviews[interview]
     tablet_server.is_down = True
     tablet.answer("greeted", "mine")

@@ -175,7 +175,8 @@ XML = (
     "</row>", "<!DOCTYPE a>",
     '<!ENTITY x "y">', "&x;", "<f>1/0</f>", '<c t="e"><v>#REF!</v></c>',
     '<dimension ref="A1:XFD1048576"/>', "<is><t>",
-    '<mergeCell ref="A1:B9"/>', 'state="hidden"', 't="b"', 't="inlineStr"', 'r="A0"', 'r="ZZZZ1"', 'r="xfd1048576"', 'r="A1048576000"',
+    '<mergeCell ref="A1:B9"/>', 'state="hidden"', 't="b"', 't="inlineStr"', 'r="A0"', 'r="ZZZZ1"',
+    'r="xfd1048576"', 'r="A1048576000"',
     "1e309", "-1",
 )  # fmt: skip
 

@@ -14,12 +14,14 @@ def serve(host: str | None, port: int | None) -> None:
     """Answer requests. Refuses to start on a database of another version."""
     import waitress
 
-    from mystery import jobs
+    from mystery import jobs, manners, reporting
     from mystery.services.context import settings
     from mystery.web import set_up_logging
 
     with installation() as app:
         chosen = settings()
+    reporting.warm_up()
+    manners.answer_others()
     address, listening = host or chosen.host, port or chosen.port
     set_up_logging(chosen)
     click.echo(f"{chosen.agency_name} answers at {chosen.base_url} (listening on {address}:{listening})")

@@ -7,6 +7,8 @@ SVG. The PDF and the dashboard take their charts from the same function, so they
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from mystery.reporting.answers import answer_line
 from mystery.reporting.calls import (
     CodeCount,
@@ -20,7 +22,7 @@ from mystery.reporting.calls import (
     reach_sentences,
 )
 from mystery.reporting.chart_table import chart_table
-from mystery.reporting.document import Document, ReportMeta
+from mystery.reporting.document import Document, Heading, Paragraph, ReportMeta
 from mystery.reporting.figures import findings_charts
 from mystery.reporting.numerals import Numerals
 from mystery.reporting.pdf import render
@@ -59,6 +61,7 @@ __all__ = [
     "render",
     "study_pdf",
     "visit_pdf",
+    "warm_up",
     "wording",
 ]
 
@@ -76,3 +79,9 @@ def visit_pdf(sheet: ScoreSheet, facts: VisitFacts, language: str, meta: ReportM
 def calls_pdf(facts: ReachFacts | OutcomeFacts, language: str, meta: ReportMeta) -> bytes:
     """The report on the calls of a wave as PDF: reachability of hotlines, or outcome of a sample."""
     return render(compose_calls(facts, language, meta))
+
+
+def warm_up() -> None:
+    """Loads what every report needs, fonts above all, before somebody waits for one."""
+    blocks = (Heading("Mystery", anchor="first"), Paragraph("Ä", lead="Ö"), Paragraph("Ü", role="small"))
+    render(Document("Mystery", "en", "", datetime(2000, 1, 1, tzinfo=UTC), blocks))

@@ -21,6 +21,7 @@ from mystery.calling import (
     final_code,
     rates,
 )
+from mystery.manners import give_way
 from mystery.services import call_plans
 from mystery.services.transaction import reading
 from mystery.statistics import Interval, pooled_shares, wilson
@@ -30,6 +31,7 @@ _INTERVIEWS = frozenset({"complete", "partial"})
 _REFUSALS = frozenset({"refusal_soft", "refusal_hard", "break_off"})
 _GIVEN = frozenset({"I", "P"})
 _NOT_TAKEN = "2.30"
+_IN_PIECES = {"yield_per": 500}
 _LAST_SINGLE_ATTEMPT = 8
 """Later attempts are counted together: there are few of them."""
 
@@ -154,7 +156,8 @@ def _tries(wave: Wave) -> Iterator[_Try]:
         .order_by(CallAttempt.created_at, CallAttempt.id)
     )
     seen: Counter[int] = Counter()
-    for case, caller, outcome, part, at, number in reading().execute(query):
+    for case, caller, outcome, part, at, number in reading().execute(query, execution_options=_IN_PIECES):
+        give_way()
         if case is not None and outcome is not None:
             seen[case] += 1
             yield _Try(case, caller, outcome.value, part, at, number, seen[case])

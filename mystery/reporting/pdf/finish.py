@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import ImageCms
 
+from mystery.manners import give_way
 from mystery.reporting.document import Document
 from mystery.reporting.pdf.pen import printable
 from mystery.reporting.pdf.structure import Element, Link
@@ -72,6 +73,7 @@ class _Tree:
         """The element with everything below it."""
         node = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + element.tag), P=parent))
         kids = Array()
+        give_way()
         for kid in element.kids:
             if isinstance(kid, Element):
                 kids.append(self.grow(kid, node))

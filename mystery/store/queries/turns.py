@@ -5,7 +5,7 @@ The statements are made once: making them takes longer than answering them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, cast
@@ -17,13 +17,14 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     bindparam,
+    exists,
     func,
     literal_column,
     or_,
     select,
     union,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from mystery.store.models import (
     Appointment,
@@ -32,10 +33,13 @@ from mystery.store.models import (
     AssignmentState,
     CallCase,
     CallPlan,
+    CallStop,
     CaseState,
     OrgUnit,
     ReachRound,
+    Study,
     Wave,
+    WaveState,
 )
 
 _TO_CALL = (AssignmentState.ASSIGNED, AssignmentState.BRIEFED, AssignmentState.IN_FIELD)
@@ -43,6 +47,8 @@ _NOBODYS = (AssignmentState.DRAFT, AssignmentState.OFFERED)
 _CALLER, _NOW = bindparam("caller", type_=Integer), bindparam("now", type_=CallCase.next_at.type)
 _ONE = literal_column("1", Integer)
 """Not a parameter: of a limit that it does not know PostgreSQL believes that a tenth of all rows comes."""
+_MOST_DUE = literal_column("100", Integer)
+"""So many due appointments are weighed against each other; the longest overdue are among them."""
 _WAVE, _PRIORITY = bindparam("wave", type_=Integer), bindparam("priority", type_=Integer)
 
 
@@ -59,13 +65,18 @@ class Waiting(NamedTuple):
     last_attempt_at: datetime | None
     part_tries: Mapping[str, int]
     refused_to_id: int | None
-    window_ends_at: datetime | None = None
+    window_ends_at: datetime | None
+    agreed_is_hard: bool | None
+    agreed_from_at: datetime | None
+    agreed_until_at: datetime | None
+    agreed_caller_id: int | None
 
 
 def _waiting() -> Select[Any]:
-    """Cases as `Waiting`, with the part of the country that the sample or the called place names, and the
-    window of a planned contact that nobody has tried.
+    """Cases as `Waiting`, with the part of the country that the sample or the called place names, the window
+    of a planned contact that nobody has tried, and what is agreed (all None where nothing is).
     """
+    agreed = aliased(Appointment)
     subdivision = func.coalesce(
         func.nullif(CallCase.attributes["subdivision"].as_string(), ""), OrgUnit.subdivision
     )
@@ -81,11 +92,28 @@ def _waiting() -> Select[Any]:
         CallCase.part_tries,
         CallCase.refused_to_id,
         _window_end(),
+        agreed.is_hard,
+        agreed.from_at,
+        agreed.until_at,
+        agreed.caller_id,
     )
     joined: Select[Any] = cast(Any, select)(*columns).outerjoin(
         Assignment, Assignment.id == CallCase.assignment_id
     )
-    return joined.outerjoin(OrgUnit, OrgUnit.id == Assignment.location_id)
+    placed = joined.outerjoin(OrgUnit, OrgUnit.id == Assignment.location_id)
+    return placed.outerjoin(agreed, agreed.id == _next_appointment())
+
+
+def _next_appointment() -> ScalarSelect[int]:
+    """Of a case with several open ones the earliest."""
+    return (
+        select(Appointment.id)
+        .where(Appointment.case_id == CallCase.id, Appointment.state == AppointmentState.OPEN)
+        .order_by(Appointment.from_at, Appointment.id)
+        .limit(_ONE)
+        .correlate(CallCase)
+        .scalar_subquery()
+    )
 
 
 def _window_end() -> ScalarSelect[datetime]:
@@ -105,39 +133,53 @@ def is_free(caller: Any, now: Any, case: Any = CallCase) -> ColumnElement[bool]:
     return or_(case.holder_id.is_(None), case.holder_id == caller, case.held_until_at <= now)
 
 
-def own_tests(session: Session, caller_id: int, now: datetime) -> Sequence[Waiting]:
-    """The test calls that were given to this caller and are due."""
-    found = session.execute(_own_tests(), {"caller": caller_id, "now": now})
-    return [Waiting(*row) for row in found]
+def these(session: Session, case_ids: Sequence[int]) -> Sequence[Waiting]:
+    """These cases, in no order."""
+    return [Waiting(*row) for row in session.execute(_these(), {"ids": list(case_ids)})]
 
 
 @cache
-def _own_tests() -> Select[Any]:
-    return _waiting().where(
-        Assignment.tester_id == _CALLER,
-        Assignment.state.in_(_TO_CALL),
-        CallCase.kind == "test",
-        CallCase.state == CaseState.OPEN,
-        CallCase.next_at <= _NOW,
-        is_free(_CALLER, _NOW),
+def _these() -> Select[Any]:
+    return _waiting().where(CallCase.id.in_(bindparam("ids", expanding=True)))
+
+
+def asked_for(session: Session, shared: Sequence[int], caller_id: int, now: datetime) -> Sequence[Waiting]:
+    """This caller's own tests that are due, and the cases whose appointment has come and waits longest: own
+    tests, and what is everybody's in shared waves.
+    """
+    told = {"caller": caller_id, "now": now, "shared": list(shared)}
+    return [Waiting(*row) for row in session.execute(_asked_for(), told)]
+
+
+@cache
+def _asked_for() -> Select[Any]:
+    kinds = (_own_tests().subquery(), _with_due_appointments().subquery())
+    found = union(*(select(each.c.id) for each in kinds)).subquery()
+    return _waiting().join(found, found.c.id == CallCase.id)
+
+
+def _own_tests() -> Select[int]:
+    return (
+        select(CallCase.id)
+        .join(Assignment, Assignment.id == CallCase.assignment_id)
+        .where(
+            Assignment.tester_id == _CALLER,
+            Assignment.state.in_(_TO_CALL),
+            CallCase.kind == "test",
+            CallCase.state == CaseState.OPEN,
+            CallCase.next_at <= _NOW,
+            is_free(_CALLER, _NOW),
+        )
     )
 
 
-def with_due_appointments(
-    session: Session, shared: Sequence[int], caller_id: int, now: datetime, most: int
-) -> Sequence[Waiting]:
-    """Cases whose appointment has come: this caller's own tests, and what is everybody's in shared waves."""
-    told = {"caller": caller_id, "now": now, "shared": list(shared), "most": most}
-    return [Waiting(*row) for row in session.execute(_with_due_appointments(), told)]
-
-
-@cache
-def _with_due_appointments() -> Select[Any]:
+def _with_due_appointments() -> Select[int]:
     shared = CallCase.wave_id.in_(bindparam("shared", expanding=True))
     everybodys = or_(CallCase.kind != "test", Assignment.tester_id.is_(None))
     return (
-        _waiting()
+        select(CallCase.id)
         .join(Appointment, Appointment.case_id == CallCase.id)
+        .outerjoin(Assignment, Assignment.id == CallCase.assignment_id)
         .where(
             Appointment.state == AppointmentState.OPEN,
             Appointment.from_at <= _NOW,
@@ -146,38 +188,75 @@ def _with_due_appointments() -> Select[Any]:
             or_(shared & everybodys, Assignment.tester_id == _CALLER),
         )
         .order_by(Appointment.from_at, Appointment.id)
-        .limit(bindparam("most", type_=Integer))
+        .limit(_MOST_DUE)
     )
 
 
-def open_appointments(session: Session, case_ids: Sequence[int]) -> dict[int, Appointment]:
-    """The next appointment of each case that has one."""
-    if not case_ids:
-        return {}
-    return {each.case_id: each for each in session.scalars(_open_appointments(), {"ids": list(case_ids)})}
+def plans_in_force(
+    session: Session, caller_id: int, now: datetime, client_ids: Collection[int] | None
+) -> Sequence[tuple[CallPlan, datetime | None]]:
+    """The plans that are called by now, all or these clients', and none while the agency's calls are stopped.
+    Each comes with the start of this caller's next hard appointment in its wave.
+    """
+    query = _plans_in_force()
+    if client_ids is not None:
+        query = query.where(Study.client_id.in_(client_ids))
+    found = session.execute(query, {"caller": caller_id, "now": now})
+    return [(plan, awaited) for plan, awaited in found]
 
 
 @cache
-def _open_appointments() -> Select[Any]:
-    mine = Appointment.case_id.in_(bindparam("ids", expanding=True))
-    query = select(Appointment).where(mine, Appointment.state == AppointmentState.OPEN)
-    return query.order_by(Appointment.from_at.desc(), Appointment.id.desc())
+def _plans_in_force() -> Select[CallPlan, datetime]:
+    awaited = (
+        select(func.min(Appointment.from_at))
+        .join(CallCase, CallCase.id == Appointment.case_id)
+        .where(
+            Appointment.state == AppointmentState.OPEN,
+            Appointment.is_hard.is_(True),
+            Appointment.caller_id == _CALLER,
+            Appointment.from_at >= _NOW,
+            CallCase.state == CaseState.OPEN,
+            CallCase.wave_id == CallPlan.wave_id,
+        )
+        .correlate(CallPlan)
+        .scalar_subquery()
+    )
+    return (
+        select(CallPlan, awaited)
+        .join(Wave, Wave.id == CallPlan.wave_id)
+        .join(Study, Study.id == Wave.study_id)
+        .where(
+            CallPlan.stopped_at.is_(None),
+            Wave.state != WaveState.RELEASED,
+            ~exists().where(CallStop.ended_at.is_(None)),
+        )
+        .options(joinedload(CallPlan.wave))
+        .order_by(CallPlan.wave_id)
+    )
 
 
 def priorities(session: Session, plan: CallPlan) -> Iterator[int]:
-    """The priorities of the wave's open cases, the highest first, each found by one look into the index."""
+    """The priorities of the wave's open cases, the highest first, two by each look into the index: whoever
+    needs the first wants to know whether there is another.
+    """
     found: int | None = 2**31 - 1
     while found is not None:
-        found = session.scalar(_next_priority(), {"wave": plan.wave_id, "priority": found})
-        if found is not None:
-            yield found
+        told = {"wave": plan.wave_id, "priority": found}
+        for found in session.execute(_next_priorities(), told).one():
+            if found is not None:
+                yield found
 
 
 @cache
-def _next_priority() -> Select[Any]:
-    return select(func.max(CallCase.priority)).where(
-        CallCase.wave_id == _WAVE, CallCase.state == CaseState.OPEN, CallCase.priority < _PRIORITY
-    )
+def _next_priorities() -> Select[int | None, int | None]:
+    first = _highest(CallCase, _PRIORITY).subquery()
+    return select(first.c[0], _highest(aliased(CallCase), first.c[0]).correlate(first).scalar_subquery())
+
+
+def _highest(case: Any, below: Any) -> Select[int | None]:
+    """The highest priority of the wave's open cases below another."""
+    here = case.wave_id == _WAVE, case.state == CaseState.OPEN
+    return select(func.max(case.priority)).where(*here, case.priority < below)
 
 
 def first_of_groups(
@@ -197,26 +276,21 @@ def first_of_groups(
 @cache
 def _first_of_groups(kind: str) -> Select[Any]:
     groups = _groups()
-    named = aliased(CallCase)
-    ends = [
-        _due(kind, named, latest=latest).label("id")
-        for latest in ((False, True) if kind == "test" else (False,))
-    ]
-    found = union(
-        *(select(each).join_from(groups, named, named.id == groups.c.id) for each in ends)
-    ).subquery()
+    ends = (False, True) if kind == "test" else (False,)
+    firsts = (select(_due(kind, groups, latest=each).label("id")).select_from(groups) for each in ends)
+    found = union(*firsts).subquery()
     return _waiting().join(found, found.c.id == CallCase.id)
 
 
-def _due(kind: str, named: Any, *, latest: bool) -> ScalarSelect[int]:
-    """The first or last case of the group of `named` that this caller may be given now."""
+def _due(kind: str, groups: CTE, *, latest: bool) -> ScalarSelect[int]:
+    """The first or last case of each group that this caller may be given now."""
     probe = aliased(CallCase)
     order = (probe.next_at.desc(), probe.id.desc()) if latest else (probe.next_at, probe.id)
     return (
         select(probe.id)
         .where(
             *_here(probe),
-            *(one == other for one, other in zip(_group(probe), _group(named), strict=True)),
+            *(one == other for one, other in zip(_group(probe), groups.c, strict=True)),
             probe.next_at <= _NOW,
             is_free(_CALLER, _NOW, probe),
             or_(probe.refused_to_id.is_(None), probe.refused_to_id != _CALLER),
@@ -224,26 +298,26 @@ def _due(kind: str, named: Any, *, latest: bool) -> ScalarSelect[int]:
         )
         .order_by(*order)
         .limit(_ONE)
-        .correlate(named)
+        .correlate(groups)
         .scalar_subquery()
     )
 
 
 def _groups() -> CTE:
-    """One case of each group. Row values would read a whole zone; so the next group is looked for within the
-    same attempts, then within the same zone, then beyond it: each is one look into the index.
+    """The groups, in their order. Row values would read a whole zone; so the next group is looked for within
+    the same attempts, then within the same zone, then beyond it: each is one look into the index.
     """
-    start, present = CallCase, aliased(CallCase)
-    first = select(start.id).where(*_here(start)).order_by(*_group(start)).limit(_ONE)
-    groups = select(first.scalar_subquery().label("id")).cte("groups", recursive=True)
-    following = func.coalesce(*(_following(present, depth) for depth in (2, 1, 0)))
-    return groups.union_all(select(following).join_from(groups, present, present.id == groups.c.id))
+    first = select(*_group(CallCase)).where(*_here(CallCase)).order_by(*_group(CallCase)).limit(_ONE)
+    groups = select(first.subquery()).cte("groups", recursive=True)
+    following = aliased(CallCase)
+    found = func.coalesce(*(_following(groups, depth) for depth in (2, 1, 0)))
+    return groups.union_all(select(*_group(following)).join_from(groups, following, following.id == found))
 
 
-def _following(present: Any, depth: int) -> ScalarSelect[int]:
-    """The next case that agrees with `present` in `depth` columns and lies beyond it in the one after."""
+def _following(groups: CTE, depth: int) -> ScalarSelect[int]:
+    """A case of the next group that agrees in `depth` columns and lies beyond it in the one after."""
     later = aliased(CallCase)
-    theirs, ours = _group(later), _group(present)
+    theirs, ours = _group(later), tuple(groups.c)
     return (
         select(later.id)
         .where(
@@ -253,7 +327,7 @@ def _following(present: Any, depth: int) -> ScalarSelect[int]:
         )
         .order_by(*theirs)
         .limit(_ONE)
-        .correlate(present)
+        .correlate(groups)
         .scalar_subquery()
     )
 

@@ -13,6 +13,7 @@ import click
 from flask import Flask
 
 from mystery.cli.installation import demo_settings, sentences
+from mystery.cli.server import answer
 from mystery.problems import Rejected
 from mystery.settings import Settings
 
@@ -42,13 +43,7 @@ def demo(*, load_only: bool, reset: bool, port: int, lang: str) -> None:
         raise click.ClickException(sentences(refusal.problems)) from refusal
     if load_only:
         return
-    _print_logins(settings.base_url)
-    import waitress
-
-    from mystery import jobs
-
-    with jobs.running_beside(app, settings.job_threads if settings.jobs_in_server else 0):
-        waitress.serve(app, host="127.0.0.1", port=port, threads=8, ident="", _quiet=True)
+    answer(app, settings, "127.0.0.1", port, lambda: _print_logins(settings.base_url))
 
 
 def _of_this_machine() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from threading import Lock
 
@@ -26,20 +26,7 @@ def face(weight: str) -> TTFont:
 @cache
 def _face(weight: str) -> TTFont:
     name = f"SourceSans3-{WEIGHTS[weight]}"
-    font = TTFont(name, str(folder("reports") / "fonts" / f"{name}.ttf"))
-    font.face.makeSubset = _one_at_a_time(font.face.makeSubset)
-    return font
-
-
-def _one_at_a_time(make: Callable[[list[int]], bytes]) -> Callable[[list[int]], bytes]:
-    """ReportLab reads a font at one place for all reports; two that embed it would mislead each other."""
-    lock = Lock()
-
-    def made(codes: list[int]) -> bytes:
-        with lock:
-            return make(codes)
-
-    return made
+    return TTFont(name, str(folder("reports") / "fonts" / f"{name}.ttf"))
 
 
 @lru_cache(maxsize=20_000)

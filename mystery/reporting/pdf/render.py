@@ -51,7 +51,9 @@ _MAKERS: dict[type, Callable[[Any, Flow], Iterator[Piece]]] = {
 }
 
 _ONE_AT_A_TIME = Lock()
-"""Two at once take as long as one after the other, and make everybody else on the server wait for longer."""
+"""ReportLab reads a font at one place for all reports, so two that embed it at once would mislead each other;
+and two at once take as long as one after the other, and let everybody else on the server wait for longer.
+"""
 
 
 def render(document: Document, *, tagged: bool = True) -> bytes:

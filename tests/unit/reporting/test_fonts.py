@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from threading import Thread
 
 import pytest
 
 from mystery.reporting import metrics
+from mystery.reporting.document import Document, Paragraph
+from mystery.reporting.pdf import render
 
-UMLAUTS = [ord(letter) for letter in "ÄÖÜäöüß"]
+UMLAUTS = "ÄÖÜäöüß"
 """Drawn as a letter with its dots: their parts are looked for in the file of the font."""
+
+
+def _report(text: str) -> Document:
+    return Document("Report", "en", "", datetime(2000, 1, 1, tzinfo=UTC), (Paragraph(text),))
 
 
 def test_two_reports_that_embed_a_font_at_once_do_not_mislead_each_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    alone, made = render(_report(UMLAUTS)), []
+    other = Thread(target=lambda: made.append(render(_report(UMLAUTS[::-1]))))
     face = metrics.face("regular").face
-    alone, made = face.makeSubset(UMLAUTS), []
-    other = Thread(target=lambda: made.append(face.makeSubset(UMLAUTS[::-1])))
     read = face.read_ushort
 
     def interrupted() -> int:
@@ -28,9 +35,9 @@ def test_two_reports_that_embed_a_font_at_once_do_not_mislead_each_other(
         return int(read())
 
     monkeypatch.setattr(face, "read_ushort", interrupted)
-    assert face.makeSubset(UMLAUTS) == alone
+    assert render(_report(UMLAUTS)) == alone
     other.join()
-    assert len(made) == 1
+    assert made == [render(_report(UMLAUTS[::-1]))]
 
 
 def test_of_each_font_there_is_one() -> None:

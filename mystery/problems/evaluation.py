@@ -39,6 +39,12 @@ ENTRIES = {
         "{name}() was given {count} arguments; it takes {wanted}.",
         "{name}() hat {count} Argumente bekommen; es nimmt {wanted}.",
     ),
+    "EVALUATION_NAME": Entry(
+        "{name}() was given a value where it takes the name of an item or a repeat.",
+        "{name}() hat einen Wert bekommen, wo es den Namen eines Merkmals oder einer Wiederholung nimmt.",
+        "Write the name as ${{name}}.",
+        "Schreiben Sie den Namen als ${{name}}.",
+    ),
     "EVALUATION_UNRESOLVED": Entry(
         "The expression holds “{tree}”, which no evaluation can follow.",
         "Der Ausdruck enthält „{tree}“; dem kann keine Auswertung folgen.",

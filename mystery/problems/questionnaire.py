@@ -272,6 +272,12 @@ _REFERENCES = {
         "Write indexed-repeat(${{item}}, ${{repeat}}, index).",
         "Schreiben Sie indexed-repeat(${{item}}, ${{repeat}}, index).",
     ),
+    "INDEXED_REPEAT_NEEDS_NAMES": Entry(
+        "indexed-repeat() needs the names of an item and of the repeats that it is in.",
+        "indexed-repeat() braucht die Namen eines Merkmals und der Wiederholungen, in denen es steht.",
+        "Write indexed-repeat(${{item}}, ${{repeat}}, index).",
+        "Schreiben Sie indexed-repeat(${{item}}, ${{repeat}}, index).",
+    ),
     "CHOICE_NAME_NEEDS_ITEM": Entry(
         "jr:choice-name() needs a select item as its second argument.",
         "jr:choice-name() braucht als zweites Argument ein Auswahl-Merkmal.",

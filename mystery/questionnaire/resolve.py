@@ -267,12 +267,20 @@ class Resolver:
 
     def _indexed_repeat(self, tree: Tree) -> Tree:
         """indexed-repeat(${item}, ${repeat}, index, ...): repeats stand at every second place."""
-        bound = self._plain_call(tree)
-        for repeat in bound[3::2]:
-            match repeat:
-                case ("item", str(key)) if self.scope.by_key[key].node.type != "repeat":
-                    self.findings.add("REPEAT_NEEDED", self.place, name=key)
-        return bound
+        bound = list(self._plain_call(tree))
+        for at in (2, *range(3, len(bound), 2)):
+            match bound[at]:
+                case ("item" | "repeat", str(key)) | ("current", ("item" | "repeat", str(key))):
+                    bound[at] = ("item", key)
+                    if at > 2 and self.scope.by_key[key].node.type != "repeat":
+                        self.findings.add("REPEAT_NEEDED", self.place, name=key)
+                case ("str", "") if tree[at] != ("str", ""):
+                    return ("str", "")  # leads nowhere, which was told
+                case ("ref" | "path" | "abs", *_):
+                    pass  # unknown, which was told
+                case _:
+                    self.findings.add("INDEXED_REPEAT_NEEDS_NAMES", self.place)
+        return tuple(bound)
 
     def _pulldata(self, tree: Tree) -> Tree:
         """pulldata('table', 'column', 'key column', key): the two columns travel with the form."""

@@ -40,7 +40,7 @@ def load_definition(path: Path) -> tuple[Definition, list[Problem]]:
     """Read a questionnaire: a folder with questionnaire.yaml, a YAML file, or an XLSForm workbook."""
     file = path / MAIN_FILE if path.is_dir() else path
     if not file.is_file():
-        return Definition(name=""), [Problem("FILE_NOT_FOUND", Place(str(file)), {"file": str(file)})]
+        return Definition(name=""), [_not_there(file)]
     attachments = _attachments(file.parent)
     if file.suffix.lower() in WORKBOOKS:
         with allocating():
@@ -70,6 +70,8 @@ def check_questionnaire(path: Path) -> list[Problem]:
 
 def check_files(path: Path) -> list[Checked]:
     """Check a file, or everything that belongs to questionnaires in a folder and below."""
+    if not path.exists():
+        return [Checked(path, (_not_there(path),))]
     return [Checked(file, tuple(_checker(file)(file))) for file in files_in(path)]
 
 
@@ -176,6 +178,10 @@ def _form_beside(folder: Path) -> Form | None:
 
 def _line(place: Place) -> tuple[str, str, int]:
     return place.file, place.sheet, place.line or place.row
+
+
+def _not_there(file: Path) -> Problem:
+    return Problem("FILE_NOT_FOUND", Place(str(file)), {"file": str(file)})
 
 
 def _text(file: Path) -> str:

@@ -12,7 +12,7 @@ from tests.conformance.test_expressions import CASES, NOW, same
 from tests.js import run
 
 # What the compiler refuses never reaches a device.
-REFUSED = ("EXPRESSION_", "EVALUATION_ARGUMENTS")
+REFUSED = ("EXPRESSION_", "EVALUATION_ARGUMENTS", "EVALUATION_NAME")
 
 
 def _bound(tree: object) -> object:

@@ -218,13 +218,21 @@ def _position_call(trees: Sequence[Tree], place: Place) -> Closure:
 def _indexed_repeat(trees: Sequence[Tree], place: Place) -> Closure:
     """indexed-repeat(item, repeat, index, …): from the outermost repeat inwards."""
     pairs = zip(trees[1::2], trees[2::2], strict=True)
-    indexes = {str(repeat[1]): compile_tree(index, place) for repeat, index in pairs}
-    return place.indexed(str(trees[0][1]), indexes)
+    indexes = {_name("indexed-repeat", repeat): compile_tree(index, place) for repeat, index in pairs}
+    return place.indexed(_name("indexed-repeat", trees[0]), indexes)
+
+
+def _name(function: str, tree: Tree) -> str:
+    """What an argument names; without a form it may also stand in quotes."""
+    match tree:
+        case ("item" | "repeat" | "column" | "str", str(name)):
+            return name
+    raise EvaluationError("EVALUATION_NAME", name=function)
 
 
 def _choice_name(trees: Sequence[Tree], place: Place) -> Closure:
     code, item = trees
-    key = str(item[1]).removeprefix("${").removesuffix("}").strip()
+    key = _name("jr:choice-name", item).removeprefix("${").removesuffix("}").strip()
     value = compile_tree(code, place)
     return lambda scope: place.choice_label(key, to_text(value(scope)), scope)
 

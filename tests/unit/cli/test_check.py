@@ -75,5 +75,6 @@ def test_a_list_in_a_csv_file_beside_the_questionnaire_is_found(folder: Path) ->
 
 
 def test_a_wrong_path_is_a_problem_and_an_empty_folder_too(folder: Path) -> None:
-    assert "FILE_NOT_FOUND" in _check(folder / "nowhere").stdout
+    for name in ("nowhere", "nowhere.yaml", "scenario.yaml", "scheme.yaml", "examples/one.yaml", "no.xlsx"):
+        assert "FILE_NOT_FOUND" in _check(folder / name).stdout
     assert _check(folder).exit_code == 2

@@ -28,7 +28,7 @@ from mystery.store.models import (
     Wave,
     WaveLocation,
 )
-from mystery.store.queries.fieldwork import is_late
+from mystery.store.queries.fieldwork import is_late, waiting_first
 from mystery.store.queries.scope import visible
 
 
@@ -203,14 +203,16 @@ SORTS: dict[str, Any] = {
 
 
 def find_assignments(
-    actor: Actor, wanted: AssignmentFilter, *, sort: str = "until", page: int = 1, size: int = 50
+    actor: Actor, wanted: AssignmentFilter, *, sort: str = "", page: int = 1, size: int = 50
 ) -> tuple[Sequence[Assignment], int]:
-    """A page of the assignments the person may see, and how many fit. `sort` is a key of SORTS or -key."""
+    """A page of the assignments the person may see, and how many fit.
+
+    `sort` is a key of SORTS or -key; else what somebody still has to do comes first.
+    """
     conditions = [visible(actor, Assignment), *_narrowed(wanted)]
     joined = select(Assignment).join(Assignment.location).join(Assignment.scenario).join(Assignment.wave)
     count = select(func.count(Assignment.id)).join(Assignment.location).join(Assignment.scenario)
     total = reading().scalar(count.join(Assignment.wave).where(*conditions)) or 0
-    column = SORTS.get(sort.removeprefix("-"), Assignment.window_to)
     query = (
         joined.where(*conditions)
         .options(
@@ -219,9 +221,16 @@ def find_assignments(
             contains_eager(Assignment.wave).joinedload(Wave.study),
             joinedload(Assignment.tester).joinedload(User.tester_profile),
         )
-        .order_by(column.desc() if sort.startswith("-") else column, Assignment.id)
+        .order_by(*_ordered(sort), Assignment.id)
     )
     return reading().scalars(query.limit(size).offset((page - 1) * size)).all(), total
+
+
+def _ordered(sort: str) -> tuple[Any, ...]:
+    column = SORTS.get(sort.removeprefix("-"))
+    if column is None:
+        return waiting_first()
+    return (column.desc() if sort.startswith("-") else column,)
 
 
 def _narrowed(wanted: AssignmentFilter) -> Iterator[ColumnElement[bool]]:

@@ -25,6 +25,16 @@ _OPEN = tuple(AssignmentState(state) for state in OPEN_STATES)
 _NOT_DONE = (*_OPEN, AssignmentState.DRAFT, AssignmentState.OFFERED)
 
 
+def waiting_first() -> tuple[Any, ...]:
+    """An order: what somebody still has to do, the next to end first; then the rest, the last first."""
+    is_waiting = Assignment.state.in_(_NOT_DONE)
+    return (
+        case((is_waiting, 0), else_=1),
+        case((is_waiting, Assignment.window_to)),
+        Assignment.window_to.desc(),
+    )
+
+
 def is_late(now: datetime) -> Any:
     """The condition that an assignment should have been done by now and is not."""
     return and_(Assignment.state.in_(_NOT_DONE), Assignment.window_to < now)

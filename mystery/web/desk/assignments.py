@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from mystery.store.models import Assignment, User
 
 _SIZE = 50
-_LATEST_FIRST = "-until"
 _REASONS_SHOWN = 5
 
 
@@ -71,8 +70,9 @@ def _wanted() -> AssignmentFilter:
 
 
 def _sort() -> str:
-    sort = request.args.get("sort", _LATEST_FIRST)
-    return sort if sort.removeprefix("-") in SORTS else _LATEST_FIRST
+    """Empty: what somebody still has to do comes first."""
+    sort = request.args.get("sort", "")
+    return sort if sort.removeprefix("-") in SORTS else ""
 
 
 @blueprint.post("/assignments/bulk")

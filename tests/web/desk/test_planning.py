@@ -107,6 +107,36 @@ def test_a_tester_is_not_sent_to_one_place_twice(app: Flask, browse: Browse) -> 
     assert reading().scalar(given) == 1
 
 
+def test_a_scheduler_sees_first_what_is_still_to_be_done(app: Flask, browse: Browse) -> None:
+    wave = _wave()
+    states = {
+        "ulm": (AssignmentState.RELEASED, 2025),
+        "kiel": (AssignmentState.ASSIGNED, 2038),
+        "bremen": (AssignmentState.APPROVED, 2026),
+        "koeln": (AssignmentState.DRAFT, 2037),
+    }
+    with transaction():
+        playing = reading().scalars(select(Scenario)).one()
+        for name, (state, year) in states.items():
+            window = {
+                "window_from": build.MOMENT.replace(year=2024),
+                "window_to": build.MOMENT.replace(year=year),
+            }
+            build.assignment(wave, build.place(name), playing, None, state, **window)
+    order = ["koeln", "kiel", "bremen", "ulm"]
+    assert _in_order(browse("Stefan").get("/desk/assignments/").text, order)
+    assert _in_order(
+        browse("Stefan").get("/desk/assignments/?sort=until").text,
+        ["ulm", "bremen", "koeln", "kiel"],
+    )
+
+
+def _in_order(page: str, codes: list[str]) -> bool:
+    table = page[page.index("<tbody") :]
+    places = [table.index(build.place(code).name) for code in codes]
+    return places == sorted(places)
+
+
 def test_editing_a_scenario_makes_a_version_and_leaves_the_old_one(app: Flask, browse: Browse) -> None:
     _wave()
     before = reading().scalars(select(Scenario)).one()

@@ -171,11 +171,21 @@ def unwritten_codes(wave: Wave) -> dict[int, str]:
     return {case: code for case, code in told.items() if case not in written}
 
 
-def _codes(wave: Wave, tries: Iterable[_Try]) -> tuple[Coded, ...]:
-    """Closed cases by the code they were closed with, open ones by what they would come to.
+def final_code_of(case: CallCase) -> FinalCode | None:
+    """The final code of one respondent's case; None where none is written down."""
+    if case.final_code not in AAPOR:
+        return None
+    return AAPOR[_standing(case.final_code, case.assignment.state if case.assignment else None)]
 
-    Whose interview was rejected or withdrawn has given none, whatever was written down when it was handed in.
-    """
+
+def _standing(code: str, of_interview: AssignmentState | None) -> str:
+    """Whose interview was rejected or withdrawn has given none, whatever was written down when it came in."""
+    is_taken_back = of_interview is AssignmentState.CANCELLED and AAPOR[code].rate_class in _GIVEN
+    return _NOT_TAKEN if is_taken_back else code
+
+
+def _codes(wave: Wave, tries: Iterable[_Try]) -> tuple[Coded, ...]:
+    """Closed cases by the code they were closed with, open ones by what they would come to."""
     history = _histories(tries)
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     query = (
@@ -185,8 +195,7 @@ def _codes(wave: Wave, tries: Iterable[_Try]) -> tuple[Coded, ...]:
     )
     for case, state, written, of_interview in reading().execute(query):
         code = written if written in AAPOR else final_code(history.get(case, ()))
-        if of_interview is AssignmentState.CANCELLED and AAPOR[code].rate_class in _GIVEN:
-            code = _NOT_TAKEN
+        code = _standing(code, of_interview)
         counts[code][0 if state is CaseState.DONE else 1] += 1
     return tuple(Coded(AAPOR[code], *counts[code]) for code in AAPOR if code in counts)
 

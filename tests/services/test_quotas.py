@@ -23,7 +23,7 @@ from mystery.services import (
     turns,
 )
 from mystery.services.accounts import actor_for
-from mystery.services.call_outcomes import outcome_report
+from mystery.services.call_outcomes import final_code_of, outcome_report
 from mystery.services.transaction import reading
 from mystery.store.database import db
 from mystery.store.models import CallCase, CaseState, Interview, QuotaEvent, Submission, Wave
@@ -135,7 +135,8 @@ def test_a_rejected_interview_frees_its_cells_opens_them_again_and_counts_again_
     forty = {"label": "Women of 40", "where": {"sex": "f", "years": "40"}, "target": 9, "action": "stop"}
     quotas.save(wave, [WOMEN, forty], actor_for(someone("Stefan")))
     woman = a_respondent(wave, "R-2", attributes={"sex": "f"})
-    submission = complete(a_respondent(wave, "R-1", priority=1), sex="f", years=40)
+    respondent = a_respondent(wave, "R-1", priority=1)
+    submission = complete(respondent, sex="f", years=40)
     assert fresh(woman).paused_for == "quota"
 
     reviews.reject(submission, actor_for(someone("Rolf")), "Not a real interview.")
@@ -146,6 +147,9 @@ def test_a_rejected_interview_frees_its_cells_opens_them_again_and_counts_again_
 
     codes = {each.code.code for each in outcome_report(wave, None).codes}
     assert codes == {"2.30", "3.11"}, "the rates count no interview that was not taken"
+    told = final_code_of(fresh(respondent))
+    assert told is not None
+    assert told.code == "2.30", "its page says the same"
 
     quotas.free(submission.interview.assignment)
     assert len(logged()) == 5, "nothing is taken out twice"

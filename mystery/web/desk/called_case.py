@@ -12,9 +12,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from mystery.access import require
-from mystery.calling import AAPOR
 from mystery.clock import utcnow
-from mystery.services import call_plans, case_list, cases, recordings
+from mystery.services import call_outcomes, call_plans, case_list, cases, recordings
 from mystery.web.desk import sample_words
 from mystery.web.desk.blueprint import blueprint
 from mystery.web.shared.attempts import tried
@@ -32,7 +31,7 @@ _CHANGES: dict[str, tuple[Callable[..., None], LazyString]] = {
 @blueprint.get("/cases/<uuid:public_id>")
 def called_case(public_id: UUID) -> ResponseReturnValue:
     case = case_or_404(public_id)
-    final = AAPOR.get(case.final_code)
+    final = call_outcomes.final_code_of(case)
     return render_template(
         "desk/calls/case.html",
         case=case,

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from mystery.manners import give_way
 from mystery.questionnaire import Form, Texts, tag
 from mystery.scoring import Scheme, section_of_items
 from mystery.services import studies
@@ -38,6 +41,8 @@ GROUPS: Mapping[str, Texts] = {
 
 _KEPT = 64
 _kept: OrderedDict[tuple[object, ...], Findings] = OrderedDict()
+_ONE_AT_A_TIME = Lock()
+"""Whoever asks for the same waits for it and need not compute it, too; two at once would slow all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,16 @@ def findings_of(wave: Wave, scope: str = "") -> Findings:
 def findings_on(basis: Basis, scope: str = "") -> Findings:
     """The same on a basis that is known already."""
     key = (basis.wave, scope, basis.version, repr(basis.design))
-    if key not in _kept:
-        _kept[key] = find(basis.design, visits_of(basis), scope)
-        while len(_kept) > _KEPT:
-            _kept.popitem(last=False)
-    _kept.move_to_end(key)
-    return _kept[key]
+    found = _kept.get(key)
+    if found is None:
+        with _ONE_AT_A_TIME:
+            found = _kept.get(key) or find(basis.design, visits_of(basis), scope)
+            _kept[key] = found
+            while len(_kept) > _KEPT:
+                _kept.popitem(last=False)
+    with suppress(KeyError):  # another thread may have let it go just now
+        _kept.move_to_end(key)
+    return found
 
 
 def _with_earlier(wave: Wave) -> list[Wave]:
@@ -138,9 +147,13 @@ def visits_of(basis: Basis) -> list[Visit]:
     session = reading()
     by_sheet: dict[int, list[Any]] = defaultdict(list)
     for line in queries.lines(session, basis.wave_ids):
+        give_way()
         by_sheet[line.score_sheet_id].append(line)
-    sheets = queries.sheets(session, basis.wave_ids)
-    return [_visit(sheet, basis.kinds[sheet.scenario_id], by_sheet[sheet.id]) for sheet in sheets]
+    found = []
+    for sheet in queries.sheets(session, basis.wave_ids):
+        give_way()
+        found.append(_visit(sheet, basis.kinds[sheet.scenario_id], by_sheet[sheet.id]))
+    return found
 
 
 def _visit(sheet: Any, kind: str, lines: Iterable[Any]) -> Visit:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import threading
+import time
+from collections import Counter, OrderedDict
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,10 +13,12 @@ from sqlalchemy import select
 
 from mystery.access import Actor
 from mystery.problems import Forbidden, NotFound, Rejected
-from mystery.services import accounts, reports, results, visits
+from mystery.services import accounts, findings, reports, results, visits
 from mystery.services.results import Result
 from mystery.services.transaction import reading, transaction
+from mystery.store.database import db
 from mystery.store.models import AssignmentState, AuditEntry, Wave
+from mystery.weakspots import Findings
 from tests import build, findings_world
 from tests.cast import someone
 
@@ -151,3 +156,38 @@ def test_two_questionnaires_under_one_method_are_never_mixed(app: Flask) -> None
     }
     listed = visits.visits_in(read("Heidi"), actor("Heidi")).visits
     assert Counter(visit.method for visit in listed)["store-visit:counter-visit"] == 5
+
+
+def test_two_who_ask_for_the_same_at_once_have_it_computed_once(
+    app: Flask, waves: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computed: list[object] = []
+    compute = findings.find
+
+    def slow(*given: Any) -> Findings:
+        computed.append(given)
+        gate.wait(10)  # the second has begun to ask
+        time.sleep(0.1)
+        return compute(*given)
+
+    def ask() -> None:
+        with app.app_context():
+            wave = reading().scalars(select(Wave).where(Wave.public_id == waves["released"])).one()
+            basis = findings.basis_of(wave)
+            if computed:
+                gate.wait(10)
+            answers.append(findings.findings_on(basis))
+            db.session.remove()
+
+    gate, answers = threading.Barrier(2), []
+    monkeypatch.setattr(findings, "find", slow)
+    monkeypatch.setattr(findings, "_kept", OrderedDict())
+    first, second = threading.Thread(target=ask), threading.Thread(target=ask)
+    first.start()
+    while not computed and first.is_alive():
+        time.sleep(0.01)
+    second.start()
+    first.join(20)
+    second.join(20)
+    assert len(computed) == 1
+    assert answers[0] is answers[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -79,7 +79,7 @@ def sheets(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:
     return session.execute(query).all()
 
 
-def lines(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:
+def lines(session: Session, wave_ids: Sequence[int]) -> Iterator[Any]:
     """sheet id, item, share, code, number, weight of every line of these waves' newest scores."""
     newest = _newest_sheets(wave_ids)
     query = select(
@@ -90,7 +90,7 @@ def lines(session: Session, wave_ids: Sequence[int]) -> Sequence[Any]:
         ScoreLine.number,
         ScoreLine.weight,
     ).join(newest, ScoreLine.score_sheet_id == newest.c.id)
-    return session.execute(query).all()
+    yield from session.execute(query, execution_options={"yield_per": 500})
 
 
 def version(session: Session, wave_ids: Sequence[int]) -> tuple[int, int, int]:

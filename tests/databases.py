@@ -58,10 +58,14 @@ class PostgresCopies:
         self._sql(f"CREATE DATABASE mystery TEMPLATE {name}_kept STRATEGY FILE_COPY")
 
     def _sql(self, statement: str) -> None:
-        import psycopg
+        _sql(self.server, statement)
 
-        with psycopg.connect(self.server, autocommit=True) as connection:
-            connection.execute(statement)
+
+def _sql(server: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement)
 
 
 @contextmanager
@@ -78,6 +82,12 @@ def postgres_server(folder: Path) -> Iterator[str]:
         yield server.get_uri()
     finally:
         server.cleanup()
+
+
+def new_database(server: str, name: str) -> str:
+    """The address of a new, empty database on a server."""
+    _sql(server, f"CREATE DATABASE {name}")
+    return alchemy_url(server, name)
 
 
 def alchemy_url(server: str, database: str) -> str:

@@ -10,6 +10,7 @@ import mystery
 
 COMMANDS = {
     "audit": "mystery.cli.audit:audit",
+    "backup": "mystery.cli.backup:backup",
     "bench": "mystery.cli.bench:bench",
     "check": "mystery.cli.check:check",
     "convert": "mystery.cli.convert:convert",
@@ -22,6 +23,7 @@ COMMANDS = {
     "keys": "mystery.cli.keys:keys",
     "rebuild": "mystery.cli.rebuild:rebuild",
     "report": "mystery.cli.report:report",
+    "restore": "mystery.cli.restore:restore",
     "serve": "mystery.cli.serve:serve",
     "settings": "mystery.cli.settings:settings",
     "simulate": "mystery.cli.simulate:simulate_answers",

@@ -9,6 +9,8 @@ ACTIONS = {
     "assignment.state": _l("Assignment moved on"),
     "assignment.version": _l("Assignment moved to a newer questionnaire"),
     "audit.download": _l("Audit log downloaded"),
+    "backup.make": _l("Backup made"),
+    "backup.restore": _l("Restored from a backup"),
     "block.create": _l("Block kept"),
     "block.delete": _l("Block deleted"),
     "call.by_hand": _l("Dialled by hand, the telephone system being away"),

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     ScalarSelect,
     Select,
+    and_,
     bindparam,
     exists,
     func,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     select,
     union,
 )
+from sqlalchemy import case as when
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from mystery.store.models import (
@@ -148,14 +150,14 @@ def asked_for(session: Session, shared: Sequence[int], caller_id: int, now: date
     tests, and what is everybody's in shared waves.
     """
     told = {"caller": caller_id, "now": now, "shared": list(shared)}
-    return [Waiting(*row) for row in session.execute(_asked_for(), told)]
+    found = session.scalars(_asked_for(), told).all()
+    return these(session, found) if found else ()  # mostly there are none, and to know that is little work
 
 
 @cache
-def _asked_for() -> Select[Any]:
+def _asked_for() -> Any:
     kinds = (_own_tests().subquery(), _with_due_appointments().subquery())
-    found = union(*(select(each.c.id) for each in kinds)).subquery()
-    return _waiting().join(found, found.c.id == CallCase.id)
+    return union(*(select(each.c.id) for each in kinds))
 
 
 def _own_tests() -> Select[int]:
@@ -265,8 +267,9 @@ def first_of_groups(
     """Of each zone, number of attempts and wanted day-part the case whose time came first; of test calls also
     the one whose time came last, for its window may be open when that of the first has passed.
 
-    One recursive walk visits each group once by the index `ix_call_case_turn`, and a probe per group takes
-    its first case that is due, free and not reserved; the number of cases behind it does not matter.
+    One recursive walk visits each group once by the index `ix_call_case_turn`, at its earliest case. Where
+    that one is not due, free and not reserved, a probe looks for the first that is; the number of cases
+    behind it does not matter.
     """
     told = {"wave": plan.wave_id, "priority": priority, "caller": caller_id, "now": now}
     found = session.execute(_first_of_groups(plan.kind), told)
@@ -275,14 +278,14 @@ def first_of_groups(
 
 @cache
 def _first_of_groups(kind: str) -> Select[Any]:
-    groups = _groups()
-    ends = (False, True) if kind == "test" else (False,)
-    firsts = (select(_due(kind, groups, latest=each).label("id")).select_from(groups) for each in ends)
-    found = union(*firsts).subquery()
+    groups = _groups(kind)
+    earliest = func.coalesce(groups.c.earliest, _due(kind, groups))
+    ends = (earliest, _due(kind, groups, latest=True)) if kind == "test" else (earliest,)
+    found = union(*(select(each.label("id")).select_from(groups) for each in ends)).subquery()
     return _waiting().join(found, found.c.id == CallCase.id)
 
 
-def _due(kind: str, groups: CTE, *, latest: bool) -> ScalarSelect[int]:
+def _due(kind: str, groups: CTE, *, latest: bool = False) -> ScalarSelect[int]:
     """The first or last case of each group that this caller may be given now."""
     probe = aliased(CallCase)
     order = (probe.next_at.desc(), probe.id.desc()) if latest else (probe.next_at, probe.id)
@@ -290,11 +293,8 @@ def _due(kind: str, groups: CTE, *, latest: bool) -> ScalarSelect[int]:
         select(probe.id)
         .where(
             *_here(probe),
-            *(one == other for one, other in zip(_group(probe), groups.c, strict=True)),
-            probe.next_at <= _NOW,
-            is_free(_CALLER, _NOW, probe),
-            or_(probe.refused_to_id.is_(None), probe.refused_to_id != _CALLER),
-            *([_is_nobodys(probe)] if kind == "test" else []),
+            *(one == other for one, other in zip(_group(probe), _group(groups.c), strict=True)),
+            *_may_be_given(kind, probe),
         )
         .order_by(*order)
         .limit(_ONE)
@@ -303,21 +303,23 @@ def _due(kind: str, groups: CTE, *, latest: bool) -> ScalarSelect[int]:
     )
 
 
-def _groups() -> CTE:
-    """The groups, in their order. Row values would read a whole zone; so the next group is looked for within
-    the same attempts, then within the same zone, then beyond it: each is one look into the index.
+def _groups(kind: str) -> CTE:
+    """The groups, in their order, each with its earliest case if that may be given. Row values would read a
+    whole zone; so the next group is looked for within the same attempts, then within the same zone, then
+    beyond it: each is one look into the index.
     """
-    first = select(*_group(CallCase)).where(*_here(CallCase)).order_by(*_group(CallCase)).limit(_ONE)
+    first = select(*_visited(kind, CallCase)).where(*_here(CallCase)).order_by(*_turn(CallCase)).limit(_ONE)
     groups = select(first.subquery()).cte("groups", recursive=True)
     following = aliased(CallCase)
     found = func.coalesce(*(_following(groups, depth) for depth in (2, 1, 0)))
-    return groups.union_all(select(*_group(following)).join_from(groups, following, following.id == found))
+    visited = select(*_visited(kind, following))
+    return groups.union_all(visited.join_from(groups, following, following.id == found))
 
 
 def _following(groups: CTE, depth: int) -> ScalarSelect[int]:
-    """A case of the next group that agrees in `depth` columns and lies beyond it in the one after."""
+    """The earliest case of the next group that agrees in `depth` columns and lies beyond in the one after."""
     later = aliased(CallCase)
-    theirs, ours = _group(later), tuple(groups.c)
+    theirs, ours = _group(later), _group(groups.c)
     return (
         select(later.id)
         .where(
@@ -325,11 +327,23 @@ def _following(groups: CTE, depth: int) -> ScalarSelect[int]:
             *(one == other for one, other in zip(theirs[:depth], ours[:depth], strict=False)),
             theirs[depth] > ours[depth],
         )
-        .order_by(*theirs)
+        .order_by(*_turn(later))
         .limit(_ONE)
         .correlate(groups)
         .scalar_subquery()
     )
+
+
+def _visited(kind: str, case: Any) -> tuple[Any, ...]:
+    may_be_given = and_(*_may_be_given(kind, case))
+    return *_group(case), when((may_be_given, case.id)).label("earliest")
+
+
+def _may_be_given(kind: str, case: Any) -> tuple[ColumnElement[bool], ...]:
+    """To this caller, now."""
+    not_refused = or_(case.refused_to_id.is_(None), case.refused_to_id != _CALLER)
+    found = (case.next_at <= _NOW, is_free(_CALLER, _NOW, case), not_refused)
+    return (*found, _is_nobodys(case)) if kind == "test" else found
 
 
 def _here(case: Any) -> tuple[ColumnElement[bool], ...]:
@@ -338,6 +352,11 @@ def _here(case: Any) -> tuple[ColumnElement[bool], ...]:
 
 def _group(case: Any) -> tuple[Any, ...]:
     return case.time_zone, case.attempts, case.wanted_part
+
+
+def _turn(case: Any) -> tuple[Any, ...]:
+    """By groups, and in each by time: as the index is."""
+    return *_group(case), case.next_at, case.id
 
 
 def _is_nobodys(case: Any) -> ColumnElement[bool]:

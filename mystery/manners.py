@@ -10,11 +10,14 @@ import gc
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _TURN_SECONDS = 0.0005
 _WORK_SECONDS = 0.002
 _REST_SECONDS = 0.004
 
+_LONG_WORK = threading.Lock()
 _at_work = threading.local()
 _answers_others = threading.Event()
 
@@ -35,3 +38,14 @@ def give_way() -> None:
     if now - getattr(_at_work, "since", 0.0) > _WORK_SECONDS:
         time.sleep(_REST_SECONDS)
         _at_work.since = time.perf_counter()
+
+
+@contextmanager
+def by_turns() -> Iterator[None]:
+    """For answers that take long to make, a report or a file: one after the other.
+
+    Together they would take as long, and whoever waits for a short answer would have all of them to wait for.
+    Must be entered before anything is written: whoever waits here may hold no lock of the database.
+    """
+    with _LONG_WORK:
+        yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 
 import pytest
 
@@ -49,3 +50,22 @@ def test_a_report_gives_way_while_it_is_laid_out_and_drawn(
     manners._answers_others.set()
     reporting.warm_up()
     assert rests
+
+
+def test_two_reports_that_are_asked_for_at_once_are_made_one_after_the_other() -> None:
+    at_work: list[int] = []
+    most: list[int] = []
+
+    @manners.by_turns()
+    def make(number: int) -> None:
+        at_work.append(number)
+        time.sleep(0.01)
+        most.append(len(at_work))
+        at_work.remove(number)
+
+    makers = [threading.Thread(target=make, args=(number,)) for number in range(5)]
+    for each in makers:
+        each.start()
+    for each in makers:
+        each.join(10)
+    assert most == [1] * 5

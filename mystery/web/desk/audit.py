@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mystery.access import Role
+from mystery.manners import by_turns
 from mystery.services import audit_log
 from mystery.services.audit_log import Wanted
 from mystery.web.desk.audit_words import action_name, kind_name
@@ -37,6 +38,7 @@ def audit() -> ResponseReturnValue:
 
 
 @blueprint.get("/audit.csv")
+@by_turns()
 def audit_file() -> ResponseReturnValue:
     file = audit_log.as_file(current_actor(), _wanted())
     return send_file(file, "text/csv", as_attachment=True, download_name="audit-log.csv")

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from mystery.calling import DAY_PARTS, FORMULAS
+from mystery.manners import by_turns
 from mystery.problems import Problem, Rejected
 from mystery.services import call_outcomes as service
 from mystery.services import call_plans
@@ -79,6 +80,7 @@ def _part_names(wave: Wave) -> dict[str, str]:
 
 
 @blueprint.get("/waves/<uuid:public_id>/outcomes.csv")
+@by_turns()
 def call_outcomes_file(public_id: UUID) -> Response:
     wave = called_wave_or_404(public_id)
     report = service.outcome_report(wave, current_actor(), wanted_e())

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from mystery.manners import by_turns
 from mystery.problems import Rejected
 from mystery.reporting import ScreenChart, on_screen, reach_charts, reach_sentences
 from mystery.services import call_reports, reach_windows, reachability
@@ -98,6 +99,7 @@ def reach_move(public_id: UUID) -> ResponseReturnValue:
 
 
 @blueprint.get("/waves/<uuid:public_id>/calls.pdf")
+@by_turns()
 def calls_report(public_id: UUID) -> ResponseReturnValue:
     wave, actor = called_wave_or_404(public_id), current_actor()
     try:

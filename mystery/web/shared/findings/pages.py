@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from mystery.manners import by_turns
 from mystery.problems import NotFound
 from mystery.reporting import ScreenChart, answer_of, compose_visit, findings_charts, measure_of, on_screen
 from mystery.services import call_reports, figures, reports, visits
@@ -185,6 +186,7 @@ def visit(public_id: UUID) -> ResponseReturnValue:
     )
 
 
+@by_turns()
 def visit_pdf(public_id: UUID) -> ResponseReturnValue:
     made = reports.visit_report(score_or_404(public_id), _report_language(), actor=current_actor())
     return download(made)
@@ -195,6 +197,7 @@ def report_list(result: Result) -> ResponseReturnValue:
     return page("reports", result, languages=LANGUAGES, has_reach=call_reports.is_for_reader(result))
 
 
+@by_turns()
 def report_pdf() -> ResponseReturnValue:
     result, actor = result_or_404(), current_actor()
     if request.args.get("kind") == "reach":
@@ -203,6 +206,7 @@ def report_pdf() -> ResponseReturnValue:
     return download(made)
 
 
+@by_turns()
 def figures_csv() -> ResponseReturnValue:
     made = figures.figures_file(result_or_404(), _report_language(), current_actor())
     return download(made, "text/csv; charset=utf-8")

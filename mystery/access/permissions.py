@@ -85,6 +85,7 @@ _TABLE: dict[str, set[Role]] = {
     "job.edit": {_A},
     "audit.view": {_A, _AU},
     "settings.view": {_A, _WC, _AU},
+    "backup.make": {_A},
 }
 
 PERMISSIONS: Mapping[str, frozenset[Role]] = {act: frozenset(roles) for act, roles in _TABLE.items()}

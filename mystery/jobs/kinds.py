@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from mystery.services import (
     appointments,
+    backups,
     call_leases,
     call_prices,
     dialling,
@@ -54,6 +55,7 @@ def registry(*kinds: Kind) -> Mapping[str, Kind]:
 KINDS: Mapping[str, Kind] = registry(
     # alphabetical, one line each
     Kind("appointments", lambda now: {"missed": appointments.miss_overdue(now)}, every=timedelta(minutes=2)),
+    Kind(backups.KIND, backups.make_in_background, most_attempts=2, tells_progress=True),
     Kind(
         "call-leases", lambda now: {"released": call_leases.release_expired(now)}, every=timedelta(minutes=2)
     ),

@@ -1,6 +1,6 @@
 """Problems of backups and of restoring them."""
 
-from mystery.problems.model import Entry
+from mystery.problems.model import Entry, Severity
 
 ENTRIES = {
     "FILE_EXISTS": Entry(
@@ -8,6 +8,19 @@ ENTRIES = {
         "Eine Datei {file} gibt es schon.",
         "Choose another name; nothing is written over.",
         "Wählen Sie einen anderen Namen; überschrieben wird nichts.",
+    ),
+    "BACKUP_OLD": Entry(
+        "The newest backup in {folder} is {days} days old.",
+        "Die neueste Sicherung in {folder} ist {days} Tage alt.",
+        "Run: mystery backup",
+        "Führen Sie aus: mystery backup",
+        Severity.WARNING,
+    ),
+    "BACKUP_UNDER_WAY": Entry(
+        "A backup is being made already.",
+        "Eine Sicherung wird schon gemacht.",
+        "Wait until it is in the list.",
+        "Warten Sie, bis sie in der Liste steht.",
     ),
     "BACKUP_UNREADABLE": Entry(
         "{file} is no backup of Mystery, or was not written to its end.",

@@ -5,27 +5,29 @@ Rows are those of one moment; files are read after them, so that every file that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 import mystery
+from mystery.access import Actor, require
 from mystery.clock import utcnow
 from mystery.problems import Problem, Rejected
-from mystery.services import audit
+from mystery.services import audit, job_requests
 from mystery.services.context import settings
+from mystery.services.health import BACKUPS
 from mystery.services.transaction import transaction
 from mystery.store import archive, dump, schema
 from mystery.store.archive import Manifest, Reader, Writer
 from mystery.store.database import db
 from mystery.store.disk import disk
 
-FOLDER = "backups"
-_NOT_OURS = frozenset({FOLDER, "demo"})
+KIND = "backup"
+_NOT_OURS = frozenset({BACKUPS, "demo"})
 """Folders of an installation that no backup takes: other backups, and the demo, which can be loaded again."""
 _QUEUE = "jobs.db"
 """Only wakes workers; what is to be done are rows."""
@@ -52,7 +54,48 @@ class Backup:
         }
 
 
-def make(target: Path | None = None, now: datetime | None = None) -> Backup:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A backup in the installation's own folder: its name, bytes, and when it was finished."""
+
+    name: str
+    size: int
+    at: datetime
+
+
+def kept(actor: Actor) -> Sequence[Kept]:
+    """The backups in the installation's own folder, the newest first."""
+    require(actor, "settings.view")
+    folder = settings().instance_folder.resolve() / BACKUPS
+    found = [(file.name, file.stat()) for file in folder.glob("*.zip")] if folder.is_dir() else []
+    listed = [Kept(name, state.st_size, datetime.fromtimestamp(state.st_mtime, UTC)) for name, state in found]
+    return sorted(listed, key=lambda each: each.at, reverse=True)
+
+
+def ask(actor: Actor) -> None:
+    """Has a backup made in the background, into the installation's own folder; one at a time."""
+    require(actor, "backup.make")
+    with transaction():
+        if is_under_way():
+            raise Rejected([Problem("BACKUP_UNDER_WAY")])
+        job_requests.request(KIND, f"{KIND}:{uuid4()}", actor=actor)
+        audit.append("backup.ask", "backup:installation", actor)
+
+
+def is_under_way() -> bool:
+    return job_requests.is_under_way(KIND)
+
+
+def make_in_background(now: datetime, progress: Callable[[int], None]) -> dict[str, object]:
+    """A job: what the page asked for."""
+    return dict(make(None, now, progress).as_json())
+
+
+def make(
+    target: Path | None = None,
+    now: datetime | None = None,
+    progress: Callable[[int], None] = lambda percent: None,
+) -> Backup:
     """Writes a backup to `target`, a new file or a folder; by default to the installation's own folder.
 
     Raises `Rejected` FILE_EXISTS.
@@ -71,8 +114,12 @@ def make(target: Path | None = None, now: datetime | None = None) -> Backup:
     )
     with archive.written(path, manifest) as writer:
         with dump.one_moment() as connection:
-            _add_tables(writer, connection)
-        for name, file in _files():
+            for number, table in enumerate(dump.tables()):
+                progress(50 * number // len(dump.tables()))
+                _add_table(writer, connection, table)
+        files = list(_files())
+        for number, (name, file) in enumerate(files):
+            progress(50 + 50 * number // len(files))
             _add_file(writer, name, file)
     return Backup(path, manifest)
 
@@ -110,22 +157,21 @@ def restore(path: Path) -> tuple[Backup, list[Problem]]:
 def _path(target: Path | None, moment: datetime) -> Path:
     name = f"mystery-{moment:%Y%m%dT%H%M%SZ}.zip"
     if target is None:
-        return settings().instance_folder.resolve() / FOLDER / name
+        return settings().instance_folder.resolve() / BACKUPS / name
     return target.resolve() / name if target.is_dir() else target.resolve()
 
 
-def _add_tables(writer: Writer, connection: Connection) -> None:
-    for table in dump.tables():
-        count = 0
+def _add_table(writer: Writer, connection: Connection, table: Table) -> None:
+    count = 0
 
-        def lines() -> Iterator[bytes]:
-            nonlocal count
-            for row in dump.rows(connection, table):  # noqa: B023 - read at once
-                count += 1
-                yield dump.line_of(row)
+    def lines() -> Iterator[bytes]:
+        nonlocal count
+        for row in dump.rows(connection, table):
+            count += 1
+            yield dump.line_of(row)
 
-        writer.add(archive.table_member(table.name), lines())
-        writer.manifest.rows[table.name] = count
+    writer.add(archive.table_member(table.name), lines())
+    writer.manifest.rows[table.name] = count
 
 
 def _add_file(writer: Writer, name: str, file: Path) -> None:

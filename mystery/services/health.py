@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,6 +22,9 @@ _FREE_PERCENT_WANTED = 5
 _MOST_JOURNAL_BYTES = 64 * 1024 * 1024
 """Read in less than a second; a day of a thousand visits is smaller."""
 _TORN_IS_NEWS = timedelta(days=7)
+_BACKUP_IS_OLD = timedelta(days=7)
+BACKUPS = "backups"
+"""Where in an installation's folder its backups are."""
 
 
 def stoppers() -> list[Problem]:
@@ -33,7 +36,7 @@ def findings() -> list[Problem]:
     """Everything the doctor has to say, warnings included."""
     database = _database()
     people = [] if database or accounts.has_admin() else [Problem("NO_ADMIN")]
-    late = [] if database else [*_recordings(), *_jobs()]
+    late = [] if database else [*_recordings(), *_jobs(), *_backups()]
     phone = telephony.examine(settings())
     return [*check_settings(settings()), *database, *_folders(), *_journal(), *people, *phone, *late]
 
@@ -43,6 +46,15 @@ def reached() -> list[Problem]:
     from mystery.telephony import twilio_examine  # it needs Twilio's package, and a server never does
 
     return twilio_examine.reach(settings())
+
+
+def _backups() -> list[Problem]:
+    """Whoever keeps backups here means to have new ones; others may keep theirs in another way."""
+    folder = settings().instance_folder.resolve() / BACKUPS
+    made = [datetime.fromtimestamp(each.stat().st_mtime, UTC) for each in folder.glob("*.zip")]
+    if not made or utcnow() - max(made) < _BACKUP_IS_OLD:
+        return []
+    return [Problem("BACKUP_OLD", params={"folder": str(folder), "days": (utcnow() - max(made)).days})]
 
 
 def _database() -> list[Problem]:

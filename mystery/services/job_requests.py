@@ -74,6 +74,13 @@ def stand(kind: str, now: datetime | None = None) -> None:
         request(kind, f"{kind}{_STANDING}", due_at=now)
 
 
+def is_under_way(kind: str) -> bool:
+    """Whether work of this kind waits or is being done."""
+    open_states = JobRequest.state.in_((JobState.WAITING, JobState.RUNNING))
+    query = select(JobRequest.id).where(JobRequest.kind == kind, open_states).limit(1)
+    return reading().scalar(query) is not None
+
+
 def is_standing(row: JobRequest) -> bool:
     """Whether the work comes by itself and cannot be cancelled."""
     return row.key.endswith(_STANDING)

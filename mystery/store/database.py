@@ -35,8 +35,9 @@ def _set_up_connection(connection: Any, _record: object) -> None:
             connection.execute(f"PRAGMA {name} = {value}")
     else:
         # PostgreSQL takes disks for turning ones: it would rather read a sample of 10,000 than look up 100
+        connection.autocommit = True
         connection.execute("SET random_page_cost = 1.1")
-        connection.commit()
+        connection.autocommit = False
 
 
 @event.listens_for(Engine, "begin")

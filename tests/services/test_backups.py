@@ -47,8 +47,8 @@ def place(tmp_path: Path, folder: Path) -> Iterator[Place]:
             if kind == "sqlite":
                 return cheap(tmp_path / name)
             if not servers:
-                (folder / "backups").mkdir(exist_ok=True)
-                servers.append(running.enter_context(databases.postgres_server(folder / "backups")))
+                (folder / "servers").mkdir(exist_ok=True)
+                servers.append(running.enter_context(databases.postgres_server(folder / "servers")))
             return cheap(tmp_path / name, database_url=databases.new_database(servers[0], name))
 
         yield settings_of

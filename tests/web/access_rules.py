@@ -180,6 +180,7 @@ RULES: dict[str, Rule] = {
     "desk.audit": Rule(may("audit.view")),
     "desk.audit_file": Rule(may("audit.view")),
     "desk.installation": Rule(may("settings.view") & STAFF_ROLES),
+    "desk.installation_backup": Rule(may("backup.make")),
     # ODK Collect of a tester
     "desk.tester_collect": Rule(desk("tester.edit"), {"public_id": "tester"}),
     "desk.tester_collect_issue": Rule(desk("tester.edit"), {"public_id": "tester"}),

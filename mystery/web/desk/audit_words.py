@@ -9,6 +9,7 @@ ACTIONS = {
     "assignment.state": _l("Assignment moved on"),
     "assignment.version": _l("Assignment moved to a newer questionnaire"),
     "audit.download": _l("Audit log downloaded"),
+    "backup.ask": _l("Backup ordered"),
     "backup.make": _l("Backup made"),
     "backup.restore": _l("Restored from a backup"),
     "block.create": _l("Block kept"),

@@ -8,6 +8,7 @@ from mystery.store.models.states import JobState
 
 KINDS = {
     "appointments": _l("Look for missed appointments"),
+    "backup": _l("Make a backup"),
     "call-leases": _l("Give cases back whose caller is gone"),
     "call-prices": _l("Ask what calls have cost"),
     "call-notices": _l("Ask after calls whose end nobody told"),

@@ -22,6 +22,19 @@ ENTRIES = {
         "Wait until it is in the list.",
         "Warten Sie, bis sie in der Liste steht.",
     ),
+    "BACKUP_NOT_WRITTEN": Entry(
+        "The backup cannot be written to {file}: {why}.",
+        "Die Sicherung kann nicht nach {file} geschrieben werden: {why}.",
+        "Name another place, or make room there.",
+        "Nennen Sie einen anderen Ort, oder schaffen Sie dort Platz.",
+    ),
+    "RESTORE_NOT_WRITTEN": Entry(
+        "{file} cannot be written: {why}.",
+        "{file} kann nicht geschrieben werden: {why}.",
+        "Make room or correct permissions, and run the same command again; it goes on.",
+        "Schaffen Sie Platz oder berichtigen Sie Rechte, und führen Sie denselben Befehl noch einmal aus; "
+        "er macht weiter.",
+    ),
     "BACKUP_UNREADABLE": Entry(
         "{file} is no backup of Mystery, or was not written to its end.",
         "{file} ist keine Sicherung von Mystery oder wurde nicht zu Ende geschrieben.",

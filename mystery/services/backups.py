@@ -6,6 +6,7 @@ Rows are those of one moment; files are read after them, so that every file that
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -98,7 +99,7 @@ def make(
 ) -> Backup:
     """Writes a backup to `target`, a new file or a folder; by default to the installation's own folder.
 
-    Raises `Rejected` FILE_EXISTS.
+    Raises `Rejected` FILE_EXISTS, or BACKUP_NOT_WRITTEN with what the disk said; then nothing is left of it.
     """
     moment = now or utcnow()
     path = _path(target, moment)
@@ -112,7 +113,7 @@ def make(
         revision=schema.present_revision() or "",
         database=db.engine.dialect.name,
     )
-    with archive.written(path, manifest) as writer:
+    with _told("BACKUP_NOT_WRITTEN", path), archive.written(path, manifest) as writer:
         with dump.one_moment() as connection:
             for number, table in enumerate(dump.tables()):
                 progress(50 * number // len(dump.tables()))
@@ -142,8 +143,9 @@ def restore(path: Path) -> tuple[Backup, list[Problem]]:
         if problems:
             raise Rejected(problems)
         reader.prove()
-        for name in reader.manifest.files:
-            _put_back(reader, name)
+        with _told("RESTORE_NOT_WRITTEN", path):
+            for name in reader.manifest.files:
+                _put_back(reader, name)
         schema.upgrade()
         with dump.one_write() as connection:
             for table in dump.tables():
@@ -152,6 +154,16 @@ def restore(path: Path) -> tuple[Backup, list[Problem]]:
         with transaction():
             audit.append("backup.restore", f"backup:{path.name}", None, {"made_at": reader.manifest.made_at})
         return Backup(path, reader.manifest), problems
+
+
+@contextmanager
+def _told(code: str, path: Path) -> Iterator[None]:
+    """What the disk refuses as a problem."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise Rejected([Problem(code, params={"file": str(error.filename or path), "why": why})]) from error
 
 
 def _path(target: Path | None, moment: datetime) -> Path:

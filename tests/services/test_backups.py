@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import shutil
@@ -27,6 +28,7 @@ from mystery.services.transaction import reading, transaction
 from mystery.settings import Settings
 from mystery.store import dump, schema
 from mystery.store.database import db
+from mystery.store.disk import Disk, replaced_by
 from mystery.store.models import OrgKind, OrgUnit, UserSession
 from tests import databases, findings_world
 from tests.bench.installed import cheap, installed
@@ -331,3 +333,22 @@ def test_media_and_journal_on_other_disks_are_taken_and_put_where_the_new_place_
         assert backups.restore(path)[1] == []
     assert (new.journal / "1.frames").read_bytes() == b"\x00frames"
     assert any(each.is_file() for each in new.media.rglob("*"))
+
+
+def test_what_the_disk_refuses_is_told_and_nothing_is_left_behind(
+    place: Place, backup: Path, tmp_path: Path
+) -> None:
+    class Full(Disk):
+        def rename(self, old: Path, new: Path) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device", str(new))
+
+    (tmp_path / "file").write_text("")
+    with at_work(place("old")):
+        assert codes(lambda: backups.make(tmp_path / "file" / "one.zip")) == ["BACKUP_NOT_WRITTEN"]
+        with replaced_by(Full()):
+            assert codes(lambda: backups.make(tmp_path / "two.zip")) == ["BACKUP_NOT_WRITTEN"]
+    assert not list(tmp_path.glob("two.zip*"))
+    with empty(place("new")):
+        with replaced_by(Full()):
+            assert codes(lambda: backups.restore(backup)) == ["RESTORE_NOT_WRITTEN"]
+        assert backups.restore(backup)[1] == []

@@ -36,7 +36,8 @@ def _set_up_connection(connection: Any, _record: object) -> None:
     else:
         # PostgreSQL takes disks for turning ones: it would rather read a sample of 10,000 than look up 100
         connection.autocommit = True
-        connection.execute("SET random_page_cost = 1.1")
+        with connection.cursor() as cursor:
+            cursor.execute("SET random_page_cost = 1.1")
         connection.autocommit = False
 
 

@@ -20,6 +20,9 @@ ON_POSTGRESQL = [
 ]
 """Where rows are written and asked for; sign-in, rights and headers are the same whatever the database."""
 
+_WORKERS = str((os.cpu_count() or 1) + 1)
+"""One more than there are cores: whoever drives a browser waits for it a third of the time."""
+
 CHECKS = (
     ("style", ["ruff", "check", "."]),
     ("format", ["ruff", "format", "--check", "."]),
@@ -94,7 +97,7 @@ def _shape() -> int:
 
 def _pytest(arguments: list[str], browser: str | None, settings: Mapping[str, str] | None = None) -> int:
     environment = {**os.environ, **(settings or {}), **({"MYSTERY_BROWSER": browser} if browser else {})}
-    choice = arguments or ["-n", "auto", "--dist", "loadscope", "-q", "-rfER", "--durations=15"]
+    choice = arguments or ["-n", _WORKERS, "--dist", "loadscope", "-q", "-rfER", "--durations=15"]
     command = [sys.executable, "-m", "pytest", *choice]
     return subprocess.run(command, env=environment, check=False).returncode
 

@@ -33,6 +33,8 @@ def translated(pattern: str) -> str:
             raise NotPortable("a set within a set", pattern)
         elif in_set and piece == "-" and pieces[-1] == "-":
             raise NotPortable("perhaps one set without another", pattern)
+        elif in_set and piece == "]" and (pieces[-1] == "[" or pieces[-2:] == ["[", "^"]):
+            piece = "\\]"  # the first of a set is one of its characters
         elif in_set and piece in "&~|":
             piece = f"\\{piece}"
         elif piece in "[]":

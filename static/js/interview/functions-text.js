@@ -45,9 +45,12 @@ function javaScriptPiece(piece, inSet) {
 /** @param {string} pattern */
 function translated(pattern) {
   let inSet = false;
+  let before = "";
   return pattern.replace(/\\[^]|[^]/gu, (piece) => {
     if (inSet && piece === "[") throw new EvaluationError("EVALUATION_REGEX", { pattern });
+    if (inSet && piece === "]" && /^\[\^?$/.test(before)) return (before = "\\]"); // the first of a set is one of its characters
     if (piece === "[" || piece === "]") inSet = piece === "[";
+    before = before === "[" && piece === "^" ? "[^" : piece;
     return javaScriptPiece(piece, inSet);
   });
 }

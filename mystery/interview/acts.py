@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from mystery.interview.ending import ending_of, said
 from mystery.interview.model import Event, Json
 from mystery.interview.paths import MOST_INSTANCES, Slot, split_path
-from mystery.interview.typed import missing_code
+from mystery.interview.typed import missing_code, text_of
 
 if TYPE_CHECKING:
     from mystery.interview.run import Interview
@@ -26,16 +26,16 @@ def _answer(run: Interview, event: Event) -> None:
 def _missing(run: Interview, event: Event) -> None:
     slot = run.slot(event.path)
     if slot is not None:
-        run.put(slot, None, str(event.value or ""))
+        run.put(slot, None, text_of(event.value))
         slot.asked = ""
 
 
 def _confirm(run: Interview, event: Event) -> None:
-    _touch(run, event, "confirmed", str(_member(event.value, "reason") or " "))
+    _touch(run, event, "confirmed", text_of(_member(event.value, "reason")) or " ")
 
 
 def _comment(run: Interview, event: Event) -> None:
-    _touch(run, event, "comment", str(event.value or ""))
+    _touch(run, event, "comment", text_of(event.value))
 
 
 def _closed(run: Interview, event: Event) -> None:
@@ -55,7 +55,7 @@ def _what_was_said(slot: Slot) -> Mapping[str, Json]:
 
 def _asked(run: Interview, event: Event) -> None:
     run.finished = False
-    _touch(run, event, "asked", str(_member(event.value, "question") or ""))
+    _touch(run, event, "asked", text_of(_member(event.value, "question")))
 
 
 def _touch(run: Interview, event: Event, name: str, text: str) -> None:
@@ -84,12 +84,12 @@ def _remove(run: Interview, event: Event) -> None:
 
 def _language(run: Interview, event: Event) -> None:
     """What is computed from here on reads labels (jr:choice-name) in the new language."""
-    run.environment.language = str(event.value)
+    run.environment.language = text_of(event.value)
 
 
 def _frozen(run: Interview, event: Event) -> None:
     """The clock stands still from here on, at the moment given."""
-    now = str(_member(event.value, "now") or "")
+    now = text_of(_member(event.value, "now"))
     if now:
         run.clock_stands = False
         run.set_clock(now)
@@ -103,7 +103,7 @@ def _migrate(run: Interview, event: Event) -> None:
     """
     orphaned = _member(event.value, "orphaned")
     for path in orphaned if isinstance(orphaned, list | tuple) else ():
-        slot = run.slot(str(path))
+        slot = run.slot(text_of(path))
         if slot is not None:
             run.put(slot, None, "")
 

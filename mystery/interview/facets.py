@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from mystery.interview.offers import in_order
-from mystery.interview.paths import MOST_INSTANCES, Slot
+from mystery.interview.paths import MOST_INSTANCES, Instance, Slot
 from mystery.interview.typed import answer_of, fitting, value_of
 from mystery.questionnaire.expression import BLANK, Value, single, to_boolean, to_number
 
@@ -66,9 +66,12 @@ def _set_default(run: Interview, slot: Slot, entry: Entry) -> None:
 
 
 def _derive(run: Interview, slot: Slot, value: Value) -> None:
-    """A computed value, made to fit the item's type as if it had been answered. No number is blank."""
+    """A computed value, made to fit the item's type as if it had been answered.
+
+    What is no number is blank, and so is a round of a repeat, which has no value of its own.
+    """
     one = single(value)
-    if isinstance(one, float) and math.isnan(one):
+    if isinstance(one, Instance) or (isinstance(one, float) and math.isnan(one)):
         one = BLANK
     if slot.item.type != "calculate":
         one = value_of(slot.item, answer_of(fitting(slot.item, one)), run.environment.zone)

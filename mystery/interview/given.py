@@ -20,7 +20,7 @@ from mystery.interview.run import Interview
 from mystery.interview.state import replay
 from mystery.interview.typed import clock_of, kind_of, value_of
 from mystery.questionnaire import TYPES, Form, Item
-from mystery.questionnaire.expression import is_blank
+from mystery.questionnaire.expression import is_blank, words
 
 Record = Mapping[str, object]
 
@@ -159,7 +159,7 @@ class _Giver:
         """The text as answers of its item are written in JSON; None where it is blank."""
         kind = kind_of(item)
         if kind == "codes":
-            codes = [each for each in text.split() if not each.startswith(MISSING_CHOICE)]
+            codes = [each for each in words(text) if not each.startswith(MISSING_CHOICE)]
             return codes or None
         if text == "":
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from math import isfinite
@@ -18,9 +19,13 @@ from mystery.questionnaire.expression import (
     to_json,
     to_number,
     to_text,
+    words,
 )
 
 MISSING = "missing"
+_CLOCK = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?", re.ASCII
+)
 _READ = frozenset({"codes", "number", "seconds", "any", "date", "datetime", "time"})
 """Kinds whose values are read from the text of an answer; of the others the text is the value."""
 
@@ -38,18 +43,21 @@ def value_of(item: Item, answer: Json, zone: tzinfo) -> Value:
     kind = kind_of(item)
     if type(answer) is str and kind not in _READ:
         return answer
+    if isinstance(answer, list | tuple):
+        return tuple(filter(None, map(text_of, answer)))
+    if isinstance(answer, Mapping):
+        return answer
     if kind == "codes":
-        return tuple(map(_text, answer)) if isinstance(answer, list | tuple) else tuple(_text(answer).split())
-    if isinstance(answer, Mapping | list | tuple):
-        return tuple(map(_text, answer)) if isinstance(answer, list | tuple) else answer
+        return tuple(words(text_of(answer)))
     if kind in ("number", "seconds"):
         return _number(answer)
     if kind == "any":
         return _plain(answer)
-    return _moment(kind, _text(answer), zone)
+    return _moment(kind, text_of(answer), zone)
 
 
-def _text(answer: object) -> str:
+def text_of(answer: object) -> str:
+    """A single answer as text; what is no single answer has none."""
     return to_text(_plain(answer))
 
 
@@ -94,11 +102,16 @@ def missing_code(answer: Json) -> str:
     if type(answer) is str or not isinstance(answer, Mapping):
         return ""
     code = answer.get(MISSING)
-    return str(code) if code else ""
+    return code if isinstance(code, str) else ""
 
 
 def clock_of(text: str) -> datetime | None:
-    """None where a clock is missing, cannot be read or stands in no century of ours."""
+    """A day with its clock, in UTC unless it says otherwise, as browsers write it.
+
+    None where it is missing, cannot be read or stands in no century of ours.
+    """
+    if not _CLOCK.fullmatch(text):
+        return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -10,7 +10,7 @@ from mystery.interview.model import AnswerProblem
 from mystery.interview.paths import Slot
 from mystery.interview.plan import Plan
 from mystery.interview.typed import kind_of
-from mystery.questionnaire.expression import Value, read_date, read_datetime, to_number
+from mystery.questionnaire.expression import Value, read_date, read_datetime, to_number, to_text, words
 
 _SHAPED = frozenset({"number", "seconds", "promise", "date", "time", "datetime"})
 """Kinds of which not every value is one."""
@@ -81,7 +81,7 @@ def _misfit(slot: Slot) -> AnswerProblem | None:
         return None
     chosen = value if isinstance(value, tuple) else (value,)
     foreign = next((code for code in chosen if code not in slot.choices), None)
-    return None if foreign is None else _problem(slot, "ANSWER_CHOICE", {"code": str(foreign)})
+    return None if foreign is None else _problem(slot, "ANSWER_CHOICE", {"code": to_text(foreign)})
 
 
 def _fits(kind_name: str, kind: str, value: Value) -> bool:
@@ -103,7 +103,7 @@ def _is_promise(value: Value) -> bool:
         return False
     what, by = value.get("what"), value.get("by")
     in_time = by is None or (isinstance(by, str) and (read_date(by) or read_datetime(by, UTC)) is not None)
-    return isinstance(what, str) and what.strip() != "" and in_time
+    return isinstance(what, str) and words(what) != [] and in_time
 
 
 def range_of(parameters: Mapping[str, str]) -> tuple[float, float]:

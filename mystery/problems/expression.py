@@ -9,6 +9,12 @@ ENTRIES = {
         "Check brackets, quotes and operators in: {text}",
         "Prüfen Sie Klammern, Anführungszeichen und Operatoren in: {text}",
     ),
+    "EXPRESSION_NUMBER": Entry(
+        "The number at character {at} has {digits} digits, more than can be reckoned with.",
+        "Die Zahl ab Zeichen {at} hat {digits} Stellen, mehr als gerechnet werden können.",
+        "Use at most 300 digits before the point.",
+        "Verwenden Sie höchstens 300 Stellen vor dem Punkt.",
+    ),
     "EXPRESSION_TOO_LONG": Entry(
         "The expression has {length} characters; the limit is {limit}.",
         "Der Ausdruck hat {length} Zeichen; erlaubt sind {limit}.",

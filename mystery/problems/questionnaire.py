@@ -272,6 +272,20 @@ _REFERENCES = {
         "Write indexed-repeat(${{item}}, ${{repeat}}, index).",
         "Schreiben Sie indexed-repeat(${{item}}, ${{repeat}}, index).",
     ),
+    "ROUNDS_READ_AS_ONE": Entry(
+        "“{name}” has a value in each round of “{repeat}” and here stands for one: only the first counts.",
+        "„{name}“ hat je Runde von „{repeat}“ einen Wert und steht hier für einen: Nur der erste zählt.",
+        "Write sum(), count() or join() around it, or indexed-repeat() for a certain round.",
+        "Setzen Sie sum(), count() oder join() darum, oder indexed-repeat() für eine bestimmte Runde.",
+        Severity.WARNING,
+    ),
+    "REPEAT_READ_AS_VALUE": Entry(
+        "“{name}” repeats and has no value of its own: here it is always blank.",
+        "„{name}“ wiederholt sich und hat keinen eigenen Wert: Hier ist es immer leer.",
+        "Write count(${{{name}}}), or read one of its items.",
+        "Schreiben Sie count(${{{name}}}), oder lesen Sie eines der Merkmale darin.",
+        Severity.WARNING,
+    ),
     "INDEXED_REPEAT_NEEDS_NAMES": Entry(
         "indexed-repeat() needs the names of an item and of the repeats that it is in.",
         "indexed-repeat() braucht die Namen eines Merkmals und der Wiederholungen, in denen es steht.",

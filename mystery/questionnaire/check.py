@@ -9,6 +9,7 @@ from mystery.questionnaire.analyse import Analysis, analyse
 from mystery.questionnaire.attached import check_files
 from mystery.questionnaire.check_items import check_items
 from mystery.questionnaire.check_lists import check_lists
+from mystery.questionnaire.check_rounds import check_rounds
 from mystery.questionnaire.check_texts import check_texts
 from mystery.questionnaire.check_values import check_values
 from mystery.questionnaire.expand import expand
@@ -54,6 +55,7 @@ def checked(definition: Definition, *, strict: bool = True) -> tuple[list[Proble
         findings.add("QUESTIONNAIRE_EMPTY", definition.place)
     check_items(analysis)
     check_lists(analysis)
+    check_rounds(analysis)
     check_texts(analysis)
     check_values(analysis)
     check_files(analysis)

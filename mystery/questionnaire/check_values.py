@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 
@@ -41,7 +42,7 @@ def _range(node: Node, analysis: Analysis) -> None:
     numbers: dict[str, float] = {"start": 1.0, "end": 10.0, "step": 1.0}
     for name in numbers.keys() & node.parameters.keys():
         try:
-            numbers[name] = float(node.parameters[name])
+            numbers[name] = _finite(node.parameters[name])
         except ValueError:
             text = node.parameters[name]
             analysis.findings.add("RANGE_NOT_A_NUMBER", place, parameter=name, value=text)
@@ -78,13 +79,22 @@ def _default(node: Node, analysis: Analysis) -> None:
             analysis.findings.add("DEFAULT_NOT_A_CHOICE", place, **params)
 
 
+def _finite(text: str) -> float:
+    """A number as a form can carry it: JSON has no infinity."""
+    number = float(text)
+    if "_" in text or not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
 def fits(item_type: str, text: str) -> bool:
     """Whether a plain default can be read as an answer of its type."""
     try:
         if item_type == "integer":
             int(text)
+            _finite(text)
         elif item_type in ("decimal", "range"):
-            float(text)
+            _finite(text)
         elif item_type == "date":
             date.fromisoformat(text[:10])
     except ValueError:

@@ -167,7 +167,7 @@ class Item:
 
 def canonical(package: Mapping[str, object]) -> str:
     """Canonical JSON: sorted keys, no blanks, UTF-8 kept. Its SHA-256 is the fingerprint."""
-    return json.dumps(package, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(package, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 @dataclass(frozen=True)

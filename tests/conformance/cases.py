@@ -104,6 +104,11 @@ def outcome(case: Case) -> dict[str, object]:
     }
 
 
+def as_seen(form: Form, found: State) -> dict[str, object]:
+    """A state with every label, as the JavaScript interpreter tells it after each event."""
+    return {**plain(found), "labels": {path: label(form, found, path) for path in found.items}}
+
+
 def plain(found: State) -> dict[str, object]:
     """A state as JSON: the shape that both interpreters share."""
     items = {path: asdict(item) for path, item in found.items.items()}

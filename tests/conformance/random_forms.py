@@ -9,12 +9,12 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from mystery.interview import Event, label
+from mystery.interview import Event
 from mystery.interview.plan import plan_of
 from mystery.interview.run import Interview
 from mystery.interview.state import snapshot
 from mystery.questionnaire import Choice, Definition, Form, Node, compile_form
-from tests.conformance.cases import plain
+from tests.conformance.cases import as_seen
 from tests.conformance.random_expressions import Expressions, Known
 
 CHOICES = {
@@ -67,7 +67,7 @@ def played(draw: random.Random, *, for_collect: bool = False) -> Played:
         run.apply(event)
         events.append(event)
         now = snapshot(run)
-        seen.append({**plain(now), "labels": {path: label(form, now, path) for path in now.items}})
+        seen.append(as_seen(form, now))
     return Played(definition, form, tuple(events), tuple(seen))
 
 

@@ -21,28 +21,28 @@ PLAIN: tuple[object, ...] = (
 )  # fmt: skip
 
 
-def _json(draw: random.Random, depth: int = 0) -> object:
+def drawn_json(draw: random.Random, depth: int = 0) -> object:
     kind = draw.randrange(5 if depth < 3 else 2)
     if kind < 2:
         return draw.choice(PLAIN)
     if kind == 2:
-        return [_json(draw, depth + 1) for _ in range(draw.randrange(4))]
+        return [drawn_json(draw, depth + 1) for _ in range(draw.randrange(4))]
     if kind == 3:
         return {"missing": draw.choice(("refused", "dont_know", "nothing", 3, None, []))}
-    return {draw.choice(("x", "", "missing", "other", "a")): _json(draw, depth + 1) for _ in range(2)}
+    return {draw.choice(("x", "", "missing", "other", "a")): drawn_json(draw, depth + 1) for _ in range(2)}
 
 
-def _answers(form: Form, draw: random.Random) -> dict[str, object]:
+def drawn_answers(form: Form, draw: random.Random) -> dict[str, object]:
     repeats = [item.key for item in form.items.values() if item.type == "repeat"]
     found: dict[str, object] = {}
     for key, item in form.items.items():
         if draw.random() < 0.7:
-            found[draw.choice((key, item.name))] = _json(draw)
+            found[draw.choice((key, item.name))] = drawn_json(draw)
     for repeat in repeats:
         inside = [item for item in form.items.values() if item.repeat == repeat]
-        rows = [{item.name: _json(draw) for item in inside} for _ in range(draw.randrange(4))]
-        found[repeat] = draw.choice((rows, rows, _json(draw)))
-    found[draw.choice(("nobody", "", "a/b", "__proto__"))] = _json(draw)
+        rows = [{item.name: drawn_json(draw) for item in inside} for _ in range(draw.randrange(4))]
+        found[repeat] = draw.choice((rows, rows, drawn_json(draw)))
+    found[draw.choice(("nobody", "", "a/b", "__proto__"))] = drawn_json(draw)
     return found
 
 
@@ -53,7 +53,7 @@ def test_any_answers_are_played_and_scored() -> None:
     for draw in cases(500):
         number = draw.randrange(len(forms))
         form = forms[number]
-        found = simulate(form, _answers(form, draw), Opening(seed=draw.randrange(99)))
+        found = simulate(form, drawn_answers(form, draw), Opening(seed=draw.randrange(99)))
         json.dumps(found.state.answers)
         score(form, schemes[number], found.submission)
         for problem in found.problems:

@@ -31,7 +31,7 @@ ANSWERS = {
 TABLES = {"t": [{"name": "n", "label": "L"}]}
 
 
-def _soup(draw: random.Random) -> str:
+def soup(draw: random.Random) -> str:
     return "".join(draw.choice(WORDS) for _ in range(draw.randrange(1, 14)))
 
 
@@ -45,13 +45,13 @@ def _refusal(text: str) -> Sequence[Problem]:
 
 def test_any_text_parses_or_is_refused_with_its_character() -> None:
     for draw in cases(4000):
-        text = mutated(draw.choice(SEEDS), draw, WORDS) if draw.random() < 0.7 else _soup(draw)
+        text = mutated(draw.choice(SEEDS), draw, WORDS) if draw.random() < 0.7 else soup(draw)
         assert all(describe(problem) for problem in _refusal(text))
 
 
 def test_any_text_evaluates_or_is_told() -> None:
     for draw in cases(4000):
-        text = mutated(draw.choice(SEEDS), draw, WORDS) if draw.random() < 0.7 else _soup(draw)
+        text = mutated(draw.choice(SEEDS), draw, WORDS) if draw.random() < 0.7 else soup(draw)
         found = evaluate_text(text, ANSWERS, Environment(seed=7), TABLES)
         if isinstance(found, Problem):
             assert describe(found)

@@ -30,6 +30,7 @@ from mystery.questionnaire.expression.values import (
     to_number,
     to_text,
     type_name,
+    words,
 )
 
 __all__ = [
@@ -67,4 +68,5 @@ __all__ = [
     "to_number",
     "to_text",
     "type_name",
+    "words",
 ]

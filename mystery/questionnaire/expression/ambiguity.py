@@ -10,6 +10,7 @@ MOST_WORK = 20_000
 _LENGTH = 100
 Ways = Mapping[int, int]
 """Position -> in how many ways the engine gets there."""
+NOWHERE: tuple[Ways, Ways] = ({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Automaton:
     def _from(self, ways: Ways, kinds: Sequence[frozenset[int]]) -> int:
         total = 0
         for _ in range(_LENGTH):
-            here, ways = max((self._step(ways, kind) for kind in kinds), key=_size)
+            steps = (self._step(ways, kind) for kind in kinds)
+            here, ways = max(steps, key=_size, default=NOWHERE)  # `[^\\d\\D]` takes no character at all
             total += sum(here.values())
             if not here or total > MOST_WORK:
                 break

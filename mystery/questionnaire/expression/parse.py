@@ -5,6 +5,7 @@ The trees are JSON arrays once a form is compiled; docs/form-package.md lists ev
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from typing import NamedTuple, cast
@@ -169,8 +170,7 @@ class _Parser:
     def operand(self) -> Tree:
         token = self.peek()
         if token.kind == "number":
-            self.take()
-            return ("num", float(token.text))
+            return self.number()
         if token.kind == "string":
             self.take()
             return ("str", token.text[1:-1])
@@ -188,6 +188,15 @@ class _Parser:
             is_call = self.tokens[self.next + 1].text == "(" and self.tokens[self.next + 1].kind == "op"
             return self.call() if is_call else self.path()
         raise self.unexpected("a value")
+
+    def number(self) -> Tree:
+        """No infinity: JSON, in which a form goes to its devices, has none."""
+        token = self.take()
+        value = float(token.text)
+        if math.isinf(value):
+            params = {"at": token.at + 1, "digits": len(token.text)}
+            raise Rejected([Problem("EXPRESSION_NUMBER", Place(column=token.at + 1), params)])
+        return ("num", value)
 
     def call(self) -> Tree:
         name = self.take().text

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mystery.questionnaire.expression.ambiguity import MOST_WORK, Automaton
-from mystery.questionnaire.expression.patterns import NotPortable, translated
+from mystery.questionnaire.expression.patterns import NotPortable, is_portable, translated
 
 MAX_PATTERN = 500
 MAX_POSITIONS = 400
@@ -33,9 +33,6 @@ _CLASSES = {
 }  # fmt: skip
 _ESCAPES = {"t": 9, "n": 10, "r": 13, "f": 12, "v": 11}
 _COUNT = re.compile(r"\{(\d+)(,(\d*))?\}")
-_NOT_PORTABLE = re.compile(
-    r"\(\?(?![:=!])|\[\^?\]|(?<!\\)(?:\\\\)*\\(?:[1-9kAZzGQEbB]|[pP](?!\{[A-Z][a-z]?\}))|[*+?}]\+"
-)
 
 
 @lru_cache(maxsize=1000)
@@ -49,7 +46,7 @@ def danger_in(pattern: str) -> str:
         return "REGEX_NOT_PORTABLE"
     except (re.error, OverflowError, RecursionError):
         return "REGEX_INVALID"
-    if _NOT_PORTABLE.search(pattern):
+    if not is_portable(pattern):
         return "REGEX_NOT_PORTABLE"
     walker = _Walker(pattern)
     try:

@@ -73,3 +73,9 @@ SIGNATURES: Mapping[str, Signature] = {
     "distance": Signature(1, ANY_NUMBER),
 }
 """Every function by name. `instance(...)/root/item` and `current()` are syntax, not functions."""
+
+OF_MANY = frozenset({
+    "sum", "count", "count-non-empty", "min", "max", "join", "concat", "checklist", "weighted-checklist",
+    "randomize", "area", "distance", "geofence", "position", "indexed-repeat",
+})  # fmt: skip
+"""Functions that look at the values of all rounds; to any other several are one, the first."""

@@ -20,6 +20,7 @@ TOLERANCE = 1e-12
 """JavaRosa's `=` and its truth of a number forgive binary rounding: 0.1 + 0.2 = 0.3 is true."""
 
 TRIMMED = "".join(map(chr, range(33)))
+_SPACES = re.compile(r"[ \t\n\v\f\r]+")
 """What Java cuts off the ends of a text: the blank and what stands before it, no other space."""
 
 _INT_MIN, _INT_MAX = -(2**31), 2**31 - 1
@@ -95,6 +96,11 @@ def seconds_of(value: Value) -> float:
     return math.nan
 
 
+def words(text: str) -> list[str]:
+    """What blanks, tabs and line ends part, and no other space of Unicode: engines disagree about those."""
+    return [word for word in _SPACES.split(text) if word]
+
+
 def _text_to_number(text: str) -> float:
     """Digits, minus and one point or comma: XPath knows no exponent, no plus and no thousands mark."""
     plain = text.strip(TRIMMED).replace(",", ".")
@@ -138,8 +144,8 @@ def _object_text(value: Value) -> str:
     if not isinstance(value, Mapping):
         return ""
     seconds = seconds_of(value)
-    told = value.get("name") or value.get("what") or ""
-    return str(told) if math.isnan(seconds) else number_text(seconds)
+    told = (each for each in (value.get("name"), value.get("what")) if isinstance(each, str) and each)
+    return next(told, "") if math.isnan(seconds) else number_text(seconds)
 
 
 def utf8(text: str) -> bytes:

@@ -1,25 +1,26 @@
 /** @file Answers as JSON to values of the language, and back. */
 
 import { kindOf } from "./types.js";
-import { BLANK, MOMENTS, isBlank, isMoment, isOfTime, numberText, toNumber } from "./values.js";
+import { BLANK, MOMENTS, isBlank, isMoment, isOfTime, numberText, toNumber, toText, words } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value @typedef {import("./form.js").Node} Node */
 
 /** @param {any} json */
 const isNothing = (json) => json === null || json === undefined || json === ""
   || (typeof json === "object" && Object.keys(json).length === 0);
-const text = (/** @type {any} */ json) => (typeof json === "number" ? numberText(json) : String(json));
+/** A single answer as text; what is no single answer has none. @param {any} json */
+export const singleText = (json) => (Array.isArray(json) ? "" : toText(json));
 
 /** An answer as the engine computes with it. What does not fit stays as it is, so that it is refused. @param {Node} node @param {any} json @param {string} zone @returns {Value} */
 export function fromJson(node, json, zone) {
   if (isNothing(json)) return BLANK;
   const kind = kindOf(node);
-  if (Array.isArray(json)) return json.map(text);
-  if (kind === "codes" && typeof json !== "object") return text(json).split(/\s+/).filter(Boolean);
+  if (Array.isArray(json)) return json.map(singleText).filter(Boolean);
   if (typeof json === "object") return json;
+  if (kind === "codes") return words(singleText(json));
   if (kind === "number" || kind === "seconds") return readNumber(typeof json === "boolean" ? Number(json) : json);
   if (kind === "any") return json;
-  const written = text(json);
+  const written = singleText(json);
   return isOfTime(kind) ? MOMENTS.read(kind, written, zone) ?? written : written;
 }
 

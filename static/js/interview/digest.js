@@ -167,10 +167,11 @@ const ALGORITHMS = { md5, "sha-1": sha1, "sha-256": sha256, "sha-384": (bytes) =
 /** @param {Bytes} bytes */
 export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** @param {string} text @param {string} algorithm @param {string} encoding `base64` or `hex` @returns {string | null} null for an unknown algorithm or encoding */
+export const isAlgorithm = (/** @type {string} */ name) => Object.hasOwn(ALGORITHMS, name);
+
+/** @param {string} text @param {string} algorithm a known one @param {string} encoding `base64` or `hex` @returns {string | null} null for an unknown encoding */
 export function digest(text, algorithm, encoding) {
-  const compute = ALGORITHMS[algorithm];
-  if (!compute || (encoding !== "hex" && encoding !== "base64")) return null;
-  const bytes = compute(new TextEncoder().encode(text));
+  if (encoding !== "hex" && encoding !== "base64") return null;
+  const bytes = ALGORITHMS[algorithm](new TextEncoder().encode(text));
   return encoding === "hex" ? hex(bytes) : btoa(String.fromCharCode(...bytes));
 }

@@ -1,6 +1,6 @@
 /** @file Functions on encoded text: digests, base64, signatures. */
 
-import { digest } from "./digest.js";
+import { digest, isAlgorithm } from "./digest.js";
 import { KEY_BYTES, SIGNATURE_BYTES, isSigned } from "./ed25519.js";
 import { EvaluationError } from "./failure.js";
 import { BLANK, toText } from "./values.js";
@@ -40,8 +40,9 @@ function messageOf(signed, key) {
 /** @type {Record<string, (args: Value[]) => Value>} */
 export const functions = {
   digest: ([value, algorithm, encoding]) => {
+    if (!isAlgorithm(toText(algorithm).toLowerCase())) throw new EvaluationError("EVALUATION_DIGEST", { algorithm: toText(algorithm) });
     const found = digest(toText(value), toText(algorithm).toLowerCase(), encoding === undefined ? "base64" : toText(encoding).toLowerCase());
-    if (found === null) throw new EvaluationError("EVALUATION_DIGEST", { algorithm: toText(algorithm) });
+    if (found === null) throw new EvaluationError("EVALUATION_DIGEST", { algorithm: toText(encoding) });
     return found;
   },
   "base64-decode": ([value]) => decodeText(decodeBase64(toText(value))),

@@ -1,20 +1,20 @@
 /** @file Functions on places: points "lat lon alt accuracy", traces and shapes "point; point; …", on a sphere. */
 
 import { EvaluationError } from "./failure.js";
-import { NodeSet, toNumber, toText } from "./values.js";
+import { NodeSet, toNumber, toText, words } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value @typedef {{ lat: number, lon: number }} Point */
 
 const EARTH_RADIUS_METRES = 6_378_100;
 const METRES_PER_DEGREE = (2 * Math.PI * EARTH_RADIUS_METRES) / 360;
-const radians = (/** @type {number} */ degrees) => (degrees * Math.PI) / 180;
+const radians = (/** @type {number} */ degrees) => degrees * (Math.PI / 180);
 
 /** @param {Value[]} values @returns {Point[]} */
 function points(values) {
   return values
     .flatMap((value) => (value instanceof NodeSet ? [...value] : [value]))
     .flatMap((value) => toText(value).split(";"))
-    .map((text) => text.trim().split(/\s+/).filter(Boolean))
+    .map(words)
     .filter((numbers) => numbers.length > 0)
     .map(point);
 }

@@ -30,41 +30,39 @@ function matches(text, pattern) {
   return compiled.test(text);
 }
 
+const PIECES = /\\[pP]\{[A-Z][a-z]?\}|\\[^]|\(\?[:=!]|\{\d+(?:,\d*)?\}|\[\^?|[^]/gu;
 const SPACES = " \\t\\n\\v\\f\\r";
-const NO_LINE_END = "[^\\n\\r\\x85\\u2028\\u2029]";
+const NO_SPACES = "\\0-\\x08\\x0e-\\x1f!-\\u{10ffff}";
+const LINE_ENDS = "\\n\\x85\\u2028\\u2029";
+/** What Java means by it. @type {Record<string, string>} */
+const OUTSIDE = { ".": `[^\\r${LINE_ENDS}]`, $: `(?=(?:\\r\\n?|[${LINE_ENDS}])?$)`, "\\s": `[${SPACES}]`, "\\S": `[^${SPACES}]`, "]": "\\]", "}": "\\}" };
+/** @type {Record<string, string>} */
+const IN_SET = { "\\s": SPACES, "\\S": NO_SPACES, "]": "\\]", "\\-": "\\-" };
 
-/** A piece of a pattern written for Java as JavaScript reads it: `\s` and `.` mean what they mean there, and a needless escape, which Unicode mode refuses, goes. @param {string} piece @param {boolean} inSet */
-function javaScriptPiece(piece, inSet) {
-  if (piece === "." && !inSet) return NO_LINE_END;
-  if (piece === "\\s") return inSet ? SPACES : `[${SPACES}]`;
-  if (piece === "\\S" && !inSet) return `[^${SPACES}]`;
-  if (piece === "\\-") return "\\x2d";
-  return /^\\[\s!"#%&',:;<=>@_`~]$/.test(piece) ? piece[1] : piece;
-}
-
-/** @param {string} pattern */
+/** A pattern written for Java as JavaScript's Unicode mode reads it, which refuses needless escapes. @param {string} pattern */
 function translated(pattern) {
   let inSet = false;
-  let before = "";
-  return pattern.replace(/\\[^]|[^]/gu, (piece) => {
-    if (inSet && piece === "[") throw new EvaluationError("EVALUATION_REGEX", { pattern });
-    if (inSet && piece === "]" && /^\[\^?$/.test(before)) return (before = "\\]"); // the first of a set is one of its characters
-    if (piece === "[" || piece === "]") inSet = piece === "[";
-    before = before === "[" && piece === "^" ? "[^" : piece;
-    return javaScriptPiece(piece, inSet);
+  let isFirst = false; // of a set: there a bracket is one of its characters
+  return pattern.replace(PIECES, (piece) => {
+    const opens = piece[0] === "[";
+    if (inSet && opens) throw new EvaluationError("EVALUATION_REGEX", { pattern });
+    const closes = inSet && piece === "]" && !isFirst;
+    const known = closes ? piece : (inSet ? IN_SET : OUTSIDE)[piece];
+    inSet = opens || (inSet && !closes);
+    isFirst = opens;
+    return known ?? (/^\\[^a-zA-Z0-9^$\\.*+?()[\]{}|/]$/u.test(piece) ? piece.slice(1) : piece);
   });
 }
 
-/** Unicode mode refuses lone brackets that Java and Python allow: then without it, unless a category is asked for. @param {string} pattern */
+/** @param {string} pattern */
 function readPattern(pattern) {
-  for (const flags of /\(\?P|&&/.test(pattern) ? [] : pattern.includes("\\p{") ? ["u"] : ["u", ""]) {
-    try {
-      return new RegExp(`^(?:${translated(pattern)})$`, flags);
-    } catch {
-      continue;
-    }
+  try {
+    if (/\(\?P|&&/.test(pattern)) throw new SyntaxError();
+    const ours = new RegExp(translated(pattern), "u"); // by itself: `a)(b` only holds once it is wrapped
+    return new RegExp(`^(?:${ours.source})$`, "u");
+  } catch {
+    throw new EvaluationError("EVALUATION_REGEX", { pattern });
   }
-  throw new EvaluationError("EVALUATION_REGEX", { pattern });
 }
 
 /** From 0, end exclusive, negative from the end. @param {Value[]} args */

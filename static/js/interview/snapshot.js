@@ -52,10 +52,8 @@ export function answersOf(run, at) {
     if (type === "repeat") {
       const rounds = run.rounds(slot).map((child) => answersOf(run, child));
       if (rounds.length) answers[key] = rounds;
-    } else if (slot.missing) {
-      answers[key] = { missing: slot.missing };
     } else if (!isContainer(slot.node)) {
-      const value = toJson(slot.value);
+      const value = slot.missing ? { missing: slot.missing } : toJson(slot.value);
       if (value !== null) answers[key] = value;
     }
   }

@@ -73,13 +73,15 @@ export class Interview {
 
   /** `now()` is the clock of the event at hand, so that a replay sees what the device saw. @param {string} at */
   #setClock(at) {
-    if (at && !this.clockStands) this.nowMs = Date.parse(at);
+    const ms = this.clockStands ? NaN : clockOf(at);
+    if (!Number.isNaN(ms)) this.nowMs = ms;
   }
 
   /** The clock stands still from here on. @param {string} now */
   freeze(now) {
     if (!now) return;
-    this.nowMs = Date.parse(now);
+    const ms = clockOf(now);
+    if (!Number.isNaN(ms)) this.nowMs = ms;
     this.clockStands = true;
   }
 
@@ -259,9 +261,10 @@ export class Interview {
     this.look(slot);
   }
 
-  /** A computed value, made to fit the item's type as if it had been answered. No number is blank. @param {Slot} slot @param {import("./values.js").Value} value */
+  /** A computed value, made to fit the item's type as if it had been answered. What is no number is blank, and so is a round of a repeat, which has no value of its own. @param {Slot} slot @param {any} value */
   derive(slot, value) {
-    const one = Number.isNaN(single(value)) ? BLANK : single(value);
+    const found = single(value);
+    const one = Number.isNaN(found) || found instanceof Instance ? BLANK : found;
     this.#setValue(slot, slot.node.type === "calculate" ? one : fromJson(slot.node, toJson(fitting(slot.node, one)), this.zone));
   }
 
@@ -337,6 +340,15 @@ export class Interview {
   problems() {
     return [...this.visible()].flatMap((slot) => slot.problems);
   }
+}
+
+const CLOCK = /^(\d{4})-(\d\d)-(\d\d)T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/;
+
+/** Milliseconds of a day with its clock, in UTC unless it says otherwise; NaN where it is missing, cannot be read or stands in no century of ours. @param {string} text */
+function clockOf(text) {
+  const [, year, month, day, zone] = CLOCK.exec(text) ?? [];
+  const isDay = year >= "1900" && year <= "2500" && new Date(Date.UTC(+year, +month - 1, +day)).getUTCDate() === +day;
+  return isDay ? Date.parse(zone ? text : `${text}Z`) : NaN;
 }
 
 /** @param {import("./values.js").Value} a @param {import("./values.js").Value} b */

@@ -1,5 +1,6 @@
 /** @file What each event and each computed facet does to an interview. */
 
+import { singleText } from "./answers.js";
 import { endingOf, isObject, said } from "./ending.js";
 import { isRule } from "./types.js";
 import { BLANK, toBoolean } from "./values.js";
@@ -33,21 +34,24 @@ export const FACETS = {
 };
 
 /** @param {any} value @param {string} name */
-const member = (value, name) => String((value && typeof value === "object" ? value[name] : value) ?? "");
+const member = (value, name) => singleText(isObject(value) ? value[name] : value);
+
+/** The code of `{missing: "refused"}`; "" for any other answer. @param {any} answer */
+const missingCode = (answer) => (isObject(answer) && typeof answer.missing === "string" ? answer.missing : "");
 
 /** What an event does; families.js adds those of repeats. @type {Record<string, (run: Interview, event: Event) => void>} */
 export const ACTS = {
   answer: (run, event) => touch(run, event, (slot) => {
-    const missing = event.value && typeof event.value === "object" ? event.value.missing : undefined;
-    run.put(slot, missing ? null : said(slot.node, event.value ?? null), missing ? String(missing) : "");
+    const code = missingCode(event.value);
+    run.put(slot, code ? null : said(slot.node, event.value ?? null), code);
     slot.asked = "";
   }),
   missing: (run, event) => touch(run, event, (slot) => {
-    run.put(slot, null, String(event.value ?? ""));
+    run.put(slot, null, singleText(event.value));
     slot.asked = "";
   }),
   confirm: (run, event) => touch(run, event, (slot) => { slot.confirmed = member(event.value, "reason") || " "; }),
-  comment: (run, event) => touch(run, event, (slot) => { slot.comment = String(event.value ?? ""); }),
+  comment: (run, event) => touch(run, event, (slot) => { slot.comment = singleText(event.value); }),
   // What was promised stays as it was said.
   closed: (run, event) => touch(run, event, (slot) => {
     const { answer, confirmed } = slot;
@@ -60,12 +64,12 @@ export const ACTS = {
     run.finished = false;
     touch(run, event, (slot) => { slot.asked = member(event.value, "question"); });
   },
-  language: (run, event) => run.speak(String(event.value)),
+  language: (run, event) => run.speak(singleText(event.value)),
   frozen: (run, event) => run.freeze(member(event.value, "now")),
   // A newer version of the form: what does not fit there is taken back; the rest was read with it all along.
   migrate: (run, event) => {
     const orphaned = Array.isArray(event.value?.orphaned) ? event.value.orphaned : [];
-    for (const path of orphaned) touch(run, { ...event, path: String(path) }, (slot) => run.put(slot, null));
+    for (const path of orphaned) touch(run, { ...event, path: singleText(path) }, (slot) => run.put(slot, null));
   },
   finish: (run) => {
     run.finished = true;

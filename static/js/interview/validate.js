@@ -1,7 +1,7 @@
 /** @file What is wrong with one answer. The codes stand in mystery/problems/interview.py. */
 
 import { isQuestion, isRule, kindOf } from "./types.js";
-import { MOMENTS, isBlank, isMoment, isOfTime, toNumber, toText } from "./values.js";
+import { MOMENTS, isBlank, isMoment, isOfTime, toNumber, toText, words } from "./values.js";
 
 /** @typedef {{ code: string, path: string, params: Record<string, unknown>, blocks: boolean }} AnswerProblem */
 /** @typedef {import("./state.js").Interview} Interview @typedef {import("./instance.js").Slot} Slot */
@@ -64,7 +64,7 @@ function fits(type, kind, value) {
 
 /** What was promised, and by when, if that was said: a day or a moment. @param {any} value */
 function isPromise(value) {
-  if (typeof value !== "object" || typeof value.what !== "string" || !value.what.trim()) return false;
+  if (typeof value !== "object" || typeof value.what !== "string" || !words(value.what).length) return false;
   const { by } = value;
   return by === undefined || by === null || (typeof by === "string" && ["date", "datetime"].some((kind) => MOMENTS.read(kind, by, "UTC")));
 }

@@ -74,6 +74,9 @@ export function trimmed(text) {
   return text.replace(/^[\0- ]+|[\0- ]+$/g, "");
 }
 
+/** What blanks, tabs and line ends part, and no other space of Unicode: engines disagree about those. @param {string} text */
+export const words = (text) => text.split(/[ \t\n\v\f\r]+/).filter(Boolean);
+
 /** Blank, or not a number: what a calculation gives that had nothing to compute with. @param {Value} value */
 export function isNothing(value) {
   const one = single(value);
@@ -116,7 +119,7 @@ export function toText(value) {
 function objectText(value) {
   const seconds = secondsOf(value);
   if (!Number.isNaN(seconds)) return numberText(seconds);
-  return value && typeof value === "object" ? String(value.name || value.what || "") : "";
+  return [value?.name, value?.what].find((each) => each && typeof each === "string") ?? "";
 }
 
 /** As a person reads it in a label: the clock without seconds, several values joined by a comma. @param {Value} value @returns {string} */

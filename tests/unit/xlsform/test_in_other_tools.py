@@ -27,8 +27,9 @@ PACKS = {file.parent.name: file for file in sorted(folder("questionnaires").glob
 FORMS = (*PACKS, *FEATURES)
 REWRITTEN = {"lookup", "lookups/pulldata", "same_names"}
 """Forms with what only we understand: a workbook says it in other words, which mean the same."""
-INVALID_IN_JAVAROSA = ["lookup"]
-"""To JavaRosa a lookup inside a lookup of the same list sees only the row at hand: several rows fit."""
+INVALID_IN_JAVAROSA = ["lookup", "repeats/round_as_value"]
+"""To JavaRosa a lookup inside a lookup of the same list sees only the row at hand: several rows fit.
+A repeat in the place of a value, of which our check warns, ends the form there."""
 NOT_IN_PYXFORM = {"lists_from_answers/several"}
 """Of the answers of a repeat pyxform lets one choose one, not several; our XForm says it by itself."""
 _VALID = "Xform is valid!"

@@ -59,11 +59,11 @@ def _now(scope: Scope) -> datetime:
 def _instant(days: float, scope: Scope) -> datetime:
     """A number is days since 1970 in UTC, told by the clock of the interview's zone."""
     if not abs(days) < _MOST_DAYS:
-        raise EvaluationError("EVALUATION_DATE", value=str(days))
+        raise _refused(days)
     try:
         return (_EPOCH + timedelta(milliseconds=round(days * DAY_MS))).astimezone(scope.environment.zone)
     except OverflowError as error:
-        raise EvaluationError("EVALUATION_DATE", value=str(days)) from error
+        raise _refused(days) from error
 
 
 def _moment(value: Value, scope: Scope) -> datetime:
@@ -125,7 +125,7 @@ def _directive(letter: str, at: datetime) -> str:
 
 def _days(number: float) -> float:
     if not abs(number) <= _MOST_NUMBER:
-        raise EvaluationError("EVALUATION_DATE", value=str(number))
+        raise _refused(number)
     return number
 
 

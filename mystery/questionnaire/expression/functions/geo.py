@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mystery.questionnaire.expression.functions.choices import spread
 from mystery.questionnaire.expression.scope import EvaluationError, Scope
-from mystery.questionnaire.expression.values import Value, to_number, to_text
+from mystery.questionnaire.expression.values import Value, to_number, to_text, words
 
 _EARTH_RADIUS_METRES = 6_378_100
 _METRES_PER_DEGREE = 2 * math.pi * _EARTH_RADIUS_METRES / 360
@@ -21,7 +21,7 @@ class Point(NamedTuple):
 
 
 def _points(*values: Value) -> list[Point]:
-    texts = (part.split() for value in spread(values) for part in to_text(value).split(";"))
+    texts = (words(part) for value in spread(values) for part in to_text(value).split(";"))
     return [_point(numbers) for numbers in texts if numbers]
 
 

@@ -99,7 +99,8 @@ def _base64_decode(_: Scope, value: Value) -> Value:
 def _bytes(text: str) -> bytes | None:
     """What a base64 text stands for."""
     try:
-        return base64.b64decode(re.sub(r"[ \t\r\n]", "", text), validate=True)
+        plain = re.sub(r"[ \t\r\n]", "", text)
+        return base64.b64decode(plain, validate=True) if len(plain) % 4 == 0 else None
     except (binascii.Error, ValueError):
         return None
 

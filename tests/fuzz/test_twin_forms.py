@@ -36,7 +36,7 @@ CLOCKS = (
     "2026-11-23 10:00", "2026-11-23T10:00:00+24:00",
 )  # fmt: skip
 LAST_DIGIT = re.compile(r"(?:distance|area|sin|cos|tan|atan2|exp|exp10|log|log10|pow|sqrt)\s*\(")
-"""Functions of which languages may give the last digit otherwise; the table compares them with that in mind."""
+"""Functions whose last digit may differ between languages; the table compares them with that in mind."""
 Answers = Mapping[str, Any]
 
 

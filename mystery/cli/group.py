@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "mystery.cli.export:export",
     "init": "mystery.cli.init:init",
     "keys": "mystery.cli.keys:keys",
+    "purge": "mystery.cli.purge:purge",
     "rebuild": "mystery.cli.rebuild:rebuild",
     "report": "mystery.cli.report:report",
     "restore": "mystery.cli.restore:restore",

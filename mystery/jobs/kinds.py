@@ -17,6 +17,7 @@ from mystery.services import (
     promise_ends,
     promise_reminders,
     recordings,
+    retention,
     sample_files,
     wave_export_jobs,
 )
@@ -65,9 +66,9 @@ KINDS: Mapping[str, Kind] = registry(
     Kind("promise-ends", promise_ends.close_forgotten, every=timedelta(hours=1)),
     Kind(promise_reminders.LETTER, promise_reminders.send_letter, most_attempts=20),
     Kind("promise-reminders", promise_reminders.remind, every=timedelta(minutes=15)),
+    Kind(retention.KIND, retention.purge, every=timedelta(hours=24), tells_progress=True),
     Kind("recording-alarm", recordings.alarm, every=timedelta(hours=1)),
     Kind(recordings.DELETE, recordings.delete_at_provider, most_attempts=None),
-    Kind("recording-forget", recordings.forget, every=timedelta(hours=24)),
     Kind(recordings.FETCH, recordings.fetch, most_attempts=None),
     Kind("recording-notices", recordings.reconcile, every=timedelta(minutes=30)),
     Kind("sample-files", sample_files.sweep, every=timedelta(hours=1)),

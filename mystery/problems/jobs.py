@@ -14,6 +14,15 @@ ENTRIES = {
         "Starten Sie `mystery serve`, oder `mystery worker`, wo MYSTERY_JOBS_IN_SERVER aus ist.",
         Severity.WARNING,
     ),
+    "RETENTION_WAITS": Entry(
+        "Wave {wave} of {study} ended more than {days} days ago and was never released; its files are kept "
+        "until then.",
+        "Welle {wave} von {study} ist seit über {days} Tagen vorbei und nie freigegeben; so lange bleiben "
+        "ihre Dateien.",
+        "Release it, so that the time its files are kept begins to run.",
+        "Geben Sie sie frei, damit die Frist ihrer Dateien beginnt.",
+        Severity.WARNING,
+    ),
     "JOB_NOT_WAITING": Entry(
         "This job runs at the moment, or it is over.",
         "Diese Aufgabe läuft gerade, oder sie ist vorbei.",

@@ -21,6 +21,8 @@ TAKEN, RESCUED = "take", "rescued"
 """A draft that another device took over, and events out of a rescue file, which no holder speaks against."""
 CASE, CALLER = "case", "caller"
 """A respondent's case that was given its assignment, and a caller who went on with another's interview."""
+FORGOTTEN = "forgotten"
+"""A file that was deleted because nothing keeps it any longer."""
 COLLECT, COLLECT_FILES = "collect", "collect-files"
 """A report of Collect whose files may still be on their way, and what became of those that came."""
 

@@ -5,7 +5,7 @@ Rows are those of one moment; files are read after them, so that every file that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -139,10 +139,9 @@ def restore(path: Path) -> tuple[Backup, list[Problem]]:
     where this installation holds something already; running it again after a power cut goes on.
     """
     with archive.opened(path) as reader:
-        problems = [*_of_another_version(reader.manifest), *_filled(reader)]
-        if problems:
-            raise Rejected(problems)
-        reader.prove()
+        _refuse(_of_another_version(reader.manifest))
+        reader.prove()  # also that every member has a place here
+        _refuse(_filled(reader))
         with _told("RESTORE_NOT_WRITTEN", path):
             for name in reader.manifest.files:
                 _put_back(reader, name)
@@ -154,6 +153,11 @@ def restore(path: Path) -> tuple[Backup, list[Problem]]:
         with transaction():
             audit.append("backup.restore", f"backup:{path.name}", None, {"made_at": reader.manifest.made_at})
         return Backup(path, reader.manifest), problems
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    if found := list(problems):
+        raise Rejected(found)
 
 
 @contextmanager
@@ -210,11 +214,8 @@ def _files() -> Iterator[tuple[str, Path]]:
 def _roots() -> Mapping[str, Path]:
     """The folders of an installation; media and journal may lie elsewhere."""
     chosen = settings()
-    return {
-        "instance": chosen.instance_folder.resolve(),
-        "media": chosen.media.resolve(),
-        "journal": chosen.journal.resolve(),
-    }
+    places = (chosen.instance_folder.resolve(), chosen.media.resolve(), chosen.journal.resolve())
+    return dict(zip(archive.ROOTS, places, strict=True))
 
 
 def _is_kept(file: Path, parts: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mystery import telephony
 from mystery.clock import utcnow
 from mystery.problems import Problem, Severity
-from mystery.services import accounts, job_requests, recordings
+from mystery.services import accounts, job_requests, recordings, retention
 from mystery.services.context import settings
 from mystery.settings import check_settings
 from mystery.store import intake_journal, schema
@@ -36,7 +36,7 @@ def findings() -> list[Problem]:
     """Everything the doctor has to say, warnings included."""
     database = _database()
     people = [] if database or accounts.has_admin() else [Problem("NO_ADMIN")]
-    late = [] if database else [*_recordings(), *_jobs(), *_backups()]
+    late = [] if database else [*_recordings(), *_jobs(), *_backups(), *retention.waiting(utcnow())]
     phone = telephony.examine(settings())
     return [*check_settings(settings()), *database, *_folders(), *_journal(), *people, *phone, *late]
 

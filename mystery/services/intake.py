@@ -203,7 +203,7 @@ def file_of(interview: Interview, sha256: str) -> Media:
     """A file that this interview's journal names. Others are as good as not there."""
     named = {each for event in interviews.journal(interview) for each in media_in(event.value)}
     found = media.find(sha256) if sha256 in named else None
-    if found is None:
+    if found is None or found.forgotten_at is not None:
         raise NotFound("media")
     return found
 

@@ -42,10 +42,11 @@ def keep(source: IO[bytes], *, expected_sha256: str = "") -> Media:
     with files.received(folder, source, settings().max_upload_mb * _MEGABYTE) as part:
         _check_hash(part.sha256, expected_sha256)
         known = find(part.sha256)
+        is_kept = known is not None and known.forgotten_at is None
         kind = known.type if known else _kind_of(part.path)
-        picture = _open_picture(part.path, kind) if known is None and is_image(kind) else None
+        picture = _open_picture(part.path, kind) if not is_kept and is_image(kind) else None
         stored = files.name(folder, part)
-    if known:
+    if known and is_kept:
         return known
     copy = _copy_of(folder, stored, kind, picture)
     row = Media(
@@ -55,6 +56,7 @@ def keep(source: IO[bytes], *, expected_sha256: str = "") -> Media:
         width=picture.width if picture else None,
         height=picture.height if picture else None,
         derivative_sha256=copy.sha256 if copy else None,
+        forgotten_at=None,
     )
     with transaction() as session:
         return session.merge(row)

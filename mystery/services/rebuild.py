@@ -25,6 +25,7 @@ from mystery.services import (
     collect_intake,
     devices,
     draft_holders,
+    evidence_ends,
     inbox,
     intake,
     interviews,
@@ -76,7 +77,11 @@ class Rebuilt:
 def rebuild(folder: Path) -> Rebuilt:
     """Plays the journal in this folder into the present database."""
     report = Rebuilt(torn=[path.name for path in intake_journal.torn(folder)])
-    newest = {frame.sha256: frame.seq for frame in intake_journal.frames(folder)}
+    newest: dict[str, int] = {}
+    for frame in intake_journal.frames(folder):
+        newest[frame.sha256] = frame.seq
+        if frame.kind == arrivals.FORGOTTEN:  # before the reports that would wait for it
+            evidence_ends.enter_again(json.loads(frame.body), frame.at)
     for frame in intake_journal.frames(folder):
         report.frames += 1
         if frame.kind in kinds() and newest[frame.sha256] != frame.seq:
@@ -290,6 +295,7 @@ _PLAYERS: Mapping[str, Callable[[Frame], bool]] = {
     arrivals.DECIDED: _decided,
     arrivals.CASE: _case,
     arrivals.CALLER: _caller,
+    arrivals.FORGOTTEN: lambda _frame: False,
     arrivals.COLLECT: lambda frame: collect_intake.enter_again(json.loads(frame.body), frame.at),
     arrivals.COLLECT_FILES: lambda frame: collect_intake.add_again(json.loads(frame.body)),
 }

@@ -205,8 +205,8 @@ def hear(row: CallRecording, actor: Actor) -> bytes | None:
     return recording_files.sound_of(row.sha256, str(row.public_id))
 
 
-def forget(now: datetime) -> dict[str, object]:
-    """A job: our own copies go when the retention of their study is over."""
+def over(now: datetime) -> Sequence[CallRecording]:
+    """Our own copies whose study keeps them no longer."""
     query = (
         select(CallRecording, Study.retention_days)
         .join(CallAttempt, CallAttempt.id == CallRecording.attempt_id)
@@ -216,13 +216,15 @@ def forget(now: datetime) -> dict[str, object]:
         .where(CallRecording.sha256 != "", CallRecording.state == RecordingState.GONE)
     )
     rows = [(row, days) for row, days in reading().execute(query)]
-    over = [row for row, days in rows if row.created_at < now - timedelta(days=days)]
-    for row in over:
-        recording_files.forget(row.sha256)
-        with transaction():
-            audit.append("recording.forget", row, None, {"sha256": row.sha256})
-            row.sha256 = ""
-    return {"forgotten": len(over)} if over else {}
+    return [row for row, days in rows if row.created_at < now - timedelta(days=days)]
+
+
+def forget(row: CallRecording, now: datetime) -> None:
+    """Deletes our own copy; that there was one stays in the log."""
+    recording_files.forget(row.sha256)
+    with transaction():
+        audit.append("recording.forget", row, None, {"sha256": row.sha256})
+        row.sha256 = ""
 
 
 def alarm(now: datetime) -> dict[str, object]:

@@ -18,6 +18,8 @@ from mystery.problems import Place, Problem, Rejected
 from mystery.store.disk import disk
 
 FORMAT = 1
+ROOTS = ("instance", "media", "journal")
+"""The folders of an installation, each a folder below `files/`."""
 _MANIFEST = "manifest.json"
 _CHUNK = 1 << 20
 _PACKED_ALREADY = "files/media/"
@@ -180,5 +182,10 @@ def _measured(file: IO[bytes]) -> tuple[int, str]:
 
 
 def _is_inside(name: str) -> bool:
-    path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts and path.parts[0] in ("tables", "files")
+    """Whether it is a table, or a file that has a place in an installation."""
+    parts = PurePosixPath(name).parts
+    if ".." in parts or not parts:
+        return False
+    return (parts[0] == "tables" and len(parts) == 2) or (
+        parts[0] == "files" and len(parts) > 2 and parts[1] in ROOTS
+    )

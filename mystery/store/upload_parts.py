@@ -84,6 +84,11 @@ def keep_sealed(folder: Path, sha256: str) -> Path:
     return kept
 
 
+def files_of(folder: Path, sha256: str) -> list[Path]:
+    """All that lies under this hash: the part, the whole bytes, and what was set aside."""
+    return sorted(path_of(folder, sha256).parent.glob(f"{sha256}*"))
+
+
 def remove(folder: Path, sha256: str) -> None:
     """The bytes are safe elsewhere."""
     disk().unlink(part_of(folder, sha256))

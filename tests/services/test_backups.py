@@ -258,12 +258,16 @@ def _smuggle(members: dict[str, bytes]) -> None:
     members["files/media/extra"] = b"x"
 
 
-def _lead_outside(members: dict[str, bytes]) -> None:
-    told = json.loads(members["manifest.json"])
-    name = "files/media/../../../outside"
-    members[name] = members["files/journal/1.frames"]
-    told["members"][name] = told["members"]["files/journal/1.frames"]
-    members["manifest.json"] = json.dumps(told).encode()
+def _name(name: str) -> Callable[[dict[str, bytes]], None]:
+    """A member of another name, and a manifest that lists it."""
+
+    def change(members: dict[str, bytes]) -> None:
+        told = json.loads(members["manifest.json"])
+        members[name] = members["files/journal/1.frames"]
+        told["members"][name] = told["members"]["files/journal/1.frames"]
+        members["manifest.json"] = json.dumps(told).encode()
+
+    return change
 
 
 def _claim(**told: object) -> Callable[[dict[str, bytes]], None]:
@@ -277,7 +281,9 @@ DAMAGE: Mapping[str, tuple[Callable[[dict[str, bytes]], None], str]] = {
     "a row is missing": (_drop_a_row, "BACKUP_DAMAGED"),
     "a photo is missing": (_lose_a_file, "BACKUP_DAMAGED"),
     "a file was added": (_smuggle, "BACKUP_DAMAGED"),
-    "a name leads outside": (_lead_outside, "BACKUP_DAMAGED"),
+    "a name leads outside": (_name("files/media/../../../outside"), "BACKUP_DAMAGED"),
+    "a folder that nobody knows": (_name("files/other/1"), "BACKUP_DAMAGED"),
+    "a file in the place of a folder": (_name("files/media"), "BACKUP_DAMAGED"),
     "no manifest": (lambda members: members.pop("manifest.json") and None, "BACKUP_UNREADABLE"),
     "a manifest of another kind": (_claim(members=3), "BACKUP_UNREADABLE"),
     "a newer form": (_claim(format=2), "BACKUP_TOO_NEW"),

@@ -11,7 +11,7 @@ from mystery import jobs
 from mystery.access import Actor
 from mystery.clock import utcnow
 from mystery.problems import Forbidden, Rejected
-from mystery.services import audit, dialling, health, recording_files, recordings
+from mystery.services import audit, dialling, health, recording_files, recordings, retention
 from mystery.services.accounts import actor_for
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import CallAttempt, CallRecording, JobRequest, RecordingState
@@ -116,8 +116,8 @@ def test_a_recording_comes_to_us_and_is_gone_at_the_provider(
     assert recordings.hear(row, actor_for(someone("Rita"))) == sound
     with pytest.raises(Forbidden):
         recordings.hear(row, actor_for(someone("Stefan")))
-    assert recordings.forget(now) == {}
-    assert recordings.forget(now + timedelta(days=800)) == {"forgotten": 1}
+    assert retention.purge(now)["recordings"] == 0
+    assert retention.purge(now + timedelta(days=800))["recordings"] == 1
     assert not path.exists()
     told = [entry.action for entry in audit.newest(20) if entry.action.startswith("recording.")]
     assert told[::-1] == [

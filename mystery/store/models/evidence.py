@@ -77,7 +77,10 @@ class JournalConflict(Row):
 
 
 class Media(Base):
-    """A file by its content: the bytes lie in the media store under their own hash."""
+    """A file by its content: the bytes lie in the media store under their own hash.
+
+    `forgotten_at` is when its bytes were deleted because nothing keeps them any longer.
+    """
 
     __tablename__ = "media"
 
@@ -88,6 +91,7 @@ class Media(Base):
     height: Mapped[int | None]
     derivative_sha256: Mapped[Sha256 | None]
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    forgotten_at: Mapped[datetime | None]
 
 
 class InterviewMedia(Row):

@@ -53,7 +53,12 @@ class StudyForm(PageForm):
         coerce=WorksCouncil,
     )
     retention_days = IntegerField(
-        _l("Days the data are kept"), [InputRequired(), NumberRange(1, 3650)], default=365
+        _l("Days files are kept"),
+        [InputRequired(), NumberRange(1, 3650)],
+        default=365,
+        description=_l(
+            "Photos, sounds and films from the release of their wave on, recordings from the call on."
+        ),
     )
     target = DecimalField(
         _l("Target in percent"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from PIL import Image
 from sqlalchemy import event, select
 
-from mystery.services import media, packs
+from mystery.services import evidence_ends, media, packs
 from mystery.services.transaction import reading, transaction
 from mystery.store.database import db
 from mystery.store.models import (
@@ -240,10 +240,15 @@ def test_a_photo_is_served_without_metadata_and_its_view_is_noted(browse: Browse
     assert reading().scalars(seen).all() == [str(file.public_id)]
 
 
-def test_a_photo_that_was_purged_is_gone_and_not_an_error(browse: Browse) -> None:
-    file = photo_of(report())
-    media.shown_path(file.media).unlink()
-    assert browse("Rolf").get(f"/desk/evidence/{file.public_id}").status_code == 410
+def test_a_photo_that_was_deleted_is_gone_and_the_report_says_when(browse: Browse) -> None:
+    row = report()
+    file, browser = photo_of(row), browse("Rolf")
+    assert f"/desk/evidence/{file.public_id}" in browser.get(address(row)).text
+    evidence_ends.forget(file.media, datetime(2027, 3, 1, 3, 0, tzinfo=UTC))
+    assert browser.get(f"/desk/evidence/{file.public_id}").status_code == 410
+    page = browser.get(address(row)).text
+    assert "deleted on Mar 1, 2027, its retention was over" in page
+    assert f"/desk/evidence/{file.public_id}" not in page
 
 
 def test_a_reviewer_decides_what_the_client_sees(browse: Browse) -> None:

@@ -19,16 +19,14 @@ from mystery.questionnaire.expression.patterns import NotPortable, is_portable, 
 MAX_PATTERN = 500
 MAX_POSITIONS = 400
 _FEW = 3
-_OTHER = 0x180  # stands for every character behind Latin Extended-A, but for spaces
-_OTHER_SPACE = 0x181
-_BEHIND = frozenset({_OTHER, _OTHER_SPACE})
+_OTHER = 0x180  # stands for every character behind Latin Extended-A
+_BEHIND = frozenset({_OTHER})
 _ALL = frozenset(range(_OTHER)) | _BEHIND
-_HIGH = frozenset(range(128, _OTHER + 1))  # whether these are \w or \W differs between engines: both
 _DIGIT = frozenset(range(48, 58))
 _WORD = frozenset(c for c in range(128) if chr(c).isalnum() or c == 95)
-_SPACE = frozenset(ord(c) for c in " \t\n\r\f\v\u00a0") | {_OTHER_SPACE}
+_SPACE = frozenset(map(ord, " \t\n\r\f\v"))
 _CLASSES = {
-    "d": _DIGIT, "D": _ALL - _DIGIT, "w": _WORD | _HIGH, "W": _ALL - _WORD,
+    "d": _DIGIT, "D": _ALL - _DIGIT, "w": _WORD, "W": _ALL - _WORD,
     "s": _SPACE, "S": _ALL - _SPACE,
 }  # fmt: skip
 _ESCAPES = {"t": 9, "n": 10, "r": 13, "f": 12, "v": 11}
@@ -287,6 +285,4 @@ def _category(kind: str, *, negated: bool) -> frozenset[int]:
 
 def _bucket(sign: str) -> int:
     """A character, or what stands for it."""
-    if ord(sign) < _OTHER:
-        return ord(sign)
-    return _OTHER_SPACE if sign.isspace() else _OTHER
+    return min(ord(sign), _OTHER)

@@ -32,7 +32,7 @@ from mystery.store.models import (
 
 def over(now: datetime) -> Sequence[Media]:
     """Files that only interviews of such waves name, and no questionnaire and no scenario shows."""
-    waves = [wave.id for wave in _waves() if wave.released_at and _end(wave, wave.released_at) <= now]
+    waves = ended(now)
     if not waves:
         return []
     query = select(Media).where(
@@ -43,6 +43,11 @@ def over(now: datetime) -> Sequence[Media]:
     found = reading().scalars(query.order_by(Media.created_at, Media.sha256)).all()
     shown = set(_shown()) if found else set()
     return [row for row in found if row.sha256 not in shown]
+
+
+def ended(now: datetime) -> list[int]:
+    """Keys of the waves that were released longer ago than their study keeps files."""
+    return [wave.id for wave in _waves() if wave.released_at and _end(wave, wave.released_at) <= now]
 
 
 def unreleased(now: datetime) -> Sequence[Wave]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from mystery.manners import give_way
 from mystery.problems import Problem
-from mystery.services import evidence_ends, recordings, upload_ends
+from mystery.services import collect_ends, evidence_ends, recordings, upload_ends
 
 KIND = "purge"
 
@@ -32,6 +32,7 @@ def registry(*classes: DataClass) -> Mapping[str, DataClass]:
 
 
 CLASSES: Mapping[str, DataClass] = registry(
+    DataClass("collect", collect_ends.over, collect_ends.forget),
     DataClass("evidence", evidence_ends.over, evidence_ends.forget),
     DataClass("recordings", recordings.over, recordings.forget),
     DataClass("uploads", upload_ends.over, upload_ends.forget),

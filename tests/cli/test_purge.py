@@ -11,8 +11,15 @@ from tests.cli.test_backups import run, set_up
 def test_an_operator_looks_first_and_then_deletes(tmp_path: Path) -> None:
     set_up(tmp_path)
     seen = json.loads(run(tmp_path, "purge", "--dry-run", "--json").output)
-    assert seen == {"deleted": False, "evidence": 0, "recordings": 0, "uploads": 0, "waiting": []}
-    assert run(tmp_path, "purge").output == "deleted: evidence 0, recordings 0, uploads 0.\n"
+    assert seen == {
+        "deleted": False,
+        "collect": 0,
+        "evidence": 0,
+        "recordings": 0,
+        "uploads": 0,
+        "waiting": [],
+    }
+    assert run(tmp_path, "purge").output == "deleted: collect 0, evidence 0, recordings 0, uploads 0.\n"
 
 
 def test_without_an_installation_nothing_is_deleted(tmp_path: Path) -> None:

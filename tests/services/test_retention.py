@@ -20,6 +20,7 @@ from mystery.services.draft_sources import Upload as Sent
 from mystery.services.intake import file_of
 from mystery.services.transaction import reading, transaction
 from mystery.store.models import (
+    CollectFile,
     IntakeState,
     InterviewMedia,
     JobRequest,
@@ -32,6 +33,7 @@ from mystery.store.models import (
 from tests import build
 from tests.build import MOMENT
 from tests.cast import someone
+from tests.collect import issued_to
 from tests.intake_world import IntakeWorld, intakes, photo_answer, photo_form, world
 from tests.services.test_rebuild import lose_everything
 from tests.services.test_uploads import chunk
@@ -40,6 +42,7 @@ from tests.tablet import SealedFile
 pytestmark = pytest.mark.usefixtures("app")
 KEPT_DAYS = 30
 IN_TIME = MOMENT + timedelta(days=KEPT_DAYS - 1)
+NOTHING = {"collect": 0, "evidence": 0, "recordings": 0, "uploads": 0}
 LATER = MOMENT + timedelta(days=KEPT_DAYS)
 
 
@@ -96,7 +99,7 @@ def test_a_photo_goes_when_its_time_is_over_and_that_it_was_there_stays(photo: S
     assert retention.over(LATER)["evidence"] == 1
     assert paths_of(photo) == [True, True], "a look deletes nothing"
 
-    assert retention.purge(LATER) == {"evidence": 1, "recordings": 0, "uploads": 0}
+    assert retention.purge(LATER) == {**NOTHING, "evidence": 1}
     assert paths_of(photo) == [False, False]
     assert row_of(photo).forgotten_at == LATER
     [shown] = reading().scalars(select(InterviewMedia))
@@ -106,7 +109,7 @@ def test_a_photo_goes_when_its_time_is_over_and_that_it_was_there_stays(photo: S
     [entry] = [each for each in audit.newest(20) if each.action == "evidence.forget"]
     assert (entry.subject_id, entry.actor) == (photo.content, None)
     assert reading().scalars(select(Submission)).one().answers["facade"]["sha256"] == photo.content
-    assert retention.purge(LATER) == {"evidence": 0, "recordings": 0, "uploads": 0}
+    assert retention.purge(LATER) == NOTHING
 
 
 def test_a_photo_stays_until_its_wave_is_released_and_somebody_hears_of_it(photo: SealedFile, at_work):
@@ -193,6 +196,20 @@ def test_a_report_whose_photo_is_gone_comes_back_from_the_journal(photo: SealedF
     assert rebuild.rebuild(settings().journal).made == {}
 
 
+def test_what_collect_sent_beside_the_evidence_goes_with_it(photo: SealedFile, at_work: IntakeWorld):
+    log = media.keep_anyhow(BytesIO(b"event,latitude,longitude,start\nlocation,53.1,8.8,1\n"))
+    with transaction() as session:
+        sent_by = build.collect_report(issued_to("Tara").access, at_work.form)
+        sent_by.intake = intakes()[0]
+        session.add(
+            CollectFile(collect_submission_id=sent_by.id, name="audit.csv", sha256=log.sha256, size=log.size)
+        )
+    assert (retention.over(IN_TIME)["collect"], retention.over(LATER)["collect"]) == (0, 1)
+    assert retention.purge(LATER) == {**NOTHING, "collect": 1, "evidence": 1}
+    assert not media.kept_path(log.sha256).exists()
+    assert retention.purge(LATER) == NOTHING
+
+
 def test_uploads_that_led_to_nothing_go_after_three_months(at_work: IntakeWorld):
     part, broken = at_work.tablet.seal_file(picture(2)), at_work.tablet.seal_file(b"no picture at all")
     uploads.receive(chunk(part, 0, 300))
@@ -218,5 +235,5 @@ def test_a_worker_does_it_every_night(photo: SealedFile):
     jobs.run_due(LATER)
     assert paths_of(photo) == [False, False]
     told = reading().scalars(select(JobRequest).where(JobRequest.kind == "purge")).one()
-    assert told.result == {"evidence": 1, "recordings": 0, "uploads": 0}
+    assert told.result == {**NOTHING, "evidence": 1}
     assert told.due_at >= LATER + timedelta(hours=24)

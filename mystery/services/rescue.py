@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 from uuid import UUID
@@ -17,9 +18,11 @@ from mystery.services import audit, curves, devices, rescued_drafts, submissions
 from mystery.services.context import settings
 from mystery.services.transaction import transaction
 from mystery.store import media as files
+from mystery.store.disk import disk
 from mystery.store.models import Device, Intake
 
 MOST_BYTES = 1024 * 1_048_576
+KEPT_DAYS = 90
 _CHUNK = uploads.MOST_BYTES
 _ENVELOPE = b'{"envelope":'
 
@@ -40,6 +43,21 @@ class Report:
 
 def folder() -> Path:
     return settings().instance_folder.resolve() / "rescue"
+
+
+def over(now: datetime) -> Sequence[Path]:
+    """Rescue files that came so long ago: what they held was taken in, or told, on that day."""
+    found = sorted(path for path in folder().glob("??/*") if path.is_file())
+    before = (now - timedelta(days=KEPT_DAYS)).timestamp()
+    return [path for path in found if path.stat().st_mtime < before]
+
+
+def forget(path: Path, now: datetime) -> None:
+    """Deletes a rescue file. That it was imported, and with what, stays in the log."""
+    size = path.stat().st_size
+    disk().unlink(path)
+    with transaction():
+        audit.append("rescue.forget", f"rescue:{path.name[:36]}", None, {"size": size})
 
 
 def import_file(source: IO[bytes], actor: Actor) -> Report:

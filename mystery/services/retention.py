@@ -12,7 +12,7 @@ from typing import Any
 
 from mystery.manners import give_way
 from mystery.problems import Problem
-from mystery.services import collect_ends, evidence_ends, recordings, upload_ends
+from mystery.services import collect_ends, evidence_ends, recordings, rescue, upload_ends
 
 KIND = "purge"
 
@@ -35,6 +35,7 @@ CLASSES: Mapping[str, DataClass] = registry(
     DataClass("collect", collect_ends.over, collect_ends.forget),
     DataClass("evidence", evidence_ends.over, evidence_ends.forget),
     DataClass("recordings", recordings.over, recordings.forget),
+    DataClass("rescues", rescue.over, rescue.forget),
     DataClass("uploads", upload_ends.over, upload_ends.forget),
 )
 

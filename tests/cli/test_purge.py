@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from tests.cli.test_backups import run, set_up
@@ -10,16 +11,16 @@ from tests.cli.test_backups import run, set_up
 
 def test_an_operator_looks_first_and_then_deletes(tmp_path: Path) -> None:
     set_up(tmp_path)
+    old = tmp_path / "rescue/ab" / ("ab" * 32)
+    old.parent.mkdir(parents=True)
+    old.write_text("a rescue file")
+    os.utime(old, (0, 0))
     seen = json.loads(run(tmp_path, "purge", "--dry-run", "--json").output)
-    assert seen == {
-        "deleted": False,
-        "collect": 0,
-        "evidence": 0,
-        "recordings": 0,
-        "uploads": 0,
-        "waiting": [],
-    }
-    assert run(tmp_path, "purge").output == "deleted: collect 0, evidence 0, recordings 0, uploads 0.\n"
+    assert (seen["deleted"], seen["rescues"], seen["evidence"], seen["waiting"]) == (False, 1, 0, [])
+    assert old.exists()
+    told = run(tmp_path, "purge").output
+    assert told == "deleted: collect 0, evidence 0, recordings 0, rescues 1, uploads 0.\n"
+    assert not old.exists()
 
 
 def test_without_an_installation_nothing_is_deleted(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -12,8 +12,8 @@ from PIL import Image
 from sqlalchemy import delete, select
 
 from mystery import jobs
-from mystery.problems import NotFound
-from mystery.services import audit, evidence, media, rebuild, retention, scenario_documents, uploads
+from mystery.problems import NotFound, Rejected
+from mystery.services import audit, evidence, media, rebuild, rescue, retention, scenario_documents, uploads
 from mystery.services.accounts import actor_for
 from mystery.services.context import settings
 from mystery.services.draft_sources import Upload as Sent
@@ -42,7 +42,7 @@ from tests.tablet import SealedFile
 pytestmark = pytest.mark.usefixtures("app")
 KEPT_DAYS = 30
 IN_TIME = MOMENT + timedelta(days=KEPT_DAYS - 1)
-NOTHING = {"collect": 0, "evidence": 0, "recordings": 0, "uploads": 0}
+NOTHING = {"collect": 0, "evidence": 0, "recordings": 0, "rescues": 0, "uploads": 0}
 LATER = MOMENT + timedelta(days=KEPT_DAYS)
 
 
@@ -229,6 +229,17 @@ def test_uploads_that_led_to_nothing_go_after_three_months(at_work: IntakeWorld)
         uploads.progress(part.sha256)
     assert uploads.progress(broken.sha256).is_complete, "nobody sends it again"
     assert retention.purge(now)["uploads"] == 0
+
+
+def test_a_rescue_file_goes_three_months_after_it_came(app: Flask):
+    with pytest.raises(Rejected):
+        rescue.import_file(BytesIO(b"no rescue file, and kept all the same"), actor_for(someone("Anna")))
+    [path] = [path for path in rescue.folder().rglob("*") if path.is_file()]
+    came = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    assert retention.purge(came + timedelta(days=89)) == NOTHING
+    assert retention.purge(came + timedelta(days=91)) == {**NOTHING, "rescues": 1}
+    assert not path.exists()
+    assert audit.newest(1)[0].action == "rescue.forget"
 
 
 def test_a_worker_does_it_every_night(photo: SealedFile):

@@ -75,6 +75,7 @@ ACTIONS = {
     "recording.gone": _l("Recording gone at the provider"),
     "recording.not_deleted": _l("Recording not deleted at the provider"),
     "recording.start": _l("Recording started"),
+    "rescue.forget": _l("Rescue file deleted, its retention is over"),
     "rescue.import": _l("Rescue file taken in"),
     "scenario.change": _l("Scenario changed"),
     "scenario.create": _l("Scenario created"),

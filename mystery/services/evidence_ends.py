@@ -27,6 +27,7 @@ from mystery.store.models import (
     QuestionnaireVersion,
     Scenario,
     Wave,
+    WaveState,
 )
 
 
@@ -47,13 +48,21 @@ def over(now: datetime) -> Sequence[Media]:
 
 def ended(now: datetime) -> list[int]:
     """Keys of the waves that were released longer ago than their study keeps files."""
-    return [wave.id for wave in _waves() if wave.released_at and _end(wave, wave.released_at) <= now]
+    ends = ((wave.id, end_of(wave)) for wave in _waves())
+    return [key for key, end in ends if end is not None and end <= now]
+
+
+def end_of(wave: Wave) -> datetime | None:
+    """When the files of a wave are deleted; None while it is not released, or its release was taken back."""
+    if wave.state is not WaveState.RELEASED or wave.released_at is None:
+        return None
+    return _end(wave, wave.released_at)
 
 
 def unreleased(now: datetime) -> Sequence[Wave]:
     """Waves that ended longer ago than their study keeps files: these are kept until the release."""
     ended = (
-        (wave, datetime.combine(wave.ends_on, time.max, UTC)) for wave in _waves() if wave.released_at is None
+        (wave, datetime.combine(wave.ends_on, time.max, UTC)) for wave in _waves() if end_of(wave) is None
     )
     late = {wave.id: wave for wave, moment in ended if _end(wave, moment) <= now}
     if not late:

@@ -8,7 +8,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from mystery.clock import utcnow
-from mystery.services import boards, scenarios, studies
+from mystery.services import boards, evidence_ends, scenarios, studies
 from mystery.store.models.states import WaveState
 from mystery.web.desk.blueprint import blueprint
 from mystery.web.desk.checklist import steps_of
@@ -27,5 +27,6 @@ def wave(public_id: UUID) -> ResponseReturnValue:
         checklist=steps_of(lines),
         blocked=any(line.problem and line.problem.severity == "error" for line in lines),
         now=now,
+        files_until=evidence_ends.end_of(row),
         words=WORDS,
     )

@@ -45,6 +45,17 @@ def test_a_wave_does_not_start_with_a_play_that_nobody_has_written(app: Flask, b
     assert wave.state is WaveState.PLANNED
 
 
+def test_a_released_wave_says_how_long_its_files_are_kept(app: Flask, browse: Browse) -> None:
+    wave = _wave(retention_days=30)
+    address = f"/desk/waves/{wave.public_id}"
+    with transaction():
+        wave.state, wave.released_at = WaveState.RELEASED, build.MOMENT
+    assert "photos and films are kept until Dec 23, 2026" in browse("Rita").get(address).text
+    with transaction():
+        wave.state = WaveState.REVIEW
+    assert "photos and films" not in browse("Rita").get(address).text
+
+
 def test_a_sound_wave_goes_into_the_field(app: Flask, browse: Browse) -> None:
     wave = _wave()
     reply = browse("Rita").post(f"/desk/waves/{wave.public_id}/start", follow_redirects=True)

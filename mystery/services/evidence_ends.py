@@ -67,14 +67,16 @@ def unreleased(now: datetime) -> Sequence[Wave]:
     late = {wave.id: wave for wave, moment in ended if _end(wave, moment) <= now}
     if not late:
         return []
-    query = (
-        select(Assignment.wave_id)
+    has_files = (
+        select(Assignment.id)
         .join(Interview, Interview.assignment_id == Assignment.id)
         .join(InterviewMedia, InterviewMedia.interview_id == Interview.id)
         .join(Media, Media.sha256 == InterviewMedia.media_sha256)
-        .where(Assignment.wave_id.in_(late), Media.forgotten_at.is_(None))
+        .where(Assignment.wave_id == Wave.id, Media.forgotten_at.is_(None))
+        .exists()
     )
-    return [late[each] for each in sorted(set(reading().scalars(query)))]
+    query = select(Wave.id).where(Wave.id.in_(late), has_files).order_by(Wave.id)
+    return [late[key] for key in reading().scalars(query)]
 
 
 def forget(row: Media, now: datetime) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from playwright.sync_api import Page
 
+_pages: dict[str, bool] = {}
 EndpointOf = Callable[[str], str | None]
 """Path of a page -> name of its route; None for what is no page (files, foreign paths)."""
 
@@ -39,7 +40,7 @@ def screens(page: Page, start: str, endpoint_of: EndpointOf, limit: int = 60) ->
         endpoint = endpoint_of(urlsplit(url).path)
         if endpoint is None or endpoint in shown:
             continue
-        if not _is_page(page, url):
+        if not _is_page(page, endpoint, url):
             continue
         page.goto(url)
         shown.add(endpoint)
@@ -50,10 +51,12 @@ def screens(page: Page, start: str, endpoint_of: EndpointOf, limit: int = 60) ->
                 waiting.append(link)
 
 
-def _is_page(page: Page, url: str) -> bool:
-    """Asks first: the browser's own viewers for pictures and PDFs are none of our pages."""
-    kind = page.request.head(url).headers.get("content-type", "")
-    return kind.startswith("text/html")
+def _is_page(page: Page, endpoint: str, url: str) -> bool:
+    """Asks once for each route: the viewers of a browser for pictures and PDFs are none of our pages."""
+    if endpoint not in _pages:
+        kind = page.request.head(url).headers.get("content-type", "")
+        _pages[endpoint] = kind.startswith("text/html")
+    return _pages[endpoint]
 
 
 def _links(page: Page) -> list[str]:

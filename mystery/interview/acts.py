@@ -78,8 +78,7 @@ def _add(run: Interview, event: Event) -> None:
 def _remove(run: Interview, event: Event) -> None:
     at = run.instance(split_path(event.path)[0])
     if at is not None and at.parent is not None:
-        at.parent.repeats[at.repeat].remove(at)
-        run.restructured(at.parent, at.repeat)
+        run.remove_instance(at)
 
 
 def _language(run: Interview, event: Event) -> None:

@@ -159,6 +159,14 @@ class Interview:
                 self._prepare(slot)
         self.restructured(parent, repeat)
 
+    def remove_instance(self, at: Instance) -> None:
+        """Those behind it move up, and what is wrong in them has another path."""
+        parent, before = cast(Instance, at.parent), at.position - 1
+        parent.repeats[at.repeat].remove(at)
+        for moved in parent.repeats[at.repeat][before:]:
+            self._look_again_inside(moved)
+        self.restructured(parent, at.repeat)
+
     def restructured(self, parent: Instance, repeat: str) -> None:
         """Positions and node-sets of a repeat moved: whoever reads it or anything inside looks again."""
         self._changed(parent.slots[repeat])

@@ -23,7 +23,9 @@ export const acts = {
   remove: (run, event) => {
     const at = run.instance(parsePath(event.path ?? "").steps);
     if (!at?.parent) return;
-    at.parent.repeats.get(at.repeat)?.splice(at.position - 1, 1);
+    const [rounds, before] = [at.parent.repeats.get(at.repeat) ?? [], at.position - 1];
+    rounds.splice(before, 1);
+    for (const moved of rounds.slice(before)) lookInside(run, moved); // what is wrong in them has another path
     restructured(run, at.parent, at.repeat);
   },
 };
@@ -56,6 +58,12 @@ function restructured(run, parent, repeat) {
   if (slot) run.changed(slot);
   for (const at of parent.repeats.get(repeat) ?? []) run.marks.inside(repeat, at);
   for (const node of run.form.inRepeat.get(repeat) ?? []) run.marks.untriggeredReadersOf(node.key, parent);
+}
+
+/** @param {Interview} run @param {Instance} at */
+function lookInside(run, at) {
+  for (const slot of at.slots.values()) run.look(slot);
+  for (const rounds of at.repeats.values()) for (const child of rounds) lookInside(run, child);
 }
 
 /** A count that shrinks puts instances to rest: their answers come back with the count. @param {Interview} run @param {Slot} slot a repeat @param {number} count */

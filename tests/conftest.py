@@ -18,7 +18,7 @@ from mystery.app import create_app
 from mystery.settings import Settings
 from mystery.store import schema
 from mystery.web.shared.limits import limiter
-from tests import cast, databases, scheduling
+from tests import cast, databases, java_path, scheduling
 from tests.browser_path import find, flags
 from tests.browsing import Browser
 from tests.patience import PATIENCE_MS
@@ -104,6 +104,12 @@ def browse(app: Flask) -> Callable[[str], Browser]:
 def chromium_path() -> str:
     """Looked for before Playwright runs, since it may have to be asked."""
     return find() or pytest.skip("no Chromium on this machine")
+
+
+@pytest.fixture(scope="session")
+def java() -> str:
+    """For what JavaRosa is asked; where CI has none, tests/__main__.py ends before the first test."""
+    return java_path.find() or pytest.skip("no JDK on this machine")
 
 
 @pytest.fixture(scope="session")

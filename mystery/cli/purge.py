@@ -14,7 +14,7 @@ from mystery.cli.installation import installation, sentences
 @click.option("--demo", is_flag=True, help="Work on the demo's data.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was deleted as JSON.")
 def purge(*, dry_run: bool, demo: bool, as_json: bool) -> None:
-    """Delete what nothing keeps any longer: files of reports, recordings, uploads that led to nothing.
+    """Delete what nothing keeps any longer: files of reports, recordings, old rescue files, dead uploads.
 
     Each with a line in the audit log. A worker does the same every night, so this is for an installation
     without one, and to see beforehand. Answers and scores stay.

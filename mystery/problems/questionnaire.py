@@ -342,9 +342,9 @@ _LOGIC = {
     "REGEX_NOT_PORTABLE": Entry(
         "The pattern {pattern} uses something that not every device understands.",
         "Das Muster {pattern} verwendet etwas, das nicht jedes Gerät versteht.",
-        "Use plain groups, classes and counts: no names, back references, look-behind or \\p.",
-        "Verwenden Sie einfache Gruppen, Klassen und Anzahlen: keine Namen, Rückverweise, "
-        "Rückblicke oder \\p.",
+        "Use plain groups, classes and counts: no names, back references or look-behind, not \\b, \\v or *+.",
+        "Verwenden Sie einfache Gruppen, Klassen und Anzahlen: keine Namen, Rückverweise oder Rückblicke und "
+        "nicht \\b, \\v oder *+.",
     ),
     "REGEX_NOT_LITERAL": Entry(
         "The pattern of regex() must be written as a text in quotes.",

@@ -30,6 +30,9 @@ from mystery.store.models import (
     WaveState,
 )
 
+_TOLD = ("sha256", "type", "size", "width", "height")
+"""What stays known of a file, and what the journal says of its end."""
+
 
 def over(now: datetime) -> Sequence[Media]:
     """Files that only interviews of such waves name, and no questionnaire and no scenario shows."""
@@ -61,10 +64,8 @@ def end_of(wave: Wave) -> datetime | None:
 
 def unreleased(now: datetime) -> Sequence[Wave]:
     """Waves that ended longer ago than their study keeps files: these are kept until the release."""
-    ended = (
-        (wave, datetime.combine(wave.ends_on, time.max, UTC)) for wave in _waves() if end_of(wave) is None
-    )
-    late = {wave.id: wave for wave, moment in ended if _end(wave, moment) <= now}
+    open_waves = (wave for wave in _waves() if end_of(wave) is None)
+    late = {wave.id: wave for wave in open_waves if _end(wave, _last_moment(wave)) <= now}
     if not late:
         return []
     has_files = (
@@ -81,7 +82,8 @@ def unreleased(now: datetime) -> Sequence[Wave]:
 
 def forget(row: Media, now: datetime) -> None:
     """Deletes the bytes of a file. What other files need of them stays with those."""
-    arrivals.journal_act(arrivals.FORGOTTEN, _told(row), _an_interview(row).public_id, now=now)
+    told = {name: getattr(row, name) for name in _TOLD}
+    arrivals.journal_act(arrivals.FORGOTTEN, told, _an_interview(row).public_id, now=now)
     for sha256 in {row.sha256, row.derivative_sha256 or row.sha256}:
         if not _is_needed(sha256, row):
             disk().unlink(files.path_of(settings().media, sha256))
@@ -95,22 +97,8 @@ def enter_again(told: Mapping[str, Any], now: datetime) -> bool:
     if reading().get(Media, told["sha256"]) is not None:
         return False
     with transaction() as session:
-        session.add(
-            Media(
-                sha256=told["sha256"],
-                type=told["type"],
-                size=told["size"],
-                width=told["width"],
-                height=told["height"],
-                forgotten_at=now,
-            )
-        )
+        session.add(Media(**{name: told[name] for name in _TOLD}, forgotten_at=now))
     return True
-
-
-def _told(row: Media) -> dict[str, object]:
-    names = ("sha256", "type", "size", "width", "height")
-    return {name: getattr(row, name) for name in names}
 
 
 def _waves() -> Sequence[Wave]:
@@ -119,6 +107,10 @@ def _waves() -> Sequence[Wave]:
 
 def _end(wave: Wave, since: datetime) -> datetime:
     return since + timedelta(days=wave.study.retention_days)
+
+
+def _last_moment(wave: Wave) -> datetime:
+    return datetime.combine(wave.ends_on, time.max, UTC)
 
 
 def _named_by(condition: Any) -> Select[str]:

@@ -42,12 +42,12 @@ def keep(source: IO[bytes], *, expected_sha256: str = "") -> Media:
     with files.received(folder, source, settings().max_upload_mb * _MEGABYTE) as part:
         _check_hash(part.sha256, expected_sha256)
         known = find(part.sha256)
-        is_kept = known is not None and known.forgotten_at is None
+        kept = known if known and known.forgotten_at is None else None
         kind = known.type if known else _kind_of(part.path)
-        picture = _open_picture(part.path, kind) if not is_kept and is_image(kind) else None
+        picture = _open_picture(part.path, kind) if kept is None and is_image(kind) else None
         stored = files.name(folder, part)
-    if known and is_kept:
-        return known
+    if kept:
+        return kept
     copy = _copy_of(folder, stored, kind, picture)
     row = Media(
         sha256=stored.sha256,

@@ -10,7 +10,7 @@ MOST_WORK = 20_000
 _LENGTH = 100
 Ways = Mapping[int, int]
 """Position -> in how many ways the engine gets there."""
-NOWHERE: tuple[Ways, Ways] = ({}, {})
+_NOWHERE: tuple[Ways, Ways] = ({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Automaton:
         total = 0
         for _ in range(_LENGTH):
             steps = (self._step(ways, kind) for kind in kinds)
-            here, ways = max(steps, key=_size, default=NOWHERE)  # `[^\\d\\D]` takes no character at all
+            here, ways = max(steps, key=_size, default=_NOWHERE)  # `[^\d\D]` takes no character at all
             total += sum(here.values())
             if not here or total > MOST_WORK:
                 break

@@ -29,7 +29,7 @@ _CLASSES = {
     "d": _DIGIT, "D": _ALL - _DIGIT, "w": _WORD, "W": _ALL - _WORD,
     "s": _SPACE, "S": _ALL - _SPACE,
 }  # fmt: skip
-_ESCAPES = {"t": 9, "n": 10, "r": 13, "f": 12, "v": 11}
+_ESCAPES = {"t": 9, "n": 10, "r": 13, "f": 12}
 _COUNT = re.compile(r"\{(\d+)(,(\d*))?\}")
 
 

@@ -20,8 +20,8 @@ TOLERANCE = 1e-12
 """JavaRosa's `=` and its truth of a number forgive binary rounding: 0.1 + 0.2 = 0.3 is true."""
 
 TRIMMED = "".join(map(chr, range(33)))
-_SPACES = re.compile(r"[ \t\n\v\f\r]+")
 """What Java cuts off the ends of a text: the blank and what stands before it, no other space."""
+_SPACES = re.compile(r"[ \t\n\v\f\r]+")
 
 _INT_MIN, _INT_MAX = -(2**31), 2**31 - 1
 _EPOCH = date(1970, 1, 1).toordinal()

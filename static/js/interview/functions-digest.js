@@ -40,8 +40,9 @@ function messageOf(signed, key) {
 /** @type {Record<string, (args: Value[]) => Value>} */
 export const functions = {
   digest: ([value, algorithm, encoding]) => {
-    if (!isAlgorithm(toText(algorithm).toLowerCase())) throw new EvaluationError("EVALUATION_DIGEST", { algorithm: toText(algorithm) });
-    const found = digest(toText(value), toText(algorithm).toLowerCase(), encoding === undefined ? "base64" : toText(encoding).toLowerCase());
+    const name = toText(algorithm).toLowerCase();
+    if (!isAlgorithm(name)) throw new EvaluationError("EVALUATION_DIGEST", { algorithm: toText(algorithm) });
+    const found = digest(toText(value), name, encoding === undefined ? "base64" : toText(encoding).toLowerCase());
     if (found === null) throw new EvaluationError("EVALUATION_DIGEST", { algorithm: toText(encoding) });
     return found;
   },

@@ -1,7 +1,7 @@
 /** @file Functions on text. */
 
 import { EvaluationError, MAX_MATCHED, MAX_TEXT } from "./failure.js";
-import { BLANK, NodeSet, asInt, toText, trimmed } from "./values.js";
+import { BLANK, NodeSet, asInt, toText, trimmed, words } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value */
 
@@ -104,7 +104,7 @@ export const functions = {
   "starts-with": ([value, part]) => toText(value).startsWith(toText(part)),
   "ends-with": ([value, part]) => toText(value).endsWith(toText(part)),
   "string-length": ([value]) => characters(value).length,
-  "normalize-space": ([value]) => trimmed(toText(value)).replace(/[ \t\n\v\f\r]+/g, " "),
+  "normalize-space": ([value]) => words(trimmed(toText(value))).join(" "),
   translate,
   regex: ([value, pattern]) => matches(toText(value), toText(pattern)),
 };

@@ -1,5 +1,7 @@
 /** @file What each item type stores: the device's copy of the registry mystery/questionnaire/types.py. */
 
+import { words } from "./values.js";
+
 /** Kind of value: the types that are asked on a page, and those that the device or a computation fills in. @type {Record<string, [asked: string, filled?: string]>} */
 const TYPES = {
   text: ["text barcode", "hidden deviceid username phonenumber email subscriberid simserial"],
@@ -16,12 +18,9 @@ const TYPES = {
   any: ["", "calculate"],
 };
 
-/** @param {string} [listed] */
-const words = (listed = "") => listed.split(" ").filter(Boolean);
-
 /** @type {Record<string, string>} type -> kind of its value */
 export const KINDS = {};
-for (const [kind, lists] of Object.entries(TYPES)) for (const type of lists.flatMap((listed) => words(listed))) KINDS[type] = kind;
+for (const [kind, lists] of Object.entries(TYPES)) for (const type of lists.flatMap(words)) KINDS[type] = kind;
 
 /** @typedef {import("./form.js").Node} Node */
 

@@ -13,7 +13,7 @@ from mystery.questionnaire.expression.functions.choices import spread
 from mystery.questionnaire.expression.functions.ed25519 import KEY_BYTES, SIGNATURE_BYTES, is_signed
 from mystery.questionnaire.expression.patterns import translated
 from mystery.questionnaire.expression.scope import MAX_MATCHED, MAX_TEXT, EvaluationError, Scope
-from mystery.questionnaire.expression.values import BLANK, TRIMMED, Value, as_int, to_text, utf8
+from mystery.questionnaire.expression.values import BLANK, TRIMMED, Value, as_int, to_text, utf8, words
 
 _DIGESTS = {"md5": "md5", "sha-1": "sha1", "sha-256": "sha256", "sha-384": "sha384", "sha-512": "sha512"}
 
@@ -126,7 +126,7 @@ FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "starts-with": lambda _, value, part: to_text(value).startswith(to_text(part)),
     "ends-with": lambda _, value, part: to_text(value).endswith(to_text(part)),
     "string-length": lambda _, value: float(len(to_text(value))),
-    "normalize-space": lambda _, value: re.sub(r"[ \t\n\v\f\r]+", " ", to_text(value).strip(TRIMMED)),
+    "normalize-space": lambda _, value: " ".join(words(to_text(value).strip(TRIMMED))),
     "translate": _translate,
     "regex": _regex,
     "digest": _digest,

@@ -53,6 +53,18 @@ def test_nothing_sticks_out_of_the_window(open_page: Open) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+_CUT_OFF = """() => [...document.querySelectorAll('.table-frame td:last-child:not([data-label]) .button')]
+  .filter(e => e.getBoundingClientRect().right > e.closest('.table-frame').getBoundingClientRect().right)
+  .length"""
+
+
+def test_what_a_row_can_be_told_to_do_is_in_sight_on_a_tablet(open_page: Open) -> None:
+    page = open_page("Rita", "/gallery", width=700, height=900)
+    frame = "document.querySelector('.table-frame:has(td:last-child:not([data-label]) .button)')"
+    assert page.evaluate(f"{frame}.scrollWidth > {frame}.clientWidth"), "the table is wider than its frame"
+    assert page.evaluate(_CUT_OFF) == 0
+
+
 def test_a_finger_meets_everything_on_a_phone(open_page: Open) -> None:
     page = open_page("Rita", "/gallery", width=390, height=844)
     assert page.evaluate(_SMALL_TARGETS) == []
